@@ -31,6 +31,8 @@ const schema = z.object({
   TMDB_API_KEY: text.optional(),
   TMDB_BASE_URL: z.url().optional(),
   TMDB_IMAGE_BASE_URL: z.url().optional(),
+  /** Tests only: the Chromium to use instead of the packaged one. */
+  CHROMIUM_PATH: text.optional(),
   /** Test only: `name:count`, stops the process the count-th time failpoint(name) is reached. */
   FAIL_AT: text.optional(),
 });
