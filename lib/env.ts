@@ -4,7 +4,12 @@ import { z } from "zod";
 const text = z.string().trim().min(1);
 const list = z
   .string()
-  .transform((value) => value.split(",").map((item) => item.trim()).filter(Boolean))
+  .transform((value) =>
+    value
+      .split(",")
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
   .pipe(z.array(z.string()));
 
 /** Every variable Metarr reads. Empty strings count as absent. */
@@ -27,7 +32,10 @@ const schema = z.object({
   /** Addresses or CIDR blocks of proxies whose forwarded headers are believed. */
   TRUSTED_PROXIES: list.default([]),
   TRAILER_HOSTS: list.default([]),
-  UMASK: z.string().regex(/^[0-7]{3,4}$/).optional(),
+  UMASK: z
+    .string()
+    .regex(/^[0-7]{3,4}$/)
+    .optional(),
   TMDB_API_KEY: text.optional(),
   TMDB_BASE_URL: z.url().optional(),
   TMDB_IMAGE_BASE_URL: z.url().optional(),
@@ -49,7 +57,9 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   }
   const env = parsed.data;
   if (env.DB_TYPE === "postgres" && !env.DATABASE_URL) {
-    throw new Error("DB_TYPE is postgres, but DATABASE_URL is not set. Set it to postgresql://user:password@host/name.");
+    throw new Error(
+      "DB_TYPE is postgres, but DATABASE_URL is not set. Set it to postgresql://user:password@host/name.",
+    );
   }
   return { ...env, DATA_DIR: isAbsolute(env.DATA_DIR) ? env.DATA_DIR : resolve(env.DATA_DIR) };
 }

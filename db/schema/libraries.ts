@@ -1,0 +1,168 @@
+import { createdAt, flag, kit, oneOf } from "../dialect/index.ts";
+
+const { table, id, int, text, bool, bytes, float, instant, json, index, uniqueIndex } = kit;
+
+/** A folder of films or series. `path` mirrors the first root. */
+export const libraries = table(
+  "libraries",
+  {
+    id: id(),
+    name: text("name").notNull(),
+    path: text("path").notNull(),
+    type: text("type").$type<"movie" | "tv" | "music">().notNull(),
+    enabled: bool("enabled").notNull().default(true),
+    /** Naming profile of what is published. */
+    profile: text("profile").$type<"kodi" | "jellyfin" | "emby" | "plex">().notNull().default("kodi"),
+    automation: text("automation").$type<"manual" | "review" | "full">().notNull().default("review"),
+    /** Whose values win at the first scan: those found on disk, or the providers'. */
+    existing: text("existing").$type<"keep" | "replace">().notNull().default("keep"),
+    /** What happens when a published NFO was changed outside. */
+    nfoPolicy: text("nfo_policy").$type<"import" | "overwrite" | "ask">().notNull().default("import"),
+    /** ISO 639-1 language and ISO 3166-1 region of its metadata. */
+    language: text("language").notNull().default("en"),
+    region: text("region").notNull().default("US"),
+    /** Artwork limits and language orders that differ from the general settings. */
+    artwork: json<Record<string, unknown>>("artwork"),
+    lastScannedAt: instant("last_scanned_at"),
+    version: int("version").notNull().default(1),
+    deletedAt: instant("deleted_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex("libraries_path_unique").on(t.path),
+    index("idx_libraries_type").on(t.type),
+    oneOf("libraries", "type", ["movie", "tv", "music"]),
+    oneOf("libraries", "profile", ["kodi", "jellyfin", "emby", "plex"]),
+    oneOf("libraries", "automation", ["manual", "review", "full"]),
+    oneOf("libraries", "existing", ["keep", "replace"]),
+    oneOf("libraries", "nfo_policy", ["import", "overwrite", "ask"]),
+  ],
+);
+
+/** The folders of a library, with what tells a mounted disk from an empty mount point. */
+export const libraryRoots = table(
+  "library_roots",
+  {
+    id: id(),
+    libraryId: int("library_id")
+      .notNull()
+      .references(() => libraries.id, { onDelete: "cascade" }),
+    path: text("path").notNull(),
+    /** st_dev at the last good scan. */
+    device: text("device"),
+    /** Inode of the root at the last good scan. */
+    sentinel: text("sentinel"),
+    /** Video files known at the last good scan. */
+    lastSeen: instant("last_seen"),
+    state: text("state").$type<"online" | "offline">().notNull().default("online"),
+    stateReason: text("state_reason"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex("library_roots_path_unique").on(t.path),
+    index("idx_library_roots_library").on(t.libraryId),
+    oneOf("library_roots", "state", ["online", "offline"]),
+  ],
+);
+
+/** One look at a library: what was found, changed and skipped, and why. */
+export const scanRuns = table(
+  "scan_runs",
+  {
+    id: id(),
+    libraryId: int("library_id")
+      .notNull()
+      .references(() => libraries.id, { onDelete: "cascade" }),
+    jobId: int("job_id"),
+    status: text("status").$type<"running" | "completed" | "failed" | "cancelled">().notNull().default("running"),
+    startedAt: instant("started_at").notNull().default(kit.now()),
+    finishedAt: instant("finished_at"),
+    filesSeen: int("files_seen").notNull().default(0),
+    foldersSeen: int("folders_seen").notNull().default(0),
+    foldersChanged: int("folders_changed").notNull().default(0),
+    added: int("added").notNull().default(0),
+    changed: int("changed").notNull().default(0),
+    moved: int("moved").notNull().default(0),
+    missing: int("missing").notNull().default(0),
+    skipped: int("skipped").notNull().default(0),
+    /** Problems by path: [{ path, message }], at most 500. */
+    problems: json<{ path: string; message: string }[]>("problems"),
+    error: text("error"),
+  },
+  (t) => [
+    index("idx_scan_runs_library").on(t.libraryId, t.startedAt),
+    oneOf("scan_runs", "status", ["running", "completed", "failed", "cancelled"]),
+  ],
+);
+
+/** What a folder looked like when it was last read: an equal fingerprint means nothing in it is read again. */
+export const folderFingerprints = table(
+  "folder_fingerprints",
+  {
+    id: id(),
+    libraryId: int("library_id")
+      .notNull()
+      .references(() => libraries.id, { onDelete: "cascade" }),
+    path: text("path").notNull(),
+    fingerprint: text("fingerprint").notNull(),
+    fileCount: int("file_count").notNull().default(0),
+    scannedAt: instant("scanned_at").notNull().default(kit.now()),
+  },
+  (t) => [
+    uniqueIndex("folder_fingerprints_path_unique").on(t.path),
+    index("idx_folder_fingerprints_library").on(t.libraryId),
+  ],
+);
+
+/** Names a scan passes over. System patterns can be switched off, not deleted. */
+export const ignorePatterns = table(
+  "ignore_patterns",
+  {
+    id: id(),
+    libraryId: int("library_id").references(() => libraries.id, { onDelete: "cascade" }),
+    pattern: text("pattern").notNull(),
+    kind: text("kind").$type<"exact" | "glob">().notNull().default("glob"),
+    isSystem: flag("is_system"),
+    enabled: bool("enabled").notNull().default(true),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex("ignore_patterns_pattern_unique").on(t.libraryId, t.pattern),
+    oneOf("ignore_patterns", "kind", ["exact", "glob"]),
+  ],
+);
+
+/** Files in a library that belong to nothing yet. */
+export const unknownFiles = table(
+  "unknown_files",
+  {
+    id: id(),
+    libraryId: int("library_id")
+      .notNull()
+      .references(() => libraries.id, { onDelete: "cascade" }),
+    path: text("path").notNull(),
+    kind: text("kind").notNull(),
+    sizeBytes: bytes("size"),
+    modifiedMs: float("mtime"),
+    reason: text("reason"),
+    ignoredAt: instant("ignored_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex("unknown_files_path_unique").on(t.path), index("idx_unknown_files_library").on(t.libraryId)],
+);
+
+/** Paths a person removed from Metarr: a scan does not bring them back. */
+export const exclusions = table(
+  "exclusions",
+  {
+    id: id(),
+    libraryId: int("library_id")
+      .notNull()
+      .references(() => libraries.id, { onDelete: "cascade" }),
+    path: text("path").notNull(),
+    title: text("title"),
+    createdBy: int("created_by"),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex("exclusions_path_unique").on(t.path)],
+);

@@ -1,0 +1,247 @@
+import { createdAt, flag, kit, oneOf, updatedAt } from "../dialect/index.ts";
+
+const { table, id, int, text, bool, float, bytes, instant, json, index, uniqueIndex } = kit;
+
+export const configuration = table("configuration", {
+  key: text("key").primaryKey(),
+  value: text("value"),
+  type: text("type").$type<"string" | "number" | "boolean" | "json">(),
+  description: text("description"),
+  updatedAt: updatedAt(),
+});
+
+/** Every file Metarr removed or replaced, and the way back. */
+export const recycleBin = table(
+  "recycle_bin",
+  {
+    id: id(),
+    originalPath: text("original_path").notNull(),
+    /** Relative to DATA_DIR, or absolute for a large file kept on its own disk. */
+    recyclePath: text("recycle_path").notNull(),
+    fileType: text("file_type"),
+    fileSizeBytes: bytes("file_size"),
+    fileHash: text("file_hash"),
+    /** Why it was removed, for a person. */
+    reason: text("reason"),
+    deletedAt: instant("deleted_at").notNull().default(kit.now()),
+    deletedBy: int("deleted_by"),
+    jobId: int("job_id"),
+    expiresAt: instant("expires_at"),
+    restoredAt: instant("restored_at"),
+    /** Set once the file itself is gone for good. */
+    purgedAt: instant("purged_at"),
+    entityType: text("entity_type"),
+    entityId: int("entity_id"),
+    /** Rows of a removed entity, for its restore. */
+    snapshot: json<Record<string, unknown>>("snapshot"),
+  },
+  (t) => [index("idx_recycle_expires").on(t.expiresAt), index("idx_recycle_entity").on(t.entityType, t.entityId)],
+);
+
+/** NFO files read from or written to library folders. `publishedAt` null: read, and not ours. */
+export const libraryNfoFiles = table(
+  "library_nfo_files",
+  {
+    id: id(),
+    entityType: text("entity_type").$type<"movie" | "series" | "season" | "episode" | "collection">().notNull(),
+    entityId: int("entity_id").notNull(),
+    path: text("path").notNull(),
+    /** SHA-256 of the bytes as last read or written. */
+    hash: text("hash").notNull(),
+    sizeBytes: bytes("size"),
+    modifiedMs: float("mtime"),
+    /** The values that were written, for telling later what somebody changed. */
+    snapshot: json<Record<string, unknown>>("snapshot"),
+    /** Elements Metarr does not know, as raw XML, written back at publish. */
+    kept: json<string[]>("kept"),
+    publishedAt: instant("published_at"),
+    readAt: instant("read_at"),
+  },
+  (t) => [
+    uniqueIndex("library_nfo_files_path_unique").on(t.path, t.entityType, t.entityId),
+    index("idx_library_nfo_entity").on(t.entityType, t.entityId),
+    oneOf("library_nfo_files", "entity_type", ["movie", "series", "season", "episode", "collection"]),
+  ],
+);
+
+/** Ratings by source. `movies.rating` and `vote_count` mirror the default one. */
+export const ratings = table(
+  "ratings",
+  {
+    id: id(),
+    entityType: text("entity_type").$type<"movie" | "series" | "season" | "episode">().notNull(),
+    entityId: int("entity_id").notNull(),
+    /** Kodi's names: imdb, themoviedb, tomatometerallcritics, metacritic, … */
+    source: text("source").notNull(),
+    value: float("value").notNull(),
+    max: float("max").notNull().default(10),
+    votes: bytes("votes"),
+    isDefault: flag("is_default"),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    uniqueIndex("ratings_source_unique").on(t.entityType, t.entityId, t.source),
+    oneOf("ratings", "entity_type", ["movie", "series", "season", "episode"]),
+  ],
+);
+
+/** Provenance, history and undo. The field `*` is the first reading of an entity: new_value holds all its values. */
+export const fieldChanges = table(
+  "field_changes",
+  {
+    id: id(),
+    entityType: text("entity_type").notNull(),
+    entityId: int("entity_id").notNull(),
+    field: text("field").notNull(),
+    oldValue: json<unknown>("old_value"),
+    newValue: json<unknown>("new_value"),
+    /** user, nfo, filename, scan, local, or a provider's name. */
+    source: text("source").notNull(),
+    userId: int("user_id"),
+    jobId: int("job_id"),
+    changedAt: instant("changed_at").notNull().default(kit.now()),
+    undoneAt: instant("undone_at"),
+    /** The change this one takes back. */
+    undoOf: int("undo_of"),
+  },
+  (t) => [
+    index("idx_field_changes_entity").on(t.entityType, t.entityId, t.field, t.id),
+    index("idx_field_changes_job").on(t.jobId),
+    index("idx_field_changes_time").on(t.changedAt),
+  ],
+);
+
+/** Who an item might be, when identification was unsure. */
+export const reviewCandidates = table(
+  "review_candidates",
+  {
+    id: id(),
+    entityType: text("entity_type").$type<"movie" | "series">().notNull(),
+    entityId: int("entity_id").notNull(),
+    provider: text("provider").notNull(),
+    providerId: text("provider_id").notNull(),
+    title: text("title").notNull(),
+    originalTitle: text("original_title"),
+    year: int("year"),
+    runtimeMinutes: int("runtime"),
+    overview: text("overview"),
+    posterUrl: text("poster_url"),
+    score: float("score").notNull(),
+    /** Sentences a person can read, such as "title 0.94". */
+    reasons: json<string[]>("reasons"),
+    rank: int("rank").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex("review_candidates_unique").on(t.entityType, t.entityId, t.provider, t.providerId),
+    oneOf("review_candidates", "entity_type", ["movie", "series"]),
+  ],
+);
+
+/** Raw answers of providers. */
+export const providerCache = table(
+  "provider_cache",
+  {
+    id: id(),
+    provider: text("provider").notNull(),
+    /** Method and address without any secret. */
+    requestKey: text("request_key").notNull(),
+    kind: text("kind"),
+    status: int("status").notNull(),
+    etag: text("etag"),
+    lastModified: text("last_modified"),
+    body: text("body"),
+    sizeBytes: bytes("size"),
+    fetchedAt: instant("fetched_at").notNull().default(kit.now()),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("provider_cache_key_unique").on(t.provider, t.requestKey),
+    index("idx_provider_cache_expires").on(t.expiresAt),
+  ],
+);
+
+/** One bucket and one breaker per provider, shared by every worker. */
+export const rateLimits = table("rate_limits", {
+  key: text("key").primaryKey(),
+  tokens: float("tokens").notNull(),
+  refilledAtMs: float("refilled_at_ms").notNull(),
+  blockedUntilMs: float("blocked_until_ms"),
+  failuresInARow: int("failures_in_a_row").notNull().default(0),
+  openUntilMs: float("open_until_ms"),
+  lastError: text("last_error"),
+  requestCount: bytes("request_count").notNull().default(0),
+  errorCount: bytes("error_count").notNull().default(0),
+  updatedAt: updatedAt(),
+});
+
+export const mediaPlayerGroups = table("media_player_groups", { id: id(), name: text("name").notNull() }, (t) => [
+  uniqueIndex("media_player_groups_name_unique").on(t.name),
+]);
+
+export const mediaPlayers = table(
+  "media_players",
+  {
+    id: id(),
+    groupId: int("group_id").references(() => mediaPlayerGroups.id, { onDelete: "set null" }),
+    name: text("name").notNull(),
+    kind: text("kind").$type<"kodi" | "jellyfin" | "emby" | "plex">().notNull(),
+    url: text("url").notNull(),
+    username: text("username"),
+    secret: text("secret"),
+    enabled: bool("enabled").notNull().default(true),
+    settings: json<Record<string, unknown>>("settings"),
+    lastSeenAt: instant("last_seen_at"),
+    lastError: text("last_error"),
+    createdAt: createdAt(),
+  },
+  () => [oneOf("media_players", "kind", ["kodi", "jellyfin", "emby", "plex"])],
+);
+
+export const mediaPlayerPathMappings = table(
+  "media_player_path_mappings",
+  {
+    id: id(),
+    playerId: int("player_id")
+      .notNull()
+      .references(() => mediaPlayers.id, { onDelete: "cascade" }),
+    localPath: text("local_path").notNull(),
+    playerPath: text("player_path").notNull(),
+  },
+  (t) => [uniqueIndex("media_player_path_mappings_unique").on(t.playerId, t.localPath)],
+);
+
+export const webhookEvents = table(
+  "webhook_events",
+  {
+    id: id(),
+    source: text("source").notNull(),
+    eventType: text("event_type"),
+    payload: json<unknown>("payload"),
+    bodyHash: text("body_hash"),
+    status: text("status").notNull().default("received"),
+    jobId: int("job_id"),
+    error: text("error"),
+    receivedAt: instant("received_at").notNull().default(kit.now()),
+  },
+  (t) => [
+    index("idx_webhook_events_received").on(t.receivedAt),
+    index("idx_webhook_events_hash").on(t.source, t.bodyHash),
+  ],
+);
+
+export const notificationChannels = table(
+  "notification_channels",
+  {
+    id: id(),
+    name: text("name").notNull(),
+    kind: text("kind").$type<"webhook" | "discord" | "ntfy" | "email">().notNull(),
+    settings: json<Record<string, unknown>>("settings"),
+    secret: text("secret"),
+    events: json<string[]>("events"),
+    enabled: bool("enabled").notNull().default(true),
+    lastError: text("last_error"),
+    createdAt: createdAt(),
+  },
+  () => [oneOf("notification_channels", "kind", ["webhook", "discord", "ntfy", "email"])],
+);
