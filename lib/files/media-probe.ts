@@ -1,0 +1,57 @@
+/** The streams of a media file as they are stored. Unknown values are null. */
+export type VideoStream = {
+  /** Position among all streams of the file, from 0. */
+  streamIndex: number;
+  /** `h264`, `h265`, `av1`, `vp9`, `mpeg2`, `mpeg4`, `vc1`, … */
+  codec: string;
+  profile: string | null;
+  width: number;
+  height: number;
+  /** Display aspect such as `1.78`. */
+  aspectRatio: string | null;
+  frameRate: number | null;
+  /** Bits per second. */
+  bitRate: number | null;
+  /** Names as ffprobe writes them: `bt709`, `bt2020nc`, `smpte2084`, `arib-std-b67`. */
+  colorSpace: string | null;
+  colorTransfer: string | null;
+  colorPrimaries: string | null;
+  /** `HDR10`, `HDR10+`, `HLG`, `Dolby Vision`, `Dolby Vision 8.1 / HDR10`. */
+  hdrFormat: string | null;
+};
+
+export type AudioStream = {
+  streamIndex: number;
+  /** `aac`, `ac3`, `eac3`, `eac3_ddp_atmos`, `truehd`, `truehd_atmos`, `dts`, `dtshd_hra`, `dtshd_ma`, `dtshd_ma_x`, `flac`, … */
+  codec: string;
+  channels: number;
+  /** `mono`, `stereo`, `2.1`, `5.1`, `7.1`. */
+  channelLayout: string | null;
+  /** Hertz. */
+  sampleRate: number | null;
+  bitRate: number | null;
+  /** ISO 639-1, or ISO 639-2/B where there is no such code. */
+  language: string | null;
+  title: string | null;
+  isDefault: boolean;
+};
+
+export type SubtitleStream = {
+  streamIndex: number;
+  /** `srt`, `ass`, `pgs`, `vobsub`, `vtt`, `tx3g`, … */
+  codec: string;
+  language: string | null;
+  title: string | null;
+  isForced: boolean;
+  isDefault: boolean;
+};
+
+export type MediaProbe = {
+  /** The format's own name in lower case: `matroska`, `mp4`, `avi`, `mpegts`, `webm`, … */
+  container: string;
+  durationSeconds: number | null;
+  sizeBytes: number;
+  video: VideoStream[];
+  audio: AudioStream[];
+  subtitle: SubtitleStream[];
+};
