@@ -1,0 +1,16 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  // Read here and not in lib/env.ts: the build runs this file before anything is configured, and must not ask for a database.
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  // They start their own connections and find their files at run time; the other native packages are known to Next.
+  serverExternalPackages: ["pg-boss", "postgres"],
+  // Artwork has its own route with sizes made once; Next's optimizer would make them again.
+  images: { unoptimized: true },
+  poweredByHeader: false,
+  // Typed links are off: filters live in the query string, so most links are strings that only exist at run time.
+  typedRoutes: false,
+  turbopack: { root: import.meta.dirname },
+};
+
+export default config;
