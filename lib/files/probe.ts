@@ -1,0 +1,37 @@
+import { AppError } from "#lib/errors.ts";
+import type { MediaProbe } from "./media-probe.ts";
+import { extensionOf, unprobedExtensions } from "./media-types.ts";
+import { createThreadPool, sharedPool } from "./thread-pool.ts";
+
+const timeoutMs = 30_000;
+
+const pool = () =>
+  sharedPool<{ path: string }, MediaProbe>("probe", () =>
+    createThreadPool({
+      script: new URL("./probe.thread.ts", import.meta.url),
+      timeoutMs,
+      describe: ({ path }) => path,
+    }),
+  );
+
+/** How many files are read at once; more calls wait their turn. */
+export function probeSlots(): number {
+  return pool().size;
+}
+
+/**
+ * Reads the streams of a video in a thread, about 5 ms a file. `path` is trusted to lie in a library.
+ * Throws AppError `unsupported` (no video, or its reader crashed or took 30 s), `conflict` (still being written) or
+ * `disk` (unreadable), each naming the file: a failed probe never fails a scan.
+ */
+export async function probeMedia(path: string, options: { signal?: AbortSignal } = {}): Promise<MediaProbe> {
+  if (unprobedExtensions.has(extensionOf(path))) {
+    throw new AppError("unsupported", `${path} holds no streams that can be read from outside.`, { details: { path } });
+  }
+  return pool().run({ path }, options);
+}
+
+/** Stops the threads, as the last act of a process. */
+export function closeProbe(): Promise<void> {
+  return pool().close();
+}
