@@ -1,0 +1,8 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inject } from "vitest";
+
+// Runs before a test file and so before lib/env.ts is read: each file has its own data folder.
+process.env.DATA_DIR = mkdtempSync(join(tmpdir(), "metarr-test-"));
+if (process.env.DB_TYPE === "postgres") process.env.DATABASE_URL = inject("server");

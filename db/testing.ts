@@ -1,0 +1,41 @@
+import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import postgres from "postgres";
+import { afterAll, inject } from "vitest";
+import { env } from "#lib/env.ts";
+import { type Db, installDatabase, openDatabase } from "./client.ts";
+import { dialect } from "./dialect/index.ts";
+
+let count = 0;
+
+export type TestTarget = { type: "sqlite"; dataDir: string } | { type: "postgres"; url: string };
+
+/** A fresh migrated database on the engine of this run; removed when the test file ends. */
+export async function testTarget(): Promise<TestTarget> {
+  count += 1;
+  if (dialect === "sqlite") {
+    const dataDir = count === 1 ? env.DATA_DIR : join(env.DATA_DIR, `database-${count}`);
+    mkdirSync(dataDir, { recursive: true });
+    copyFileSync(inject("template"), join(dataDir, "metarr.sqlite"));
+    afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+    return { type: "sqlite", dataDir };
+  }
+  const name = `test_${process.pid}_${Date.now()}_${count}`;
+  const admin = postgres(inject("server"), { max: 1, onnotice: () => {} });
+  await admin.unsafe(`CREATE DATABASE ${name} TEMPLATE ${inject("template")}`);
+  await admin.end();
+  afterAll(async () => {
+    const cleaner = postgres(inject("server"), { max: 1, onnotice: () => {} });
+    await cleaner.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await cleaner.end();
+  });
+  return { type: "postgres", url: inject("server").replace(/\/[^/]*$/, `/${name}`) };
+}
+
+/** Opens a fresh migrated database and makes it the one getDb() answers with. */
+export async function testDb(): Promise<Db> {
+  const opened = openDatabase(await testTarget());
+  installDatabase(opened);
+  afterAll(() => opened.close());
+  return opened.db;
+}

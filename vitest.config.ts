@@ -1,0 +1,28 @@
+import { defineConfig } from "vitest/config";
+
+const everywhere = {
+  include: ["{app,bench,cli,components,db,lib,scripts,simulator,worker}/**/*.test.{ts,tsx}"],
+  setupFiles: ["./db/testing-setup.ts"],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
+
+/** The same test files run twice: on SQLite, and on a real PostgreSQL. */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: { ...everywhere, name: "sqlite", globalSetup: ["./db/testing-sqlite.ts"], env: { DB_TYPE: "sqlite" } },
+      },
+      {
+        test: {
+          ...everywhere,
+          name: "postgres",
+          globalSetup: ["./db/testing-postgres.ts"],
+          env: { DB_TYPE: "postgres" },
+        },
+      },
+    ],
+  },
+});
