@@ -1,0 +1,94 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import postgres from "postgres";
+import { env } from "#lib/env.ts";
+import { createBuilder } from "./builders.ts";
+import type { Db } from "./handle.ts";
+import { outerSql, type PostgresClient, setCodecs } from "./postgres-engine.ts";
+import { createScopes } from "./scope.ts";
+import { createSqliteEngine, type NativeConnection } from "./sqlite-engine.ts";
+
+export type { Db, Tx } from "./handle.ts";
+
+export type DatabaseOptions =
+  | { type: "sqlite"; dataDir: string }
+  | { type: "postgres"; url: string; maxConnections?: number };
+
+export type OpenDatabase = {
+  db: Db;
+  /** Waits for the running transaction, then closes every connection. */
+  close(): Promise<void>;
+};
+
+export const sqliteFile = (dataDir: string): string => join(dataDir, "metarr.sqlite");
+
+/** Opens a database without touching its schema. The SQLite file and its folder are made when absent. */
+export function openDatabase(options: DatabaseOptions): OpenDatabase {
+  return options.type === "sqlite" ? openSqlite(options.dataDir) : openPostgres(options);
+}
+
+function openSqlite(dataDir: string): OpenDatabase {
+  mkdirSync(dataDir, { recursive: true });
+  const scopes = createScopes();
+  const writer = openSqliteConnection(sqliteFile(dataDir));
+  const reader = openSqliteConnection(sqliteFile(dataDir));
+  reader.pragma("query_only = ON");
+  const engine = createSqliteEngine(native(writer), native(reader), scopes);
+  return { db: createBuilder({ kind: "sqlite", scopes, engine }), close: engine.close };
+}
+
+/** One bare connection, set up as every connection has to be. For the migrator and tools; others use a Db. */
+export function openSqliteConnection(file: string): Database.Database {
+  // Only opening may wait inside SQLite: recovery after a crash and the switch to WAL take an exclusive lock.
+  const connection = new Database(file, { timeout: 10_000 });
+  connection.pragma("journal_mode = WAL");
+  connection.pragma("synchronous = NORMAL");
+  connection.pragma("foreign_keys = ON");
+  // LIKE tells upper from lower case on PostgreSQL, so it does here.
+  connection.pragma("case_sensitive_like = ON");
+  connection.pragma("busy_timeout = 0");
+  return connection;
+}
+
+const native = (connection: Database.Database) => connection as unknown as NativeConnection;
+
+function openPostgres({ url, maxConnections = 10 }: { url: string; maxConnections?: number }): OpenDatabase {
+  const scopes = createScopes();
+  const client = openPostgresConnection(url, maxConnections) as unknown as PostgresClient;
+  const db = createBuilder({ kind: "postgres", scopes, client, sql: outerSql(client, scopes) });
+  return { db, close: () => client.end({ timeout: 5 }) };
+}
+
+/** A bare postgres.js pool with the codecs and time zone that a Db has. For the migrator and tools; others use a Db. */
+export function openPostgresConnection(url: string, maxConnections = 1): postgres.Sql {
+  const client = postgres(url, {
+    max: maxConnections,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: "metarr", TimeZone: "UTC" },
+  });
+  setCodecs(client.options as unknown as PostgresClient["options"]);
+  return client;
+}
+
+// Next loads this module several times in a process; two writers in one process would wait for each other.
+const singleton = Symbol.for("metarr.db");
+const shared: { [singleton]?: OpenDatabase } = globalThis;
+
+/** The database of this process, opened at the first call. */
+export function getDb(): Db {
+  shared[singleton] ??= openDatabase(
+    env.DB_TYPE === "postgres"
+      ? { type: "postgres", url: env.DATABASE_URL ?? "" }
+      : { type: "sqlite", dataDir: env.DATA_DIR },
+  );
+  return shared[singleton].db;
+}
+
+/** Closes the database of this process; the next getDb() opens it again. */
+export async function closeDb(): Promise<void> {
+  const open = shared[singleton];
+  delete shared[singleton];
+  await open?.close();
+}

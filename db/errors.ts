@@ -1,0 +1,31 @@
+/** SQLite and PostgreSQL codes that mean the same. */
+const codes = {
+  unique: ["SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505"],
+  foreignKey: ["SQLITE_CONSTRAINT_FOREIGNKEY", "23503"],
+  check: ["SQLITE_CONSTRAINT_CHECK", "23514"],
+  busy: ["SQLITE_BUSY", "SQLITE_BUSY_RECOVERY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED", "55P03"],
+  serialization: ["40001", "40P01"],
+} as const;
+
+/** The driver's own code, looked for in the error and all its causes: drizzle and AppError wrap the driver's error. */
+export function databaseCode(error: unknown): string | undefined {
+  for (let current = error, depth = 0; current instanceof Error && depth < 10; current = current.cause, depth++) {
+    if ("code" in current && typeof current.code === "string" && /^(SQLITE_|[0-9A-Z]{5}$)/.test(current.code)) {
+      return current.code;
+    }
+  }
+  return undefined;
+}
+
+function hasCode(error: unknown, wanted: readonly string[]): boolean {
+  const code = databaseCode(error);
+  return code !== undefined && wanted.includes(code);
+}
+
+export const isUniqueViolation = (error: unknown): boolean => hasCode(error, codes.unique);
+export const isForeignKeyViolation = (error: unknown): boolean => hasCode(error, codes.foreignKey);
+export const isCheckViolation = (error: unknown): boolean => hasCode(error, codes.check);
+/** Another process kept the database locked for longer than we wait. Trying again later may work. */
+export const isBusy = (error: unknown): boolean => hasCode(error, codes.busy);
+/** PostgreSQL refused the transaction because of a concurrent one; run again it may pass. transaction() does that itself. */
+export const isSerializationFailure = (error: unknown): boolean => hasCode(error, codes.serialization);
