@@ -86,6 +86,11 @@ export function getDb(): Db {
   return shared[singleton].db;
 }
 
+/** Makes an opened database the one getDb() answers with, for tests and tools. Whoever opened it closes it. */
+export function installDatabase(opened: OpenDatabase): void {
+  shared[singleton] = opened;
+}
+
 /** Closes the database of this process; the next getDb() opens it again. */
 export async function closeDb(): Promise<void> {
   const open = shared[singleton];
