@@ -4,16 +4,12 @@ import Database from "better-sqlite3";
 import postgres from "postgres";
 import { env } from "#lib/env.ts";
 import { createBuilder } from "./builders.ts";
-import type { Db } from "./handle.ts";
+import type { DatabaseOptions, Db } from "./handle.ts";
 import { outerSql, type PostgresClient, setCodecs } from "./postgres-engine.ts";
 import { createScopes } from "./scope.ts";
 import { createSqliteEngine, type NativeConnection } from "./sqlite-engine.ts";
 
-export type { Db, Tx } from "./handle.ts";
-
-export type DatabaseOptions =
-  | { type: "sqlite"; dataDir: string }
-  | { type: "postgres"; url: string; maxConnections?: number };
+export type { DatabaseOptions, Db, Tx } from "./handle.ts";
 
 export type OpenDatabase = {
   db: Db;
@@ -35,7 +31,10 @@ function openSqlite(dataDir: string): OpenDatabase {
   const reader = openSqliteConnection(sqliteFile(dataDir));
   reader.pragma("query_only = ON");
   const engine = createSqliteEngine(native(writer), native(reader), scopes);
-  return { db: createBuilder({ kind: "sqlite", scopes, engine }), close: engine.close };
+  return {
+    db: createBuilder({ kind: "sqlite", target: { type: "sqlite", dataDir }, scopes, engine }),
+    close: engine.close,
+  };
 }
 
 /** One bare connection, set up as every connection has to be. For the migrator and tools; others use a Db. */
@@ -56,7 +55,13 @@ const native = (connection: Database.Database) => connection as unknown as Nativ
 function openPostgres({ url, maxConnections = 10 }: { url: string; maxConnections?: number }): OpenDatabase {
   const scopes = createScopes();
   const client = openPostgresConnection(url, maxConnections) as unknown as PostgresClient;
-  const db = createBuilder({ kind: "postgres", scopes, client, sql: outerSql(client, scopes) });
+  const db = createBuilder({
+    kind: "postgres",
+    target: { type: "postgres", url, maxConnections },
+    scopes,
+    client,
+    sql: outerSql(client, scopes),
+  });
   return { db, close: () => client.end({ timeout: 5 }) };
 }
 

@@ -20,11 +20,17 @@ declare const inTransaction: unique symbol;
 /** A Db inside transaction(). Everything done with it is kept or lost together. */
 export type Tx = Db & { readonly [inTransaction]: true };
 
+/** Where a database is. */
+export type DatabaseOptions =
+  | { type: "sqlite"; dataDir: string }
+  | { type: "postgres"; url: string; maxConnections?: number };
+
 /** What stands behind a Db or Tx. */
 export type Handle =
-  | { kind: "sqlite"; scopes: Scopes; engine: SqliteEngine; scope?: Scope }
+  | { kind: "sqlite"; target: DatabaseOptions; scopes: Scopes; engine: SqliteEngine; scope?: Scope }
   | {
       kind: "postgres";
+      target: DatabaseOptions;
       scopes: Scopes;
       client: PostgresClient;
       sql: NativeSql;
@@ -44,6 +50,9 @@ export function handleOf(db: Db): Handle {
   if (!handle) throw new Error("This is not a database of openDatabase() or a tx of transaction().");
   return handle as Handle;
 }
+
+/** Where this database is, for what needs a connection beside it: the bell of the queue, a backup. */
+export const targetOf = (db: Db): DatabaseOptions => handleOf(db).target;
 
 /** The drizzle object as PostgreSQL has it, for what exists there alone, such as `fromDrizzle(asPostgres(tx), sql)` of pg-boss. */
 export function asPostgres(db: Db): PostgresDb {
