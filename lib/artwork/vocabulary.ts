@@ -1,0 +1,158 @@
+/** Every kind of picture Metarr knows, in the data model's words. */
+export const artworkTypes = [
+  "poster",
+  "fanart",
+  "clearlogo",
+  "clearart",
+  "discart",
+  "banner",
+  "landscape",
+  "keyart",
+  "characterart",
+  "thumb",
+  "actor_thumb",
+] as const;
+export type ArtworkType = (typeof artworkTypes)[number];
+
+/** The pictures of a film, in the order they are shown. */
+export const movieArtworkTypes = [
+  "poster",
+  "fanart",
+  "clearlogo",
+  "clearart",
+  "discart",
+  "banner",
+  "landscape",
+  "keyart",
+  "thumb",
+] as const;
+export type MovieArtworkType = (typeof movieArtworkTypes)[number];
+
+export type ArtworkFacts = {
+  label: string;
+  /** More pixels than this earn nothing more (PRODUCT.md section 7). */
+  ideal: { width: number; height: number };
+  /** How many are chosen unless a library says otherwise; 0 turns the type off. */
+  limit: number;
+  /**
+   * Wanted languages, best first: ISO 639-1 codes, `textless`, `library` (the library's language) or `original`
+   * (the film's own).
+   */
+  languages: readonly string[];
+};
+
+export const artworkFacts = {
+  poster: {
+    label: "Poster",
+    ideal: { width: 2000, height: 3000 },
+    limit: 1,
+    languages: ["library", "en", "original", "textless"],
+  },
+  fanart: {
+    label: "Fanart",
+    ideal: { width: 1920, height: 1080 },
+    limit: 3,
+    languages: ["textless", "library", "en", "original"],
+  },
+  clearlogo: {
+    label: "Logo",
+    ideal: { width: 800, height: 310 },
+    limit: 1,
+    languages: ["library", "en", "original", "textless"],
+  },
+  clearart: {
+    label: "Clear art",
+    ideal: { width: 1000, height: 562 },
+    limit: 1,
+    languages: ["library", "en", "textless", "original"],
+  },
+  discart: {
+    label: "Disc",
+    ideal: { width: 1000, height: 1000 },
+    limit: 1,
+    languages: ["library", "en", "textless", "original"],
+  },
+  banner: {
+    label: "Banner",
+    ideal: { width: 1000, height: 185 },
+    limit: 1,
+    languages: ["library", "en", "original", "textless"],
+  },
+  landscape: {
+    label: "Landscape",
+    ideal: { width: 1920, height: 1080 },
+    limit: 1,
+    languages: ["library", "en", "original", "textless"],
+  },
+  keyart: {
+    label: "Key art",
+    ideal: { width: 2000, height: 3000 },
+    limit: 1,
+    languages: ["textless", "library", "en", "original"],
+  },
+  characterart: {
+    label: "Character art",
+    ideal: { width: 1000, height: 1000 },
+    limit: 1,
+    languages: ["textless", "library", "en", "original"],
+  },
+  thumb: {
+    label: "Thumb",
+    ideal: { width: 1920, height: 1080 },
+    limit: 1,
+    languages: ["textless", "library", "en", "original"],
+  },
+  actor_thumb: { label: "Portrait", ideal: { width: 1000, height: 1500 }, limit: 1, languages: ["textless"] },
+} as const satisfies Record<ArtworkType, ArtworkFacts>;
+
+/** The lock of each type on a film. */
+export const movieArtworkLocks = {
+  poster: "posterLocked",
+  fanart: "fanartLocked",
+  clearlogo: "logoLocked",
+  clearart: "clearartLocked",
+  discart: "discartLocked",
+  banner: "bannerLocked",
+  landscape: "landscapeLocked",
+  keyart: "keyartLocked",
+  thumb: "thumbLocked",
+} as const satisfies Record<MovieArtworkType, string>;
+
+/** The column that mirrors the cache file of the first chosen picture, where a film has one. */
+export const movieArtworkMirrors = {
+  poster: "posterId",
+  fanart: "fanartId",
+  clearlogo: "logoId",
+  clearart: "clearartId",
+  discart: "discartId",
+  banner: "bannerId",
+} as const satisfies Partial<Record<MovieArtworkType, string>>;
+
+/** Sources of a picture that is not a provider's: found beside the media, or brought by a person. */
+export const ownSources = ["local", "user"] as const;
+
+/** Who is believed first while no order of providers is set. */
+export const defaultProviderOrder = ["tmdb", "fanart.tv", "tvdb", "tvmaze"] as const;
+
+/** How many points of 100 each criterion can give (PRODUCT.md section 7). */
+export const scoreWeights = { resolution: 30, aspect: 20, language: 20, votes: 20, provider: 10 } as const;
+export type ScoreCriterion = keyof typeof scoreWeights;
+
+/** One criterion of a score: what it gave, of how much, and why. */
+export type ScorePart = { points: number; of: number; reason: string };
+export type ScoreBreakdown = Record<ScoreCriterion, ScorePart>;
+
+/** Widths in pixels the web interface asks for. */
+export const thumbnailWidths = [150, 300, 600, 1200] as const;
+export type ThumbnailWidth = (typeof thumbnailWidths)[number];
+
+/** The largest picture Metarr takes. */
+export const maxImageBytes = 30 * 1024 * 1024;
+export const maxImagePixels = 40_000_000;
+
+/** Two pictures whose perceptual hashes differ in at most this many of 64 bits are nearly the same. */
+export const nearDuplicateBits = 6;
+
+export function isMovieArtworkType(type: string): type is MovieArtworkType {
+  return movieArtworkTypes.some((known) => known === type);
+}
