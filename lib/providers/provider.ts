@@ -160,9 +160,15 @@ export type MovieProvider = {
   name: ProviderName;
   label: string;
   capabilities: readonly Capability[];
-  searchMovies(query: { title: string; year: number | null } & LanguageChoice, options?: AskOptions): Promise<MovieHit[]>;
+  searchMovies(
+    query: { title: string; year: number | null } & LanguageChoice,
+    options?: AskOptions,
+  ): Promise<MovieHit[]>;
   /** By the id of another provider. */
-  findMovies(query: { source: "imdb" | "tvdb"; id: string } & LanguageChoice, options?: AskOptions): Promise<MovieHit[]>;
+  findMovies(
+    query: { source: "imdb" | "tvdb"; id: string } & LanguageChoice,
+    options?: AskOptions,
+  ): Promise<MovieHit[]>;
   /** Undefined when the provider has no such film. */
   findMovie(query: { id: number } & LanguageChoice, options?: AskOptions): Promise<ProviderMovie | undefined>;
   testConnection(options?: AskOptions): Promise<ConnectionVerdict>;

@@ -1,5 +1,5 @@
-import { configuration } from "#db/schema/index.ts";
 import type { Db } from "#db/client.ts";
+import { configuration } from "#db/schema/index.ts";
 import { decryptSecret, maskSecret } from "#lib/access/secrets.ts";
 import { type Env, env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
@@ -29,7 +29,7 @@ export async function readSettings(db: Db, environment: Env = env): Promise<Sett
   return {
     get<K extends SettingKey>(key: K): SettingTypes[K] {
       const setting: Setting<SettingTypes[K]> = settings[key];
-      return valueOf(key, setting, stored.get(key), environment);
+      return inForce(key, setting, stored.get(key), environment);
     },
     origin: (key) => originOf(settings[key], stored.get(key), environment),
   };
@@ -57,7 +57,7 @@ function originOf(setting: Setting<never> | Setting<unknown>, row: Row | undefin
   return given ? "environment" : "default";
 }
 
-function valueOf<T>(key: string, setting: Setting<T>, row: Row | undefined, environment: Env): T {
+function inForce<T>(key: string, setting: Setting<T>, row: Row | undefined, environment: Env): T {
   const origin = originOf(setting, row, environment);
   if (origin === "default") return setting.fallback;
   const raw = origin === "web" ? decode(setting, row) : setting.env && environment[setting.env];
