@@ -76,7 +76,7 @@ async function unpack(): Promise<string> {
     const script = 'import chromium from "@sparticuz/chromium"; await chromium.executablePath();';
     await run(process.execPath, ["--input-type=module", "--eval", script], {
       cwd: dirname(import.meta.dirname),
-      env: { PATH: "/usr/bin:/bin", TMPDIR: staging },
+      env: { NODE_ENV: "production", PATH: "/usr/bin:/bin", TMPDIR: staging },
     });
     await rename(staging, folder).catch(async (cause: unknown) => {
       if (await isOurs(program, userId)) return;
@@ -95,7 +95,9 @@ async function isOurs(program: string, userId: number): Promise<boolean> {
 }
 
 async function missingLibraries(program: string): Promise<string[]> {
-  const { stdout } = await run("ldd", [program], { env: { PATH: "/usr/bin:/bin", LC_ALL: "C" } });
+  const { stdout } = await run("ldd", [program], {
+    env: { NODE_ENV: "production", PATH: "/usr/bin:/bin", LC_ALL: "C" },
+  });
   return [...stdout.matchAll(/^\s*(\S+) => not found/gm)].flatMap(([, name]) => (name ? [name] : []));
 }
 

@@ -1,0 +1,24 @@
+import { Compass } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { EmptyState } from "#components/empty-state.tsx";
+import { Button } from "#components/ui/button.tsx";
+
+export const metadata: Metadata = { title: "Not found" };
+
+export default function NotFound() {
+  return (
+    <main className="grid min-h-[70dvh] place-items-center">
+      <EmptyState
+        icon={<Compass />}
+        title="There is nothing at this address"
+        description="The item may have been removed, or the link is incomplete. Removed items can be restored from the recycle bin for 30 days."
+        action={
+          <Button asChild variant="primary">
+            <Link href="/">Go to the dashboard</Link>
+          </Button>
+        }
+      />
+    </main>
+  );
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import { cn } from "./cn.ts";
+
+/** Says what this place is for and the one next step. */
+export function EmptyState({
+  icon,
+  title,
+  description,
+  action,
+  className,
+}: {
+  /** An icon of lucide-react. */
+  icon?: ReactNode;
+  title: string;
+  description: ReactNode;
+  /** The one next step: a primary Button. */
+  action?: ReactNode;
+  className?: string;
+}) {
+  return (
+    <div className={cn("mx-auto grid max-w-md justify-items-center px-4 py-16 text-center", className)}>
+      {icon && (
+        <div
+          aria-hidden
+          className="mb-4 grid size-12 place-items-center rounded-xl border border-border bg-surface-1 text-2 [&_svg]:size-6 [&_svg]:stroke-[1.5]"
+        >
+          {icon}
+        </div>
+      )}
+      <h2 className="font-semibold text-1 text-lg">{title}</h2>
+      <p className="mt-2 text-balance text-2">{description}</p>
+      {action && <div className="mt-6 flex flex-wrap justify-center gap-2">{action}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+"use client";
+
+import { ImageOff } from "lucide-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { PictureSource } from "./artwork-source.ts";
+import { cn } from "./cn.ts";
+import { thumbhashColor, thumbhashPicture } from "./thumbhash.ts";
+
+export type PictureProps = {
+  /** Null when there is none: the missing state keeps the same room. */
+  picture: PictureSource | null;
+  /** What it shows, such as "Poster of Heat (1995)". Empty when the text beside it says the same. */
+  alt: string;
+  /** Shape of the frame in any unit; posters 2 by 3, fanart 16 by 9. */
+  width: number;
+  height: number;
+  /** `cover` cuts to fill (posters, fanart), `contain` shows all (logos, clearart). */
+  fit?: "cover" | "contain";
+  /** CSS sizes, so that the browser takes a width that fits: "(width < 48rem) 45vw, 180px". */
+  sizes?: string;
+  /** The first pictures in sight, loaded at once. */
+  eager?: boolean;
+  /** Shown in the middle of the missing state instead of the icon. */
+  missing?: ReactNode;
+  className?: string;
+  /** On top of the picture: marks, checkbox, actions. */
+  children?: ReactNode;
+};
+
+/** A picture in a fixed frame: thumbhash first, then the picture; the missing state when there is none or it fails. */
+export function Picture({
+  picture,
+  alt,
+  width,
+  height,
+  fit = "cover",
+  sizes,
+  eager = false,
+  missing,
+  className,
+  children,
+}: PictureProps) {
+  const [failedSrc, setFailedSrc] = useState<string>();
+  const imageRef = useRef<HTMLImageElement>(null);
+  const shown = picture && picture.src !== failedSrc ? picture : null;
+  const src = shown?.src;
+  const thumbhash = shown?.thumbhash;
+
+  useEffect(() => {
+    const image = imageRef.current;
+    if (!image || !src) return;
+    if (!image.complete) {
+      const blurred = thumbhash ? thumbhashPicture(thumbhash) : undefined;
+      if (blurred) image.style.backgroundImage = `url("${blurred}")`;
+      return;
+    }
+    // It failed before React was there to hear of it.
+    if (image.naturalWidth === 0) setFailedSrc(src);
+  }, [src, thumbhash]);
+
+  return (
+    <div
+      className={cn("relative isolate overflow-hidden rounded-md bg-surface-2", className)}
+      style={{ aspectRatio: `${width} / ${height}` }}
+    >
+      {shown ? (
+        // biome-ignore lint/performance/noImgElement: the artwork route makes the sizes; next/image would make them again.
+        <img
+          ref={imageRef}
+          key={shown.src}
+          src={shown.src}
+          srcSet={shown.srcSet}
+          sizes={shown.srcSet ? sizes : undefined}
+          alt={alt}
+          width={width}
+          height={height}
+          loading={eager ? "eager" : "lazy"}
+          fetchPriority={eager ? "high" : "auto"}
+          decoding="async"
+          draggable={false}
+          onError={() => setFailedSrc(shown.src)}
+          onLoad={(event) => {
+            event.currentTarget.style.background = "none";
+          }}
+          className={cn(
+            "absolute inset-0 size-full bg-cover bg-center text-transparent",
+            fit === "cover" ? "object-cover" : "object-contain",
+          )}
+          style={thumbhash ? { backgroundColor: thumbhashColor(thumbhash) } : undefined}
+        />
+      ) : (
+        <>
+          {alt && <span className="sr-only">{`${alt}: missing`}</span>}
+          <div aria-hidden className="absolute inset-0 grid place-items-center text-3">
+            {missing ?? <ImageOff className="size-1/5 max-h-6 min-h-4 min-w-4 max-w-6" strokeWidth={1.5} />}
+          </div>
+        </>
+      )}
+      {/* A hairline, so that dark pictures end somewhere on a dark page. */}
+      <div aria-hidden className="pointer-events-none absolute inset-0 rounded-[inherit] border border-text-1/8" />
+      {children}
+    </div>
+  );
+}

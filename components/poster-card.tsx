@@ -1,0 +1,131 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { PictureSource } from "./artwork-source.ts";
+import { cn } from "./cn.ts";
+import { Poster } from "./poster.tsx";
+import { Checkbox } from "./ui/checkbox.tsx";
+import { Skeleton } from "./ui/skeleton.tsx";
+
+export type PosterMark = {
+  /** An icon of lucide-react. */
+  icon: ReactNode;
+  /** What the icon says: "Poster locked", "No trailer". */
+  label: string;
+  tone?: "neutral" | "lock" | "warning" | "danger";
+};
+
+export type PosterCardProps = {
+  href: string;
+  picture: PictureSource | null;
+  title: string;
+  /** Second line: the year, or "3 seasons". */
+  subtitle: ReactNode;
+  /** What is missing or locked; three at most stay readable. */
+  marks?: readonly PosterMark[];
+  selected?: boolean;
+  /** Lets the card be selected. `range` when Shift was held. */
+  onSelectedChange?: (selected: boolean, range: boolean) => void;
+  /** Something is selected: checkboxes of all cards stay in sight, a press selects instead of opening. */
+  selecting?: boolean;
+  /** Quick actions, an IconButton with a menu; in sight on hover and focus, always on touch. */
+  actions?: ReactNode;
+  sizes?: string;
+  eager?: boolean;
+};
+
+/** Pixels below the poster of a card: gap, title, second line. */
+export const posterCardTextPx = 48;
+
+const markTones = { neutral: "text-white", lock: "text-amber-300", warning: "text-orange-300", danger: "text-red-300" };
+
+/** A film or series in a grid. */
+export function PosterCard({
+  href,
+  picture,
+  title,
+  subtitle,
+  marks = [],
+  selected = false,
+  onSelectedChange,
+  selecting = false,
+  actions,
+  sizes,
+  eager = false,
+}: PosterCardProps) {
+  return (
+    <article className="group/card relative min-w-0">
+      <Link
+        href={href}
+        prefetch={false}
+        onClick={(event) => {
+          if (!selecting || !onSelectedChange) return;
+          event.preventDefault();
+          onSelectedChange(!selected, event.shiftKey);
+        }}
+        className="block rounded-md focus-visible:outline-offset-3"
+      >
+        <Poster
+          picture={picture}
+          title={title}
+          decorative
+          eager={eager}
+          {...(sizes ? { sizes } : {})}
+          className={cn(
+            "transition-[scale,filter]",
+            selected
+              ? "scale-95 ring-2 ring-accent-text ring-offset-2 ring-offset-background"
+              : "group-hover/card:brightness-110",
+          )}
+        >
+          {marks.length > 0 && (
+            <span className="absolute right-1.5 bottom-1.5 flex h-6 items-center gap-1.5 rounded-md bg-black/70 px-1.5 backdrop-blur-sm">
+              {marks.map((mark) => (
+                <span
+                  key={mark.label}
+                  title={mark.label}
+                  className={cn("[&_svg]:size-3.5", markTones[mark.tone ?? "neutral"])}
+                >
+                  {mark.icon}
+                  <span className="sr-only">{mark.label}</span>
+                </span>
+              ))}
+            </span>
+          )}
+        </Poster>
+        <span className="mt-2 block truncate font-medium text-1 text-sm">{title}</span>
+        <span className="block truncate text-3 text-xs">{subtitle}</span>
+      </Link>
+      {onSelectedChange && (
+        <Checkbox
+          checked={selected}
+          aria-label={`Select ${title}`}
+          onClick={(event) => onSelectedChange(!selected, event.shiftKey)}
+          className={cn(
+            "absolute top-2 left-2 size-5 rounded-full border-white/80 bg-black/50 backdrop-blur-sm hover:border-white",
+            selected || selecting
+              ? "opacity-100"
+              : "opacity-0 focus-visible:opacity-100 group-focus-within/card:opacity-100 group-hover/card:opacity-100 pointer-coarse:opacity-100",
+          )}
+        />
+      )}
+      {actions && !selecting && (
+        <div className="absolute top-1 right-1 opacity-0 has-data-[state=open]:opacity-100 group-focus-within/card:opacity-100 group-hover/card:opacity-100 pointer-coarse:opacity-100 [&_button]:bg-black/60 [&_button]:text-white [&_button]:backdrop-blur-sm [&_button]:hover:bg-black/80">
+          {actions}
+        </div>
+      )}
+    </article>
+  );
+}
+
+/** The shape of a card before it is there. */
+export function PosterCardSkeleton() {
+  return (
+    <div aria-hidden>
+      <Skeleton className="aspect-2/3" />
+      <Skeleton className="mt-3 h-3 w-4/5 rounded-sm" />
+      <Skeleton className="mt-2 h-3 w-1/4 rounded-sm" />
+    </div>
+  );
+}

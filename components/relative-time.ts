@@ -1,0 +1,19 @@
+const units = [
+  ["year", 365 * 24 * 3600],
+  ["month", 30 * 24 * 3600],
+  ["week", 7 * 24 * 3600],
+  ["day", 24 * 3600],
+  ["hour", 3600],
+  ["minute", 60],
+] as const satisfies readonly (readonly [Intl.RelativeTimeFormatUnit, number])[];
+
+const format = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" });
+
+/** "3 min. ago" becomes "3 min ago", "in 2 hr." stays readable; under a minute either way it is "now". */
+export function relativeTime(atMs: number, nowMs: number): string {
+  const seconds = (atMs - nowMs) / 1000;
+  const unit = units.find(([, size]) => Math.abs(seconds) >= size);
+  if (!unit) return "now";
+  const [name, size] = unit;
+  return format.format(Math.trunc(seconds / size), name).replace(".", "");
+}

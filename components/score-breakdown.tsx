@@ -1,0 +1,56 @@
+import { cn } from "./cn.ts";
+
+export type ScorePart = {
+  /** "Resolution", "Language". */
+  label: string;
+  points: number;
+  /** The most this part can give. */
+  maxPoints: number;
+  /** Why so many: "2000 × 3000", "English, your first choice". */
+  reason?: string;
+};
+
+/** How a score came about: one bar for each part, the sum below. */
+export function ScoreBreakdown({
+  parts,
+  total,
+  className,
+}: {
+  parts: readonly ScorePart[];
+  /** 0 to 100. */
+  total: number;
+  className?: string;
+}) {
+  return (
+    <dl className={cn("grid gap-2 text-sm", className)}>
+      {parts.map((part) => (
+        <div key={part.label} className="grid gap-1">
+          <div className="flex items-baseline justify-between gap-4">
+            <dt className="text-1">
+              {part.label}
+              {part.reason && <span className="ml-2 text-3 text-xs">{part.reason}</span>}
+            </dt>
+            <dd className="shrink-0 text-2 text-xs">
+              <span className="font-medium text-1">{formatPoints(part.points)}</span> / {part.maxPoints}
+            </dd>
+          </div>
+          <div aria-hidden className="h-1 overflow-hidden rounded-full bg-surface-3">
+            <div className="h-full rounded-full bg-accent-text" style={{ width: `${share(part)}%` }} />
+          </div>
+        </div>
+      ))}
+      <div className="mt-1 flex items-baseline justify-between gap-4 border-border border-t pt-2 font-medium text-1">
+        <dt>Score</dt>
+        <dd>{formatPoints(total)} / 100</dd>
+      </div>
+    </dl>
+  );
+}
+
+function share({ points, maxPoints }: ScorePart): number {
+  return maxPoints > 0 ? Math.min(100, Math.max(0, (points / maxPoints) * 100)) : 0;
+}
+
+function formatPoints(points: number): string {
+  return Number.isInteger(points) ? String(points) : points.toFixed(1);
+}

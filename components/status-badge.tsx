@@ -1,0 +1,52 @@
+import { Check, CircleAlert, CircleDashed, CircleHelp, CircleSlash, Clock, LoaderCircle } from "lucide-react";
+import type { ComponentType } from "react";
+import { Badge, type Tone } from "./ui/badge.tsx";
+
+type Look = { label: string; tone: Tone; icon: ComponentType<{ "aria-hidden": true }> };
+
+/** Every status a film, person or job can have, in words of people. */
+const looks = {
+  discovered: { label: "Discovered", tone: "neutral", icon: CircleDashed },
+  needs_identification: { label: "Needs review", tone: "warning", icon: CircleHelp },
+  identified: { label: "Identified", tone: "accent", icon: Check },
+  enriched: { label: "Enriched", tone: "positive", icon: Check },
+  published: { label: "Published", tone: "positive", icon: Check },
+  missing: { label: "File missing", tone: "danger", icon: CircleAlert },
+  pending: { label: "Waiting", tone: "neutral", icon: Clock },
+  running: { label: "Running", tone: "accent", icon: LoaderCircle },
+  completed: { label: "Done", tone: "positive", icon: Check },
+  failed: { label: "Failed", tone: "danger", icon: CircleAlert },
+  cancelled: { label: "Cancelled", tone: "neutral", icon: CircleSlash },
+} as const satisfies Record<string, Look>;
+
+export type Status = keyof typeof looks;
+
+/** Words for a status, for filters and headings. */
+export const statusLabels: Record<Status, string> = {
+  discovered: looks.discovered.label,
+  needs_identification: looks.needs_identification.label,
+  identified: looks.identified.label,
+  enriched: looks.enriched.label,
+  published: looks.published.label,
+  missing: looks.missing.label,
+  pending: looks.pending.label,
+  running: looks.running.label,
+  completed: looks.completed.label,
+  failed: looks.failed.label,
+  cancelled: looks.cancelled.label,
+};
+
+/** Whether a word from the database is a status this badge knows. */
+export function isStatus(value: string): value is Status {
+  return value in looks;
+}
+
+export function StatusBadge({ status, className }: { status: Status; className?: string }) {
+  const { label, tone, icon: Icon } = looks[status];
+  return (
+    <Badge tone={tone} {...(className ? { className } : {})}>
+      <Icon aria-hidden />
+      {label}
+    </Badge>
+  );
+}
