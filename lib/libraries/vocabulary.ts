@@ -1,0 +1,59 @@
+import { z } from "zod";
+
+/** Kinds of library. Music exists in the data model and waits for its turn. */
+export const libraryTypes = ["movie", "tv"] as const;
+
+export const profiles = ["kodi", "jellyfin", "emby", "plex"] as const;
+export const profileLabels = {
+  kodi: "Kodi",
+  jellyfin: "Jellyfin",
+  emby: "Emby",
+  plex: "Plex",
+} as const satisfies Record<(typeof profiles)[number], string>;
+
+export const automationLevels = ["manual", "review", "full"] as const;
+/** What each level does without being asked. */
+export const automationHelp = {
+  manual: "Scan, and identify what carries an id. Nothing else until you ask.",
+  review: "Scan, identify, fetch metadata and artwork. Publishing waits for you.",
+  full: "Everything, published into the folders as it comes.",
+} as const satisfies Record<(typeof automationLevels)[number], string>;
+
+export const existingPolicies = ["keep", "replace"] as const;
+export const existingHelp = {
+  keep: "Values and pictures that are there win. Providers fill the gaps.",
+  replace: "Providers win. What is there fills the gaps.",
+} as const satisfies Record<(typeof existingPolicies)[number], string>;
+
+export const nfoPolicies = ["import", "overwrite", "ask"] as const;
+export const nfoPolicyHelp = {
+  import: "Take over what somebody changed in a published NFO, and lock those fields.",
+  overwrite: "Write ours again. The changed file goes to the recycle bin.",
+  ask: "Leave the file alone until you decide.",
+} as const satisfies Record<(typeof nfoPolicies)[number], string>;
+
+const language = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z]{2}$/, "Use two letters, such as en or de.");
+const region = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{2}$/, "Use two letters, such as US or DE.");
+
+/** What a person may say of a library. */
+export const libraryInput = z.object({
+  name: z.string().trim().min(1, "Give the library a name.").max(100, "Use at most 100 characters."),
+  paths: z.array(z.string().min(1).max(4096)).min(1, "Choose a folder.").max(50),
+  type: z.enum(libraryTypes).default("movie"),
+  profile: z.enum(profiles).default("kodi"),
+  automation: z.enum(automationLevels).default("review"),
+  existing: z.enum(existingPolicies).default("keep"),
+  nfoPolicy: z.enum(nfoPolicies).default("import"),
+  language: language.default("en"),
+  region: region.default("US"),
+  enabled: z.boolean().default(true),
+});
+export type LibraryInput = z.input<typeof libraryInput>;
