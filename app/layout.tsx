@@ -25,10 +25,8 @@ export const viewport: Viewport = {
   width: "device-width",
   initialScale: 1,
   viewportFit: "cover",
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#fafafb" },
-    { media: "(prefers-color-scheme: dark)", color: "#0b0c0e" },
-  ],
+  // The colour of the dark theme, which is the default whatever the system says.
+  themeColor: "#0c0d0f",
 };
 
 /** The document of every page. Reading the nonce makes pages dynamic, which a nonce needs anyway. */
