@@ -1,0 +1,111 @@
+import { eq, sql } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { kit } from "#db/dialect/index.ts";
+import { rateLimits } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+
+/** Failures in a row that open the breaker, and for how long. */
+export const breakerFailures = 5;
+export const breakerOpenMs = 5 * 60_000;
+/** How long the one probe may take before another worker may send the next. Longer than a request lasts. */
+const probeMs = 65_000;
+/** Waits beyond a day are a clock that was set back: they are forgotten. */
+const longestWaitMs = 24 * 3_600_000;
+
+/** What a provider allows: so many requests a second, and so many at once after a pause. */
+export type Rate = { perSecond: number; burst: number };
+
+export type Grant =
+  | { granted: number; failuresInARow: number }
+  | { waitMs: number; because: "empty" | "rate_limit" | "breaker"; lastError: string | null };
+
+type Bucket = typeof rateLimits.$inferSelect;
+
+/**
+ * Takes up to `wanted` tokens from the bucket that all workers of all machines share.
+ * Within any second at most perSecond + burst requests are granted. Time is the database's, so clocks need not agree.
+ */
+export function takeTokens(db: Db, key: string, rate: Rate, wanted: number): Promise<Grant> {
+  return transaction(db, async (tx) => {
+    const { bucket, nowMs } = await readBucket(tx, key, rate);
+    const openMs = remaining(bucket.openUntilMs, nowMs);
+    if (openMs > 0) return { waitMs: openMs, because: "breaker", lastError: bucket.lastError };
+    const blockedMs = remaining(bucket.blockedUntilMs, nowMs);
+    if (blockedMs > 0) return { waitMs: blockedMs, because: "rate_limit", lastError: null };
+
+    const elapsedMs = Math.max(0, nowMs - bucket.refilledAtMs);
+    const tokens = Math.min(rate.burst, bucket.tokens + (elapsedMs / 1000) * rate.perSecond);
+    if (tokens < 1) {
+      return { waitMs: ((1 - tokens) / rate.perSecond) * 1000, because: "empty", lastError: null };
+    }
+    const probing = bucket.failuresInARow >= breakerFailures;
+    const granted = probing ? 1 : Math.floor(Math.min(tokens, wanted));
+    await tx
+      .update(rateLimits)
+      .set({
+        tokens: tokens - granted,
+        refilledAtMs: nowMs,
+        blockedUntilMs: null,
+        // While the probe is on its way the breaker stays open for everybody else.
+        openUntilMs: probing ? nowMs + probeMs : null,
+        requestCount: bucket.requestCount + granted,
+        updatedAt: new Date(),
+      })
+      .where(eq(rateLimits.key, key));
+    return { granted, failuresInARow: bucket.failuresInARow };
+  });
+}
+
+/** One more failure; from the fifth in a row on nobody asks for five minutes. */
+export function recordFailure(db: Db, key: string, rate: Rate, message: string): Promise<void> {
+  return transaction(db, async (tx) => {
+    const { bucket, nowMs } = await readBucket(tx, key, rate);
+    const failuresInARow = bucket.failuresInARow + 1;
+    await tx
+      .update(rateLimits)
+      .set({
+        failuresInARow,
+        errorCount: bucket.errorCount + 1,
+        lastError: message.slice(0, 500),
+        ...(failuresInARow >= breakerFailures ? { openUntilMs: nowMs + breakerOpenMs } : {}),
+      })
+      .where(eq(rateLimits.key, key));
+  });
+}
+
+/** The provider answered: the breaker closes. */
+export async function recordSuccess(db: Db, key: string): Promise<void> {
+  await db.update(rateLimits).set({ failuresInARow: 0, openUntilMs: null }).where(eq(rateLimits.key, key));
+}
+
+/** The provider said 429: no worker asks before this time is over. */
+export function recordBlocked(db: Db, key: string, rate: Rate, waitMs: number): Promise<void> {
+  return transaction(db, async (tx) => {
+    const { bucket, nowMs } = await readBucket(tx, key, rate);
+    const blockedUntilMs = Math.max(nowMs + Math.min(waitMs, longestWaitMs), bucket.blockedUntilMs ?? 0);
+    await tx
+      .update(rateLimits)
+      .set({ blockedUntilMs, tokens: 0, refilledAtMs: nowMs, errorCount: bucket.errorCount + 1 })
+      .where(eq(rateLimits.key, key));
+  });
+}
+
+async function readBucket(tx: Tx, key: string, rate: Rate): Promise<{ bucket: Bucket; nowMs: number }> {
+  const read = () =>
+    tx
+      .select({ bucket: rateLimits, now: sql<string>`${kit.now()}` })
+      .from(rateLimits)
+      .where(eq(rateLimits.key, key));
+  let [row] = await read();
+  if (row === undefined) {
+    await tx.insert(rateLimits).values({ key, tokens: rate.burst, refilledAtMs: 0 }).onConflictDoNothing();
+    [row] = await read();
+  }
+  if (row === undefined) throw new Error(`The rate limit of ${key} could not be read back.`);
+  return { bucket: row.bucket, nowMs: Date.parse(row.now) };
+}
+
+function remaining(untilMs: number | null, nowMs: number): number {
+  const waitMs = (untilMs ?? 0) - nowMs;
+  return waitMs > longestWaitMs ? 0 : Math.max(0, waitMs);
+}

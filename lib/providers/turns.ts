@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Db } from "#db/client.ts";
+import { providerError } from "./errors.ts";
+import { breakerFailures, type Rate, takeTokens } from "./limits.ts";
+
+/** The provider as its messages and its bucket name it. */
+export type Source = { key: string; label: string; rate: Rate };
+
+/** A worker does not sit and wait longer than this; the job comes back later instead. */
+export const patienceMs = 10_000;
+
+type Waiter = { resolve(failuresInARow: number): void; reject(error: unknown): void };
+type Line = { waiting: Waiter[]; moving: boolean };
+
+const kept = Symbol.for("metarr.turns");
+const shared: { [kept]?: WeakMap<Db, Map<string, Line>> } = globalThis;
+
+/**
+ * Waits for permission to send one request, first come, first served. Everybody who waits in this process shares one
+ * visit to the database. Resolves to the failures in a row so far.
+ * Throws `unavailable` while the breaker is open, and `too_many` when the provider asked for a longer pause.
+ */
+export function takeTurn(db: Db, source: Source, signal?: AbortSignal): Promise<number> {
+  signal?.throwIfAborted();
+  const line = lineOf(db, source.key);
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const waiter: Waiter = { resolve, reject };
+  line.waiting.push(waiter);
+  const leave = () => {
+    line.waiting = line.waiting.filter((other) => other !== waiter);
+    reject(signal?.reason);
+  };
+  signal?.addEventListener("abort", leave, { once: true });
+  if (!line.moving) void move(db, source, line);
+  return promise.finally(() => signal?.removeEventListener("abort", leave));
+}
+
+async function move(db: Db, source: Source, line: Line): Promise<void> {
+  line.moving = true;
+  try {
+    while (line.waiting.length > 0) {
+      const grant = await takeTokens(db, source.key, source.rate, line.waiting.length);
+      if ("granted" in grant) {
+        for (const waiter of line.waiting.splice(0, grant.granted)) waiter.resolve(grant.failuresInARow);
+      } else if (grant.because === "breaker") {
+        throw providerError(
+          "breaker",
+          `${source.label} failed ${breakerFailures} times in a row, so Metarr leaves it alone for ${inWords(grant.waitMs)}. The last error: ${grant.lastError ?? "unknown"}`,
+          { retryAfterMs: grant.waitMs },
+        );
+      } else if (grant.waitMs > patienceMs) {
+        throw providerError(
+          "rate_limit",
+          `${source.label} asked Metarr to wait ${inWords(grant.waitMs)} before the next request.`,
+          { retryAfterMs: grant.waitMs },
+        );
+      } else {
+        await sleep(Math.ceil(grant.waitMs));
+      }
+    }
+  } catch (error) {
+    for (const waiter of line.waiting.splice(0)) waiter.reject(error);
+  } finally {
+    line.moving = false;
+  }
+}
+
+function lineOf(db: Db, key: string): Line {
+  shared[kept] ??= new WeakMap();
+  const lines = shared[kept].get(db) ?? new Map<string, Line>();
+  shared[kept].set(db, lines);
+  const line = lines.get(key) ?? { waiting: [], moving: false };
+  lines.set(key, line);
+  return line;
+}
+
+function inWords(waitMs: number): string {
+  const seconds = Math.ceil(waitMs / 1000);
+  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}
