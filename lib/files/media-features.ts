@@ -1,10 +1,11 @@
 import type { AudioTrack, VideoTrack } from "mediainfo.js";
+import { lookUp } from "./look-up.ts";
 import { audioCodecs, videoCodecs } from "./media-codecs.ts";
 
 export function videoCodec(track: VideoTrack): string {
   const format = track.Format ?? "unknown";
   if (format === "MPEG Video") return track.Format_Version?.includes("1") ? "mpeg1" : "mpeg2";
-  return videoCodecs[format] ?? format.toLowerCase();
+  return lookUp(videoCodecs, format) ?? format.toLowerCase();
 }
 
 /**
@@ -17,7 +18,7 @@ export function hdrFormat(track: VideoTrack): string | null {
   const profile = dolbyVisionProfile(track);
   const base = text.includes("2094") || text.includes("HDR10+") ? "HDR10+" : baseFormat(text, transfer, profile);
   if (profile === null) return base;
-  const fallback = { HDR10: "1", "HDR10+": "1", HLG: "4" }[base ?? ""] ?? "2";
+  const fallback = lookUp({ HDR10: "1", "HDR10+": "1", HLG: "4" }, base ?? "") ?? "2";
   const name = profile === "8" ? `Dolby Vision 8.${fallback}` : `Dolby Vision${profile && ` ${profile}`}`;
   return base === null ? name : `${name} / ${base}`;
 }
@@ -40,9 +41,10 @@ function dolbyVisionProfile(track: VideoTrack): string | null {
 export function audioCodec(track: AudioTrack): string {
   const format = track.Format ?? "unknown";
   const features = `${track.Format_AdditionalFeatures ?? ""} ${track.Format_Commercial_IfAny ?? ""} ${track.Format_Profile ?? ""}`;
-  if (format === "MPEG Audio") return features.includes("Layer 3") ? "mp3" : "mp2";
+  if (format === "MPEG Audio")
+    return /Layer 3|^55$|L3$/.test(`${track.Format_Profile ?? track.CodecID ?? ""}`) ? "mp3" : "mp2";
   if (format.startsWith("AAC")) return "aac";
-  const codec = audioCodecs[format] ?? format.toLowerCase();
+  const codec = lookUp(audioCodecs, format) ?? format.toLowerCase();
   if (codec === "eac3") return /\bJOC\b|Atmos/.test(features) ? "eac3_ddp_atmos" : "eac3";
   if (codec === "truehd") return /16-ch|Atmos/.test(features) ? "truehd_atmos" : "truehd";
   return codec === "dts" ? dtsCodec(features) : codec;

@@ -1,6 +1,7 @@
 import type { AudioTrack, GeneralTrack, MediaInfoResult, TextTrack, VideoTrack } from "mediainfo.js";
 import { AppError } from "#lib/errors.ts";
 import { storedLanguage } from "./languages.ts";
+import { lookUp } from "./look-up.ts";
 import { colorPrimaries, colorSpaces, colorTransfers, containers, subtitleCodecs } from "./media-codecs.ts";
 import { audioCodec, hdrFormat, videoCodec } from "./media-features.ts";
 import type { AudioStream, MediaProbe, SubtitleStream, VideoStream } from "./media-probe.ts";
@@ -19,7 +20,7 @@ export function describeMedia(params: { path: string; sizeBytes: number; tracks:
   const shown = video.filter((track) => (track.Width ?? 0) > 0 && (track.Height ?? 0) > 0);
   if (!general?.Format || shown.length === 0) throw noVideo(params.path, params.sizeBytes);
   return {
-    container: containers[general.Format] ?? general.Format.toLowerCase(),
+    container: lookUp(containers, general.Format) ?? general.Format.toLowerCase(),
     durationSeconds: round(number(general.Duration), 3),
     sizeBytes: params.sizeBytes,
     video: shown.map(describeVideo),
@@ -75,7 +76,7 @@ function describeSubtitle(track: TextTrack, index: number, isDefaultTrack: boole
   const format = first(track.Format) ?? "unknown";
   return {
     streamIndex: index,
-    codec: subtitleCodecs[format] ?? format.toLowerCase(),
+    codec: lookUp(subtitleCodecs, format) ?? format.toLowerCase(),
     language: storedLanguage(first(track.Language)),
     title: track.Title?.trim() || null,
     isForced: isYes(track.Forced),
@@ -131,5 +132,5 @@ function round(value: number | null, digits: number): number | null {
 
 function named(names: Readonly<Record<string, string>>, value: string | undefined): string | null {
   const name = first(value);
-  return name === null ? null : (names[name] ?? name.toLowerCase());
+  return name === null ? null : (lookUp(names, name) ?? name.toLowerCase());
 }

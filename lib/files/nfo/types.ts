@@ -88,12 +88,13 @@ export type NfoEntity = {
 export const nfoKinds = ["movie", "tvshow", "episode", "season", "url"] as const;
 export type NfoKind = (typeof nfoKinds)[number];
 
-/** What one entity held that NfoEntity has no place for, as XML, to be written back unchanged. */
+/** What one entity held that NfoEntity has no place for, to be written back. Keys are made by keptKeyOf. */
 export type NfoKept = {
-  /** Whole elements in their order. */
+  /** Whole elements in their order, as XML. */
   elements: string[];
-  /** Elements inside an actor, by the actor's name. */
-  actors: Record<string, string[]>;
+  /** Elements inside an actor or a set, as XML. */
+  children: Record<string, string[]>;
+  attributes: Record<string, Record<string, string>>;
 };
 
 export type NfoDocument = {

@@ -1,0 +1,211 @@
+import { describe, expect, test } from "vitest";
+import { readNfo } from "./read.ts";
+
+const read = (text: string | Uint8Array, fileName = "film.nfo") =>
+  readNfo(typeof text === "string" ? new TextEncoder().encode(text) : text, { fileName });
+const film = (inner: string) => read(`<movie>${inner}</movie>`).entities[0];
+
+const kodi = `<?xml version="1.0" encoding="UTF-8" standalone="yes" ?>
+<movie>
+  <title>The Matrix</title>
+  <originaltitle>The Matrix</originaltitle>
+  <sorttitle>Matrix 1</sorttitle>
+  <ratings>
+    <rating name="imdb" max="10" default="true"><value>8.7</value><votes>1,900,000</votes></rating>
+    <rating name="metacritic" max="100"><value>73</value></rating>
+    <rating name="broken" max="10"><value>11</value></rating>
+  </ratings>
+  <userrating>9</userrating>
+  <top250>16</top250>
+  <plot>A hacker learns &amp; fights.</plot>
+  <tagline>Free your mind</tagline>
+  <runtime>136</runtime>
+  <thumb aspect="poster" preview="http://x/p.jpg">http://x/poster.jpg</thumb>
+  <thumb aspect="set.poster">http://x/set.jpg</thumb>
+  <fanart><thumb preview="http://x/fp.jpg">http://x/fanart.jpg</thumb></fanart>
+  <mpaa>R</mpaa>
+  <uniqueid type="imdb" default="true">tt0133093</uniqueid>
+  <uniqueid type="tmdb">603</uniqueid>
+  <genre>Action / Science Fiction</genre><genre>Action</genre>
+  <country>USA</country>
+  <set tmdbcolid="2344"><name>The Matrix Collection</name><overview>All of it.</overview></set>
+  <tag>favourite</tag>
+  <credits>Lana Wachowski</credits><credits>Lilly Wachowski</credits>
+  <director>Lana Wachowski</director>
+  <premiered>1999-03-31</premiered><year>1990</year>
+  <studio>Warner Bros.</studio>
+  <trailer>plugin://plugin.video.youtube/play/?video_id=abc</trailer>
+  <fileinfo><streamdetails>
+    <video><codec>HEVC</codec><aspect>2.39</aspect><width>3840</width><height>1600</height><durationinseconds>8160</durationinseconds><hdrtype>dolbyvision</hdrtype></video>
+    <audio><codec>dca</codec><language>eng</language><channels>6</channels></audio>
+    <subtitle><language>ger</language></subtitle>
+  </streamdetails></fileinfo>
+  <actor><name>Keanu Reeves</name><role>Neo</role><order>0</order><thumb>http://x/k.jpg</thumb><profile>http://p</profile></actor>
+  <actor><name></name><role>Nobody</role></actor>
+  <dateadded>2020-01-02 03:04:05</dateadded>
+  <lockdata>true</lockdata><lockedfields>Name|Overview|Emby Only</lockedfields>
+  <customThing kind="x">kept <b>bold</b></customThing>
+</movie>`;
+
+describe("a film's NFO of Kodi", () => {
+  const document = read(kodi);
+  const [movie] = document.entities;
+
+  test("gives every field", () => {
+    expect(document.kind).toBe("movie");
+    expect(document.warnings).toEqual([]);
+    expect(movie).toMatchObject({
+      title: "The Matrix",
+      sortTitle: "Matrix 1",
+      year: 1999,
+      premiered: "1999-03-31",
+      plot: "A hacker learns & fights.",
+      tagline: "Free your mind",
+      runtimeMinutes: 136,
+      mpaa: "R",
+      userRating: 9,
+      genres: ["Action", "Science Fiction"],
+      writers: ["Lana Wachowski", "Lilly Wachowski"],
+      collection: { name: "The Matrix Collection", overview: "All of it.", tmdbId: 2344 },
+      dateAdded: "2020-01-02 03:04:05",
+      lockData: true,
+      lockedFields: ["Name", "Overview", "Emby Only"],
+    });
+    expect(movie?.uniqueIds).toEqual([
+      { type: "imdb", value: "tt0133093", default: true },
+      { type: "tmdb", value: "603", default: false },
+    ]);
+    expect(movie?.actors).toEqual([
+      { name: "Keanu Reeves", role: "Neo", order: 0, thumb: "http://x/k.jpg", type: null },
+    ]);
+  });
+
+  test("keeps ratings within their scale and drops impossible ones", () => {
+    expect(movie?.ratings).toEqual([
+      { name: "imdb", value: 8.7, max: 10, votes: 1_900_000, default: true },
+      { name: "metacritic", value: 73, max: 100, votes: null, default: false },
+    ]);
+  });
+
+  test("stores streams under Metarr's names and languages", () => {
+    expect(movie?.streams.video[0]).toMatchObject({
+      codec: "h265",
+      width: 3840,
+      aspectRatio: 2.39,
+      hdrFormat: "Dolby Vision",
+    });
+    expect(movie?.streams.audio[0]).toMatchObject({ codec: "dts", language: "en", channels: 6 });
+    expect(movie?.streams.subtitle[0]).toMatchObject({ language: "de" });
+  });
+
+  test("names what it does not know and keeps its XML", () => {
+    expect(document.unknown).toEqual(["customThing"]);
+    expect(document.kept[0]?.elements).toEqual([
+      "<top250>16</top250>",
+      '<customThing kind="x">kept <b>bold</b></customThing>',
+    ]);
+    expect(document.kept[0]?.children["actor Keanu Reeves"]).toEqual(["<profile>http://p</profile>"]);
+    expect(document.kept[0]?.attributes["thumb http://x/poster.jpg"]).toEqual({ preview: "http://x/p.jpg" });
+  });
+});
+
+describe("dialects and accidents", () => {
+  test("a rating in the old form, with a comma for its fraction, is read", () => {
+    const movie = film('<rating max="10">7,4</rating><votes>4.990 votes</votes><id>tt0133093</id>');
+    expect(movie?.ratings).toEqual([{ name: "default", value: 7.4, max: 10, votes: 4990, default: true }]);
+    expect(movie?.uniqueIds).toEqual([{ type: "imdb", value: "tt0133093", default: true }]);
+  });
+
+  test("Jellyfin's flat ids and Radarr's attributes on id are read", () => {
+    expect(film("<imdbid>tt1</imdbid><tmdbid>603</tmdbid>")?.uniqueIds.map((id) => id.value)).toEqual(["tt1", "603"]);
+    expect(film('<id IMDB="tt2" TMDB="7">tt2</id>')?.uniqueIds).toEqual([
+      { type: "imdb", value: "tt2", default: true },
+      { type: "tmdb", value: "7", default: false },
+    ]);
+  });
+
+  test("an address after the XML adds its id, and an address alone is enough", () => {
+    const combined = read("<movie><title>A</title></movie>\nhttps://www.imdb.com/title/tt0133093/\n");
+    expect(combined.entities[0]?.uniqueIds).toEqual([{ type: "imdb", value: "tt0133093", default: true }]);
+    const alone = read("https://www.themoviedb.org/movie/603-the-matrix?language=en");
+    expect(alone.kind).toBe("url");
+    expect(alone.entities[0]?.uniqueIds).toEqual([{ type: "tmdb", value: "603", default: true }]);
+    const two = read("https://www.themoviedb.org/movie/603\nhttps://www.imdb.com/title/tt0133093\n");
+    expect(two.entities[0]?.uniqueIds.map((id) => id.type)).toEqual(["tmdb", "imdb"]);
+  });
+
+  test("lone ampersands, names of HTML and numbered characters become text", () => {
+    expect(
+      film("<title>Tom & Jerry</title><plot>caf&eacute; &#8211; &#x41; &unknown; &lt;b&gt; a < b</plot>"),
+    ).toMatchObject({
+      title: "Tom & Jerry",
+      plot: "café – A &unknown; <b> a < b",
+    });
+  });
+
+  test("comments are skipped and CDATA is taken literally", () => {
+    expect(film("<!-- <title>No</title> --><title><![CDATA[A <b> & C]]></title>")?.title).toBe("A <b> & C");
+  });
+
+  test("empty elements say nothing", () => {
+    const movie = film(
+      "<title></title><plot/><year>0</year><genre></genre><set/><userrating>0</userrating><runtime>0</runtime>",
+    );
+    expect(movie).toMatchObject({
+      title: null,
+      plot: null,
+      year: null,
+      genres: [],
+      collection: null,
+      userRating: null,
+      runtimeMinutes: null,
+    });
+  });
+
+  test("a tag that is closed wrongly or never costs only itself", () => {
+    const document = read("<movie><title>A</plot></title><year>1999</year><plot>B");
+    expect(document.entities[0]).toMatchObject({ title: "A", year: 1999, plot: "B" });
+    expect(document.warnings[0]).toContain("faults");
+  });
+
+  test("UTF-16, a byte order mark and Latin-1 are recognised", () => {
+    const xml = "<movie><title>Amélie</title></movie>";
+    const wide = Buffer.from(`\ufeff${xml}`, "utf16le");
+    expect(read(wide)).toMatchObject({ encoding: "utf-16le", entities: [{ title: "Amélie" }] });
+    expect(read(Buffer.from(wide).swap16())).toMatchObject({ encoding: "utf-16be", entities: [{ title: "Amélie" }] });
+    expect(read(Buffer.from(xml, "utf16le")).entities[0]?.title).toBe("Amélie");
+    expect(read(`\ufeff${xml}`)).toMatchObject({ encoding: "utf-8", entities: [{ title: "Amélie" }] });
+    expect(read(Buffer.from(xml, "latin1"))).toMatchObject({
+      encoding: "windows-1252",
+      entities: [{ title: "Amélie" }],
+    });
+  });
+
+  test("several episodes in one file are several entities", () => {
+    const document = read(
+      "<?xml version='1.0'?><episodedetails><title>One</title><season>1</season><episode>1</episode></episodedetails>\n" +
+        "<episodedetails><title>Two</title><season>1</season><episode>2</episode><displayseason>-1</displayseason></episodedetails>",
+    );
+    expect(document.kind).toBe("episode");
+    expect(document.entities.map((each) => [each.title, each.episode, each.displaySeason])).toEqual([
+      ["One", 1, null],
+      ["Two", 2, null],
+    ]);
+  });
+
+  test("a show's named seasons and season pictures are read", () => {
+    const show = read(
+      '<tvshow><title>S</title><namedseason number="1">Book One</namedseason>' +
+        '<thumb aspect="poster" type="season" season="-1">http://x/a.jpg</thumb><id>121361</id></tvshow>',
+    ).entities[0];
+    expect(show?.namedSeasons).toEqual([{ number: 1, name: "Book One" }]);
+    expect(show?.artwork).toEqual([{ type: "poster", url: "http://x/a.jpg", season: -1 }]);
+    expect(show?.uniqueIds[0]?.type).toBe("tvdb");
+  });
+
+  test("a file with nothing useful has no entities and says so", () => {
+    const document = read("just some words", "odd.nfo");
+    expect(document.entities).toEqual([]);
+    expect(document.warnings).toEqual(["odd.nfo holds neither metadata nor the address of a film or series."]);
+  });
+});

@@ -1,0 +1,236 @@
+import { namedCharacters } from "./html-entities.ts";
+
+export type XmlElement = {
+  /** In lower case, for comparing. */
+  name: string;
+  writtenName: string;
+  /** Names as written; read them with attributeOf. */
+  attributes: ReadonlyMap<string, string>;
+  /** Text and elements in their order; text is decoded, CDATA included. */
+  children: (XmlElement | string)[];
+};
+
+export type XmlContent = {
+  /** Elements that have no parent. */
+  roots: XmlElement[];
+  /** Text outside of every element, such as the URL some programs append. */
+  looseText: string;
+  faults: string[];
+};
+
+/** Real files have four levels. */
+const maxDepth = 32;
+const maxElements = 100_000;
+const maxFaults = 20;
+
+/**
+ * Reads what XML there is in a text, as players do: faults are noted and passed over, never thrown. Time grows with
+ * the length alone. Documents declare no entities here: a DOCTYPE is skipped, and a reference that neither XML nor
+ * HTML knows stays as it is written.
+ */
+export function parseXml(source: string): XmlContent {
+  const text = removeIllegal(source);
+  const content: XmlContent = { roots: [], looseText: "", faults: [] };
+  const open: XmlElement[] = [];
+  let elements = 0;
+  const fault = (message: string) => {
+    if (content.faults.length < maxFaults) content.faults.push(message);
+  };
+  const addText = (value: string) => {
+    const parent = open.at(-1);
+    if (parent) parent.children.push(value);
+    else content.looseText += value;
+  };
+  const find = makeFinder(text);
+
+  let at = 0;
+  while (at < text.length) {
+    const next = text.indexOf("<", at);
+    if (next !== at) addText(decodeReferences(text.slice(at, next === -1 ? text.length : next)));
+    if (next === -1) break;
+    const token = readToken(text, next, find);
+    at = token.end;
+    if (token.kind === "text") addText(token.value);
+    else if (token.kind === "skip") continue;
+    else if (token.kind === "close") closeElement(open, token.name, fault);
+    else {
+      elements += 1;
+      if (open.length >= maxDepth || elements > maxElements) {
+        fault(`The rest was not read: it holds more than ${maxDepth} levels or ${maxElements} elements.`);
+        break;
+      }
+      const { name: writtenName, attributes } = token;
+      const element: XmlElement = { name: writtenName.toLowerCase(), writtenName, attributes, children: [] };
+      const parent = open.at(-1);
+      if (parent) parent.children.push(element);
+      else content.roots.push(element);
+      if (!token.selfClosing) open.push(element);
+    }
+  }
+  if (open.length > 0) fault(`<${open.at(-1)?.name}> is never closed.`);
+  return content;
+}
+
+function closeElement(open: XmlElement[], name: string, fault: (message: string) => void): void {
+  const at = open.findLastIndex((element) => element.name === name);
+  if (at === -1) fault(`</${name}> closes nothing.`);
+  else if (at < open.length - 1) fault(`<${open.at(-1)?.name}> is never closed.`);
+  if (at !== -1) open.length = at;
+}
+
+type Token =
+  | { kind: "text"; value: string; end: number }
+  | { kind: "skip"; end: number }
+  | { kind: "close"; name: string; end: number }
+  | { kind: "open"; name: string; attributes: Map<string, string>; selfClosing: boolean; end: number };
+
+type Find = (wanted: string, from: number) => number;
+
+/** indexOf that never searches a stretch twice, or files full of `<a<a<a` or `<!--` would take quadratic time. */
+function makeFinder(text: string): Find {
+  const searched = new Map<string, { from: number; found: number }>();
+  return (wanted, from) => {
+    const last = searched.get(wanted);
+    if (last && last.from <= from && (last.found === -1 || from <= last.found)) return last.found;
+    const found = text.indexOf(wanted, from);
+    searched.set(wanted, { from, found });
+    return found;
+  };
+}
+
+const namePattern = /[\p{L}_][\p{L}\p{N}_:.-]*/uy;
+
+function readName(text: string, at: number): string | undefined {
+  namePattern.lastIndex = at;
+  return namePattern.exec(text)?.[0];
+}
+
+/** Reads what starts with the `<` at `at`; a `<` that starts nothing is text. */
+function readToken(text: string, at: number, find: Find): Token {
+  const literal: Token = { kind: "text", value: "<", end: at + 1 };
+  if (text.startsWith("<!--", at)) return skipTo(find("-->", at + 4), 3) ?? literal;
+  if (text.startsWith("<![CDATA[", at)) {
+    const end = find("]]>", at + 9);
+    return end === -1
+      ? { ...literal, value: "", end: at + 9 }
+      : { kind: "text", value: text.slice(at + 9, end), end: end + 3 };
+  }
+  if (text.startsWith("<?", at)) return skipTo(find("?>", at + 2), 2) ?? literal;
+  if (text.startsWith("<!", at)) return skipTo(doctypeEnd(at, find), 1) ?? literal;
+  if (text.startsWith("</", at)) {
+    const name = readName(text, at + 2);
+    const end = name === undefined ? -1 : find(">", at + 2);
+    return name === undefined || end === -1 ? literal : { kind: "close", name: name.toLowerCase(), end: end + 1 };
+  }
+  const name = readName(text, at + 1);
+  return name === undefined || find(">", at + 1) === -1 ? literal : readTag(text, at + 1 + name.length, name);
+}
+
+function skipTo(end: number, length: number): Token | undefined {
+  return end === -1 ? undefined : { kind: "skip", end: end + length };
+}
+
+function doctypeEnd(at: number, find: Find): number {
+  const end = find(">", at);
+  const subset = find("[", at);
+  if (subset === -1 || subset > end) return end;
+  const subsetEnd = find("]", subset);
+  return subsetEnd === -1 ? end : find(">", subsetEnd);
+}
+
+const attributePattern =
+  /\s*(?:([\p{L}_][\p{L}\p{N}_:.-]*)(?:\s*=\s*(?:"([^"<]*)"|'([^'<]*)'|([^\s"'<>/]+)))?|([^>]))/uy;
+
+/** Reads attributes up to the `>`, with or without quotes; what fits nowhere is passed over. */
+function readTag(text: string, from: number, name: string): Token {
+  const attributes = new Map<string, string>();
+  let at = from;
+  let selfClosing = false;
+  for (;;) {
+    attributePattern.lastIndex = at;
+    const match = attributePattern.exec(text);
+    if (!match) break;
+    const [whole, key, double, single, bare, other] = match;
+    // A `<` means that this tag was never ended.
+    if (other === "<")
+      return {
+        kind: "open",
+        name,
+        attributes,
+        selfClosing: false,
+        end: attributePattern.lastIndex - 1,
+      };
+    at += whole.length;
+    selfClosing = other === "/";
+    if (key !== undefined) attributes.set(key, decodeReferences(double ?? single ?? bare ?? ""));
+  }
+  const end = text.indexOf(">", at);
+  return { kind: "open", name, attributes, selfClosing, end: end === -1 ? text.length : end + 1 };
+}
+
+/** Decodes references to characters; unknown ones and lone ampersands stay as they are. */
+export function decodeReferences(text: string): string {
+  if (!text.includes("&")) return text;
+  return text.replaceAll(
+    /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([A-Za-z][A-Za-z\d]{1,9}));/g,
+    (whole, decimal, hex, name) => {
+      if (name !== undefined) return namedCharacters.get(name) ?? whole;
+      const code = decimal === undefined ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10);
+      return code > 0x10_ff_ff ? "" : removeIllegal(String.fromCodePoint(code));
+    },
+  );
+}
+
+// XML 1.0 section 2.2; with the u flag a lone half of a surrogate pair is a character of its own and matches.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const illegal = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/gu;
+
+/** Removes what no XML document may hold, and makes line ends `\n`. */
+export function removeIllegal(text: string): string {
+  return text
+    .replace(/^\ufeff/, "")
+    .replaceAll(illegal, "")
+    .replaceAll(/\r\n?/g, "\n");
+}
+
+export function escapeText(text: string): string {
+  return removeIllegal(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+export function escapeAttribute(text: string): string {
+  return escapeText(text).replaceAll('"', "&quot;").replaceAll("\n", "&#10;").replaceAll("\t", "&#9;");
+}
+
+export function attributeOf(element: XmlElement, name: string): string | undefined {
+  for (const [key, value] of element.attributes) if (key.toLowerCase() === name) return value;
+  return undefined;
+}
+
+export function childrenOf(element: XmlElement, name?: string): XmlElement[] {
+  const elements = element.children.filter((child) => typeof child !== "string");
+  return name === undefined ? elements : elements.filter((child) => child.name === name);
+}
+
+/** The text directly inside an element, without spaces around it. */
+export function textOf(element: XmlElement): string {
+  return element.children
+    .filter((child) => typeof child === "string")
+    .join("")
+    .trim();
+}
+
+/** Writes an element again, well-formed whatever it was read from. Undeclared prefixes are cut off. */
+export function writeElement(element: XmlElement): string {
+  const name = plainName(element.writtenName);
+  let attributes = "";
+  for (const [key, value] of element.attributes) {
+    if (!key.includes(":")) attributes += ` ${key}="${escapeAttribute(value)}"`;
+  }
+  const inner = element.children.map((child) => (typeof child === "string" ? escapeText(child) : writeElement(child)));
+  const body = inner.join("");
+  return body.trim() === "" ? `<${name}${attributes}/>` : `<${name}${attributes}>${body}</${name}>`;
+}
+
+function plainName(name: string): string {
+  return name.slice(name.lastIndexOf(":") + 1) || "element";
+}
