@@ -1,0 +1,33 @@
+import { defineConfig } from "@playwright/test";
+import type { Engine } from "./e2e/fixtures/stack.ts";
+
+/** Run by scripts/browser-tests.ts, which finds a Chromium and starts a PostgreSQL. */
+export default defineConfig<object, { engine: Engine }>({
+  testDir: "e2e",
+  testMatch: "*.spec.ts",
+  workers: 2,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  outputDir: "test-results",
+  use: {
+    trace: "retain-on-failure",
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "sqlite", use: { engine: "sqlite" } },
+    { name: "postgres", use: { engine: "postgres" } },
+  ],
+});

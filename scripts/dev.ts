@@ -1,0 +1,13 @@
+import { spawn } from "node:child_process";
+import { migrate } from "#db/migrate.ts";
+
+/** `npm run dev`: the server with live reload and the worker, on the same data folder as `npm start`. */
+await migrate("latest");
+const children = [["server.ts"], ["--watch", "worker/index.ts"]].map((args) =>
+  spawn(process.execPath, args, { stdio: "inherit", env: { ...process.env, NODE_ENV: "development" } }),
+);
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    for (const child of children) child.kill(signal);
+  });
+}
