@@ -1,0 +1,140 @@
+import { basename, dirname, extname } from "node:path";
+import { imageExtensions } from "#lib/files/media-types.ts";
+import type { NfoPolicy, PlanEntry, PublishKind, PublishPlan } from "./vocabulary.ts";
+
+/** A file that should lie in the library. */
+export type WantedFile = {
+  path: string;
+  kind: PublishKind;
+  rank: number;
+  hash: string;
+  sizeBytes: number;
+  cacheFileId: number | null;
+};
+
+/** A file that lies there. Hash null: a link, folder or other thing that is no regular file. */
+export type PresentFile = { path: string; hash: string | null; sizeBytes: number };
+
+/** What Metarr remembers of a file: as it was written, or (`isOurs` false) as it was last read. */
+export type RecordedFile = { path: string; kind: PublishKind; hash: string; isOurs: boolean };
+
+export type PlanInput = {
+  wanted: readonly WantedFile[];
+  present: readonly PresentFile[];
+  records: readonly RecordedFile[];
+  /** Types whose chosen picture is still being downloaded: what is published of them stays. */
+  pending: ReadonlySet<PublishKind>;
+  nfoPolicy: NfoPolicy;
+  /** Why old names are old, such as "The film's file is called Film.mkv now". */
+  problems?: PublishPlan["problems"];
+};
+
+type Facts = {
+  plan: PublishPlan;
+  present: Map<string, PresentFile>;
+  records: Map<string, RecordedFile>;
+  nfoPolicy: NfoPolicy;
+};
+
+/**
+ * What has to happen so that the library holds what is wanted. Pure: tested without files.
+ * A file Metarr did not write is recycled before its name is used; one that was changed outside is never lost.
+ * Applied once, the same plan again is empty.
+ */
+export function planPublish(input: PlanInput): PublishPlan {
+  const { nfoPolicy } = input;
+  const problems = [...(input.problems ?? [])];
+  const plan: PublishPlan = { write: [], rename: [], recycle: [], keep: [], conflicts: [], forget: [], problems };
+  const facts: Facts = { plan, present: byPath(input.present), records: byPath(input.records), nfoPolicy };
+  const wanted = byPath(input.wanted);
+  const missing = [...wanted.values()].filter((file) => settleWanted(facts, file));
+  recycleCompetitors(facts, wanted);
+  for (const record of input.records) {
+    if (!record.isOurs || wanted.has(record.path)) continue;
+    settleStale(facts, { record, missing, isPending: input.pending.has(record.kind) });
+  }
+  for (const file of missing) plan.write.push({ ...file, reason: reasonToWrite(facts, file) });
+  return plan;
+}
+
+const byPath = <T extends { path: string }>(files: readonly T[]) => new Map(files.map((file) => [file.path, file]));
+
+/** True when the file still has to be written. */
+function settleWanted({ plan, present, records, nfoPolicy }: Facts, file: WantedFile): boolean {
+  const there = present.get(file.path);
+  const record = records.get(file.path);
+  if (!there) return true;
+  if (there.hash === file.hash) {
+    const adopt = !record?.isOurs || record.hash !== file.hash;
+    plan.keep.push({ ...file, adopt, reason: adopt ? "It already has the right content" : "Published and unchanged" });
+    return false;
+  }
+  if (there.hash !== null && record?.isOurs && there.hash === record.hash) return true;
+  const isChanged = record !== undefined && there.hash !== record.hash;
+  if (file.kind === "nfo" && isChanged && nfoPolicy !== "overwrite") {
+    const since = record.isOurs ? "after it was published" : "after it was last read";
+    plan.conflicts.push({ ...entry(file, `It was changed outside ${since}`), resolution: nfoPolicy });
+    return false;
+  }
+  const reason = record?.isOurs ? "It was changed outside after it was published" : "Metarr did not write it";
+  plan.recycle.push({ ...entry(file, reason), isOurs: false });
+  return true;
+}
+
+/** A picture of the same name with another extension would be shown instead of ours, or beside it. */
+function recycleCompetitors({ plan, present, records }: Facts, wanted: ReadonlyMap<string, WantedFile>): void {
+  const pictures = [...wanted.values()].filter((file) => file.kind !== "nfo");
+  const kinds = new Map(pictures.map((file) => [stemOf(file.path), file]));
+  for (const file of present.values()) {
+    const rival = kinds.get(stemOf(file.path));
+    const record = records.get(file.path);
+    const isOurs = record?.isOurs === true && record.hash === file.hash;
+    if (!rival || wanted.has(file.path) || isOurs) continue;
+    if (!imageExtensions.has(extname(file.path).slice(1).toLowerCase())) continue;
+    const reason = `Players would see it beside ${basename(rival.path)}`;
+    plan.recycle.push({ path: file.path, kind: rival.kind, reason, isOurs: false });
+  }
+}
+
+const stemOf = (path: string) => `${dirname(path)}/${basename(path, extname(path))}`;
+
+type Stale = { record: RecordedFile; missing: WantedFile[]; isPending: boolean };
+
+/** A file of ours under a name that is not wanted any more. */
+function settleStale({ plan, present, nfoPolicy }: Facts, { record, missing, isPending }: Stale): void {
+  const there = present.get(record.path);
+  const { path, kind } = record;
+  if (plan.recycle.some((step) => step.path === path)) return;
+  if (!there) {
+    plan.forget.push({ path, kind, reason: "It is gone" });
+    return;
+  }
+  if (isPending) {
+    const kept = { path, kind, hash: there.hash, sizeBytes: there.sizeBytes, rank: 1, cacheFileId: null };
+    plan.keep.push({ ...kept, adopt: false, reason: "The picture chosen instead is not downloaded yet" });
+    return;
+  }
+  if (there.hash === record.hash) {
+    const at = missing.findIndex((file) => file.kind === kind && file.hash === record.hash);
+    const heir = missing[at];
+    if (!heir) plan.recycle.push({ path, kind, isOurs: true, reason: "Nothing of this name is wanted any more" });
+    else {
+      missing.splice(at, 1);
+      plan.rename.push({ ...heir, from: path, reason: `It was published as ${basename(path)}` });
+    }
+    return;
+  }
+  if (kind === "nfo" && nfoPolicy !== "overwrite") {
+    const reason = "It was changed outside after it was published, and the film has another name now";
+    plan.conflicts.push({ path, kind, reason, resolution: nfoPolicy });
+    return;
+  }
+  plan.forget.push({ path, kind, reason: "It was changed outside, so it stays and is no longer Metarr's" });
+}
+
+function reasonToWrite({ present, plan }: Facts, file: WantedFile): string {
+  if (plan.recycle.some((step) => step.path === file.path)) return "Takes the place of the file in the recycle bin";
+  return present.has(file.path) ? "What was published is out of date" : "It is not there yet";
+}
+
+const entry = ({ path, kind }: WantedFile, reason: string): PlanEntry => ({ path, kind, reason });

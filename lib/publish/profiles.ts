@@ -1,0 +1,99 @@
+import type { MovieArtworkType } from "#lib/artwork/vocabulary.ts";
+import type { ProfileName } from "./vocabulary.ts";
+
+/** Where a film lies: a folder of its own, a folder it shares, or the folder of a disc. */
+export type FilmLayout = "own" | "flat" | "disc";
+
+/** `{N}` is the base name of the video, `{n}` counts the pictures after the first. */
+type PictureName = { first: string; more?: string; countFrom?: number };
+type FilmNames = { nfo: string | null; pictures: Partial<Record<MovieArtworkType, PictureName>> };
+type Profile = { film: Record<FilmLayout, FilmNames>; pictureFormats: readonly string[] };
+
+const kodiTypes = ["poster", "clearlogo", "clearart", "discart", "banner", "landscape", "keyart"] as const;
+
+/** The same type names in short and long form, as Kodi has them. */
+const kodiPictures = (prefix: string): FilmNames["pictures"] => ({
+  ...Object.fromEntries(kodiTypes.map((type) => [type, { first: `${prefix}${type}` }])),
+  fanart: { first: `${prefix}fanart`, more: `${prefix}fanart{n}` },
+});
+
+const jellyfinPictures = (prefix: string, fanart: string): FilmNames["pictures"] => ({
+  poster: { first: `${prefix}poster` },
+  fanart: { first: `${prefix}${fanart}`, more: `${prefix}${fanart}{n}` },
+  clearlogo: { first: `${prefix}logo` },
+  clearart: { first: `${prefix}clearart` },
+  discart: { first: `${prefix}disc` },
+  banner: { first: `${prefix}banner` },
+  landscape: { first: `${prefix}landscape` },
+});
+
+const jellyfinLike = (fanart: string): Record<FilmLayout, FilmNames> => ({
+  own: { nfo: "{N}.nfo", pictures: jellyfinPictures("", fanart) },
+  flat: { nfo: "{N}.nfo", pictures: jellyfinPictures("{N}-", fanart) },
+  disc: { nfo: "movie.nfo", pictures: jellyfinPictures("", fanart) },
+});
+
+const plexFanart = (name: string): PictureName => ({ first: name, more: `${name}-{n}`, countFrom: 2 });
+
+/** File names by player (docs: publishing). WebP is left out: no player reads it everywhere. */
+const profiles: Record<ProfileName, Profile> = {
+  kodi: {
+    film: {
+      own: { nfo: "{N}.nfo", pictures: kodiPictures("{N}-") },
+      flat: { nfo: "{N}.nfo", pictures: kodiPictures("{N}-") },
+      disc: { nfo: "movie.nfo", pictures: kodiPictures("") },
+    },
+    pictureFormats: ["jpg", "png"],
+  },
+  jellyfin: { film: jellyfinLike("backdrop"), pictureFormats: ["jpg", "png"] },
+  emby: { film: jellyfinLike("fanart"), pictureFormats: ["jpg", "png"] },
+  plex: {
+    film: {
+      own: { nfo: null, pictures: { poster: { first: "poster" }, fanart: plexFanart("fanart") } },
+      flat: { nfo: null, pictures: { poster: { first: "{N}" }, fanart: plexFanart("{N}-fanart") } },
+      disc: { nfo: null, pictures: { poster: { first: "poster" }, fanart: plexFanart("fanart") } },
+    },
+    pictureFormats: ["jpg", "png"],
+  },
+};
+
+/** Whether players of this profile read the format everywhere. */
+export function readsFormat(profile: ProfileName, format: string): boolean {
+  return profiles[profile].pictureFormats.includes(format);
+}
+
+export type FilmPlace = { folder: string; baseName: string; layout: FilmLayout };
+
+/** The name of a film's NFO, or null where the player reads none. */
+export function filmNfoName(profile: ProfileName, place: FilmPlace): string | null {
+  const { nfo } = namesFor(profile, place);
+  return nfo === null ? null : fill(nfo, { baseName: place.baseName });
+}
+
+/** The name of a picture without its extension, or null where the player does not know the type. `rank` counts from 1. */
+export function filmPictureName(
+  profile: ProfileName,
+  place: FilmPlace,
+  picture: { type: MovieArtworkType; rank: number },
+): string | null {
+  const name = namesFor(profile, place).pictures[picture.type];
+  if (!name) return null;
+  if (picture.rank === 1) return fill(name.first, { baseName: place.baseName });
+  if (!name.more) return null;
+  const number = (name.countFrom ?? 1) + picture.rank - 2;
+  return fill(name.more, { baseName: place.baseName, number });
+}
+
+// A disk allows 255 bytes; "-clearlogo.jpeg" and a number need this much of them.
+const longestSuffixBytes = 20;
+
+/** A name too long to be followed by "-clearlogo.png" gets the short names, which players read in an own folder too. */
+function namesFor(profile: ProfileName, { baseName, layout }: FilmPlace): FilmNames {
+  const isTooLong = Buffer.byteLength(baseName) + longestSuffixBytes > 255;
+  return profiles[profile].film[layout === "own" && isTooLong ? "disc" : layout];
+}
+
+// A function as replacement: "$&" in a film's name is a name, not a pattern.
+function fill(pattern: string, { baseName, number }: { baseName: string; number?: number }): string {
+  return pattern.replace("{n}", () => String(number ?? "")).replace("{N}", () => baseName);
+}
