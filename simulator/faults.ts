@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { seededRandom } from "./catalogue/seed.ts";
+
+const range = z.tuple([z.number().min(0), z.number().min(0)]);
+
+/** One disturbance. What it does not name stays as the real service has it. */
+const faultRule = z.strictObject({
+  /** Regular expression for path and query, such as "/movie/603" or "^/t/p/"; everything when absent. */
+  path: z.string().optional(),
+  /** How many matching requests it strikes; all when absent. */
+  count: z.number().int().min(1).optional(),
+  /** How many matching requests pass before it strikes. */
+  skip: z.number().int().min(0).optional(),
+  /** The share of matching requests it strikes, 0-1. The chance is seeded, so a run repeats. */
+  share: z.number().min(0).max(1).optional(),
+  latencyMs: range.optional(),
+  status: z.number().int().min(200).max(599).optional(),
+  /** Sent as Retry-After: a number of seconds, or text as it stands. */
+  retryAfter: z.union([z.number(), z.string()]).optional(),
+  /**
+   * empty: no bytes. emptyObject: {}. garbage: broken JSON, or bytes that are no picture. html: a page instead.
+   * truncated: half the body, well sent. cut: half the body, then the connection breaks.
+   */
+  body: z.enum(["empty", "emptyObject", "garbage", "html", "truncated", "cut"]).optional(),
+  /** A body as it stands. */
+  text: z.string().optional(),
+  contentType: z.string().optional(),
+  /** The body trickles. */
+  bytesPerSecond: z.number().min(1).optional(),
+  /** never: the request is never answered. reset: the connection breaks at once. */
+  connection: z.enum(["never", "reset"]).optional(),
+  /** Location of a 302. */
+  redirect: z.string().optional(),
+});
+
+export const faultsSchema = z.strictObject({
+  /** Every answer takes this long, from and to. */
+  latencyMs: range.optional(),
+  /** More API requests within a second are answered 429 with Retry-After; 0 is no limit. Pictures are not limited, as on the real host. */
+  requestsPerSecond: z.number().min(0).optional(),
+  /** Only these keys are good; any key when absent. No key at all is always refused. */
+  apiKeys: z.array(z.string()).optional(),
+  /** The first rule that strikes is applied, one per request. */
+  rules: z.array(faultRule).optional(),
+});
+
+export type FaultRule = z.infer<typeof faultRule>;
+export type Faults = z.infer<typeof faultsSchema>;
+
+/** What is switched on now, and how often each rule has been met. */
+export type FaultBoard = {
+  current(): Faults;
+  /** Replaces everything: `set({})` goes back to what the simulator was started with. */
+  set(faults: Faults): void;
+  /** The rule that strikes this request, if any; counts it. */
+  take(pathAndQuery: string): FaultRule | undefined;
+};
+
+export function faultBoard(startedWith: Faults): FaultBoard {
+  let current = startedWith;
+  let rules = prepare(startedWith.rules);
+  let random = seededRandom(1);
+  return {
+    current: () => current,
+    set: (faults) => {
+      current = { ...startedWith, ...faults };
+      rules = prepare(current.rules);
+      random = seededRandom(1);
+    },
+    take: (pathAndQuery) => {
+      for (const rule of rules) {
+        if (!rule.pattern.test(pathAndQuery)) continue;
+        rule.met += 1;
+        if (rule.met <= (rule.fault.skip ?? 0) || rule.struck >= (rule.fault.count ?? Number.POSITIVE_INFINITY))
+          continue;
+        if (rule.fault.share !== undefined && random() >= rule.fault.share) continue;
+        rule.struck += 1;
+        return rule.fault;
+      }
+      return undefined;
+    },
+  };
+}
+
+function prepare(rules: FaultRule[] = []) {
+  return rules.map((fault) => ({ fault, pattern: new RegExp(fault.path ?? ""), met: 0, struck: 0 }));
+}
