@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { getTableName } from "drizzle-orm";
-import type { PgTable } from "drizzle-orm/pg-core";
+import { getTableName, is, Table } from "drizzle-orm";
 import { dialect } from "#db/dialect/index.ts";
 import * as schema from "#db/schema/index.ts";
 import { schemaStatements } from "./print-schema.ts";
@@ -12,9 +11,9 @@ import { triggerFunctions, triggerSql } from "./trigger-sql.ts";
  */
 const folder = new URL("../db/migrations/20261123_001_initial_schema/", import.meta.url);
 
-const isTable = (value: unknown): value is PgTable =>
-  typeof value === "object" && value !== null && Symbol.for("drizzle:Name") in value;
-const tables = Object.values(schema).filter(isTable).map(getTableName);
+const tables = Object.values<unknown>(schema)
+  .filter((value) => is(value, Table))
+  .map((table) => getTableName(table));
 
 function down(): string {
   if (dialect === "sqlite") return tables.map((name) => `DROP TABLE "${name}";`).join("\n");

@@ -11,7 +11,7 @@ import { trackedFiles } from "./tracked-files.ts";
  * A worker that dies is started again with growing pauses; when the server dies everything stops.
  */
 const buildId = ".next/BUILD_ID";
-const childEnv = {
+const childEnv: NodeJS.ProcessEnv = {
   ...process.env,
   NODE_ENV: "production",
   NEXT_TELEMETRY_DISABLED: "1",
@@ -20,6 +20,8 @@ const childEnv = {
 
 function isBuildStale(): boolean {
   if (!existsSync(buildId)) return true;
+  // The image holds a build and no checkout.
+  if (!existsSync(".git")) return false;
   const builtMs = statSync(buildId).mtimeMs;
   return trackedFiles(/^(app|components|db|lib|public)\/|^(next\.config\.ts|proxy\.ts|package-lock\.json)$/).some(
     (file) => statSync(file).mtimeMs > builtMs,

@@ -67,7 +67,12 @@ export async function addLibrary(
       await tx.insert(libraryRoots).values(checked.map((path) => ({ libraryId: library.id, path })));
       if (removed?.deletedAt) await reviveItems(tx, library.id, removed.deletedAt);
       if (options.scan !== false && values.enabled) {
-        await enqueue(tx, "library.scan", { libraryId: library.id }, { createdBy: options.userId });
+        await enqueue(
+          tx,
+          "library.scan",
+          { libraryId: library.id },
+          options.userId === undefined ? {} : { createdBy: options.userId },
+        );
       }
       return library;
     });
@@ -114,7 +119,7 @@ export async function updateLibrary(
     if (moved) {
       await tx.delete(libraryRoots).where(eq(libraryRoots.libraryId, libraryId));
       await tx.insert(libraryRoots).values(checked.map((path) => ({ libraryId, path })));
-      await enqueue(tx, "library.scan", { libraryId, full: true }, { createdBy: userId });
+      await enqueue(tx, "library.scan", { libraryId, full: true }, userId === undefined ? {} : { createdBy: userId });
     }
     return library;
   });
