@@ -1,0 +1,56 @@
+/**
+ * Articles that a sort title moves behind the title, by ISO 639-1 language. English ones always count, since most
+ * libraries mix languages.
+ */
+const articles: Readonly<Record<string, readonly string[]>> = {
+  en: ["the", "a", "an"],
+  de: ["der", "die", "das", "ein", "eine"],
+  fr: ["le", "la", "les", "l'", "un", "une"],
+  es: ["el", "la", "los", "las", "un", "una"],
+  it: ["il", "lo", "la", "gli", "le", "i", "un", "una", "l'"],
+  nl: ["de", "het", "een"],
+  pt: ["o", "a", "os", "as", "um", "uma"],
+  sv: ["den", "det", "en", "ett"],
+};
+
+/** "The Matrix" → "Matrix, The". A title that is only an article stays as it is. */
+export function sortTitleOf(title: string, language = "en"): string {
+  const known = new Set([...(articles.en ?? []), ...(articles[language] ?? [])]);
+  const trimmed = title.trim();
+  const match = /^(\p{L}+'|\p{L}+)(\s+|(?<='))(.+)$/u.exec(trimmed);
+  const [, article = "", , rest = ""] = match ?? [];
+  return match && known.has(article.toLowerCase()) ? `${rest}, ${article}` : trimmed;
+}
+
+/**
+ * The text lists are ordered by, the same on both engines: marks removed, lower case, punctuation gone, and numbers
+ * padded so that "Film 2" stands before "Film 10".
+ */
+export function sortKeyOf(sortTitle: string): string {
+  return foldText(sortTitle).replaceAll(/\d+/g, (digits) => digits.padStart(6, "0"));
+}
+
+/** What search looks in: every given text, folded. */
+export function searchTextOf(texts: readonly (string | null)[]): string {
+  return [...new Set(texts.filter((text) => text !== null).map(foldText))].join(" | ");
+}
+
+/** Lower case, without marks and punctuation; letters of every script stay. */
+export function foldText(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+/** The three derived columns of a film, to be written whenever one of its titles changes. */
+export function titleColumns(titles: { title: string; originalTitle: string | null; sortTitle: string | null }) {
+  const sortTitle = titles.sortTitle ?? sortTitleOf(titles.title);
+  return {
+    sortTitle,
+    sortKey: sortKeyOf(sortTitle),
+    searchText: searchTextOf([titles.title, titles.originalTitle, titles.sortTitle]),
+  };
+}
