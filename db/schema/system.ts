@@ -52,8 +52,12 @@ export const libraryNfoFiles = table(
     modifiedMs: float("mtime"),
     /** The values that were written, for telling later what somebody changed. */
     snapshot: json<Record<string, unknown>>("snapshot"),
-    /** Elements Metarr does not know, as raw XML, written back at publish. */
-    kept: json<string[]>("kept"),
+    /** What Metarr has no place for, as raw XML, written back at publish (NfoKept of lib/files/nfo/types.ts). */
+    kept: json<{
+      elements: string[];
+      children: Record<string, string[]>;
+      attributes: Record<string, Record<string, string>>;
+    }>("kept"),
     publishedAt: instant("published_at"),
     readAt: instant("read_at"),
   },
