@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { Agent, buildConnector, type Dispatcher } from "undici";
 import { AppError } from "#lib/errors.ts";
 import { checkedLookup, isPublicAddress, type Lookup, refusedAddress } from "./addresses.ts";
+import { processWide } from "./process-wide.ts";
 
 /** Bounds of one request, in milliseconds. */
 export type HttpTimeouts = {
@@ -40,13 +41,9 @@ export function createDispatchers(timeouts: HttpTimeouts, lookup?: Lookup): Disp
   };
 }
 
-const kept = Symbol.for("metarr.http");
-const shared: { [kept]?: Dispatchers } = globalThis;
-
 /** The connections of this process. */
 export function getDispatchers(): Dispatchers {
-  shared[kept] ??= createDispatchers(defaultTimeouts);
-  return shared[kept];
+  return processWide("http", () => createDispatchers(defaultTimeouts));
 }
 
 /** Only http and https, without a name and password in the address. Throws invalid. */

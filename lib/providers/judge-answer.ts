@@ -7,10 +7,10 @@ export function judgeAnswer<T>(
   label: string,
   question: { schema: z.ZodType<T>; isMissing?: (body: unknown) => boolean; isConditional: boolean },
   answer: HttpAnswer,
-): "found" | "missing" {
+): HttpAnswer | undefined {
   const { status } = answer;
   const facts = { status };
-  if (status === 304 && question.isConditional) return "found";
+  if (status === 304 && question.isConditional) return answer;
   if (status === 401 || status === 403) {
     throw providerError("key", `${label} refused the API key. Check it in Settings, Providers.`, facts);
   }
@@ -24,7 +24,7 @@ export function judgeAnswer<T>(
   }
   if (status >= 500) throw providerError("server", `${label} has a problem of its own (HTTP ${status}).`, facts);
   const body = readJson(answer.body);
-  if (status === 404 && body !== undefined && (question.isMissing?.(body.value) ?? true)) return "missing";
+  if (status === 404 && body !== undefined && (question.isMissing?.(body.value) ?? true)) return undefined;
   if (status !== 200) {
     throw providerError(
       "refused",
@@ -37,7 +37,7 @@ export function judgeAnswer<T>(
     throw providerError("garbage", `${label} answered ${what}.`, facts);
   }
   const parsed = question.schema.safeParse(body.value);
-  if (parsed.success) return "found";
+  if (parsed.success) return answer;
   const { path, message } = parsed.error.issues[0] ?? { path: [], message: "" };
   throw providerError(
     "garbage",

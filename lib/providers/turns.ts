@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "#db/client.ts";
 import { providerError } from "./errors.ts";
 import { breakerFailures, type Rate, takeTokens } from "./limits.ts";
+import { processWide } from "./process-wide.ts";
 
 /** The provider as its messages and its bucket name it. */
 export type Source = { key: string; label: string; rate: Rate };
@@ -11,9 +12,6 @@ export const patienceMs = 10_000;
 
 type Waiter = { resolve(failuresInARow: number): void; reject(error: unknown): void };
 type Line = { waiting: Waiter[]; moving: boolean };
-
-const kept = Symbol.for("metarr.turns");
-const shared: { [kept]?: WeakMap<Db, Map<string, Line>> } = globalThis;
 
 /**
  * Waits for permission to send one request, first come, first served. Everybody who waits in this process shares one
@@ -66,9 +64,9 @@ async function move(db: Db, source: Source, line: Line): Promise<void> {
 }
 
 function lineOf(db: Db, key: string): Line {
-  shared[kept] ??= new WeakMap();
-  const lines = shared[kept].get(db) ?? new Map<string, Line>();
-  shared[kept].set(db, lines);
+  const all = processWide("turns", () => new WeakMap<Db, Map<string, Line>>());
+  const lines = all.get(db) ?? new Map<string, Line>();
+  all.set(db, lines);
   const line = lines.get(key) ?? { waiting: [], moving: false };
   lines.set(key, line);
   return line;
