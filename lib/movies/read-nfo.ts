@@ -1,0 +1,129 @@
+import type { NfoEntity } from "#lib/files/nfo/types.ts";
+
+/** Values of a film under the names of its columns, as an NFO gives them. What the NFO leaves out is absent. */
+export type NfoMovieValues = {
+  title?: string;
+  originalTitle?: string;
+  sortTitle?: string;
+  year?: number;
+  releaseDate?: string;
+  runtimeMinutes?: number;
+  plot?: string;
+  outline?: string;
+  tagline?: string;
+  contentRating?: string;
+  mpaaRating?: string;
+  userRating?: number;
+  trailerUrl?: string;
+  collection?: string;
+  genres?: string[];
+  directors?: string[];
+  writers?: string[];
+  studios?: string[];
+  countries?: string[];
+  tags?: string[];
+};
+
+export type MovieLock = (typeof movieLocks)[number];
+/** Lock columns a lockdata NFO sets: every field a person may edit. */
+const movieLocks = [
+  "titleLocked",
+  "originalTitleLocked",
+  "sortTitleLocked",
+  "yearLocked",
+  "releaseDateLocked",
+  "runtimeLocked",
+  "plotLocked",
+  "outlineLocked",
+  "taglineLocked",
+  "ratingLocked",
+  "userRatingLocked",
+  "mpaaRatingLocked",
+  "contentRatingLocked",
+  "collectionLocked",
+  "genresLocked",
+  "directorsLocked",
+  "writersLocked",
+  "studiosLocked",
+  "countriesLocked",
+  "tagsLocked",
+  "actorsOrderLocked",
+  "trailerLocked",
+] as const;
+
+/** Jellyfin's and Emby's names of locked fields, in lower case, and our locks. */
+const lockedFieldNames: Readonly<Record<string, readonly MovieLock[]>> = {
+  name: ["titleLocked"],
+  originaltitle: ["originalTitleLocked"],
+  sortname: ["sortTitleLocked"],
+  overview: ["plotLocked"],
+  tagline: ["taglineLocked"],
+  genres: ["genresLocked"],
+  cast: ["actorsOrderLocked"],
+  studios: ["studiosLocked"],
+  tags: ["tagsLocked"],
+  productionlocations: ["countriesLocked"],
+  runtime: ["runtimeLocked"],
+  officialrating: ["contentRatingLocked", "mpaaRatingLocked"],
+  communityrating: ["ratingLocked"],
+  collections: ["collectionLocked"],
+};
+
+const present = <T>(value: T | null): T | undefined => (value === null || value === "" ? undefined : value);
+const filled = <T>(values: readonly T[]): T[] | undefined => (values.length > 0 ? [...values] : undefined);
+
+/** "US:PG-13", "Rated PG-13" and "DE:12" lose what is not the certification; its country decides which column it is. */
+export function readCertification(mpaa: string, region: string): Pick<NfoMovieValues, "contentRating" | "mpaaRating"> {
+  const [, country, rest = ""] = /^(?:([A-Za-z]{2}):)?(?:rated\s+)?(.*)$/i.exec(mpaa.trim()) ?? [];
+  const value = rest.split(" / ")[0]?.trim() ?? "";
+  if (value === "") return {};
+  const of = country?.toUpperCase() ?? region;
+  return { ...(of === region ? { contentRating: value } : {}), ...(of === "US" ? { mpaaRating: value } : {}) };
+}
+
+/** What an NFO says of a film, in our words. An empty tag is absent: it never erases. */
+export function readMovieValues(entity: NfoEntity, region: string): NfoMovieValues {
+  const year = entity.premiered ? Number(entity.premiered.slice(0, 4)) : present(entity.year);
+  const values = {
+    title: present(entity.title),
+    originalTitle: present(entity.originalTitle),
+    sortTitle: present(entity.sortTitle),
+    year,
+    releaseDate: present(entity.premiered),
+    runtimeMinutes: present(entity.runtimeMinutes),
+    plot: present(entity.plot),
+    outline: present(entity.outline),
+    tagline: present(entity.tagline),
+    ...(entity.mpaa ? readCertification(entity.mpaa, region) : {}),
+    userRating: present(entity.userRating),
+    trailerUrl: present(entity.trailer),
+    collection: present(entity.collection?.name ?? null),
+    genres: filled(entity.genres),
+    directors: filled(entity.directors),
+    writers: filled(entity.writers),
+    studios: filled(entity.studios),
+    countries: filled(entity.countries),
+    tags: filled(entity.tags),
+  };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+/** Locks that `lockdata` and `lockedfields` of an NFO ask for. Unknown names are passed over. */
+export function readMovieLocks(entity: NfoEntity): MovieLock[] {
+  if (entity.lockData) return [...movieLocks];
+  return entity.lockedFields.flatMap((name) => lockedFieldNames[name.toLowerCase()] ?? []);
+}
+
+export type NfoIds = { tmdbId: number | null; imdbId: string | null; tvdbId: number | null };
+
+/** The ids an NFO carries, each kind once. Malformed ones are passed over. */
+export function readMovieIds(entity: NfoEntity): NfoIds {
+  const find = (type: string) => entity.uniqueIds.find((id) => id.type.toLowerCase() === type)?.value;
+  const whole = (value: string | undefined) => (value && /^\d{1,9}$/.test(value) ? Number(value) : null);
+  const imdb = find("imdb");
+  return {
+    tmdbId: whole(find("tmdb")),
+    imdbId: imdb && /^tt\d{5,10}$/.test(imdb) ? imdb : null,
+    tvdbId: whole(find("tvdb")),
+  };
+}
