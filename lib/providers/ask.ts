@@ -25,6 +25,8 @@ export type JsonQuestion<T> = {
   path: string;
   query?: Record<string, string>;
   schema: z.ZodType<T>;
+  /** The answer is about this server itself, so another address has another answer. */
+  perServer?: boolean;
   /** True when this answer to a 404 means that the thing does not exist, and not that the address is wrong. */
   isMissing?: (body: unknown) => boolean;
   signal?: AbortSignal | undefined;
@@ -37,7 +39,7 @@ export type JsonQuestion<T> = {
  * Throws AppError `provider`, `unavailable`, `too_many` or `too_large`; see retryDelayMs for what a job does about it.
  */
 export async function askJson<T>(db: Db, source: JsonSource, question: JsonQuestion<T>): Promise<T | undefined> {
-  const key = { provider: source.key, requestKey: requestKeyOf(question) };
+  const key = { provider: source.key, requestKey: requestKeyOf(source, question) };
   const kept = await findAnswer(db, key);
   if (kept?.isFresh && !question.fresh) {
     const parsed = readText(kept.text, question.schema);
@@ -55,10 +57,14 @@ export async function askJson<T>(db: Db, source: JsonSource, question: JsonQuest
   return parsed.value;
 }
 
-/** Method, path and sorted query: neither the host nor anything secret, so that a mirror or another key finds it too. */
-function requestKeyOf({ path, query }: { path: string; query?: Record<string, string> }): string {
+/**
+ * Method, path and sorted query: neither the host nor anything secret, so that a
+ * mirror or another key finds it too.
+ */
+function requestKeyOf(source: JsonSource, { path, query, perServer }: Omit<JsonQuestion<unknown>, "schema">): string {
+  const address = perServer ? `${source.baseUrl}${path}` : path;
   const search = new URLSearchParams(Object.entries(query ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return search.size === 0 ? `GET ${path}` : `GET ${path}?${search}`;
+  return search.size === 0 ? `GET ${address}` : `GET ${address}?${search}`;
 }
 
 async function fetchText<T>(
@@ -76,7 +82,7 @@ async function fetchText<T>(
     accept: (got) => judgeAnswer(source.label, { ...question, isConditional: conditions !== none }, got),
   });
   if (answer === undefined) return undefined;
-  const key = { provider: source.key, requestKey: requestKeyOf(question) };
+  const key = { provider: source.key, requestKey: requestKeyOf(source, question) };
   if (answer.status === 304 && kept) {
     await renewAnswer(db, key);
     return kept.text;

@@ -1,0 +1,10 @@
+import type { Settings } from "#lib/settings/read-settings.ts";
+
+/** Settings whose hosts an administrator chose, so that they may be inside this network. */
+const addressKeys = ["tmdb.baseUrl", "tmdb.imageBaseUrl"] as const;
+
+/** `host:port` of every server that was set, by the environment or in the web page. */
+export function allowedHosts(settings: Settings, more: string[] = []): ReadonlySet<string> {
+  const addresses = [...addressKeys.map((key) => settings.get(key)), ...more];
+  return new Set(addresses.flatMap((address) => (address === null ? [] : (URL.parse(address)?.host ?? []))));
+}

@@ -1,0 +1,96 @@
+import type { Db } from "#db/client.ts";
+import type { ImageType } from "#db/schema/index.ts";
+import { AppError } from "#lib/errors.ts";
+import { readSettings } from "#lib/settings/read-settings.ts";
+import { allowedHosts } from "./allowed-hosts.ts";
+import { providerError } from "./errors.ts";
+import { type HttpAnswer, maxImageBytes } from "./http.ts";
+import { readRetryAfter } from "./judge-answer.ts";
+import { type SendSource, sendWithRetry } from "./send.ts";
+import { tmdbImageBase } from "./tmdb.ts";
+import { tmdbImageHome } from "./tmdb-artwork.ts";
+
+export type Download = {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** As the server said it; never to be believed. */
+  contentType: string | null;
+};
+
+export type FileRequest = {
+  url: string;
+  maxBytes?: number;
+  signal?: AbortSignal | undefined;
+  /** Whose pace and breaker count; the host's own when absent. */
+  limitKey?: string;
+};
+
+/** Widths of TMDB's small pictures by what they show: enough for a grid of candidates. */
+const smallSizes: Partial<Record<ImageType, string>> = {
+  poster: "w342",
+  keyart: "w342",
+  fanart: "w300",
+  landscape: "w300",
+  clearlogo: "w300",
+  actor_thumb: "w185",
+};
+
+/**
+ * The bytes behind an address, from a provider or from a person. Only the internet is reached, and hosts an
+ * administrator set. Throws `not_found` when it is gone, `too_large`, `invalid` for an address inside this network,
+ * else `unavailable`, `provider` or `too_many` as every request does. What the bytes are is for the caller to check.
+ */
+export async function downloadFile(
+  db: Db,
+  { url, limitKey, maxBytes = maxImageBytes, signal }: FileRequest,
+): Promise<Download> {
+  const host = URL.parse(url)?.host ?? "unknown";
+  const source: SendSource = {
+    key: limitKey ?? `host:${host}`,
+    label: host,
+    rate: { perSecond: 20, burst: 10 },
+    allowedHosts: allowedHosts(await readSettings(db)),
+  };
+  const accept = (answer: HttpAnswer) => acceptFile(host, answer);
+  const answer = await sendWithRetry(db, source, { url, headers: { accept: "*/*" }, maxBytes, signal, accept });
+  if (answer === undefined) {
+    throw new AppError("not_found", `The file is no longer at ${host}.`, { details: { kind: "gone" } });
+  }
+  return { bytes: answer.body, contentType: answer.headers.get("content-type") };
+}
+
+/**
+ * A picture by the address its candidate row has. Those of TMDB come from the server that the settings name;
+ * `size: "small"` asks for a preview where the provider has one.
+ */
+export async function downloadImage(
+  db: Db,
+  image: { url: string; assetType: ImageType; size?: "original" | "small"; signal?: AbortSignal | undefined },
+): Promise<Download> {
+  const { url, signal } = image;
+  if (!url.startsWith(tmdbOriginal)) return downloadFile(db, { url, signal });
+  return downloadFile(db, { url: await placeAtTmdb(db, image), signal, limitKey: "tmdb.images" });
+}
+
+const tmdbOriginal = `${tmdbImageHome}/original/`;
+
+async function placeAtTmdb(
+  db: Db,
+  image: { url: string; assetType: ImageType; size?: string; signal?: AbortSignal | undefined },
+): Promise<string> {
+  const base = await tmdbImageBase(db, await readSettings(db), { signal: image.signal });
+  const folder = image.size === "small" ? (smallSizes[image.assetType] ?? "w300") : "original";
+  return `${base}/${folder}/${image.url.slice(tmdbOriginal.length)}`;
+}
+
+function acceptFile(host: string, answer: HttpAnswer): HttpAnswer | undefined {
+  const { status } = answer;
+  if (status === 404 || status === 410) return undefined;
+  if (status === 429) {
+    const retryAfterMs = readRetryAfter(answer.headers.get("retry-after")) ?? 2_000;
+    throw providerError("rate_limit", `${host} asked Metarr to slow down (HTTP 429).`, { status, retryAfterMs });
+  }
+  if (status >= 500) throw providerError("server", `${host} has a problem of its own (HTTP ${status}).`, { status });
+  if (status !== 200) throw providerError("refused", `${host} refused the file (HTTP ${status}).`, { status });
+  if (answer.body.byteLength === 0) throw providerError("garbage", `${host} answered with an empty file.`, { status });
+  return answer;
+}

@@ -1,0 +1,140 @@
+import type { Db } from "#db/client.ts";
+import { messageOf } from "#lib/errors.ts";
+import { readSettings, type Settings } from "#lib/settings/read-settings.ts";
+import { allowedHosts } from "./allowed-hosts.ts";
+import { askJson, type JsonQuestion, type JsonSource } from "./ask.ts";
+import type { Dispatchers } from "./dispatchers.ts";
+import { providerError } from "./errors.ts";
+import type { AskOptions, ConnectionVerdict, LanguageChoice, MovieProvider } from "./provider.ts";
+import { toHit, toMovie } from "./tmdb-movie.ts";
+import { configurationSchema, findSchema, missingSchema, movieSchema, searchSchema } from "./tmdb-schemas.ts";
+
+/** Everything about a film in one request (reference: append_to_response). */
+const appended = "credits,images,videos,release_dates,external_ids,alternative_titles,translations";
+/** Languages that differ so much by country that TMDB is asked for the country's own words. */
+const regional: readonly string[] = ["pt-BR", "zh-TW", "zh-HK", "es-MX", "fr-CA"];
+
+/** What differs from the settings: for the test button before anything is saved, and for tests. */
+export type TmdbOverrides = {
+  apiKey?: string;
+  baseUrl?: string;
+  dispatchers?: Dispatchers;
+  firstWaitMs?: number;
+};
+
+/**
+ * TMDB as the settings have it. Throws AppError `unavailable` (kind "off") when it is switched off or has no key.
+ * A changed setting counts for the next call of this function.
+ */
+export async function openTmdb(db: Db, overrides: TmdbOverrides = {}): Promise<MovieProvider> {
+  const settings = await readSettings(db);
+  const source = tmdbSource(settings, overrides);
+  const ask = <T>(question: JsonQuestion<T>) => askJson(db, source, question);
+  return {
+    name: "tmdb",
+    label: source.label,
+    capabilities: ["movie.search", "movie.find", "movie.details", "movie.artwork", "movie.trailers", "movie.ratings"],
+    async searchMovies({ title, year, ...choice }, options) {
+      const query = {
+        query: title,
+        include_adult: "false",
+        language: localeOf(choice),
+        ...(year && { year: `${year}` }),
+      };
+      const answer = await ask({ kind: "search", path: "/search/movie", query, schema: searchSchema, ...options });
+      return (answer?.results ?? []).map(toHit);
+    },
+    async findMovies({ source: from, id, ...choice }, options) {
+      const path = `/find/${encodeURIComponent(id)}`;
+      const query = { external_source: `${from}_id`, language: localeOf(choice) };
+      const answer = await ask({ kind: "find", path, query, schema: findSchema, isMissing, ...options });
+      return (answer?.movie_results ?? []).map(toHit);
+    },
+    async findMovie({ id, ...choice }, options) {
+      const query = {
+        append_to_response: appended,
+        language: localeOf(choice),
+        include_image_language: [...new Set([choice.language, "en", "null"])].join(","),
+        include_video_language: [...new Set([choice.language, "en"])].join(","),
+      };
+      const answer = await ask({
+        kind: "movie",
+        path: `/movie/${id}`,
+        query,
+        schema: movieSchema,
+        isMissing,
+        ...options,
+      });
+      return answer && toMovie(answer, choice);
+    },
+    testConnection: (options) => testConnection(db, source, options),
+  };
+}
+
+/** The address that pictures are fetched from, as set or as TMDB says. Without a slash at the end. */
+export async function tmdbImageBase(db: Db, settings: Settings, options: AskOptions = {}): Promise<string> {
+  const set = settings.get("tmdb.imageBaseUrl");
+  if (set !== null) return withoutSlash(set);
+  const answer = await askConfiguration(db, tmdbSource(settings, {}), options);
+  if (answer === undefined) throw providerError("garbage", "TMDB does not say where its pictures are.");
+  return withoutSlash(answer.images.secure_base_url);
+}
+
+const askConfiguration = (db: Db, source: JsonSource, options: AskOptions) =>
+  askJson(db, source, {
+    kind: "configuration",
+    path: "/configuration",
+    perServer: true,
+    schema: configurationSchema,
+    ...options,
+  });
+
+/** Asks for something small with this key, and says in one sentence how it went. */
+async function testConnection(db: Db, source: JsonSource, options: AskOptions = {}): Promise<ConnectionVerdict> {
+  try {
+    const answer = await askConfiguration(db, source, { ...options, fresh: true });
+    if (answer !== undefined) return { ok: true, message: "TMDB answered, and the key works." };
+    return { ok: false, message: "There is a server at this address, but it is not TMDB. The address ends with /3." };
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    return { ok: false, message: messageOf(error) };
+  }
+}
+
+function tmdbSource(settings: Settings, overrides: TmdbOverrides): JsonSource {
+  if (!settings.get("tmdb.enabled")) {
+    throw providerError("off", "TMDB is switched off in Settings, Providers.");
+  }
+  const apiKey = overrides.apiKey ?? settings.get("tmdb.apiKey");
+  if (apiKey === null) {
+    throw providerError("off", "TMDB has no API key yet. Enter one in Settings, Providers.");
+  }
+  const perSecond = settings.get("tmdb.ratePerSecond");
+  const baseUrl = withoutSlash(overrides.baseUrl ?? settings.get("tmdb.baseUrl"));
+  const { dispatchers, firstWaitMs } = overrides;
+  return {
+    key: "tmdb",
+    label: "TMDB",
+    // Any second sees at most the rate and one burst, which stays below the 40 of TMDB.
+    rate: { perSecond, burst: Math.max(1, Math.floor(perSecond / 4)) },
+    baseUrl,
+    ...authorisation(apiKey),
+    allowedHosts: allowedHosts(settings, [baseUrl]),
+    ...(dispatchers && { dispatchers }),
+    ...(firstWaitMs !== undefined && { firstWaitMs }),
+  };
+}
+
+/** A v4 read access token is a JWT and goes into a header; a v3 key only works in the query. */
+function authorisation(apiKey: string): Pick<JsonSource, "headers" | "secretQuery"> {
+  if (apiKey.split(".").length === 3) return { headers: { authorization: `Bearer ${apiKey}` } };
+  return { headers: {}, secretQuery: { api_key: apiKey } };
+}
+
+const isMissing = (body: unknown): boolean => missingSchema.safeParse(body).success;
+const withoutSlash = (url: string): string => url.replace(/\/+$/, "");
+
+function localeOf({ language, region }: LanguageChoice): string {
+  const locale = `${language}-${region}`;
+  return regional.includes(locale) ? locale : language;
+}
