@@ -1,0 +1,186 @@
+import { and, eq, inArray, type SQL } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import { bulkInsert } from "#db/bulk.ts";
+import type { Tx } from "#db/client.ts";
+import {
+  countries,
+  crew,
+  genres,
+  movieCountries,
+  movieCrew,
+  movieGenres,
+  movieStudios,
+  movies,
+  movieTags,
+  studios,
+  tags,
+} from "#db/schema/index.ts";
+import { upsertCrew } from "#lib/people/upsert-people.ts";
+
+/** The list fields of a film. An absent list stays as it is; an empty one empties it. */
+export type MovieLists = {
+  genres?: string[];
+  studios?: string[];
+  countries?: string[];
+  tags?: string[];
+  directors?: string[];
+  writers?: string[];
+};
+
+export type ListEntry = { movieId: number; lists: MovieLists };
+
+/** TMDB's words for the crew behind each list, the first for a name that came without a job. */
+export const crewJobs = {
+  directors: ["Director"],
+  writers: ["Writer", "Screenplay", "Story", "Teleplay"],
+} as const satisfies Partial<Record<keyof MovieLists, readonly string[]>>;
+
+const names = { genres, studios, countries, tags } as const;
+const chunkSize = 2000;
+
+const tidy = (values: readonly string[]): string[] => [
+  ...new Set(values.map((value) => value.trim()).filter((value) => value !== "")),
+];
+
+/**
+ * The one writer of list fields: junction tables and their display copies on the film, for any number of films in a
+ * handful of queries. `areNew` skips looking for what is there. Returns the lists as they were written.
+ */
+export async function writeLists(tx: Tx, given: readonly ListEntry[], { areNew = false } = {}): Promise<void> {
+  const entries = given.map(({ movieId, lists }) => ({
+    movieId,
+    lists: Object.fromEntries(
+      Object.entries(lists).flatMap(([field, values]) => (values === undefined ? [] : [[field, tidy(values)]])),
+    ) satisfies MovieLists as MovieLists,
+  }));
+  await writeJunction(tx, entries, {
+    areNew,
+    field: "genres",
+    table: movieGenres,
+    movieId: movieGenres.movieId,
+    row: (movieId, genreId) => ({ movieId, genreId }),
+  });
+  await writeJunction(tx, entries, {
+    areNew,
+    field: "studios",
+    table: movieStudios,
+    movieId: movieStudios.movieId,
+    row: (movieId, studioId) => ({ movieId, studioId }),
+  });
+  await writeJunction(tx, entries, {
+    areNew,
+    field: "countries",
+    table: movieCountries,
+    movieId: movieCountries.movieId,
+    row: (movieId, countryId) => ({ movieId, countryId }),
+  });
+  await writeJunction(tx, entries, {
+    areNew,
+    field: "tags",
+    table: movieTags,
+    movieId: movieTags.movieId,
+    row: (movieId, tagId) => ({ movieId, tagId }),
+  });
+  await writeCrewLists(tx, entries, areNew);
+  if (areNew) return;
+  for (const { movieId, lists } of entries) {
+    if (Object.keys(lists).length > 0) await tx.update(movies).set(lists).where(eq(movies.id, movieId));
+  }
+}
+
+type Junction<T extends PgTable> = {
+  areNew: boolean;
+  field: keyof typeof names;
+  table: T;
+  movieId: PgColumn;
+  row: (movieId: number, nameId: number) => T["$inferInsert"];
+};
+
+async function writeJunction<T extends PgTable>(tx: Tx, entries: ListEntry[], junction: Junction<T>): Promise<void> {
+  const { field, table, row, movieId, areNew } = junction;
+  const touched = entries.filter((entry) => entry.lists[field] !== undefined);
+  if (touched.length === 0) return;
+  if (!areNew) await tx.delete(table).where(inMovies(movieId, touched));
+  const idOf = await namesToIds(tx, field, tidy(touched.flatMap((entry) => entry.lists[field] ?? [])));
+  const rows = touched.flatMap((entry) => (entry.lists[field] ?? []).map((name) => row(entry.movieId, idOf(name))));
+  await bulkInsert(tx, table, rows, { onConflict: "ignore" });
+}
+
+/** Finds or makes the rows of names of one kind. */
+async function namesToIds(tx: Tx, field: keyof typeof names, wanted: string[]): Promise<(name: string) => number> {
+  const table = names[field];
+  const known = new Map<string, number>();
+  const read = async () => {
+    for (let at = 0; at < wanted.length; at += chunkSize) {
+      const chunk = wanted.slice(at, at + chunkSize);
+      const rows = await tx.select({ id: table.id, name: table.name }).from(table).where(inArray(table.name, chunk));
+      for (const row of rows) known.set(row.name, row.id);
+    }
+  };
+  await read();
+  const missing = wanted.filter((name) => !known.has(name));
+  if (missing.length > 0) {
+    await bulkInsert(
+      tx,
+      table,
+      missing.map((name) => ({ name })),
+      { onConflict: "ignore" },
+    );
+    await read();
+  }
+  return (name) => {
+    const id = known.get(name);
+    if (id === undefined) throw new Error(`No row for ${field} ${name}.`);
+    return id;
+  };
+}
+
+async function writeCrewLists(tx: Tx, entries: ListEntry[], areNew: boolean): Promise<void> {
+  const wanted = entries.flatMap(({ movieId, lists }) =>
+    (["directors", "writers"] as const).flatMap((field) =>
+      (lists[field] ?? []).map((name, index) => ({ movieId, field, name, sortOrder: index + 1 })),
+    ),
+  );
+  const kept = areNew ? new Set<string>() : await dropOthers(tx, entries);
+  const added = wanted.filter((item) => !kept.has(`${item.movieId}:${item.field}:${item.name}`));
+  if (added.length === 0) return;
+  const idOf = await upsertCrew(
+    tx,
+    added.map(({ name }) => ({ name, tmdbId: null })),
+  );
+  const rows = added.map(({ movieId, field, name, sortOrder }) => ({
+    movieId,
+    crewId: idOf({ name, tmdbId: null }),
+    job: crewJobs[field][0],
+    department: field === "directors" ? "Directing" : "Writing",
+    sortOrder,
+  }));
+  await bulkInsert(tx, movieCrew, rows, { onConflict: "ignore" });
+}
+
+/** Removes crew rows of the lists whose name is no longer wanted. Returns what stays, as `movie:field:name`. */
+async function dropOthers(tx: Tx, entries: ListEntry[]): Promise<Set<string>> {
+  const kept = new Set<string>();
+  for (const field of ["directors", "writers"] as const) {
+    const touched = entries.filter((entry) => entry.lists[field] !== undefined);
+    if (touched.length === 0) continue;
+    const rows = await tx
+      .select({ movieId: movieCrew.movieId, crewId: movieCrew.crewId, job: movieCrew.job, name: crew.name })
+      .from(movieCrew)
+      .innerJoin(crew, eq(crew.id, movieCrew.crewId))
+      .where(and(inMovies(movieCrew.movieId, touched), inArray(movieCrew.job, [...crewJobs[field]])));
+    const listOf = new Map(touched.map((entry) => [entry.movieId, new Set(entry.lists[field])]));
+    for (const row of rows) {
+      if (listOf.get(row.movieId)?.has(row.name)) kept.add(`${row.movieId}:${field}:${row.name}`);
+      else {
+        await tx
+          .delete(movieCrew)
+          .where(and(eq(movieCrew.movieId, row.movieId), eq(movieCrew.crewId, row.crewId), eq(movieCrew.job, row.job)));
+      }
+    }
+  }
+  return kept;
+}
+
+const inMovies = (column: PgColumn, entries: readonly ListEntry[]): SQL =>
+  inArray(column, [...new Set(entries.map((entry) => entry.movieId))]);
