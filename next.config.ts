@@ -8,6 +8,8 @@ const config: NextConfig = {
   // Artwork has its own route with sizes made once; Next's optimizer would make them again.
   images: { unoptimized: true },
   poweredByHeader: false,
+  // forbidden() answers 403 with app/forbidden.tsx.
+  experimental: { authInterrupts: true },
   // Typed links are off: filters live in the query string, so most links are strings that only exist at run time.
   typedRoutes: false,
   turbopack: { root: import.meta.dirname },

@@ -66,3 +66,14 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
 
 /** The environment of this process, read once. Tests and child processes get theirs through process.env before import. */
 export const env: Env = readEnv(process.env);
+
+// next-auth takes its own address from the vetted host of each request, so that any port and name works (server.ts).
+process.env.AUTH_TRUST_HOST ??= "true";
+
+/**
+ * Tells Next where this process itself listens. After an action that redirects it asks itself for the next page, and
+ * without this it would ask whatever host the browser named.
+ */
+export function setOwnOrigin(origin: string): void {
+  process.env.__NEXT_PRIVATE_ORIGIN = origin;
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { requestFacts } from "#app/_server/request-facts.ts";
+import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
+import { getDb } from "#db/client.ts";
+import { announceSetup } from "#lib/access/setup.ts";
+import { AdministratorForm } from "./_components/administrator-form.tsx";
+
+export const metadata: Metadata = { title: "Set up" };
+
+export default async function SetupPage() {
+  const isOpen = await announceSetup(getDb());
+  if (!isOpen) redirect("/login");
+  const { isSameMachine } = requestFacts(await headers());
+  return (
+    <Card>
+      <CardHeader
+        title="Create the administrator"
+        description="Step 1 of 3. This person may do everything: settings, people and keys. Others can be added later."
+      />
+      <CardContent>
+        <AdministratorForm needsToken={!isSameMachine} />
+      </CardContent>
+    </Card>
+  );
+}
