@@ -47,7 +47,7 @@ export async function askJson<T>(db: Db, source: JsonSource, question: JsonQuest
   }
   const text = await shareFlight(
     flightsOf(db),
-    `${source.key} ${source.baseUrl} ${key.requestKey}`,
+    `${source.key} ${source.baseUrl} ${question.fresh ?? false} ${key.requestKey}`,
     (signal) => fetchText(db, source, { ...question, signal }, kept),
     question.signal,
   );

@@ -4,11 +4,13 @@ import { z } from "zod";
  * What TMDB v3 answers, read tolerantly: only what makes an answer that answer is demanded; everything else that is
  * absent, empty or of another type counts as unknown. Field names are TMDB's (developer.themoviedb.org).
  */
-const text = z.unknown().transform((value) => (typeof value === "string" && value.trim() !== "" ? value.trim() : null));
-const number = z.unknown().transform((value) => (typeof value === "number" && Number.isFinite(value) ? value : null));
+const anything = z.unknown().optional();
+const text = anything.transform((value) => (typeof value === "string" && value.trim() !== "" ? value.trim() : null));
+const number = anything.transform((value) => (typeof value === "number" && Number.isFinite(value) ? value : null));
 /** TMDB writes 0 for unknown money, runtimes and votes. */
 const positive = number.transform((value) => (value !== null && value > 0 ? value : null));
-const wholeId = z.unknown().transform((value) => (typeof value === "number" && Number.isInteger(value) ? value : null));
+const wholeId = anything.transform((value) => (typeof value === "number" && Number.isInteger(value) ? value : null));
+const isTrue = anything.transform((value) => value === true);
 
 /** A list in which one broken entry does not lose the others. */
 function arrayOf<T>(item: z.ZodType<T>) {
@@ -65,7 +67,7 @@ export const videosSchema = z.object({
       site: z.string(),
       type: z.string(),
       name: text,
-      official: z.unknown().transform((value) => value === true),
+      official: isTrue,
       iso_639_1: text,
       size: positive,
     }),
@@ -122,9 +124,9 @@ export const movieSchema = z.object({
   genres: listOf(named),
   production_companies: listOf(named),
   production_countries: listOf(named.extend({ iso_3166_1: text })),
-  belongs_to_collection: z
-    .unknown()
-    .transform((value) => z.object({ id: z.int(), name: z.string().trim().min(1) }).safeParse(value).data ?? null),
+  belongs_to_collection: anything.transform(
+    (value) => z.object({ id: z.int(), name: z.string().trim().min(1) }).safeParse(value).data ?? null,
+  ),
   external_ids: part(
     z.object({
       imdb_id: text,
