@@ -1,0 +1,102 @@
+import { EventEmitter } from "node:events";
+import { sql } from "drizzle-orm";
+import { fromDrizzle, PgBoss } from "pg-boss";
+import type { Db, Tx } from "#db/client.ts";
+import { asPostgres, handleOf, targetOf } from "#db/handle.ts";
+import { execute, rows } from "#db/raw.ts";
+import { onCommit } from "#db/transaction.ts";
+import { log } from "#lib/log.ts";
+import { type LaneName, laneNames } from "./vocabulary.ts";
+
+/** Name of the pg-boss queue that carries the bell of a lane. */
+export const bellQueue = (lane: LaneName) => `lane.${lane}`;
+/** PostgreSQL channel that every enqueue and every change of a job is announced on. The payload is a lane, or empty. */
+export const jobsChannel = "metarr_jobs";
+
+type Shared = { here: EventEmitter; senders: Map<string, Promise<PgBoss>>; rung: WeakMap<object, Set<LaneName>> };
+
+// Next loads this module several times in a process, and all of them have to meet.
+const key = Symbol.for("metarr.jobs.bell");
+const holder: typeof globalThis & { [key]?: Shared } = globalThis;
+holder[key] ??= { here: new EventEmitter().setMaxListeners(0), senders: new Map(), rung: new WeakMap() };
+const shared = holder[key];
+
+/**
+ * Wakes the workers of a lane once the transaction commits; a rollback rings nothing.
+ * PostgreSQL: one waiting message in pg-boss, which a worker finds even if it was away, and a notification for those
+ * that listen. SQLite: workers of this process; others see the file change.
+ */
+export async function ring(tx: Tx, lane: LaneName): Promise<void> {
+  const { kind, scope } = handleOf(tx);
+  const done = scope ? (shared.rung.get(scope) ?? new Set()) : new Set<LaneName>();
+  if (done.has(lane)) return;
+  if (scope) shared.rung.set(scope, done.add(lane));
+  if (kind === "postgres") await ringPostgres(tx, lane);
+  onCommit(tx, () => shared.here.emit("ring", lane));
+}
+
+async function ringPostgres(tx: Tx, lane: LaneName): Promise<void> {
+  const queue = bellQueue(lane);
+  // Without the lock, transactions that ring one lane at a time would wait for each other and then run again.
+  // Whoever gets it leaves the message; the others' notifications arrive with their own commits.
+  const [found] = await rows<{ vacant: number }>(
+    tx,
+    sql`select pg_notify(${jobsChannel}, ${lane}), case when not exists (
+          select 1 from pgboss.job where name = ${queue} and state = 'created' and policy = 'short'
+        ) and pg_try_advisory_xact_lock(hashtextextended(${queue}, 0)) then 1 else 0 end as vacant`,
+  );
+  if (found?.vacant !== 1) return;
+  const boss = await openSender(tx);
+  await boss.send(queue, null, { db: fromDrizzle(asPostgres(tx), sql) });
+}
+
+/** Tells open pages that jobs changed. Inside a transaction it is told when that commits. */
+export async function announceJobs(db: Db): Promise<void> {
+  if (handleOf(db).kind === "postgres") await execute(db, sql`select pg_notify(${jobsChannel}, '')`);
+}
+
+/** Calls back for every bell rung in this process. Returns the function that ends it. */
+export function onRingHere(listener: (lane: LaneName) => void): () => void {
+  shared.here.on("ring", listener);
+  return () => void shared.here.off("ring", listener);
+}
+
+/** PostgreSQL: the pg-boss of this process that sends. Makes the queues when they are missing. */
+export async function openSender(db: Db): Promise<PgBoss> {
+  const target = targetOf(db);
+  if (target.type !== "postgres") throw new Error("The bell of SQLite needs no pg-boss.");
+  const known = shared.senders.get(target.url);
+  if (known) return known;
+  const opening = startBoss(target.url, { supervise: false, schedule: false, max: 1 });
+  shared.senders.set(target.url, opening);
+  // A server that is away now may be back at the next ring.
+  opening.catch(() => shared.senders.delete(target.url));
+  return opening;
+}
+
+/** Starts a pg-boss over the schema that the migrator made. */
+export async function startBoss(
+  url: string,
+  options: { supervise: boolean; schedule: boolean; max: number; useListenNotify?: boolean },
+): Promise<PgBoss> {
+  const boss = new PgBoss({ connectionString: url, schema: "pgboss", migrate: false, createSchema: false, ...options });
+  boss.on("error", (error) => log.warn({ err: error }, "The bell of the job queue had a problem"));
+  await boss.start();
+  const present = new Set((await boss.getQueues()).map((queue) => queue.name));
+  for (const lane of laneNames) {
+    const name = bellQueue(lane);
+    // At most one message waits per lane; a message that was heard is worth nothing a minute later.
+    if (!present.has(name)) await boss.createQueue(name, { policy: "short", notify: true, deleteAfterSeconds: 60 });
+  }
+  return boss;
+}
+
+/** Closes what rings from this process, so that it can end. The next ring opens it again. */
+export async function closeBell(): Promise<void> {
+  const open = [...shared.senders.values()];
+  shared.senders.clear();
+  for (const sender of open) {
+    const boss = await sender.catch(() => undefined);
+    await boss?.stop({ graceful: false });
+  }
+}

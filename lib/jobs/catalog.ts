@@ -1,0 +1,216 @@
+import { z } from "zod";
+import type { JobType, LaneName } from "./vocabulary.ts";
+
+/** How many jobs of a lane one worker process runs at a time. */
+export const lanes = {
+  /** One walk at a time: disks read slower when two do it. */
+  scan: { concurrency: 1 },
+  media: { concurrency: 2 },
+  /** The rate limit of a provider is shared by all workers; this only keeps its answers coming. */
+  providers: { concurrency: 6 },
+  downloads: { concurrency: 4 },
+  publish: { concurrency: 2 },
+  system: { concurrency: 1 },
+} as const satisfies Record<LaneName, { concurrency: number }>;
+
+export type Payload = Record<string, unknown>;
+export type JobEntity = { entityType: string; entityId: number };
+
+/** A job as data. Its handler is a file in worker/handlers. */
+export type JobDefinition<P extends Payload = Payload> = {
+  payload: z.ZodType<P>;
+  lane: LaneName;
+  /** 1 = first, 10 = last. Only compared with jobs of the same lane. */
+  priority: number;
+  /** Runs before it counts as failed. */
+  attempts: number;
+  timeoutMs: number;
+  /** While a job with this key waits, another one is not added. Null: every one is. */
+  dedupe(payload: NoInfer<P>): string | null;
+  /** Whose page shows the job. */
+  entity(payload: NoInfer<P>): JobEntity | null;
+  /** What it does, for people. */
+  title(payload: NoInfer<P>): string;
+};
+
+/** Takes the type of the payload from its schema alone. */
+const define = <P extends Payload>(
+  definition: Omit<JobDefinition<NoInfer<P>>, "payload"> & { payload: z.ZodType<P> },
+): JobDefinition<P> => definition;
+
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+
+const id = z.int().positive();
+const movie = z.object({ movieId: id });
+const movieBatch = z.object({ movieIds: z.array(id).min(1).max(1000) });
+const library = z.object({ libraryId: id });
+const nothing = z.object({});
+
+const ofMovie = ({ movieId }: { movieId: number }): JobEntity => ({ entityType: "movie", entityId: movieId });
+const ofMovies = ({ movieIds }: { movieIds: number[] }): JobEntity | null => {
+  const [movieId, ...others] = movieIds;
+  return movieId !== undefined && others.length === 0 ? ofMovie({ movieId }) : null;
+};
+const ofLibrary = ({ libraryId }: { libraryId: number }): JobEntity => ({ entityType: "library", entityId: libraryId });
+const films = (count: number) => (count === 1 ? "1 film" : `${count} films`);
+
+/** Every job there is. */
+export const catalog = {
+  "library.scan": define({
+    payload: library.extend({
+      /** Reads every folder again, also those whose fingerprint is unchanged. */
+      full: z.boolean().optional(),
+    }),
+    lane: "scan",
+    priority: 3,
+    attempts: 3,
+    timeoutMs: 6 * hourMs,
+    dedupe: ({ libraryId, full }) => `library.scan:${libraryId}${full ? ":full" : ""}`,
+    entity: ofLibrary,
+    title: ({ libraryId, full }) => (full ? `Read library ${libraryId} anew` : `Scan library ${libraryId}`),
+  }),
+  "movie.probe": define({
+    payload: movieBatch,
+    lane: "media",
+    priority: 4,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: ({ movieIds }) => `movie.probe:${movieIds.join(",")}`,
+    entity: ofMovies,
+    title: ({ movieIds }) => `Read the media files of ${films(movieIds.length)}`,
+  }),
+  "movie.artwork": define({
+    payload: movieBatch,
+    lane: "media",
+    priority: 5,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: ({ movieIds }) => `movie.artwork:${movieIds.join(",")}`,
+    entity: ofMovies,
+    title: ({ movieIds }) => `Keep the artwork found beside ${films(movieIds.length)}`,
+  }),
+  "movie.identify": define({
+    payload: movie,
+    lane: "providers",
+    priority: 5,
+    attempts: 4,
+    timeoutMs: 5 * minuteMs,
+    dedupe: ({ movieId }) => `movie.identify:${movieId}`,
+    entity: ofMovie,
+    title: ({ movieId }) => `Identify film ${movieId}`,
+  }),
+  "movie.enrich": define({
+    payload: movie.extend({
+      /** Absent: all of them. */
+      parts: z.array(z.enum(["metadata", "artwork", "cast"])).optional(),
+      /** `missing` fills gaps; `replace` lets providers win over unlocked values. */
+      mode: z.enum(["missing", "replace"]).optional(),
+    }),
+    lane: "providers",
+    priority: 6,
+    attempts: 4,
+    timeoutMs: 5 * minuteMs,
+    dedupe: ({ movieId, parts, mode }) =>
+      ["movie.enrich", movieId, parts?.toSorted().join(",") ?? "all", mode ?? "default"].join(":"),
+    entity: ofMovie,
+    title: ({ movieId }) => `Fetch the metadata of film ${movieId}`,
+  }),
+  "artwork.select": define({
+    payload: movie,
+    lane: "downloads",
+    priority: 6,
+    attempts: 4,
+    timeoutMs: 15 * minuteMs,
+    dedupe: ({ movieId }) => `artwork.select:${movieId}`,
+    entity: ofMovie,
+    title: ({ movieId }) => `Choose the artwork of film ${movieId}`,
+  }),
+  "artwork.cache": define({
+    payload: z.object({
+      candidateId: id,
+      /** Whose picture it is: puts the job on that film's page. */
+      movieId: id.optional(),
+    }),
+    lane: "downloads",
+    priority: 3,
+    attempts: 4,
+    timeoutMs: 5 * minuteMs,
+    dedupe: ({ candidateId }) => `artwork.cache:${candidateId}`,
+    entity: ({ movieId }) => (movieId === undefined ? null : ofMovie({ movieId })),
+    title: ({ candidateId }) => `Download picture ${candidateId}`,
+  }),
+  "movie.publish": define({
+    payload: movie,
+    lane: "publish",
+    priority: 5,
+    attempts: 3,
+    timeoutMs: 10 * minuteMs,
+    dedupe: ({ movieId }) => `movie.publish:${movieId}`,
+    entity: ofMovie,
+    title: ({ movieId }) => `Publish film ${movieId}`,
+  }),
+  "library.publish": define({
+    payload: library,
+    lane: "publish",
+    priority: 4,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: ({ libraryId }) => `library.publish:${libraryId}`,
+    entity: ofLibrary,
+    title: ({ libraryId }) => `Publish library ${libraryId}`,
+  }),
+  "recycle.purge": define({
+    payload: nothing,
+    lane: "system",
+    priority: 8,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: () => "recycle.purge",
+    entity: () => null,
+    title: () => "Empty old files from the recycle bin",
+  }),
+  "jobs.purge": define({
+    payload: nothing,
+    lane: "system",
+    priority: 9,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: () => "jobs.purge",
+    entity: () => null,
+    title: () => "Remove old jobs from the history",
+  }),
+  "cache.purge": define({
+    payload: nothing,
+    lane: "system",
+    priority: 9,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: () => "cache.purge",
+    entity: () => null,
+    title: () => "Remove expired provider answers",
+  }),
+  "system.backup": define({
+    payload: nothing,
+    lane: "system",
+    priority: 7,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: () => "system.backup",
+    entity: () => null,
+    title: () => "Back up the database",
+  }),
+} satisfies Record<JobType, unknown>;
+
+/** What a job of this type is told. */
+export type PayloadOf<T extends JobType> = z.output<(typeof catalog)[T]["payload"]>;
+
+/** The catalog for code that handles any type. */
+export const definitions: Record<JobType, JobDefinition> = catalog;
+
+/** What the job does, for people; the label alone when its payload is not what this version expects. */
+export function titleOfJob(type: JobType, payload: unknown): string | undefined {
+  const parsed = definitions[type].payload.safeParse(payload ?? {});
+  return parsed.success ? definitions[type].title(parsed.data) : undefined;
+}

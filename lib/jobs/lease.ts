@@ -1,0 +1,69 @@
+import { sql } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { fromNow } from "#db/clock.ts";
+import { execute, rows } from "#db/raw.ts";
+import { JobLost } from "./outcomes.ts";
+
+/** A worker that has not said for this long that it lives has lost its jobs. */
+export const leaseMs = 60_000;
+export const heartbeatMs = 10_000;
+
+export type Lease = { jobId: number; claimNo: number };
+
+const listed = (leases: readonly Lease[]) =>
+  sql.join(
+    leases.map(({ jobId, claimNo }) => sql`(id = ${jobId} and claim_no = ${claimNo})`),
+    sql` or `,
+  );
+
+/** Says that the worker lives. Returns the jobs it still holds, and which of them somebody wants cancelled. */
+export async function renewLeases(
+  db: Db,
+  leases: readonly Lease[],
+): Promise<{ held: Set<number>; cancelled: Set<number> }> {
+  const found = await rows<{ id: number; cancel: number }>(
+    db,
+    sql`update jobs set heartbeat_at = ${fromNow(0)} where status = 'running' and (${listed(leases)})
+        returning id, case when cancel_requested_at is null then 0 else 1 end as cancel`,
+  );
+  return {
+    held: new Set(found.map(({ id }) => id)),
+    cancelled: new Set(found.flatMap(({ id, cancel }) => (cancel === 1 ? [id] : []))),
+  };
+}
+
+/** Of the jobs held, those that somebody wants cancelled. Only reads. */
+export async function findCancelRequests(db: Db, leases: readonly Lease[]): Promise<Set<number>> {
+  const found = await rows<{ id: number }>(
+    db,
+    sql`select id from jobs where status = 'running' and cancel_requested_at is not null and (${listed(leases)})`,
+  );
+  return new Set(found.map(({ id }) => id));
+}
+
+/**
+ * Throws JobLost unless the job is still in these hands, and keeps it there until the transaction ends. For handlers
+ * whose late write would do harm: call it first in the transaction.
+ */
+export async function assertOwned(tx: Tx, { jobId, claimNo }: Lease): Promise<void> {
+  // A write, not a read: it holds the row, so that no sweep can take the job away before the commit.
+  const found = await rows(
+    tx,
+    sql`update jobs set heartbeat_at = ${fromNow(0)}
+        where id = ${jobId} and claim_no = ${claimNo} and status = 'running' returning id`,
+  );
+  if (found.length === 0) {
+    throw new JobLost(`Job ${jobId} was given to another worker, because this one was silent for too long.`);
+  }
+}
+
+export type Progress = { percent: number; note: string | null };
+
+/** How far a job is, as long as it is in these hands. */
+export async function writeProgress(db: Db, { jobId, claimNo }: Lease, { percent, note }: Progress): Promise<void> {
+  await execute(
+    db,
+    sql`update jobs set progress = ${Math.round(Math.min(100, Math.max(0, percent)))}, progress_note = ${note}
+        where id = ${jobId} and claim_no = ${claimNo} and status = 'running'`,
+  );
+}

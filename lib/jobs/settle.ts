@@ -1,0 +1,111 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { fromNow } from "#db/clock.ts";
+import { isUniqueViolation } from "#db/errors.ts";
+import { rows } from "#db/raw.ts";
+import { transaction } from "#db/transaction.ts";
+
+export type JobResult = Record<string, unknown>;
+
+/** How a run of a job ended. */
+export type Outcome =
+  | { kind: "completed"; result?: JobResult | undefined }
+  | { kind: "failed"; error: string }
+  /** Counts as an attempt. */
+  | { kind: "retry"; delayMs: number; error: string }
+  /** Does not. */
+  | { kind: "later"; delayMs: number; reason: string }
+  | { kind: "cancelled" }
+  /** The worker stops before the job is done: another one starts it anew. */
+  | { kind: "released" };
+
+export type Settlement = { jobId: number; claimNo: number; outcome: Outcome };
+
+/** Only a run that is still the current one may end its job. */
+const fence = ({ jobId, claimNo }: Settlement): SQL => sql`(id = ${jobId} and claim_no = ${claimNo})`;
+
+const finished = sql`completed_at = ${fromNow(0)}, heartbeat_at = null, next_retry = null`;
+// Unless somebody wanted it cancelled meanwhile.
+const again = sql`status = case when cancel_requested_at is null then 'pending' else 'cancelled' end,
+  completed_at = case when cancel_requested_at is null then null else ${fromNow(0)} end,
+  heartbeat_at = null, progress = 0, progress_note = null`;
+// A second job of this key may have been added while this one ran, and only one of them can wait under it.
+const ownKey = sql`dedupe_key = case when exists (
+  select 1 from jobs other where other.dedupe_key = jobs.dedupe_key and other.status = 'pending'
+) then null else dedupe_key end`;
+const noKey = sql`dedupe_key = null`;
+
+function assignments(outcome: Outcome, key: SQL): SQL {
+  switch (outcome.kind) {
+    case "completed": {
+      const result = outcome.result === undefined ? sql`null` : jsonParam(outcome.result);
+      return sql`status = 'completed', progress = 100, error = null, result = ${result}, ${finished}`;
+    }
+    case "failed":
+      return sql`status = 'failed', error = ${outcome.error}, ${finished}`;
+    case "cancelled":
+      return sql`status = 'cancelled', ${finished}`;
+    case "retry":
+      return sql`error = ${outcome.error}, next_retry = ${fromNow(outcome.delayMs)}, ${again}, ${key}`;
+    case "later":
+      return sql`attempts = attempts - 1, error = ${outcome.reason},
+        next_retry = ${fromNow(outcome.delayMs)}, ${again}, ${key}`;
+    case "released":
+      return sql`attempts = attempts - 1, next_retry = null, ${again}, ${key}`;
+  }
+}
+
+/** An untyped parameter: PostgreSQL reads it as the jsonb of the column, SQLite keeps the text. */
+const jsonParam = (value: JobResult): SQL => sql`${JSON.stringify(value)}`;
+
+/** A condition of 1000 parts is SQLite's limit. */
+const perStatement = 250;
+
+/**
+ * Writes how runs ended, all of them in one transaction. Returns the ids that were still in these hands; for the others the
+ * lease was lost, and nothing is written. `staleMs`: only those without a heartbeat for so long.
+ */
+export async function settleJobs(
+  db: Db,
+  settlements: readonly Settlement[],
+  options: { staleMs?: number } = {},
+): Promise<Set<number>> {
+  if (settlements.length === 0) return new Set();
+  const guard = options.staleMs === undefined ? sql`` : sql` and heartbeat_at < ${fromNow(-options.staleMs)}`;
+  const groups = groupAlike(settlements);
+  const write = async (tx: Db, key: SQL) => {
+    const settled = new Set<number>();
+    for (const { outcome, members } of groups) {
+      const found = await rows<{ id: number }>(
+        tx,
+        sql`update jobs set ${assignments(outcome, key)}
+            where status = 'running' and (${sql.join(members.map(fence), sql` or `)})${guard} returning id`,
+      );
+      for (const { id } of found) settled.add(id);
+    }
+    return settled;
+  };
+  const [only, ...others] = groups;
+  // One statement is a transaction of its own.
+  const all = (key: SQL) =>
+    only && others.length === 0 ? write(db, key) : transaction(db, (tx: Tx) => write(tx, key));
+  try {
+    return await all(ownKey);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    return await all(noKey);
+  }
+}
+
+/** Completions without a result are all alike and need one statement together. */
+function groupAlike(settlements: readonly Settlement[]): { outcome: Outcome; members: Settlement[] }[] {
+  const isPlain = ({ outcome }: Settlement) => outcome.kind === "completed" && outcome.result === undefined;
+  const plain = settlements.filter(isPlain);
+  const groups = settlements
+    .filter((settlement) => !isPlain(settlement))
+    .map((settlement) => ({ outcome: settlement.outcome, members: [settlement] }));
+  for (let start = 0; start < plain.length; start += perStatement) {
+    groups.push({ outcome: { kind: "completed" }, members: plain.slice(start, start + perStatement) });
+  }
+  return groups;
+}

@@ -1,0 +1,41 @@
+/** Every state of a job. `db/schema/jobs.ts` checks the same list. */
+export const jobStatuses = ["pending", "running", "completed", "failed", "cancelled"] as const;
+export type JobStatus = (typeof jobStatuses)[number];
+
+export const jobStatusLabels = {
+  pending: "Waiting",
+  running: "Running",
+  completed: "Done",
+  failed: "Failed",
+  cancelled: "Cancelled",
+} as const satisfies Record<JobStatus, string>;
+
+/** Every type of job, as people read it. The catalog declares how each one runs. */
+export const jobLabels = {
+  "library.scan": "Scan library",
+  "movie.probe": "Read media files",
+  "movie.artwork": "Read local artwork",
+  "movie.identify": "Identify film",
+  "movie.enrich": "Fetch metadata",
+  "artwork.select": "Choose artwork",
+  "artwork.cache": "Download artwork",
+  "movie.publish": "Publish film",
+  "library.publish": "Publish library",
+  "recycle.purge": "Empty old files from the recycle bin",
+  "jobs.purge": "Remove old jobs",
+  "cache.purge": "Remove expired provider answers",
+  "system.backup": "Back up the database",
+} as const;
+
+export type JobType = keyof typeof jobLabels;
+
+export function isJobType(type: string): type is JobType {
+  return Object.hasOwn(jobLabels, type);
+}
+
+/** What people call a type of job. A type this version does not know is shown as it is stored. */
+export const labelOfJob = (type: string): string => (isJobType(type) ? jobLabels[type] : type);
+
+/** Jobs of one lane share workers, so that a long scan never holds up a publish. */
+export const laneNames = ["scan", "media", "providers", "downloads", "publish", "system"] as const;
+export type LaneName = (typeof laneNames)[number];

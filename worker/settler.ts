@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Db } from "#db/client.ts";
+import { type Settlement, settleJobs } from "#lib/jobs/settle.ts";
+import { log } from "#lib/log.ts";
+
+/** Ends written together. Enough to make no-op jobs cheap, small enough to keep the transaction short. */
+const batch = 250;
+
+export type Settler = {
+  /** Resolves once it is written: to true, or to false when the job was no longer ours. */
+  settle(settlement: Settlement): Promise<boolean>;
+  /** Resolves when nothing waits. */
+  idle(): Promise<void>;
+};
+
+/** Writes the ends of jobs, as many at once as have come together while the last write ran. */
+export function createSettler(db: Db, { giveUpMs }: { giveUpMs: number }): Settler {
+  const waiting: { settlement: Settlement; done: (settled: boolean) => void }[] = [];
+  let running: Promise<void> | undefined;
+
+  async function flush(): Promise<void> {
+    while (waiting.length > 0) {
+      const taken = waiting.splice(0, batch);
+      const settled = await write(taken.map(({ settlement }) => settlement));
+      for (const { settlement, done } of taken) done(settled.has(settlement.jobId));
+    }
+  }
+
+  /** After the lease is over there is nothing to write any more, so it stops trying then. */
+  async function write(settlements: Settlement[]): Promise<Set<number>> {
+    const giveUpAt = performance.now() + giveUpMs;
+    for (;;) {
+      try {
+        return await settleJobs(db, settlements);
+      } catch (error) {
+        log.error({ err: error, jobs: settlements.length }, "The end of some jobs could not be written");
+        if (performance.now() > giveUpAt) return new Set();
+        await sleep(500);
+      }
+    }
+  }
+
+  return {
+    settle(settlement) {
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      waiting.push({ settlement, done: resolve });
+      running ??= flush().finally(() => {
+        running = undefined;
+      });
+      return promise;
+    },
+    idle: async () => running,
+  };
+}
