@@ -1,4 +1,4 @@
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { describe, expect, test } from "vitest";
 import { inspectImage } from "./inspect-image.ts";
 import { hammingDistance } from "./picture-hashes.ts";
@@ -6,7 +6,7 @@ import { thumbnailFor, thumbnailsFor } from "./thumbnails.ts";
 import { maxImageBytes, nearDuplicateBits } from "./vocabulary.ts";
 
 /** A picture of shapes that depend on the seed; the same seed in two sizes is nearly the same picture. */
-function drawing(seed: number, size: { width: number; height: number }): sharp.Sharp {
+function drawing(seed: number, size: { width: number; height: number }): Sharp {
   const number = (index: number) => ((Math.sin(seed * 99.7 + index * 12.9) + 1) / 2) % 1;
   const circles = Array.from({ length: 9 }, (_, index) => {
     const grey = Math.round(number(index * 4) * 255);

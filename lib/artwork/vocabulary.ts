@@ -150,6 +150,9 @@ export type ThumbnailWidth = (typeof thumbnailWidths)[number];
 export const maxImageBytes = 30 * 1024 * 1024;
 export const maxImagePixels = 40_000_000;
 
+/** What every player reads; a picture in another format is passed over. */
+export const publishedFormats = ["jpg", "png"] as const;
+
 /** Two pictures whose perceptual hashes differ in at most this many of 64 bits are nearly the same. */
 export const nearDuplicateBits = 6;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { type FilmPlace, placeOfFilm } from "#lib/artwork/film-place.ts";
 import { movieArtworkTypes } from "#lib/artwork/vocabulary.ts";
-import { placeOfFilm } from "./film-place.ts";
-import { type FilmPlace, filmNfoName, filmPictureName, readsFormat } from "./profiles.ts";
+import { filmNfoName, filmPictureName, readsFormat } from "./profiles.ts";
 import { profileNames } from "./vocabulary.ts";
 
 const own: FilmPlace = { folder: "/m/Heat (1995)", baseName: "Heat (1995)", layout: "own" };

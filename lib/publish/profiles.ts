@@ -1,8 +1,6 @@
-import type { MovieArtworkType } from "#lib/artwork/vocabulary.ts";
+import type { FilmLayout, FilmPlace } from "#lib/artwork/film-place.ts";
+import { type MovieArtworkType, publishedFormats } from "#lib/artwork/vocabulary.ts";
 import type { ProfileName } from "./vocabulary.ts";
-
-/** Where a film lies: a folder of its own, a folder it shares, or the folder of a disc. */
-export type FilmLayout = "own" | "flat" | "disc";
 
 /** `{N}` is the base name of the video, `{n}` counts the pictures after the first. */
 type PictureName = { first: string; more?: string; countFrom?: number };
@@ -43,17 +41,17 @@ const profiles: Record<ProfileName, Profile> = {
       flat: { nfo: "{N}.nfo", pictures: kodiPictures("{N}-") },
       disc: { nfo: "movie.nfo", pictures: kodiPictures("") },
     },
-    pictureFormats: ["jpg", "png"],
+    pictureFormats: publishedFormats,
   },
-  jellyfin: { film: jellyfinLike("backdrop"), pictureFormats: ["jpg", "png"] },
-  emby: { film: jellyfinLike("fanart"), pictureFormats: ["jpg", "png"] },
+  jellyfin: { film: jellyfinLike("backdrop"), pictureFormats: publishedFormats },
+  emby: { film: jellyfinLike("fanart"), pictureFormats: publishedFormats },
   plex: {
     film: {
       own: { nfo: null, pictures: { poster: { first: "poster" }, fanart: plexFanart("fanart") } },
       flat: { nfo: null, pictures: { poster: { first: "{N}" }, fanart: plexFanart("{N}-fanart") } },
       disc: { nfo: null, pictures: { poster: { first: "poster" }, fanart: plexFanart("fanart") } },
     },
-    pictureFormats: ["jpg", "png"],
+    pictureFormats: publishedFormats,
   },
 };
 
@@ -61,8 +59,6 @@ const profiles: Record<ProfileName, Profile> = {
 export function readsFormat(profile: ProfileName, format: string): boolean {
   return profiles[profile].pictureFormats.includes(format);
 }
-
-export type FilmPlace = { folder: string; baseName: string; layout: FilmLayout };
 
 /** The name of a film's NFO, or null where the player reads none. */
 export function filmNfoName(profile: ProfileName, place: FilmPlace): string | null {

@@ -1,0 +1,133 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import {
+  assetCandidates,
+  cacheImageFiles,
+  type ImageType,
+  libraryImageFiles,
+  type PictureOwner,
+} from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { failpoint } from "#lib/files/failpoint.ts";
+import { type ImageFormat, imageFormats } from "./image-kind.ts";
+import { removeStored, type StoredImage, storeImage } from "./store.ts";
+
+export type Owner = { entityType: PictureOwner; entityId: number };
+export type Source = {
+  sourceType: "provider" | "local" | "user";
+  /** Address or path it came from. */
+  sourceUrl: string | null;
+  providerName: string | null;
+};
+
+/**
+ * Verifies a picture, keeps its file and then its row. Returns the id of the row, which is the old one when the entity
+ * has this picture already.
+ */
+export async function cacheImage(
+  db: Db,
+  params: Owner & {
+    imageType: ImageType;
+    bytes: Uint8Array;
+    /** The file or address that errors name. */
+    name: string;
+    source: Source;
+    signal?: AbortSignal | undefined;
+  },
+): Promise<{ cacheFileId: number; image: StoredImage }> {
+  const image = await storeImage(params);
+  failpoint("cache.row");
+  const cacheFileId = await transaction(db, (tx) => saveCacheRow(tx, { ...params, image }));
+  return { cacheFileId, image };
+}
+
+/** The row of a stored picture for one entity and type; made when it is not there. Returns its id. */
+export async function saveCacheRow(
+  tx: Tx,
+  params: Owner & { imageType: ImageType; image: StoredImage; source: Source },
+): Promise<number> {
+  const { entityType, entityId, imageType, image, source } = params;
+  const key = and(
+    eq(cacheImageFiles.entityType, entityType),
+    eq(cacheImageFiles.entityId, entityId),
+    eq(cacheImageFiles.imageType, imageType),
+    eq(cacheImageFiles.fileHash, image.sha256),
+  );
+  const [known] = await tx.select({ cacheFileId: cacheImageFiles.id }).from(cacheImageFiles).where(key);
+  if (known) return known.cacheFileId;
+  const [saved] = await tx
+    .insert(cacheImageFiles)
+    .values({
+      entityType,
+      entityId,
+      imageType,
+      ...source,
+      filePath: image.filePath,
+      fileName: `${image.sha256}.${image.format}`,
+      fileSizeBytes: image.sizeBytes,
+      fileHash: image.sha256,
+      perceptualHash: image.perceptualHash,
+      differenceHash: image.differenceHash,
+      width: image.width,
+      height: image.height,
+      format: image.format,
+      hasAlpha: image.hasAlpha,
+      foregroundRatio: image.foregroundRatio,
+      thumbhash: image.thumbhash,
+      classificationScore: null,
+    })
+    .returning({ cacheFileId: cacheImageFiles.id });
+  if (!saved) throw new Error("The row of a cached picture was not saved.");
+  return saved.cacheFileId;
+}
+
+/**
+ * Forgets cached pictures. A row whose picture is published stays, because Metarr never forgets what it wrote; so does
+ * a locked one. A file leaves the disk with its last row. Returns the ids that are gone.
+ */
+export async function removeCacheRows(db: Db, params: { cacheFileIds: readonly number[] }): Promise<number[]> {
+  if (params.cacheFileIds.length === 0) return [];
+  const removed = await transaction(db, async (tx) => {
+    const published = tx
+      .select({ one: sql`1` })
+      .from(libraryImageFiles)
+      .where(eq(libraryImageFiles.cacheFileId, cacheImageFiles.id));
+    const rows = await tx
+      .select({
+        id: cacheImageFiles.id,
+        sha256: cacheImageFiles.fileHash,
+        format: cacheImageFiles.format,
+        width: cacheImageFiles.width,
+      })
+      .from(cacheImageFiles)
+      .where(
+        and(
+          inArray(cacheImageFiles.id, [...params.cacheFileIds]),
+          eq(cacheImageFiles.isLocked, false),
+          sql`not exists (${published})`,
+        ),
+      );
+    const ids = rows.map((row) => row.id);
+    if (ids.length === 0) return [];
+    await tx
+      .update(assetCandidates)
+      .set({ cacheFileId: null, isSelected: false, rank: null })
+      .where(inArray(assetCandidates.cacheFileId, ids));
+    await tx.delete(cacheImageFiles).where(inArray(cacheImageFiles.id, ids));
+    return rows;
+  });
+  for (const row of removed) {
+    const format = imageFormats.find((each) => each === row.format);
+    if (format) await removeStored({ ...row, format }, () => isHashUsed(db, row.sha256, format));
+  }
+  return removed.map((row) => row.id);
+}
+
+async function isHashUsed(db: Db, sha256: string, format: ImageFormat): Promise<boolean> {
+  const [row] = await db
+    .select({ id: cacheImageFiles.id })
+    .from(cacheImageFiles)
+    .where(and(eq(cacheImageFiles.fileHash, sha256), eq(cacheImageFiles.format, format)))
+    .limit(1);
+  return row !== undefined;
+}

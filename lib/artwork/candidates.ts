@@ -1,0 +1,127 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
+import type { Db, Tx } from "#db/client.ts";
+import { assetCandidates, type ImageType, libraries, movies } from "#db/schema/index.ts";
+import type { ProviderArtwork } from "#lib/providers/provider.ts";
+import type { Owner } from "./cache.ts";
+import { compareScored, type Score, type ScoreContext, scoreCandidate } from "./score.ts";
+import { readArtworkSettings } from "./settings.ts";
+import { type ArtworkType, artworkTypes } from "./vocabulary.ts";
+
+/** More of one type is more than anybody looks through. */
+const maxPerType = 100;
+
+type Row = typeof assetCandidates.$inferSelect;
+type Offer = ProviderArtwork & { assetType: ArtworkType } & Score;
+
+/**
+ * Keeps what one provider offers now, scored. What a person did to a candidate (chosen, blocked, locked) and what is in
+ * the cache stays; offers that are gone and that nobody used are removed. Unchanged rows are not written.
+ */
+export async function saveCandidates(
+  tx: Tx,
+  params: Owner & { provider: string; candidates: readonly ProviderArtwork[] },
+): Promise<{ added: number; changed: number; removed: number }> {
+  const { entityType, entityId, provider } = params;
+  const context = await readScoreContext(tx, params);
+  const known = await tx
+    .select()
+    .from(assetCandidates)
+    .where(
+      and(
+        eq(assetCandidates.entityType, entityType),
+        eq(assetCandidates.entityId, entityId),
+        eq(assetCandidates.provider, provider),
+      ),
+    );
+  const offers = bestOffers(params.candidates, provider, context);
+  const byKey = new Map(known.map((row) => [keyOf(row), row]));
+  const fresh = [...offers.values()].filter((offer) => !byKey.has(keyOf(offer)));
+  const changed = known.flatMap((row) => {
+    const offer = offers.get(keyOf(row));
+    return offer ? updateOf(row, offer, context) : [];
+  });
+  const types = new Set<ImageType>(params.candidates.map((each) => each.assetType));
+  const gone = known.filter((row) => types.has(row.assetType) && !offers.has(keyOf(row)) && !isUsed(row));
+  const now = new Date();
+  await bulkInsert(
+    tx,
+    assetCandidates,
+    fresh.map((offer) => ({ entityType, entityId, provider, ...columnsOf(offer), lastRefreshedAt: now })),
+    { onConflict: "ignore" },
+  );
+  await bulkUpdate(
+    tx,
+    assetCandidates,
+    changed.map((row) => ({ ...row, lastRefreshedAt: now })),
+  );
+  if (gone.length > 0) {
+    const ids = gone.map((row) => row.id);
+    await tx.delete(assetCandidates).where(inArray(assetCandidates.id, ids));
+  }
+  return { added: fresh.length, changed: changed.length, removed: gone.length };
+}
+
+/** What scoring needs to know about an entity: its library's languages and its own. */
+export async function readScoreContext(db: Db, { entityType, entityId }: Owner): Promise<ScoreContext> {
+  const unknown: ScoreContext = { libraryLanguage: "en", originalLanguage: null };
+  if (entityType !== "movie") return unknown;
+  const [row] = await db
+    .select({
+      artwork: libraries.artwork,
+      language: libraries.language,
+      originalLanguage: movies.originalLanguage,
+    })
+    .from(movies)
+    .innerJoin(libraries, eq(libraries.id, movies.libraryId))
+    .where(eq(movies.id, entityId));
+  return row ? readArtworkSettings(row, row).context : unknown;
+}
+
+const keyOf = ({ assetType, url }: { assetType: string; url: string }) => `${assetType} ${url}`;
+const isUsed = (row: Row) => row.isSelected || row.isBlocked || row.userLocked || row.cacheFileId !== null;
+
+function isArtworkType(type: string): type is ArtworkType {
+  return artworkTypes.some((known) => known === type);
+}
+
+/** Each picture of a type once, the best of each type. */
+function bestOffers(
+  candidates: readonly ProviderArtwork[],
+  provider: string,
+  context: ScoreContext,
+): Map<string, Offer> {
+  const offers = candidates.flatMap((candidate, index) => {
+    const { assetType } = candidate;
+    if (!isArtworkType(assetType)) return [];
+    const score = scoreCandidate({ ...candidate, assetType, provider }, context);
+    return [{ ...candidate, assetType, ...score, id: index }];
+  });
+  const best = new Map<string, Offer>();
+  const counts = new Map<ArtworkType, number>();
+  for (const { id: _, ...offer } of offers.toSorted(compareScored)) {
+    const count = counts.get(offer.assetType) ?? 0;
+    if (best.has(keyOf(offer)) || count >= maxPerType) continue;
+    counts.set(offer.assetType, count + 1);
+    best.set(keyOf(offer), offer);
+  }
+  return best;
+}
+
+function columnsOf({ breakdown, ...offer }: Offer) {
+  return { ...offer, scoreBreakdown: breakdown };
+}
+
+/** The row as it should be now, or nothing when it is so already. The size of a downloaded picture is a fact, not an offer. */
+function updateOf(row: Row, offer: Offer, context: ScoreContext) {
+  const isMeasured = row.cacheFileId !== null;
+  const size = isMeasured ? { width: row.width, height: row.height } : { width: offer.width, height: offer.height };
+  const { language, voteAverage, voteCount, likes, providerId } = offer;
+  const facts = { ...size, language, voteAverage, voteCount, likes };
+  const { score, breakdown } = isMeasured
+    ? scoreCandidate({ ...facts, assetType: offer.assetType, provider: row.provider }, context)
+    : offer;
+  const plain = { ...facts, providerId, score };
+  const isSame = Object.entries(plain).every(([key, value]) => Reflect.get(row, key) === value);
+  return isSame ? [] : [{ id: row.id, ...plain, scoreBreakdown: breakdown }];
+}

@@ -1,0 +1,62 @@
+import { hammingDistance } from "./picture-hashes.ts";
+import { compareScored, isOwn, type Ranked } from "./score.ts";
+import { nearDuplicateBits, publishedFormats } from "./vocabulary.ts";
+
+/** What is known of a candidate once its picture was decoded. */
+export type Picture = { perceptualHash: string | null; format: string };
+
+export type Choosable = Ranked & {
+  provider: string;
+  /** Null: not downloaded yet. */
+  picture: Picture | null;
+};
+
+export type Verified<C> = { candidate: C } | { failed: true };
+
+export type Choice<C> = {
+  /** In the order of their rank. */
+  chosen: C[];
+  /** Everything that was downloaded and measured on the way. */
+  verified: C[];
+};
+
+/**
+ * Chooses up to `limit` pictures of one type: from the top, each verified first, without those nearly the same as one
+ * chosen before. Verifying may change a score (a size that was not known, or not true), so the next best is looked for
+ * again afterwards. `ownFirst`: pictures found beside the media or brought by a person come before those of providers;
+ * else they come last.
+ */
+export async function chooseArtwork<C extends Choosable>(
+  candidates: readonly C[],
+  options: { limit: number; ownFirst: boolean; verify: (candidate: C) => Promise<Verified<C>> },
+): Promise<Choice<C>> {
+  const { limit, verify } = options;
+  const compare = (a: C, b: C) =>
+    (options.ownFirst ? 1 : -1) * (Number(isOwn(b.provider)) - Number(isOwn(a.provider))) || compareScored(a, b);
+  const waiting = [...candidates];
+  const choice: Choice<C> = { chosen: [], verified: [] };
+  while (choice.chosen.length < limit) {
+    const best = waiting.toSorted(compare)[0];
+    if (!best) break;
+    waiting.splice(waiting.indexOf(best), 1);
+    if (best.picture) {
+      if (isWelcome(best.picture, choice.chosen)) choice.chosen.push(best);
+      continue;
+    }
+    const result = await verify(best);
+    if ("failed" in result) continue;
+    choice.verified.push(result.candidate);
+    waiting.push(result.candidate);
+  }
+  return choice;
+}
+
+function isWelcome(picture: Picture, chosen: readonly Choosable[]): boolean {
+  if (!publishedFormats.some((format) => format === picture.format)) return false;
+  return !chosen.some((other) => other.picture !== null && isNearDuplicate(picture, other.picture));
+}
+
+export function isNearDuplicate(a: Picture, b: Picture): boolean {
+  if (a.perceptualHash === null || b.perceptualHash === null) return false;
+  return hammingDistance(a.perceptualHash, b.perceptualHash) <= nearDuplicateBits;
+}
