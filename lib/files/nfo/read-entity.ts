@@ -83,14 +83,17 @@ function splitList(text: string, separator: string): string[] {
     .filter(Boolean);
 }
 
+/** A film has tens of them; a page that shows a hundred thousand would stand still. */
+const maxListItems = 1_000;
+
 /** One element per value, or several joined by Kodi's item separator; `clear="true"` resets what came before. */
 function readList(elements: Elements, ...names: string[]): string[] {
-  let values: string[] = [];
+  let values = new Set<string>();
   for (const element of names.flatMap((name) => elements.get(name) ?? [])) {
-    if (readFlag(attributeOf(element, "clear"))) values = [];
-    values.push(...splitList(textOf(element), " / "));
+    if (readFlag(attributeOf(element, "clear"))) values = new Set();
+    for (const value of splitList(textOf(element), " / ")) values.add(value);
   }
-  return [...new Set(values)];
+  return [...values].slice(0, maxListItems);
 }
 
 const maxRatings = 50;

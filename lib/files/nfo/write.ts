@@ -105,7 +105,9 @@ function makeWriter(kept: NfoKept) {
       for (const xml of lookUp(kept.children, keptKeyOf(name, identity)) ?? []) lines.push(xml);
       const inner = lines.splice(start);
       if (inner.length === 0) return;
-      lines.push(`<${name}${attributesOf(name, identity, own)}>`, ...inner.map((line) => `    ${line}`), `</${name}>`);
+      lines.push(`<${name}${attributesOf(name, identity, own)}>`);
+      for (const line of inner) lines.push(`    ${line}`);
+      lines.push(`</${name}>`);
     },
   };
   return writer;

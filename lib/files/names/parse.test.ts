@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { movieCases, tvCases } from "./parse.cases.ts";
+import { parseName } from "./parse.ts";
+import type { ParsedName } from "./types.ts";
+
+const nothing: Omit<ParsedName, "input" | "container"> = {
+  title: null,
+  year: null,
+  edition: null,
+  ids: { tmdb: null, imdb: null, tvdb: null },
+  seasonNumber: null,
+  episodeNumbers: [],
+  absoluteNumbers: [],
+  airDate: null,
+  episodeTitle: null,
+  isSpecial: false,
+  seriesTitle: null,
+  part: null,
+  extra: null,
+  resolution: null,
+  source: null,
+  videoCodec: null,
+  audioCodec: null,
+  hdr: [],
+  languages: [],
+  releaseGroup: null,
+};
+
+describe("the name of a film's file", () => {
+  test.each(movieCases)("%s", (path, expected) => {
+    const { input, container: _container, ...parsed } = parseName(path, { type: "movie" });
+    expect(input).toBe(path);
+    expect(parsed).toEqual({ ...nothing, ...expected, ids: { ...nothing.ids, ...expected.ids } });
+  });
+});
+
+describe("the name of an episode's file", () => {
+  test.each(tvCases)("%s", (path, expected) => {
+    const { input: _input, container: _container, ...parsed } = parseName(path, { type: "tv" });
+    const seriesTitle = expected.title ?? null;
+    expect(parsed).toEqual({ ...nothing, ...expected, seriesTitle, ids: { ...nothing.ids, ...expected.ids } });
+  });
+});
+
+test("the container is the extension in lower case", () => {
+  expect(parseName("A (2000).MKV", { type: "movie" }).container).toBe("mkv");
+  expect(parseName("A (2000)", { type: "movie" }).container).toBeNull();
+});
+
+test("S21: any text is read without an error, in time that grows with its length alone", () => {
+  const piece = fc.constantFrom(
+    ..."a . - _ ( ) [ ] { } 1999 s01e02 1x02 -trailer cd1 1080p x264 GRP / \\ … é 日 tmdb-1 tt0133093 edition- \n".split(
+      " ",
+    ),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 4 })), { maxLength: 30 }), (pieces) => {
+      for (const type of ["movie", "tv"] as const) parseName(pieces.join(""), { type });
+    }),
+    { numRuns: 2_000 },
+  );
+  const timeOf = (text: string) => {
+    const start = performance.now();
+    for (const type of ["movie", "tv"] as const) parseName(text, { type });
+    return performance.now() - start;
+  };
+  for (const part of [
+    "a ",
+    "- ",
+    "1",
+    "(",
+    "[a",
+    "s01e01-",
+    "1999.",
+    ".-_",
+    "x264-",
+    "E01",
+    "{edition-",
+    "- a",
+    "1x02-03",
+    "  ",
+  ]) {
+    const [short, long] = [part.repeat(1_000 / part.length), part.repeat(4_000 / part.length)].map((text) =>
+      Math.min(timeOf(text), timeOf(text), timeOf(text)),
+    );
+    expect(long, `for ${JSON.stringify(part)}`).toBeLessThan(Math.max(short ?? 0, 1) * 40);
+  }
+});

@@ -1,0 +1,47 @@
+const abbreviations = new Set("mr mrs ms dr vs vol jr sr st".split(" "));
+const articles = "the|a|an|der|die|das|le|la|les|el|los|las|il|lo|gli|de|het";
+const movedArticle = new RegExp(`^(.{1,200}), (${articles})$`, "iu");
+
+/** Turns a part of a file name into what a person would write; null when nothing is left. */
+export function cleanTitle(text: string): string | null {
+  const inner = text.replaceAll("_", " ").trim();
+  const hasSpaces = /[\p{L}\p{N}.!?&'-] [\p{L}\p{N}&'-]/u.test(inner);
+  const spaced = hasSpaces ? inner : dotsToSpaces(inner);
+  const plain = spaced
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/[[({]\s*[\])}]/g, "")
+    .replace(/^[\s\-–—.,:;~+)\]}]+/u, "")
+    .replace(/[\s\-–—,:;~+([{]+$/u, "")
+    .trim();
+  const title = plain.replace(movedArticle, "$2 $1");
+  return /[\p{L}\p{N}\p{S}]/u.test(title) ? capitalizeArticle(title, plain) : null;
+}
+
+function capitalizeArticle(title: string, before: string): string {
+  return title === before ? title : title.charAt(0).toUpperCase() + title.slice(1);
+}
+
+/** `E.T.the.Extra-Terrestrial` → `E.T. the Extra-Terrestrial`, `Mr.Nobody` → `Mr. Nobody`, `A.Beautiful.Mind` → `A Beautiful Mind`. */
+function dotsToSpaces(text: string): string {
+  const words = text.split(/[.\s]+/);
+  const isLetter = (word: string | undefined) => word !== undefined && /^\p{Lu}$/u.test(word);
+  let result = "";
+  words.forEach((word, at) => {
+    if (word === "") return;
+    const isInitial = isLetter(word) && (isLetter(words[at - 1]) || isLetter(words[at + 1]));
+    const isLast = !words.slice(at + 1).some(Boolean);
+    const isAbbreviation = abbreviations.has(word.toLowerCase()) && !isLast;
+    result += isInitial || isAbbreviation ? `${word}.` : word;
+    if (!(isInitial && isLetter(words[at + 1]))) result += " ";
+  });
+  return result;
+}
+
+/** For comparing names: letters and numbers of every script, in lower case. */
+export function foldTitle(text: string): string {
+  return text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll("&", "and")
+    .replaceAll(/[^\p{L}\p{N}]/gu, "");
+}

@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isAppError } from "#lib/errors.ts";
+import { maxNfoBytes, readNfo } from "./read.ts";
+import { writeNfo } from "./write.ts";
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const read = (text: string) => readNfo(bytesOf(text), { fileName: "film.nfo" });
+
+/** Work is judged by its growth, not by the clock: eight times the input may take at most about eight times as long. */
+function growth(make: (length: number) => string): number {
+  const measure = (length: number) => {
+    const bytes = bytesOf(make(length));
+    let best = Number.POSITIVE_INFINITY;
+    for (let run = 0; run < 3; run += 1) {
+      const start = performance.now();
+      readNfo(bytes, { fileName: "film.nfo" });
+      best = Math.min(best, performance.now() - start);
+    }
+    return best;
+  };
+  return measure(800_000) / Math.max(measure(100_000), 0.5);
+}
+
+describe("S8: a hostile NFO", () => {
+  test("S8: ten thousand random files never throw, and what was read can be written and read again", () => {
+    const piece = fc.constantFrom(
+      ..."<movie> </movie> <title> </title> <actor> <name> </name> <set <ratings><rating <uniqueid <!-- --> <![CDATA[ ]]> <!DOCTYPE [ ]> & &amp; &#0; &#xD800; &lol; < > \" ' = tt0133093 https://www.imdb.com/title/tt1 __proto__ constructor <__proto__> <constructor> \u0000 \ufffe é".split(
+        " ",
+      ),
+    );
+    const files = fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc
+          .array(fc.oneof(piece, fc.string({ maxLength: 8 })), { maxLength: 40 })
+          .map((parts) => bytesOf(parts.join(" "))),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.array(piece, { maxLength: 40 }).map((parts) => bytesOf(`<movie>${parts.join("")}</movie>`)),
+      },
+      { weight: 2, arbitrary: fc.uint8Array({ maxLength: 200 }) },
+    );
+    fc.assert(
+      fc.property(files, (bytes) => {
+        const written = writeNfo(readNfo(bytes, { fileName: "film.nfo" }));
+        expect(writeNfo(read(written))).toBe(written);
+      }),
+      { numRuns: 10_000 },
+    );
+  }, 60_000);
+
+  test("S8: entities are never expanded and no file is read", () => {
+    const lol = Array.from({ length: 9 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`).join("");
+    const laughs = read(`<!DOCTYPE movie [<!ENTITY l0 "lol">${lol}]><movie><title>&l9;</title></movie>`);
+    expect(laughs.entities[0]?.title).toBe("&l9;");
+    const external = read(
+      '<!DOCTYPE movie [<!ENTITY x SYSTEM "file:///etc/passwd">]><movie><title>&x;</title></movie>',
+    );
+    expect(external.entities[0]?.title).toBe("&x;");
+  });
+
+  test("S8: names of JavaScript's own properties are ordinary names", () => {
+    const document = read(
+      "<movie><__proto__><admin>1</admin></__proto__><constructor>x</constructor><title>A</title><ratings><rating name='__proto__'><value>5</value></rating></ratings></movie>",
+    );
+    expect(document.entities[0]?.title).toBe("A");
+    expect(document.unknown).toEqual(["__proto__", "constructor"]);
+    expect(Object.hasOwn(Object.prototype, "admin")).toBe(false);
+  });
+
+  test("S8: deep nesting ends with a warning, not with a full stack", () => {
+    const document = read(`<movie><title>A</title>${"<a>".repeat(200_000)}`);
+    expect(document.entities[0]?.title).toBe("A");
+    expect(document.warnings.join()).toContain("levels");
+  });
+
+  test("S8: a file of more than 1 MB is refused with its name and size", () => {
+    const error: unknown = (() => {
+      try {
+        return readNfo(new Uint8Array(5 * maxNfoBytes), { fileName: "huge.nfo" });
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(isAppError(error, "too_large") && error.message).toBe(
+      "huge.nfo has 5.0 MB; an NFO of more than 1 MB is not read.",
+    );
+  });
+
+  test.each([
+    ["open tags", (n: number) => "<a".repeat(n / 2)],
+    ["open comments", (n: number) => "<!--".repeat(n / 4)],
+    ["open CDATA", (n: number) => "<![CDATA[".repeat(n / 9)],
+    ["doctypes", (n: number) => "<![".repeat(n / 3)],
+    ["stray closing tags", (n: number) => `<movie>${"</b>".repeat(n / 4)}`],
+    ["closing tags without names", (n: number) => "</1".repeat(n / 3)],
+    ["ampersands", (n: number) => `<movie><title>${"&".repeat(n)}</title></movie>`],
+    ["numeric entities", (n: number) => `<movie><title>${"&#65;".repeat(n / 5)}</title></movie>`],
+    ["attributes", (n: number) => `<movie ${"a=b ".repeat(n / 4)}>`],
+    ["spaces in a tag", (n: number) => `<movie ${" ".repeat(n / 2)}=${" ".repeat(n / 2)}>`],
+    ["quotes without an end", (n: number) => `<movie ${'a="'.repeat(n / 3)}`],
+    [
+      "ids of distinct types",
+      (n: number) =>
+        `<movie>${Array.from({ length: n / 40 }, (_, i) => `<uniqueid type="t${i}">1</uniqueid>`).join("")}</movie>`,
+    ],
+    [
+      "ratings of distinct names",
+      (n: number) =>
+        `<movie><ratings>${Array.from({ length: n / 60 }, (_, i) => `<rating name="r${i}"><value>5</value></rating>`).join("")}</ratings></movie>`,
+    ],
+    [
+      "genres",
+      (n: number) => `<movie>${Array.from({ length: n / 30 }, (_, i) => `<genre>g${i}</genre>`).join("")}</movie>`,
+    ],
+    ["list separators", (n: number) => `<movie><genre>${"a / ".repeat(n / 4)}</genre></movie>`],
+    ["addresses", (n: number) => "thetvdb.com/".repeat(n / 12)],
+    [
+      "digits",
+      (n: number) => `<movie><runtime>${"1".repeat(n / 2)}</runtime><year>${"9".repeat(n / 2)}</year></movie>`,
+    ],
+  ])("S8: reading time grows only with length for %s", (_name, make) => {
+    expect(growth(make)).toBeLessThan(40);
+  });
+});
