@@ -1,4 +1,4 @@
-import { type Column, getTableColumns, is, SQL } from "drizzle-orm";
+import { Column, getTableColumns, is, SQL } from "drizzle-orm";
 import { PgDialect, type PgTable } from "drizzle-orm/pg-core";
 
 export type Row = Record<string, unknown>;
@@ -25,12 +25,14 @@ const printer = new PgDialect();
 export function bulkColumn(table: PgTable, key: string): BulkColumn {
   const column = (getTableColumns(table) as Record<string, Column>)[key];
   if (!column) throw new Error(`This table has no column ${key}.`);
+  const isPlain = column.mapToDriverValue === Column.prototype.mapToDriverValue;
   return {
     key,
     name: quoted(column.name),
     type: column.getSQLType().replace(/ COLLATE .*/, ""),
     encode(value) {
-      if (value === null) return null;
+      // Runs for every value of every row: the common cases come first.
+      if (value === null || (isPlain && typeof value !== "object")) return value;
       if (is(value, SQL)) throw new Error(`Bulk statements take values, not SQL, for ${key}.`);
       return column.mapToDriverValue(value);
     },

@@ -126,8 +126,11 @@ function sqliteInsert(handle: SqliteHandle, { head, tail, columns, rows }: Inser
   );
 }
 
-const parameters = (columns: readonly BulkColumn[], rows: readonly Row[]): unknown[] =>
-  rows.flatMap((row) => columns.map((column) => toNative(column.encode(row[column.key]))));
+function parameters(columns: readonly BulkColumn[], rows: readonly Row[]): unknown[] {
+  const params: unknown[] = [];
+  for (const row of rows) for (const column of columns) params.push(toNative(column.encode(row[column.key])));
+  return params;
+}
 
 function step(statement: NativeStatement, params: unknown[]): unknown[][] {
   if (!statement.reader) {

@@ -79,7 +79,7 @@ export function openPostgresConnection(url: string, maxConnections = 1): postgre
 
 // Next loads this module several times in a process; two writers in one process would wait for each other.
 const singleton = Symbol.for("metarr.db");
-const shared: { [singleton]?: OpenDatabase } = globalThis;
+const shared: typeof globalThis & { [singleton]?: OpenDatabase } = globalThis;
 
 /** The database of this process, opened at the first call. */
 export function getDb(): Db {

@@ -11,7 +11,7 @@ const sqliteDialect = new SQLiteAsyncDialect();
  */
 export async function rows<T extends Record<string, unknown>>(db: Db, statement: SQL): Promise<T[]> {
   const handle = handleOf(db);
-  if (handle.kind === "postgres") return [...(await asPostgres(db).execute<T>(statement))];
+  if (handle.kind === "postgres") return [...(await asPostgres(db).execute(statement))] as T[];
   const { sql, params } = sqliteDialect.sqlToQuery(statement);
   const found = handle.scope
     ? await handle.engine.queryIn(handle.scope, sql, params, "objects")

@@ -1,3 +1,4 @@
+import { subscribe } from "node:diagnostics_channel";
 import pino from "pino";
 import { env } from "./env.ts";
 
@@ -28,3 +29,12 @@ export const log = pino(
   },
   pino.destination({ dest: 2, sync: true }),
 );
+
+// The database tells of its slow statements on a channel, because db/ knows no logger. Next loads this module several
+// times in a process; the first one listens.
+const listening = Symbol.for("metarr.log.slow-statements");
+const shared: typeof globalThis & { [listening]?: true } = globalThis;
+if (!shared[listening]) {
+  shared[listening] = true;
+  subscribe("metarr.db.slow", (statement) => log.warn(statement, "A database statement took long."));
+}
