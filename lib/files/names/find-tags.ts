@@ -17,32 +17,47 @@ export type Tags = {
   spans: readonly { start: number; end: number }[];
 };
 
+const word = (pattern: string) => `(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`;
 const compiled = tagRules.map((rule: TagRule, rank) => ({
   ...rule,
   rank,
-  pattern: new RegExp(`(?<![\\p{L}\\p{N}])(?:${rule.pattern})(?![\\p{L}\\p{N}])`, "giu"),
+  pattern: new RegExp(word(rule.pattern), "giu"),
 }));
+const anyTag = new RegExp(word(tagRules.map((rule) => `(?:${rule.pattern})`).join("|")), "iu");
+
+// One name is asked about several times in a row: once to find its year, once with that year.
+let last: { text: string; spans: readonly Span[] } = { text: "", spans: [] };
+
+function findSpans(text: string): readonly Span[] {
+  if (last.text !== text) last = { text, spans: anyTag.test(text) ? scanSpans(text) : [] };
+  return last.spans;
+}
+
+function scanSpans(text: string): Span[] {
+  const spans: Span[] = [];
+  for (const { pattern, field, value, isWeak, rank } of compiled) {
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+      spans.push({ start: match.index, end: pattern.lastIndex, field, value, isWeak, rank });
+    }
+  }
+  return spans.sort((a, b) => a.start - b.start || b.end - a.end);
+}
 
 /**
  * Finds what a release name says about the file. `yearAt` is where its year stands, if it has one: words that titles
  * use too count only behind it or behind the first tag that titles never use.
  */
 export function findTags(text: string, yearAt: number | null): Tags {
-  const all: Span[] = [];
-  for (const { pattern, field, value, isWeak, rank } of compiled) {
-    for (const match of text.matchAll(pattern)) {
-      all.push({ start: match.index, end: match.index + match[0].length, field, value, isWeak, rank });
-    }
-  }
-  const firstStrong = Math.min(
-    text.length,
-    ...all.filter((span) => !span.isWeak && span.start > 0).map((span) => span.start),
-  );
+  const all = findSpans(text);
+  const firstStrong = all.find((span) => !span.isWeak && span.start > 0)?.start ?? text.length;
   const anchor = Math.min(yearAt ?? text.length, firstStrong);
   const spans = all.filter((span) => (span.isWeak ? span.start >= anchor : span.start > 0 || text.startsWith("[")));
-  spans.sort((a, b) => a.start - b.start || b.end - a.end);
-  const best = (field: TagField) =>
-    spans.filter((span) => span.field === field).sort((a, b) => a.rank - b.rank)[0]?.value;
+  const best = (field: TagField) => {
+    let found: Span | undefined;
+    for (const span of spans) if (span.field === field && (!found || span.rank < found.rank)) found = span;
+    return found?.value;
+  };
   const each = (field: TagField) => [
     ...new Set(outermost(spans.filter((span) => span.field === field)).map(({ value }) => value)),
   ];
