@@ -27,10 +27,11 @@ export async function servePicture(
   if (match === null) return undefined;
   const source = sources[match[1] ?? ""]?.(host, { id: Number(match[2]), file });
   if (source === undefined) return undefined;
-  const drawn = source.compose(shrink(source, size));
-  if (match[3] === "svg") return { contentType: "image/svg+xml", body: Buffer.from(drawn) };
+  const shown = shrink(source, size);
+  if (match[3] === "svg") return { contentType: "image/svg+xml", body: Buffer.from(source.compose(shown)) };
   const format = match[3] === "png" ? "png" : "jpg";
-  const body = await host.drawer.draw({ svg: drawn, format, quality: source.quality });
+  const svg = source.compose(format === "jpg" ? halve(shown) : shown);
+  const body = await host.drawer.draw({ svg, ...shown, format, quality: source.quality });
   return { contentType: format === "png" ? "image/png" : "image/jpeg", body };
 }
 
@@ -67,6 +68,12 @@ const sources: Readonly<Record<string, (host: Host, wanted: Wanted) => Source | 
       : { width: 500, height: 120, quality: 84, compose: (size) => composeStudioLogo(name, size) };
   },
 };
+
+/** The SVG renderer works in tiles of 2000 pixels and gets six times slower beyond one, so large pictures are drawn at half size. */
+function halve({ width, height }: Size): Size {
+  if (Math.max(width, height) <= 2000) return { width, height };
+  return { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
+}
 
 /** Sizes only shrink; the true size stays where it is smaller, as on the real host. */
 function shrink(source: Size, size: string): Size {

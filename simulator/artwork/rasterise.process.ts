@@ -1,7 +1,14 @@
 import sharp from "sharp";
 
-/** One drawing to make: the SVG's own width and height are those of the picture. */
-export type DrawingOrder = { id: number; svg: string; format: "jpg" | "png"; quality: number };
+/** One drawing to make, of this size in pixels; the SVG's own size may be half of it. */
+export type DrawingOrder = {
+  id: number;
+  svg: string;
+  width: number;
+  height: number;
+  format: "jpg" | "png";
+  quality: number;
+};
 export type DrawingDone = { id: number; picture: Uint8Array } | { id: number; error: string };
 
 // Metarr blocks sharp's SVG loader for its whole process, so drawing happens in a process of its own.
@@ -13,9 +20,14 @@ process.on("message", (order: DrawingOrder) => {
 });
 process.on("disconnect", () => process.exit(0));
 
-async function draw({ svg, format, quality }: DrawingOrder): Promise<Buffer> {
-  const drawing = sharp(Buffer.from(svg), { limitInputPixels: 40e6 });
-  return format === "png" ? drawing.png({ compressionLevel: 6 }).toBuffer() : drawing.jpeg({ quality }).toBuffer();
+async function draw({ svg, width, height, format, quality }: DrawingOrder): Promise<Buffer> {
+  const drawing = sharp(Buffer.from(svg));
+  if (format === "png") return drawing.png({ compressionLevel: 6 }).toBuffer();
+  const { data, info } = await drawing.removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const raw = { width: info.width, height: info.height, channels: info.channels };
+  const pixels = sharp(data, { raw });
+  const sized = info.width === width ? pixels : pixels.resize(width, height, { fit: "fill", kernel: "nearest" });
+  return sized.jpeg({ quality }).toBuffer();
 }
 
 function reply(done: DrawingDone): void {
