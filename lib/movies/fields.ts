@@ -1,0 +1,89 @@
+import type { movies } from "#db/schema/index.ts";
+import { type EditableField, editableFields, type IdField, type MovieField, type ReadOnlyField } from "./vocabulary.ts";
+
+export type Movie = typeof movies.$inferSelect;
+
+/** A film's values under the names of the fields. `collection` is the name; the row holds its id. */
+export type MovieValues = Pick<Movie, Exclude<MovieField, "collection">> & { collection: string | null };
+
+/** The column that locks each editable field. Lists lock as a whole. */
+export const fieldLocks = {
+  title: "titleLocked",
+  originalTitle: "originalTitleLocked",
+  sortTitle: "sortTitleLocked",
+  year: "yearLocked",
+  releaseDate: "releaseDateLocked",
+  runtimeMinutes: "runtimeLocked",
+  plot: "plotLocked",
+  outline: "outlineLocked",
+  tagline: "taglineLocked",
+  contentRating: "contentRatingLocked",
+  mpaaRating: "mpaaRatingLocked",
+  rating: "ratingLocked",
+  userRating: "userRatingLocked",
+  collection: "collectionLocked",
+  genres: "genresLocked",
+  directors: "directorsLocked",
+  writers: "writersLocked",
+  studios: "studiosLocked",
+  countries: "countriesLocked",
+  tags: "tagsLocked",
+  trailerUrl: "trailerLocked",
+} as const satisfies Record<EditableField, keyof Movie>;
+
+/** Locks of what is no field of the form: the order of the cast, and one per type of picture. */
+export const otherLocks = {
+  actorsOrder: "actorsOrderLocked",
+  poster: "posterLocked",
+  fanart: "fanartLocked",
+  clearlogo: "logoLocked",
+  banner: "bannerLocked",
+  clearart: "clearartLocked",
+  discart: "discartLocked",
+  landscape: "landscapeLocked",
+  keyart: "keyartLocked",
+  thumb: "thumbLocked",
+} as const satisfies Record<string, keyof Movie>;
+
+export const movieLocks = { ...fieldLocks, ...otherLocks } as const;
+export type Lockable = keyof typeof movieLocks;
+
+/** Fields that live in junction tables, with a display copy on the film. */
+export const listFields = ["genres", "directors", "writers", "studios", "countries", "tags"] as const;
+export type ListField = (typeof listFields)[number];
+
+const fieldNames = Object.keys(editableFields).filter((field): field is EditableField => field in fieldLocks);
+export const editableFieldNames: readonly EditableField[] = fieldNames;
+
+/** Follow the provider whatever is locked. Popularity and votes move every day, so their history says nothing. */
+export const readOnlyFieldNames: readonly ReadOnlyField[] = [
+  "voteCount",
+  "budget",
+  "revenue",
+  "homepage",
+  "originalLanguage",
+  "popularity",
+  "status",
+];
+export const fieldsWithoutHistory: readonly MovieField[] = ["voteCount", "popularity"];
+export const idFieldNames: readonly IdField[] = ["tmdbId", "imdbId", "tvdbId"];
+
+/** The values of a film, from its row and the name of its collection. */
+export function valuesOf(movie: Movie, collection: string | null): MovieValues {
+  return { ...movie, collection };
+}
+
+/** Which editable fields of a film are locked. */
+export function lockedFields(movie: Movie): ReadonlySet<EditableField> {
+  return new Set(editableFieldNames.filter((field) => movie[fieldLocks[field]]));
+}
+
+export function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+/** Equal as a person sees it: nothing is nothing, and lists are equal in content and order. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (isEmpty(a) || isEmpty(b)) return isEmpty(a) && isEmpty(b);
+  return JSON.stringify(a) === JSON.stringify(b);
+}

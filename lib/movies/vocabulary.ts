@@ -1,0 +1,121 @@
+import { z } from "zod";
+
+/** How a field is edited and shown. */
+export type FieldKind = "text" | "longText" | "list" | "year" | "day" | "minutes" | "rating" | "url";
+
+/** Every field of a film that a person may edit, in the order of the form. lib/movies/fields.ts knows their columns. */
+export const editableFields = {
+  title: { label: "Title", kind: "text" },
+  originalTitle: { label: "Original title", kind: "text" },
+  sortTitle: { label: "Sort title", kind: "text" },
+  year: { label: "Year", kind: "year" },
+  releaseDate: { label: "Release date", kind: "day" },
+  runtimeMinutes: { label: "Runtime", kind: "minutes" },
+  plot: { label: "Plot", kind: "longText" },
+  outline: { label: "Outline", kind: "longText" },
+  tagline: { label: "Tagline", kind: "text" },
+  contentRating: { label: "Certification", kind: "text" },
+  mpaaRating: { label: "MPAA rating", kind: "text" },
+  rating: { label: "Rating", kind: "rating" },
+  userRating: { label: "Your rating", kind: "rating" },
+  collection: { label: "Collection", kind: "text" },
+  genres: { label: "Genres", kind: "list" },
+  directors: { label: "Directors", kind: "list" },
+  writers: { label: "Writers", kind: "list" },
+  studios: { label: "Studios", kind: "list" },
+  countries: { label: "Countries", kind: "list" },
+  tags: { label: "Tags", kind: "list" },
+  trailerUrl: { label: "Trailer address", kind: "url" },
+} as const satisfies Record<string, { label: string; kind: FieldKind }>;
+export type EditableField = keyof typeof editableFields;
+
+/** Facts that follow the provider and that nobody edits. */
+export const readOnlyFields = {
+  voteCount: { label: "Votes" },
+  budget: { label: "Budget" },
+  revenue: { label: "Revenue" },
+  homepage: { label: "Website" },
+  originalLanguage: { label: "Original language" },
+  popularity: { label: "Popularity" },
+  status: { label: "Status" },
+} as const;
+export type ReadOnlyField = keyof typeof readOnlyFields;
+
+/** Ids that say which film it is. They change when it is identified, not in the form. */
+export const idFields = {
+  tmdbId: { label: "TMDB id" },
+  imdbId: { label: "IMDb id" },
+  tvdbId: { label: "TVDB id" },
+} as const;
+export type IdField = keyof typeof idFields;
+
+export type MovieField = EditableField | ReadOnlyField | IdField;
+
+export const isEditableField = (field: string): field is EditableField => Object.hasOwn(editableFields, field);
+
+/** What people call a field; an unknown one is shown as it is. */
+export function labelOfField(field: string): string {
+  if (isEditableField(field)) return editableFields[field].label;
+  const facts: Readonly<Record<string, { label: string }>> = { ...readOnlyFields, ...idFields };
+  return facts[field]?.label ?? field;
+}
+
+/** Where a value came from, as people read it. A provider's name is its own label unless it is here. */
+const sourceLabels: Readonly<Record<string, string>> = {
+  user: "Edited by hand",
+  nfo: "NFO file",
+  local: "Found on disk",
+  filename: "File name",
+  scan: "Scan",
+  tmdb: "TMDB",
+};
+export const labelOfSource = (source: string): string => sourceLabels[source] ?? source;
+
+export const identificationStatuses = {
+  discovered: "Discovered",
+  identified: "Identified",
+  enriched: "Enriched",
+  needs_identification: "Needs identification",
+} as const;
+export type IdentificationStatus = keyof typeof identificationStatuses;
+
+const emptyToNull = (value: unknown): unknown => (typeof value === "string" && value.trim() === "" ? null : value);
+const optional = <T>(schema: z.ZodType<T>) => z.preprocess(emptyToNull, schema.nullable());
+const line = optional(z.string().trim().max(1000, "This is too long for one line."));
+const text = optional(z.string().trim().max(20_000, "This text is too long."));
+const names = z
+  .array(z.string().trim().max(200, "A name has at most 200 characters."))
+  .max(500, "At most 500 names.")
+  .transform((values) => [...new Set(values.filter((value) => value !== ""))]);
+const stars = optional(z.number().min(0, "A rating is 0 to 10.").max(10, "A rating is 0 to 10."));
+
+/** What a person may send to change a film: only the fields that change. Empty text empties the field. */
+export const movieEditSchema = z
+  .object({
+    title: z.string().trim().min(1, "A film needs a title.").max(1000, "This is too long for a title."),
+    originalTitle: line,
+    sortTitle: line,
+    year: optional(z.int().min(1870, "A year is 1870 or later.").max(2200, "A year is at most 2200.")),
+    releaseDate: optional(z.iso.date("A date is written as 2026-11-23.")),
+    runtimeMinutes: optional(
+      z.int().min(0, "A runtime is 0 minutes or more.").max(10_000, "This runtime is too long."),
+    ),
+    plot: text,
+    outline: text,
+    tagline: line,
+    contentRating: line,
+    mpaaRating: line,
+    rating: stars,
+    userRating: stars,
+    collection: line,
+    genres: names,
+    directors: names,
+    writers: names,
+    studios: names,
+    countries: names,
+    tags: names,
+    trailerUrl: line,
+  })
+  .partial()
+  .strict();
+export type MovieEdit = z.output<typeof movieEditSchema>;

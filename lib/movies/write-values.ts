@@ -1,0 +1,106 @@
+import { eq } from "drizzle-orm";
+import { bulkInsert } from "#db/bulk.ts";
+import type { Tx } from "#db/client.ts";
+import { fieldChanges, movies } from "#db/schema/index.ts";
+import { upsertCollection } from "#lib/collections/upsert-collection.ts";
+import { fieldsWithoutHistory, type ListField, type Movie, type MovieValues } from "./fields.ts";
+import type { FieldChange } from "./merge.ts";
+import { sortTitleOf, titleColumns } from "./sort-key.ts";
+import { type MovieLists, writeLists } from "./write-lists.ts";
+
+/** Who or what changes a film, for its history. */
+export type ChangeAuthor = {
+  /** user, nfo, filename, local, or a provider's name. */
+  source: string;
+  userId?: number | null;
+  jobId?: number | null;
+  /** The change this one takes back. */
+  undoOf?: number;
+};
+
+/** Columns to set beside the values: locks, ids of what was linked, moments. */
+export type ExtraColumns = Partial<Omit<Movie, "id" | "version" | "updatedAt">>;
+
+/**
+ * The one way values of a film are written: its row with everything derived from titles, the lists with their display
+ * copies, and one history row per change. Bumps the version once. Writes nothing when there is nothing to write.
+ */
+export async function writeValues(
+  tx: Tx,
+  movie: Movie,
+  changes: readonly FieldChange[],
+  author: ChangeAuthor,
+  extra: ExtraColumns = {},
+): Promise<void> {
+  if (changes.length === 0 && Object.keys(extra).length === 0) return;
+  const next: Partial<MovieValues> = Object.fromEntries(changes.map(({ field, newValue }) => [field, newValue]));
+  const { collection, genres, directors, writers, studios, countries, tags, ...columns } = next;
+  const collectionId =
+    collection === undefined || extra.collectionId !== undefined ? {} : { collectionId: await idOf(tx, collection) };
+  await tx
+    .update(movies)
+    .set({
+      ...columns,
+      ...collectionId,
+      ...derivedFromTitles(movie, next),
+      ...extra,
+      version: movie.version + 1,
+      updatedAt: new Date(),
+    })
+    .where(eq(movies.id, movie.id));
+  const lists = definedOf({ genres, directors, writers, studios, countries, tags });
+  if (Object.keys(lists).length > 0) await writeLists(tx, [{ movieId: movie.id, lists }]);
+  await recordChanges(tx, movie.id, changes, author);
+}
+
+/** History rows for changes that were written. */
+async function recordChanges(
+  tx: Tx,
+  movieId: number,
+  changes: readonly FieldChange[],
+  { source, userId, jobId, undoOf }: ChangeAuthor,
+): Promise<void> {
+  const told = changes.filter(({ field }) => !fieldsWithoutHistory.includes(field));
+  await bulkInsert(
+    tx,
+    fieldChanges,
+    told.map(({ field, oldValue, newValue }) => ({
+      entityType: "movie",
+      entityId: movieId,
+      field,
+      oldValue: oldValue ?? null,
+      newValue: newValue ?? null,
+      source,
+      userId: userId ?? null,
+      jobId: jobId ?? null,
+      undoOf: undoOf ?? null,
+    })),
+  );
+}
+
+/**
+ * Sort key, search text and, as long as nobody chose another, the sort title follow the titles.
+ * An emptied sort title is made again from the title: it is never null.
+ */
+function derivedFromTitles(movie: Movie, next: Partial<MovieValues>) {
+  if (!("title" in next || "originalTitle" in next || "sortTitle" in next)) return {};
+  const isDerived = movie.sortTitle === null || movie.sortTitle === sortTitleOf(movie.title);
+  const kept = movie.sortTitleLocked || !isDerived ? movie.sortTitle : null;
+  const now = { ...movie, ...next };
+  return titleColumns({
+    title: now.title,
+    originalTitle: now.originalTitle,
+    sortTitle: "sortTitle" in next ? now.sortTitle : kept,
+  });
+}
+
+/** Lists that were changed; an emptied one is []. */
+function definedOf(lists: Record<ListField, string[] | null | undefined>): MovieLists {
+  return Object.fromEntries(
+    Object.entries(lists).flatMap(([field, names]) => (names === undefined ? [] : [[field, names ?? []]])),
+  );
+}
+
+async function idOf(tx: Tx, name: string | null): Promise<number | null> {
+  return name === null ? null : upsertCollection(tx, { tmdbId: null, name, overview: null });
+}
