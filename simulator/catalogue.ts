@@ -1,9 +1,12 @@
 import { type Collection, collections } from "./catalogue/collections.ts";
+import { famousFilms } from "./catalogue/famous-films.ts";
 import { type Film, type FilmEntry, readFilm } from "./catalogue/film.ts";
 import { freeFilms } from "./catalogue/free-films.ts";
 import { personId } from "./catalogue/people.ts";
+import { remakes } from "./catalogue/remakes.ts";
 import { hashText } from "./catalogue/seed.ts";
 import { syntheticEntry } from "./catalogue/synthetic.ts";
+import { worldFilms } from "./catalogue/world-films.ts";
 
 /** Everything the answers are made of, with the look-ups they need. */
 export type Catalogue = {
@@ -16,7 +19,7 @@ export type Catalogue = {
   studios: Map<number, string>;
 };
 
-const entries: readonly FilmEntry[] = [...freeFilms];
+const entries: readonly FilmEntry[] = [...freeFilms, ...remakes, ...worldFilms, ...famousFilms];
 
 /** The films of the catalogue, and `synthetic` invented ones with ids from 900000 on. */
 export function loadCatalogue({ synthetic = 0 }: { synthetic?: number } = {}): Catalogue {

@@ -74,6 +74,8 @@ export const languages: Readonly<Record<string, { english: string; own: string }
 
 /** ISO 3166-1 → English name. */
 export const countries: Readonly<Record<string, string>> = {
+  AR: "Argentina",
+  AT: "Austria",
   AU: "Australia",
   CA: "Canada",
   CN: "China",
