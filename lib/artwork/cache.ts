@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import {
   assetCandidates,
@@ -88,10 +88,6 @@ export async function saveCacheRow(
 export async function removeCacheRows(db: Db, params: { cacheFileIds: readonly number[] }): Promise<number[]> {
   if (params.cacheFileIds.length === 0) return [];
   const removed = await transaction(db, async (tx) => {
-    const published = tx
-      .select({ one: sql`1` })
-      .from(libraryImageFiles)
-      .where(eq(libraryImageFiles.cacheFileId, cacheImageFiles.id));
     const rows = await tx
       .select({
         id: cacheImageFiles.id,
@@ -100,11 +96,12 @@ export async function removeCacheRows(db: Db, params: { cacheFileIds: readonly n
         width: cacheImageFiles.width,
       })
       .from(cacheImageFiles)
+      .leftJoin(libraryImageFiles, eq(libraryImageFiles.cacheFileId, cacheImageFiles.id))
       .where(
         and(
           inArray(cacheImageFiles.id, [...params.cacheFileIds]),
           eq(cacheImageFiles.isLocked, false),
-          sql`not exists (${published})`,
+          isNull(libraryImageFiles.id),
         ),
       );
     const ids = rows.map((row) => row.id);

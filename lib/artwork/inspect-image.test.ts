@@ -1,21 +1,10 @@
-import sharp, { type Sharp } from "sharp";
+import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { inspectImage } from "./inspect-image.ts";
 import { hammingDistance } from "./picture-hashes.ts";
+import { drawing } from "./testing.ts";
 import { thumbnailFor, thumbnailsFor } from "./thumbnails.ts";
 import { maxImageBytes, nearDuplicateBits } from "./vocabulary.ts";
-
-/** A picture of shapes that depend on the seed; the same seed in two sizes is nearly the same picture. */
-function drawing(seed: number, size: { width: number; height: number }): Sharp {
-  const number = (index: number) => ((Math.sin(seed * 99.7 + index * 12.9) + 1) / 2) % 1;
-  const circles = Array.from({ length: 9 }, (_, index) => {
-    const grey = Math.round(number(index * 4) * 255);
-    const [x, y, r] = [1, 2, 3].map((part) => Math.round(number(index * 4 + part) * 100));
-    return `<circle cx="${x}" cy="${y}" r="${(r ?? 0) / 3}" fill="rgb(${grey},${255 - grey},${grey})"/>`;
-  });
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none" width="${size.width}" height="${size.height}"><rect width="100" height="100" fill="#446"/>${circles.join("")}</svg>`;
-  return sharp(Buffer.from(svg));
-}
 
 const inspect = (bytes: Uint8Array, name = "poster.jpg") => inspectImage({ bytes, name });
 const poster = { width: 1000, height: 1500 };

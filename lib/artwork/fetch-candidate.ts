@@ -1,0 +1,106 @@
+import { statfs } from "node:fs/promises";
+import { eq } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { assetCandidates } from "#db/schema/index.ts";
+import { env } from "#lib/env.ts";
+import { AppError, isAppError, messageOf } from "#lib/errors.ts";
+import { downloadImage } from "#lib/providers/download.ts";
+import { mayPass, retryDelayMs, troubleOf } from "#lib/providers/errors.ts";
+import { cacheImage, type Owner } from "./cache.ts";
+import { type ScoreContext, scoreCandidate } from "./score.ts";
+import type { StoredImage } from "./store.ts";
+import { readUpload } from "./uploads.ts";
+import type { ArtworkType } from "./vocabulary.ts";
+
+/** A candidate whose picture is not in the cache yet. */
+export type Fetchable = Owner & {
+  id: number;
+  assetType: ArtworkType;
+  provider: string;
+  url: string;
+  language: string | null;
+  voteAverage: number | null;
+  voteCount: number | null;
+  likes: number | null;
+};
+
+export type Fetched = { cacheFileId: number; image: StoredImage; score: number };
+
+/** Downloads stop while the disk of DATA_DIR has less room than this. */
+const minFreeBytes = 500 * 1024 * 1024;
+
+/**
+ * Brings the picture of a candidate into the cache: downloaded, or read from where an upload waits; verified, hashed,
+ * measured and scored with its true size. Throws what downloading and storeImage throw, and `disk` when it is too full.
+ */
+export async function fetchCandidate(
+  db: Db,
+  params: { candidate: Fetchable; context: ScoreContext; signal?: AbortSignal | undefined },
+): Promise<Fetched> {
+  const { candidate, context, signal } = params;
+  await assertFreeSpace();
+  const isUpload = candidate.url.startsWith("cache:");
+  const bytes = isUpload
+    ? await readUpload(candidate.url.slice("cache:".length))
+    : (await downloadImage(db, { url: candidate.url, assetType: candidate.assetType, signal })).bytes;
+  const { cacheFileId, image } = await cacheImage(db, {
+    entityType: candidate.entityType,
+    entityId: candidate.entityId,
+    imageType: candidate.assetType,
+    bytes,
+    name: isUpload ? "The uploaded picture" : nameOf(candidate.url),
+    source: {
+      sourceType: isUpload ? "user" : "provider",
+      sourceUrl: isUpload ? null : candidate.url,
+      providerName: isUpload ? null : candidate.provider,
+    },
+    signal,
+  });
+  const { width, height } = image;
+  const { score, breakdown } = scoreCandidate({ ...candidate, width, height }, context);
+  await db
+    .update(assetCandidates)
+    .set({ cacheFileId, width, height, score, scoreBreakdown: breakdown, failureReason: null })
+    .where(eq(assetCandidates.id, candidate.id));
+  return { cacheFileId, image, score };
+}
+
+/** The last part of an address with its host: enough to tell pictures apart, without a query that may hold a key. */
+function nameOf(url: string): string {
+  const parsed = URL.parse(url);
+  return parsed ? `${parsed.pathname.split("/").at(-1)} of ${parsed.host}` : "The picture";
+}
+
+async function assertFreeSpace(): Promise<void> {
+  const facts = await statfs(env.DATA_DIR);
+  const freeBytes = facts.bavail * facts.bsize;
+  if (freeBytes >= minFreeBytes) return;
+  const free = `${Math.floor(freeBytes / 1_048_576)} MB`;
+  throw new AppError(
+    "disk",
+    `Only ${free} are free on the disk of ${env.DATA_DIR}, so no artwork is downloaded. Free at least 500 MB.`,
+  );
+}
+
+/** Trouble that says nothing about the picture: the server is down, slow or asks for patience. */
+export function isPassing(error: unknown): boolean {
+  if (mayPass(error) || retryDelayMs(error) !== undefined) return true;
+  const trouble = troubleOf(error);
+  return trouble === "breaker" || trouble === "off" || trouble === "key" || isAppError(error, "disk");
+}
+
+/** Remembers why a candidate is of no use, and when that was found. */
+export async function recordFailure(tx: Tx | Db, params: { candidateId: number; error: unknown }): Promise<void> {
+  await tx
+    .update(assetCandidates)
+    .set({ failureReason: messageOf(params.error).slice(0, 500), lastRefreshedAt: new Date() })
+    .where(eq(assetCandidates.id, params.candidateId));
+}
+
+/** A candidate that failed is tried again after this long, not at every run. */
+const failureLastsMs = 7 * 24 * 60 * 60 * 1000;
+
+export function hasFailedLately(row: { failureReason: string | null; lastRefreshedAt: Date | null }): boolean {
+  if (row.failureReason === null) return false;
+  return (row.lastRefreshedAt?.getTime() ?? 0) > Date.now() - failureLastsMs;
+}

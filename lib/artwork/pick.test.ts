@@ -1,0 +1,180 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { assetCandidates, cacheImageFiles, fieldChanges, jobs, movies } from "#db/schema/index.ts";
+import { testDb } from "#db/testing.ts";
+import { transaction } from "#db/transaction.ts";
+import { env } from "#lib/env.ts";
+import { closeBell } from "#lib/jobs/bell.ts";
+import { removeCacheRows } from "./cache.ts";
+import { cacheCandidate } from "./cache-candidate.ts";
+import { saveCandidates } from "./candidates.ts";
+import { listArtwork } from "./list-artwork.ts";
+import { addArtworkUrl, pickArtwork, setArtworkBlock, setArtworkLock, unpickArtwork, uploadArtwork } from "./pick.ts";
+import { selectArtwork } from "./select.ts";
+import { assetPath, thumbnailPath } from "./store.ts";
+import { aFilm, anOffer, jpeg, posterSize, startPictureServer } from "./testing.ts";
+
+const db = await testDb();
+const server = await startPictureServer(db);
+afterAll(async () => {
+  await server.close();
+  await closeBell();
+});
+beforeEach(() => db.delete(jobs));
+
+const userId = null;
+const getMovie = async (movieId: number) => (await db.select().from(movies).where(eq(movies.id, movieId)))[0];
+const candidatesOf = (movieId: number) =>
+  db.select().from(assetCandidates).where(eq(assetCandidates.entityId, movieId)).orderBy(assetCandidates.id);
+const queued = async () => (await db.select().from(jobs)).map((job) => job.type);
+
+/** A film with the poster /a.jpg chosen and /b.jpg offered. */
+async function filmWithPoster(library: { automation?: "review" | "full" } = {}) {
+  const { movieId } = await aFilm(db, { library });
+  server.files.set("/a.jpg", await jpeg(1)).set("/b.jpg", await jpeg(2));
+  const candidates = [anOffer("/a.jpg", posterSize), anOffer("/b.jpg", { ...posterSize, language: "fr" })];
+  const owner = { entityType: "movie", entityId: movieId, provider: "tmdb" } as const;
+  await transaction(db, (tx) => saveCandidates(tx, { ...owner, candidates }));
+  await selectArtwork(db, { movieId });
+  const [a, b] = await candidatesOf(movieId);
+  return { movieId, a: a?.id ?? 0, b: b?.id ?? 0 };
+}
+
+describe("a picked poster", () => {
+  test("locks its type, is downloaded by a job and then shown", async () => {
+    const { movieId, a, b } = await filmWithPoster();
+    const before = await getMovie(movieId);
+    await transaction(db, (tx) => pickArtwork(tx, { candidateId: b, userId }));
+    expect(await getMovie(movieId)).toMatchObject({ posterLocked: true, posterId: before?.posterId });
+    expect(await queued()).toEqual(["artwork.cache"]);
+    expect(await cacheCandidate(db, { candidateId: b })).toEqual({ movieId, failure: null });
+    const rows = await candidatesOf(movieId);
+    expect(rows.find((row) => row.id === a)).toMatchObject({ isSelected: false, rank: null });
+    expect(rows.find((row) => row.id === b)).toMatchObject({ isSelected: true, rank: 1, userLocked: true });
+    const movie = await getMovie(movieId);
+    expect(movie?.posterId).toBe(rows.find((row) => row.id === b)?.cacheFileId);
+    expect(movie?.version).toBeGreaterThan(before?.version ?? 0);
+    const changes = await db.select().from(fieldChanges).where(eq(fieldChanges.entityId, movieId));
+    expect(changes.at(-1)).toMatchObject({ field: "poster", source: "user" });
+  });
+
+  test("survives the next selection", async () => {
+    const { movieId, b } = await filmWithPoster();
+    await transaction(db, (tx) => pickArtwork(tx, { candidateId: b, userId }));
+    await cacheCandidate(db, { candidateId: b });
+    const before = await getMovie(movieId);
+    expect(await selectArtwork(db, { movieId })).toMatchObject({ changed: [] });
+    expect(await getMovie(movieId)).toEqual(before);
+  });
+
+  test("that is in the cache already is shown at once, and published where the library does that by itself", async () => {
+    const { movieId, a, b } = await filmWithPoster({ automation: "full" });
+    await transaction(db, (tx) => pickArtwork(tx, { candidateId: b, userId }));
+    await cacheCandidate(db, { candidateId: b });
+    await db.delete(jobs);
+    await transaction(db, (tx) => pickArtwork(tx, { candidateId: a, userId }));
+    expect(await queued()).toEqual(["movie.publish"]);
+    const rows = await candidatesOf(movieId);
+    expect((await getMovie(movieId))?.posterId).toBe(rows.find((row) => row.id === a)?.cacheFileId);
+  });
+
+  test("that turns out to be no picture gives its place back", async () => {
+    const { movieId, a } = await filmWithPoster();
+    server.files.set("/page.jpg", Buffer.from("<html><body>"));
+    const owner = { entityType: "movie", entityId: movieId, provider: "tmdb" } as const;
+    await transaction(db, (tx) =>
+      saveCandidates(tx, { ...owner, candidates: [anOffer("/a.jpg"), anOffer("/page.jpg")] }),
+    );
+    const page = (await candidatesOf(movieId)).find((row) => row.providerId === "/page.jpg")?.id ?? 0;
+    await transaction(db, (tx) => pickArtwork(tx, { candidateId: page, userId }));
+    const { failure } = await cacheCandidate(db, { candidateId: page });
+    expect(failure).toContain("is a web page");
+    const rows = await candidatesOf(movieId);
+    expect(rows.find((row) => row.id === a)).toMatchObject({ isSelected: true, rank: 1 });
+    expect(rows.find((row) => row.id === page)).toMatchObject({ isSelected: false, failureReason: failure });
+  });
+
+  test("can be given up: unlocked, the best is chosen again", async () => {
+    const { movieId, a, b } = await filmWithPoster();
+    await transaction(db, (tx) => pickArtwork(tx, { candidateId: b, userId }));
+    await cacheCandidate(db, { candidateId: b });
+    await transaction(db, (tx) => setArtworkLock(tx, { movieId, type: "poster", locked: false, userId }));
+    expect(await selectArtwork(db, { movieId })).toMatchObject({ changed: ["poster"], downloaded: 0 });
+    expect((await candidatesOf(movieId)).find((row) => row.isSelected)?.id).toBe(a);
+  });
+});
+
+test("an unpicked poster does not come back by itself", async () => {
+  const { movieId, a } = await filmWithPoster();
+  await transaction(db, (tx) => unpickArtwork(tx, { candidateId: a, userId }));
+  await selectArtwork(db, { movieId });
+  expect(await getMovie(movieId)).toMatchObject({ posterId: null, posterLocked: true });
+});
+
+test("a blocked poster never returns, the next best takes its place", async () => {
+  const { movieId, a, b } = await filmWithPoster();
+  await transaction(db, (tx) => setArtworkBlock(tx, { candidateId: a, blocked: true, userId }));
+  expect(await queued()).toEqual(["artwork.select"]);
+  await selectArtwork(db, { movieId });
+  expect((await candidatesOf(movieId)).filter((row) => row.isSelected).map((row) => row.id)).toEqual([b]);
+});
+
+describe("an uploaded picture", () => {
+  test("waits for the worker, then is shown and kept", async () => {
+    const { movieId } = await filmWithPoster();
+    const { candidateId } = await uploadArtwork(db, { movieId, type: "poster", bytes: await jpeg(9), userId });
+    expect(await getMovie(movieId)).toMatchObject({ posterLocked: true });
+    await cacheCandidate(db, { candidateId });
+    const row = (await candidatesOf(movieId)).find((each) => each.id === candidateId);
+    expect(row).toMatchObject({ provider: "user", isSelected: true, userLocked: true, width: 400 });
+    expect((await getMovie(movieId))?.posterId).toBe(row?.cacheFileId);
+    expect(existsSync(join(env.DATA_DIR, "cache/uploads", row?.url.slice(6) ?? ""))).toBe(false);
+  });
+
+  test.each([
+    ["a web page", Buffer.from("<!doctype html>")],
+    ["a GIF", Buffer.from("GIF89a....")],
+  ])("that is %s is refused at once", async (_, bytes) => {
+    const { movieId } = await filmWithPoster();
+    const upload = uploadArtwork(db, { movieId, type: "poster", bytes, userId });
+    await expect(upload).rejects.toMatchObject({ code: "unsupported" });
+    expect(await getMovie(movieId)).toMatchObject({ posterLocked: false });
+  });
+});
+
+test("an address of a person must be one of the web", async () => {
+  const { movieId } = await aFilm(db);
+  for (const url of ["file:///etc/passwd", "javascript:alert(1)", "cache:abc", "nothing"]) {
+    const add = transaction(db, (tx) => addArtworkUrl(tx, { movieId, type: "poster", url, userId }));
+    await expect(add).rejects.toMatchObject({ code: "invalid", field: "url" });
+  }
+});
+
+test("the page gets the chosen first, then by score, and no path or address", async () => {
+  const { movieId, a, b } = await filmWithPoster();
+  await transaction(db, (tx) => pickArtwork(tx, { candidateId: b, userId }));
+  const poster = (await listArtwork(db, { movieId })).find((each) => each.type === "poster");
+  expect(poster).toMatchObject({ label: "Poster", limit: 1, isLocked: true });
+  expect(poster?.candidates.map((each) => each.candidateId)).toEqual([b, a]);
+  expect(poster?.candidates[1]?.hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(JSON.stringify(poster)).not.toMatch(/http|cache\//);
+});
+
+describe("the cache", () => {
+  test("has one file for two films, until the last of them lets it go", async () => {
+    const films = [await filmWithPoster(), await filmWithPoster()];
+    const rows = await db.select().from(cacheImageFiles).orderBy(cacheImageFiles.id);
+    const [one, other] = films.map(({ movieId }) => rows.find((row) => row.entityId === movieId));
+    expect(one?.filePath).toBe(other?.filePath);
+    const paths = [assetPath(one?.fileHash ?? "", "jpg"), thumbnailPath(one?.fileHash ?? "", 150)];
+    const exist = () => paths.map((path) => existsSync(join(env.DATA_DIR, path)));
+    const others = rows.filter((row) => row.fileHash === one?.fileHash && row.id !== one?.id).map((row) => row.id);
+    await removeCacheRows(db, { cacheFileIds: others });
+    expect(exist()).toEqual([true, true]);
+    await removeCacheRows(db, { cacheFileIds: [one?.id ?? 0] });
+    expect(exist()).toEqual([false, false]);
+    expect(await getMovie(films[0]?.movieId ?? 0)).toMatchObject({ posterId: null });
+  });
+});

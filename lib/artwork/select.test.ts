@@ -1,0 +1,164 @@
+import { and, eq } from "drizzle-orm";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { assetCandidates, fieldChanges, movies, rateLimits } from "#db/schema/index.ts";
+import { testDb } from "#db/testing.ts";
+import { transaction } from "#db/transaction.ts";
+import type { ProviderArtwork } from "#lib/providers/provider.ts";
+import { saveCandidates } from "./candidates.ts";
+import { selectArtwork } from "./select.ts";
+import { aFilm, anOffer, drawing, fanartSize, jpeg, posterSize, startPictureServer } from "./testing.ts";
+
+const db = await testDb();
+const server = await startPictureServer(db);
+afterAll(() => server.close());
+beforeEach(async () => {
+  server.files.clear();
+  server.asked.length = 0;
+  // A breaker that one test opened must not reach the next.
+  await db.delete(rateLimits);
+});
+
+const offer = async (movieId: number, candidates: ProviderArtwork[], provider = "tmdb") =>
+  transaction(db, (tx) => saveCandidates(tx, { entityType: "movie", entityId: movieId, provider, candidates }));
+const chosen = async (movieId: number, type: "poster" | "fanart" = "poster") => {
+  const rows = await db
+    .select()
+    .from(assetCandidates)
+    .where(
+      and(
+        eq(assetCandidates.entityId, movieId),
+        eq(assetCandidates.assetType, type),
+        eq(assetCandidates.isSelected, true),
+      ),
+    )
+    .orderBy(assetCandidates.rank);
+  return rows.map((row) => row.providerId);
+};
+const getMovie = async (movieId: number) => (await db.select().from(movies).where(eq(movies.id, movieId)))[0];
+
+describe("select", () => {
+  test("takes the best, shows it and remembers the change", async () => {
+    const { movieId } = await aFilm(db);
+    server.files.set("/a.jpg", await jpeg(1)).set("/b.jpg", await jpeg(2));
+    await offer(movieId, [anOffer("/a.jpg", posterSize), anOffer("/b.jpg", { ...posterSize, language: "fr" })]);
+    const result = await selectArtwork(db, { movieId });
+    expect(result).toEqual({ changed: ["poster"], downloaded: 1, retryInMs: null, failures: [] });
+    expect(await chosen(movieId)).toEqual(["/a.jpg"]);
+    const [row] = await db.select().from(assetCandidates).where(eq(assetCandidates.entityId, movieId));
+    expect(row).toMatchObject({ width: 400, height: 600, rank: 1, cacheFileId: expect.any(Number) });
+    expect((await getMovie(movieId))?.posterId).toBe(row?.cacheFileId);
+    const changes = await db.select().from(fieldChanges).where(eq(fieldChanges.entityId, movieId));
+    expect(changes).toMatchObject([{ field: "poster", oldValue: [], newValue: [row?.url], source: "tmdb" }]);
+  });
+
+  test("a second run downloads and writes nothing", async () => {
+    const { movieId } = await aFilm(db);
+    server.files
+      .set("/a.jpg", await jpeg(1))
+      .set("/f.jpg", await jpeg(2, fanartSize))
+      .set("/broken.jpg", Buffer.from("x"));
+    await offer(movieId, [
+      anOffer("/a.jpg"),
+      anOffer("/broken.jpg", { voteAverage: 9, voteCount: 99 }),
+      anOffer("/f.jpg", { assetType: "fanart", language: null }),
+    ]);
+    await selectArtwork(db, { movieId });
+    const [before, rows] = [await getMovie(movieId), await db.select().from(assetCandidates)];
+    server.asked.length = 0;
+    expect(await selectArtwork(db, { movieId })).toMatchObject({ changed: [], downloaded: 0, failures: [] });
+    expect(server.asked).toEqual([]);
+    expect(await getMovie(movieId)).toEqual(before);
+    expect(await db.select().from(assetCandidates)).toEqual(rows);
+  });
+
+  test("records what failed and goes on with the next", async () => {
+    const { movieId } = await aFilm(db);
+    server.files.set("/page.jpg", Buffer.from("<!DOCTYPE html><html>")).set("/c.jpg", await jpeg(3));
+    await offer(movieId, [
+      anOffer("/page.jpg", { voteCount: 500, voteAverage: 10 }),
+      anOffer("/gone.jpg", { voteCount: 400, voteAverage: 10 }),
+      anOffer("/c.jpg"),
+    ]);
+    const { failures, retryInMs } = await selectArtwork(db, { movieId });
+    expect(await chosen(movieId)).toEqual(["/c.jpg"]);
+    expect(retryInMs).toBeNull();
+    expect(failures.map((each) => each.message)).toEqual([
+      expect.stringContaining("is a web page. Use JPEG, PNG or WebP."),
+      expect.stringContaining("no longer at"),
+    ]);
+    const rows = await db.select().from(assetCandidates).where(eq(assetCandidates.entityId, movieId));
+    expect(rows.map((row) => row.failureReason === null)).toEqual([false, false, true].toSorted());
+  });
+
+  test("leaves a locked type alone", async () => {
+    const { movieId } = await aFilm(db, { movie: { posterLocked: true } });
+    server.files.set("/a.jpg", await jpeg(1));
+    await offer(movieId, [anOffer("/a.jpg")]);
+    expect(await selectArtwork(db, { movieId })).toMatchObject({ changed: [], downloaded: 0 });
+    expect(await chosen(movieId)).toEqual([]);
+  });
+
+  test("takes no blocked picture", async () => {
+    const { movieId } = await aFilm(db);
+    server.files.set("/a.jpg", await jpeg(1)).set("/b.jpg", await jpeg(2));
+    await offer(movieId, [anOffer("/a.jpg"), anOffer("/b.jpg", { language: "fr" })]);
+    await db.update(assetCandidates).set({ isBlocked: true }).where(eq(assetCandidates.providerId, "/a.jpg"));
+    await selectArtwork(db, { movieId });
+    expect(await chosen(movieId)).toEqual(["/b.jpg"]);
+  });
+
+  test("fills the limit without pictures that are nearly the same", async () => {
+    const { movieId } = await aFilm(db);
+    const small = await drawing(4, { width: 320, height: 180 }).png().toBuffer();
+    server.files
+      .set("/4.jpg", await jpeg(4, fanartSize))
+      .set("/4small.jpg", small)
+      .set("/5.jpg", await jpeg(5, fanartSize))
+      .set("/6.jpg", await jpeg(6, fanartSize));
+    const votes = (voteCount: number) => ({ assetType: "fanart", language: null, voteAverage: 9, voteCount }) as const;
+    const size = { width: 640, height: 360 };
+    await offer(movieId, [
+      anOffer("/4.jpg", { ...votes(90), ...size }),
+      anOffer("/4small.jpg", { ...votes(80), ...size }),
+      anOffer("/5.jpg", { ...votes(70), ...size }),
+      anOffer("/6.jpg", { ...votes(60), ...size }),
+    ]);
+    await selectArtwork(db, { movieId });
+    expect(await chosen(movieId, "fanart")).toEqual(["/4.jpg", "/5.jpg", "/6.jpg"]);
+  });
+
+  test("a picture that is smaller than it claimed loses its place", async () => {
+    const { movieId } = await aFilm(db);
+    server.files
+      .set("/liar.jpg", await jpeg(7, { width: 100, height: 150 }))
+      .set("/honest.jpg", await jpeg(8, { width: 1000, height: 1500 }));
+    await offer(movieId, [
+      anOffer("/liar.jpg", { voteAverage: 6, voteCount: 9 }),
+      anOffer("/honest.jpg", { width: 1000, height: 1500 }),
+    ]);
+    await selectArtwork(db, { movieId });
+    expect(await chosen(movieId)).toEqual(["/honest.jpg"]);
+    expect(await selectArtwork(db, { movieId })).toMatchObject({ downloaded: 0, changed: [] });
+  });
+
+  test("a limit of 0 turns a type off", async () => {
+    const { movieId } = await aFilm(db, { library: { artwork: { limits: { poster: 0 } } } });
+    server.files.set("/a.jpg", await jpeg(1));
+    await offer(movieId, [anOffer("/a.jpg")]);
+    expect(await selectArtwork(db, { movieId })).toMatchObject({ downloaded: 0 });
+  });
+
+  test("a server that is down costs no picture, and is asked again later", async () => {
+    const { movieId } = await aFilm(db);
+    server.files.set("/a.jpg", await jpeg(1));
+    await offer(movieId, [anOffer("/a.jpg")]);
+    await selectArtwork(db, { movieId });
+    server.files.set("/better.jpg", 429);
+    await offer(movieId, [anOffer("/a.jpg"), anOffer("/better.jpg", { voteAverage: 10, voteCount: 900 })]);
+    const result = await selectArtwork(db, { movieId });
+    expect(result.retryInMs).toBeGreaterThan(0);
+    expect(await chosen(movieId)).toEqual(["/a.jpg"]);
+    const rows = await db.select().from(assetCandidates).where(eq(assetCandidates.entityId, movieId));
+    expect(rows.map((row) => row.failureReason)).toEqual([null, null]);
+  });
+});

@@ -1,0 +1,138 @@
+import { eq } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { libraries, movies } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { AppError, messageOf } from "#lib/errors.ts";
+import { retryDelayMs } from "#lib/providers/errors.ts";
+import { getMovieForArtwork, isTypeLocked, setChosen, updateMirrors } from "./apply-selection.ts";
+import { listMovieCandidates, type MovieCandidate } from "./candidate-rows.ts";
+import { chooseArtwork, type Verified } from "./choose.ts";
+import { fetchCandidate, hasFailedLately, isPassing, recordFailure } from "./fetch-candidate.ts";
+import type { ScoreContext } from "./score.ts";
+import { readArtworkSettings } from "./settings.ts";
+import { type MovieArtworkType, movieArtworkTypes } from "./vocabulary.ts";
+
+export type Selection = {
+  /** Types whose chosen pictures are others now. */
+  changed: MovieArtworkType[];
+  downloaded: number;
+  /** A server did not answer, so better pictures may follow; try again after this long. Null: complete. */
+  retryInMs: number | null;
+  /** Pictures that were passed over, and why. */
+  failures: { url: string; message: string }[];
+};
+
+/** A server that fails this often in one run is left alone for the rest of it. */
+const patience = 3;
+const defaultRetryMs = 10 * 60 * 1000;
+
+/**
+ * Chooses the artwork of a film: types that are locked are left alone; under `existing: keep` pictures found beside the
+ * media win and providers fill the gaps. Downloads from the top, verifies, passes over what is nearly the same. A second
+ * run downloads and writes nothing.
+ */
+export async function selectArtwork(
+  db: Db,
+  params: { movieId: number; jobId?: number | null; signal?: AbortSignal | undefined },
+): Promise<Selection> {
+  const { movieId, signal } = params;
+  const { movie, library } = await getMovieWithLibrary(db, movieId);
+  const { limitOf, context } = readArtworkSettings(library, movie);
+  const all = await listMovieCandidates(db, { movieId });
+  const run: Run = { db, context, signal, downloaded: 0, troubles: new Map(), retryInMs: null, failures: [] };
+  const chosen = new Map<MovieArtworkType, MovieCandidate[]>();
+  for (const type of movieArtworkTypes) {
+    signal?.throwIfAborted();
+    if (isTypeLocked(movie, type)) continue;
+    const picked = await chooseType(run, {
+      rows: all,
+      type,
+      limit: limitOf(type),
+      ownFirst: library.existing === "keep",
+    });
+    if (picked) chosen.set(type, picked);
+  }
+  const changed = await transaction(db, (tx) => applyChoices(tx, { movieId, chosen, jobId: params.jobId ?? null }));
+  return { changed, downloaded: run.downloaded, retryInMs: run.retryInMs, failures: run.failures };
+}
+
+type Run = {
+  db: Db;
+  context: ScoreContext;
+  signal: AbortSignal | undefined;
+  downloaded: number;
+  /** Failures that pass, by host. */
+  troubles: Map<string, number>;
+  retryInMs: number | null;
+  failures: Selection["failures"];
+};
+
+async function getMovieWithLibrary(db: Db, movieId: number) {
+  const [row] = await db
+    .select({ movie: movies, library: libraries })
+    .from(movies)
+    .innerJoin(libraries, eq(libraries.id, movies.libraryId))
+    .where(eq(movies.id, movieId));
+  if (!row) throw new AppError("not_found", `There is no film ${movieId}.`);
+  return row;
+}
+
+/** Undefined: a server was down and what is chosen now is no worse, so it stays. */
+async function chooseType(
+  run: Run,
+  params: { rows: readonly MovieCandidate[]; type: MovieArtworkType; limit: number; ownFirst: boolean },
+): Promise<MovieCandidate[] | undefined> {
+  const { type, limit, ownFirst } = params;
+  const rows = params.rows.filter((row) => row.assetType === type);
+  if (rows.length === 0) return undefined;
+  const usable = rows.filter((row) => !row.isBlocked && (row.picture !== null || !hasFailedLately(row)));
+  let isIncomplete = false;
+  const verify = async (candidate: MovieCandidate): Promise<Verified<MovieCandidate>> => {
+    const result = await fetchOne(run, candidate);
+    if (result === "later") isIncomplete = true;
+    return typeof result === "string" ? { failed: true } : { candidate: result };
+  };
+  const { chosen } = await chooseArtwork(usable, { limit, ownFirst, verify });
+  const present = rows.filter((row) => row.isSelected && !row.isBlocked).length;
+  return isIncomplete && present >= chosen.length && present <= limit ? undefined : chosen;
+}
+
+async function fetchOne(run: Run, candidate: MovieCandidate): Promise<MovieCandidate | "failed" | "later"> {
+  const host = URL.parse(candidate.url)?.host ?? "";
+  if ((run.troubles.get(host) ?? 0) >= patience) return "later";
+  try {
+    const { cacheFileId, image, score } = await fetchCandidate(run.db, { ...run, candidate });
+    run.downloaded += 1;
+    const { width, height, perceptualHash, format } = image;
+    return { ...candidate, cacheFileId, width, height, score, picture: { perceptualHash, format } };
+  } catch (error) {
+    run.signal?.throwIfAborted();
+    run.failures.push({ url: candidate.url, message: messageOf(error) });
+    if (!isPassing(error)) {
+      await recordFailure(run.db, { candidateId: candidate.id, error });
+      return "failed";
+    }
+    run.troubles.set(host, (run.troubles.get(host) ?? 0) + 1);
+    run.retryInMs = Math.max(run.retryInMs ?? 0, retryDelayMs(error) ?? defaultRetryMs);
+    return "later";
+  }
+}
+
+async function applyChoices(
+  tx: Tx,
+  params: { movieId: number; chosen: ReadonlyMap<MovieArtworkType, MovieCandidate[]>; jobId: number | null },
+): Promise<MovieArtworkType[]> {
+  const { movieId, jobId } = params;
+  // Somebody may have locked a type while its pictures were downloaded.
+  const movie = await getMovieForArtwork(tx, movieId);
+  const rows = await listMovieCandidates(tx, { movieId });
+  const changed: MovieArtworkType[] = [];
+  for (const [type, picked] of params.chosen) {
+    if (isTypeLocked(movie, type)) continue;
+    const candidateIds = picked.map((row) => row.id);
+    const source = picked[0]?.provider ?? "artwork";
+    if (await setChosen(tx, { movieId, type, candidateIds, source, jobId, rows })) changed.push(type);
+  }
+  await updateMirrors(tx, { movieId, isChanged: changed.length > 0 });
+  return changed;
+}
