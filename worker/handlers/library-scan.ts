@@ -1,0 +1,20 @@
+import { scanLibrary } from "#lib/libraries/scan-library.ts";
+import type { Handler } from "../handler.ts";
+
+/** Lists a library: rows appear here, and what follows is asked for in the same transactions. */
+export const libraryScan: Handler<"library.scan"> = async ({ db, payload, job, signal, progress }) => {
+  const startedMs = performance.now();
+  const report = await scanLibrary(db, {
+    libraryId: payload.libraryId,
+    full: payload.full,
+    jobId: job.jobId,
+    runId: job.runId ?? undefined,
+    signal,
+    onProgress: ({ filesSeen, foldersChanged }) => {
+      const perSecond = Math.round((filesSeen * 1000) / Math.max(1, performance.now() - startedMs));
+      progress(0, `${filesSeen} files, ${foldersChanged} folders changed, ${perSecond} files a second`);
+    },
+  });
+  const { problems, ...counts } = report;
+  return { ...counts, problems: problems.slice(0, 50) };
+};
