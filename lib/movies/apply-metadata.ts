@@ -3,11 +3,13 @@ import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { movieExternalIds, movieTitles } from "#db/schema/index.ts";
 import { upsertCollection } from "#lib/collections/upsert-collection.ts";
+import { applyCrew } from "#lib/people/apply-crew.ts";
 import type { ProviderMovie } from "#lib/providers/provider.ts";
 import { applyRatings } from "./apply-ratings.ts";
-import { lockedFields } from "./fields.ts";
+import { lockedFields, type MovieValues, sameValue } from "./fields.ts";
 import { type FieldChange, type IncomingValues, planMerge } from "./merge.ts";
 import { fieldSources, type MovieState, wasReidentified } from "./movie-state.ts";
+import { crewJobs } from "./write-lists.ts";
 import { type ExtraColumns, writeValues } from "./write-values.ts";
 
 export type ApplyOptions = {
@@ -53,10 +55,13 @@ export async function applyMetadata(
   const collectionId = await collectionOf(tx, state, incoming, changes);
   const extra = { ...options.extra, ...(collectionId !== movie.collectionId && { collectionId }) };
   const author = { source: incoming.provider, jobId: options.jobId ?? null };
-  const [ids, titles] = [await applyExternalIds(tx, movie.id, incoming), await applyTitles(tx, movie.id, incoming)];
+  // Before the lists: those then find the people by name, with their ids and jobs.
+  const crew = await applyCrew(tx, movie.id, incoming.crew, { heldJobs: heldJobs(values, incoming, changes) });
+  const ids = await applyExternalIds(tx, movie.id, incoming);
+  const titles = await applyTitles(tx, movie.id, incoming);
   const columns = Object.entries(extra).filter(([column, value]) => !same(Reflect.get(movie, column), value));
   await writeValues(tx, movie, changes, author, Object.fromEntries(columns));
-  return { changes, changed: changes.length > 0 || columns.length > 0 || ids || titles };
+  return { changes, changed: changes.length > 0 || columns.length > 0 || crew || ids || titles };
 }
 
 /** The film is who it is by its TMDB id; the others follow what TMDB says of it. */
@@ -78,6 +83,14 @@ async function collectionOf(
   const isTaken = changes.some(({ field }) => field === "collection");
   const isSame = values.collection === collection.name;
   return isTaken || isSame ? upsertCollection(tx, collection) : movie.collectionId;
+}
+
+/** Jobs behind a list that stays as it is although the provider says another: locked, or kept from the disk. */
+function heldJobs(values: MovieValues, { fields }: ProviderMovie, changes: readonly FieldChange[]): string[] {
+  return (["directors", "writers"] as const).flatMap((field) => {
+    const isTaken = changes.some((change) => change.field === field);
+    return isTaken || sameValue(values[field], fields[field]) ? [] : crewJobs[field];
+  });
 }
 
 async function applyExternalIds(tx: Tx, movieId: number, { externalIds }: ProviderMovie): Promise<boolean> {
