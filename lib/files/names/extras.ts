@@ -1,8 +1,10 @@
 import { lookUp } from "../look-up.ts";
 import { type ExtraType, extraFolders, extraSuffixes } from "../media-types.ts";
 
+const words = Object.keys(extraSuffixes).join("|");
+// Behind a point only what no title ends with: The.Interview.mkv is a film.
 const suffix = new RegExp(
-  `(?:\\s-\\s|[-._])(${Object.keys(extraSuffixes).join("|")}|behind the scenes|deleted scene)(?:[-_ .]?\\d{1,2})?$`,
+  `(?:(?:\\s-\\s|-)(${words}|behind the scenes|deleted scenes?)|[._](trailer|sample|theme|behindthescenes|deletedscene|featurette))(?:[-_ .]?\\d{1,2})?$`,
   "iu",
 );
 const whole = /^(?:movie-)?(trailer|sample|theme)(?:[-_ .]?\d{1,2})?$/iu;
@@ -23,9 +25,19 @@ export function takeExtraSuffix(name: string): { type: ExtraType; rest: string }
   const alone = whole.exec(name);
   if (alone) return { type: typeOf(alone[1] ?? ""), rest: "" };
   const match = suffix.exec(name);
-  return match && match.index > 0 ? { type: typeOf(match[1] ?? ""), rest: name.slice(0, match.index) } : null;
+  return match && match.index > 0
+    ? { type: typeOf(match[1] ?? match[2] ?? ""), rest: name.slice(0, match.index) }
+    : null;
 }
 
 function typeOf(word: string): ExtraType {
-  return lookUp(extraSuffixes, word.toLowerCase().replaceAll(" ", "")) ?? "other";
+  return (
+    lookUp(
+      extraSuffixes,
+      word
+        .toLowerCase()
+        .replaceAll(" ", "")
+        .replace("deletedscenes", "deleted"),
+    ) ?? "other"
+  );
 }

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { extensionOf, videoExtensions } from "./media-types.ts";
+import { extraFolderType } from "./names/extras.ts";
+import type { WalkedFile, WalkedFolder, WalkProblem } from "./walk.ts";
+
+/** A folder with the folders below it that belong to it: extras, discs, subtitles, more pictures. */
+export type MovieFolder = {
+  path: string;
+  /** Below the library root; empty for the root itself. */
+  relativePath: string;
+  files: WalkedFile[];
+  /** Paths of the folder itself and of those that belong to it. */
+  folders: string[];
+  /** Changes with anything in it. */
+  fingerprint: string;
+  /** False when a part of it could not be read: what is missing then is not gone. */
+  isComplete: boolean;
+  leftovers: number;
+  problems: WalkProblem[];
+};
+
+const belongs =
+  /^(?:bdmv|certificate|video_ts|audio_ts|jacket_p|stream|playlist|clipinf|backup|auxdata|meta|jar|bdjo|subs?|subtitles?|(?:cd|dvd|dis[ck])[\s._-]?\d{1,2}|extrafanart|extrathumbs|\.actors)$/i;
+const holdsFilm = /^(?:bdmv|video_ts|(?:cd|dvd|dis[ck])[\s._-]?\d{1,2})$/i;
+
+type Open = { folder: MovieFolder; hasFilm: boolean; fingerprints: string[] };
+
+/**
+ * Puts the folders of walkLibrary together, one after another, as soon as each is complete. Needs parents before their
+ * children, as walkLibrary gives them, and holds only the folders on the way down.
+ */
+export async function* groupMovieFolders(
+  batches: AsyncIterable<readonly WalkedFolder[]> | Iterable<readonly WalkedFolder[]>,
+): AsyncGenerator<MovieFolder, void, undefined> {
+  const open: Open[] = [];
+  for await (const batch of batches) {
+    for (const folder of batch) {
+      while (!isBelow(open.at(-1)?.folder, folder)) yield close(open);
+      const owner = open.at(-1);
+      if (owner && isPartOf(owner, folder)) add(owner, folder);
+      else open.push(start(folder));
+    }
+  }
+  while (open.length > 0) yield close(open);
+}
+
+function isBelow(owner: MovieFolder | undefined, folder: WalkedFolder): boolean {
+  if (!owner || owner.relativePath === "") return true;
+  return folder.relativePath.startsWith(`${owner.relativePath}/`);
+}
+
+/** A folder such as `Shorts` is a shelf of its own unless it lies beside a film. */
+function isPartOf(owner: Open, folder: WalkedFolder): boolean {
+  const inner = owner.folder.relativePath === "" ? 0 : owner.folder.relativePath.length + 1;
+  const [first = ""] = folder.relativePath.slice(inner).split("/", 1);
+  return belongs.test(first) || (owner.hasFilm && extraFolderType(first) !== undefined);
+}
+
+function start(folder: WalkedFolder): Open {
+  const { path, relativePath, isComplete, leftovers } = folder;
+  const isFilm = (file: WalkedFile) => videoExtensions.has(extensionOf(file.name));
+  return {
+    folder: {
+      path,
+      relativePath,
+      files: [...folder.files],
+      folders: [path],
+      fingerprint: "",
+      isComplete,
+      leftovers,
+      problems: [...folder.problems],
+    },
+    hasFilm: folder.files.some(isFilm) || folder.folders.some((name) => holdsFilm.test(name)),
+    fingerprints: [folder.fingerprint],
+  };
+}
+
+function add(owner: Open, folder: WalkedFolder): void {
+  for (const file of folder.files) owner.folder.files.push(file);
+  owner.folder.folders.push(folder.path);
+  owner.folder.problems.push(...folder.problems);
+  owner.folder.isComplete &&= folder.isComplete;
+  owner.folder.leftovers += folder.leftovers;
+  owner.fingerprints.push(`${folder.relativePath}\0${folder.fingerprint}`);
+}
+
+function close(open: Open[]): MovieFolder {
+  const done = open.pop();
+  if (!done) throw new Error("A folder was closed that was never opened.");
+  const hash = createHash("sha256").update(done.fingerprints.join("\0\0"));
+  return { ...done.folder, fingerprint: hash.digest("hex").slice(0, 32) };
+}
