@@ -8,7 +8,7 @@ const codes = {
 } as const;
 
 /** The driver's own code, looked for in the error and all its causes: drizzle and AppError wrap the driver's error. */
-export function databaseCode(error: unknown): string | undefined {
+function databaseCode(error: unknown): string | undefined {
   for (let current = error, depth = 0; current instanceof Error && depth < 10; current = current.cause, depth++) {
     if ("code" in current && typeof current.code === "string" && /^(SQLITE_|[0-9A-Z]{5}$)/.test(current.code)) {
       return current.code;

@@ -12,7 +12,6 @@ export type NativeStatement = {
 };
 export type NativeConnection = {
   readonly inTransaction: boolean;
-  readonly open: boolean;
   prepare(text: string): NativeStatement;
   close(): unknown;
 };
@@ -146,7 +145,7 @@ export function createSqliteEngine(writer: NativeConnection, reader: NativeConne
       inScope(scope, () => work(prepareWrite)),
     /** Savepoint commands, which run whatever the state of the scope. */
     control: (text: string): void => {
-      writer.prepare(text).run();
+      prepareWrite(text).run();
     },
     /** BEGIN IMMEDIATE … COMMIT around the work, with the writer to itself. */
     async transaction<T>(work: () => Promise<T>): Promise<T> {
