@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { AppBottomBar } from "./app-bottom-bar.tsx";
 import { AppSidebar } from "./app-sidebar.tsx";
 import type { NavItem } from "./nav.ts";
@@ -20,8 +20,6 @@ export type AppShellProps = {
   children: ReactNode;
 };
 
-const topBarStyle: CSSProperties & Record<"--shell-top", string> = { "--shell-top": "3rem" };
-
 /**
  * The frame around every page of a signed-in person: sidebar and top bar; on phones a top bar and a bottom bar.
  * The page itself scrolls, so going back finds its place again. What sticks below the top bar uses top-(--shell-top).
@@ -33,16 +31,16 @@ export function AppShell({ navItems, user, onSignOut, userMenu, search, status, 
     </UserMenu>
   );
   return (
-    <div style={topBarStyle} className="min-h-dvh md:pl-56">
+    <div className="min-h-dvh [--shell-top:3rem] touch:[--shell-top:3.5rem] md:pl-56">
       <a
         href="#main"
-        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-lg bg-accent px-3 py-2 font-medium text-on-fill focus:translate-y-0"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-lg bg-accent px-3 py-2 font-medium text-on-fill focus:translate-y-0 touch:py-3"
       >
         Skip to the page
       </a>
       <NavKeys navItems={navItems} />
       <AppSidebar navItems={navItems} footer={menu} />
-      <header className="sticky top-0 z-20 flex h-12 items-center gap-3 border-border border-b bg-background px-4 md:px-6">
+      <header className="sticky top-0 z-20 flex h-(--shell-top) items-center gap-3 border-border border-b bg-background px-4 md:px-6">
         <div className="min-w-0 flex-1">{search}</div>
         {status && <div className="flex min-w-0 shrink-0 items-center">{status}</div>}
       </header>

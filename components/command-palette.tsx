@@ -64,7 +64,7 @@ export function CommandPalette({ groups, search }: CommandPaletteProps) {
         type="button"
         aria-keyshortcuts="/ Control+K"
         onClick={() => setOpen(true)}
-        className="flex h-8 w-full max-w-80 items-center gap-2 rounded-lg border border-border bg-surface-1 px-3 text-left text-3 text-sm transition-colors hover:border-border-strong hover:text-2 touch:h-10"
+        className="flex h-8 w-full max-w-80 items-center gap-2 rounded-lg border border-border bg-surface-1 px-3 text-left text-3 text-sm transition-colors hover:border-border-strong hover:text-2 touch:h-11"
       >
         <Search aria-hidden className="size-4 shrink-0" />
         <span className="flex-1 truncate">Search</span>

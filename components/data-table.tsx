@@ -8,11 +8,18 @@ import {
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
-import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
 import { cn } from "./cn.ts";
+import {
+  BodyCell,
+  cellClasses,
+  type DataTableColumnMeta,
+  HeaderCell,
+  headCellClasses,
+  LoadingRows,
+  SpacerRow,
+} from "./data-table-cells.tsx";
 import { Checkbox } from "./ui/checkbox.tsx";
-import { Skeleton } from "./ui/skeleton.tsx";
 import { useRowSelection } from "./use-row-selection.ts";
 import { useRowWindow } from "./use-row-window.ts";
 
@@ -40,6 +47,8 @@ export type DataTableProps<Row extends RowData> = {
   /** Already in order: the server sorts. Keep it stable as well. */
   rows: readonly Row[];
   rowId: (row: Row) => string;
+  /** Makes the whole first cell a link. Its content must hold no other link or button then. */
+  rowHref?: (row: Row) => string;
   sort?: DataTableSort;
   onSortChange?: (sort: DataTableSort) => void;
   /** With onSelectedIdsChange every row has a checkbox; Shift takes a whole range. */
@@ -56,16 +65,15 @@ export type DataTableProps<Row extends RowData> = {
   className?: string;
 };
 
-type ColumnMeta = { align: "start" | "end"; width: string | undefined; hideClass: string | undefined };
-
-const features = tableFeatures({ rowSortingFeature, columnMeta: metaHelper<ColumnMeta>() });
+const features = tableFeatures({ rowSortingFeature, columnMeta: metaHelper<DataTableColumnMeta>() });
 
 const hideClasses = { md: "max-md:hidden", lg: "max-lg:hidden", xl: "max-xl:hidden" } as const;
 const rowHeightPx = 44;
 
 /** Rows in 13 px with a header that stays. Long ones keep only what is in sight in the page. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowId, sort, onSortChange, selectedIds, onSelectedIdsChange, rowLabel } = props;
+  const { label, columns, rows, rowId, sort, onSortChange, selectedIds, onSelectedIdsChange, rowLabel, rowHref } =
+    props;
   const { empty, loadingRows = 0, onEndReached, className } = props;
 
   const definitions = useMemo<ColumnDef<typeof features, Row>[]>(
@@ -74,6 +82,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         id: column.id,
         header: column.header,
         enableSorting: column.sortable ?? false,
+        // Only columns with an accessor can be sorted; the order itself comes from the server.
+        accessorFn: (row) => row,
         cell: ({ row }) => column.cell(row.original),
         meta: {
           align: column.align ?? "start",
@@ -126,38 +136,16 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                 />
               </th>
             )}
-            {group.headers.map((header) => {
-              const meta = header.column.columnDef.meta;
-              const sorted = header.column.getIsSorted();
-              return (
-                <th
-                  key={header.id}
-                  scope="col"
-                  aria-sort={sorted ? (sorted === "asc" ? "ascending" : "descending") : undefined}
-                  style={meta?.width ? { width: meta.width } : undefined}
-                  className={cn(headCellClasses, meta?.align === "end" && "text-right", meta?.hideClass)}
-                >
-                  {header.column.getCanSort() ? (
-                    <button
-                      type="button"
-                      onClick={header.column.getToggleSortingHandler()}
-                      className={cn(
-                        "-mx-2 inline-flex h-7 max-w-full items-center gap-1 rounded-md px-2 transition-colors hover:text-1 touch:h-11",
-                        sorted && "text-1",
-                      )}
-                    >
-                      <span className="truncate">
-                        <table.FlexRender header={header} />
-                      </span>
-                      {sorted === "asc" && <ArrowUp aria-hidden className="size-3.5 shrink-0" />}
-                      {sorted === "desc" && <ArrowDown aria-hidden className="size-3.5 shrink-0" />}
-                    </button>
-                  ) : (
-                    <table.FlexRender header={header} />
-                  )}
-                </th>
-              );
-            })}
+            {group.headers.map((header) => (
+              <HeaderCell
+                key={header.id}
+                meta={header.column.columnDef.meta}
+                sorted={header.column.getIsSorted()}
+                onSort={header.column.getCanSort() ? header.column.getToggleSortingHandler() : undefined}
+              >
+                <table.FlexRender header={header} />
+              </HeaderCell>
+            ))}
           </tr>
         ))}
       </thead>
@@ -184,42 +172,21 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   />
                 </td>
               )}
-              {row.getAllCells().map((cell) => {
-                const meta = cell.column.columnDef.meta;
-                return (
-                  <td key={cell.id} className={cn(cellClasses, meta?.align === "end" && "text-right", meta?.hideClass)}>
-                    <div className="min-w-0 truncate">
-                      <table.FlexRender cell={cell} />
-                    </div>
-                  </td>
-                );
-              })}
+              {row.getAllCells().map((cell, column) => (
+                <BodyCell
+                  key={cell.id}
+                  meta={cell.column.columnDef.meta}
+                  href={column === 0 ? rowHref?.(row.original) : undefined}
+                >
+                  <table.FlexRender cell={cell} />
+                </BodyCell>
+              ))}
             </tr>
           );
         })}
         <SpacerRow heightPx={range.afterPx} />
-        {Array.from({ length: loadingRows }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: placeholders are all alike.
-          <tr key={index} aria-hidden style={{ height: rowHeightPx }}>
-            <td colSpan={columnCount} className={cellClasses}>
-              <Skeleton className="h-4" />
-            </td>
-          </tr>
-        ))}
+        <LoadingRows count={loadingRows} columns={columnCount} heightPx={rowHeightPx} />
       </tbody>
     </table>
-  );
-}
-
-const headCellClasses =
-  "sticky top-(--shell-top,0px) z-10 h-9 border-border border-b bg-background px-3 font-medium text-3 text-xs touch:h-11";
-const cellClasses = "border-border border-b px-3 py-1 text-2 group-first/row:border-t-0";
-
-function SpacerRow({ heightPx }: { heightPx: number }) {
-  if (heightPx <= 0) return null;
-  return (
-    <tr aria-hidden>
-      <td style={{ height: heightPx, padding: 0 }} />
-    </tr>
   );
 }

@@ -7,6 +7,7 @@ import { cn } from "./cn.ts";
 import { Poster } from "./poster.tsx";
 import { Checkbox } from "./ui/checkbox.tsx";
 import { Skeleton } from "./ui/skeleton.tsx";
+import { useLongPress } from "./use-long-press.ts";
 
 export type PosterMark = {
   /** An icon of lucide-react. */
@@ -25,11 +26,11 @@ export type PosterCardProps = {
   /** What is missing or locked; three at most stay readable. */
   marks?: readonly PosterMark[];
   selected?: boolean;
-  /** Lets the card be selected. `range` when Shift was held. */
+  /** Lets the card be selected: by its checkbox, or a long press. `range` when Shift was held. */
   onSelectedChange?: (selected: boolean, range: boolean) => void;
   /** Something is selected: checkboxes of all cards stay in sight, a press selects instead of opening. */
   selecting?: boolean;
-  /** Quick actions, an IconButton with a menu; in sight on hover and focus, always on touch. */
+  /** Quick actions, one button with a menu; in sight on hover and focus, always on touch. */
   actions?: ReactNode;
   sizes?: string;
   eager?: boolean;
@@ -37,6 +38,12 @@ export type PosterCardProps = {
 
 /** Pixels below the poster of a card: gap, title, second line. */
 export const posterCardTextPx = 48;
+
+// 32 px to the eye, 44 px to a finger: a larger square would hide the picture.
+const actionClasses = [
+  "absolute top-1.5 right-1.5 opacity-0 group-focus-within/card:opacity-100 group-hover/card:opacity-100 pointer-coarse:opacity-100",
+  "[&_button]:size-8 [&_button]:rounded-full [&_button]:bg-black/70 [&_button]:text-white [&_button]:after:absolute [&_button]:after:-inset-1.5 [&_button]:hover:bg-black/80",
+].join(" ");
 
 const markTones = { neutral: "text-white", lock: "text-amber-300", warning: "text-orange-300", danger: "text-red-300" };
 
@@ -54,8 +61,9 @@ export function PosterCard({
   sizes,
   eager = false,
 }: PosterCardProps) {
+  const longPress = useLongPress(onSelectedChange && !selecting ? () => onSelectedChange(true, false) : undefined);
   return (
-    <article className="group/card relative min-w-0">
+    <article className="group/card relative min-w-0" {...longPress}>
       <Link
         href={href}
         prefetch={false}
@@ -80,7 +88,7 @@ export function PosterCard({
           )}
         >
           {marks.length > 0 && (
-            <span className="absolute right-1.5 bottom-1.5 flex h-6 items-center gap-1.5 rounded-md bg-black/70 px-1.5 backdrop-blur-sm">
+            <span className="absolute right-1.5 bottom-1.5 flex h-6 items-center gap-1.5 rounded-md bg-black/70 px-1.5">
               {marks.map((mark) => (
                 <span
                   key={mark.label}
@@ -103,18 +111,14 @@ export function PosterCard({
           aria-label={`Select ${title}`}
           onClick={(event) => onSelectedChange(!selected, event.shiftKey)}
           className={cn(
-            "absolute top-2 left-2 size-5 rounded-full border-white/80 bg-black/50 backdrop-blur-sm hover:border-white",
+            "absolute top-2 left-2 size-5 rounded-full border-white/80 bg-black/60 hover:border-white",
             selected || selecting
               ? "opacity-100"
-              : "opacity-0 focus-visible:opacity-100 group-focus-within/card:opacity-100 group-hover/card:opacity-100 pointer-coarse:opacity-100",
+              : "opacity-0 focus-visible:opacity-100 group-focus-within/card:opacity-100 group-hover/card:opacity-100",
           )}
         />
       )}
-      {actions && !selecting && (
-        <div className="absolute top-1 right-1 opacity-0 has-data-[state=open]:opacity-100 group-focus-within/card:opacity-100 group-hover/card:opacity-100 pointer-coarse:opacity-100 [&_button]:bg-black/60 [&_button]:text-white [&_button]:backdrop-blur-sm [&_button]:hover:bg-black/80">
-          {actions}
-        </div>
-      )}
+      {actions && !selecting && <div className={cn(actionClasses, "has-data-[state=open]:opacity-100")}>{actions}</div>}
     </article>
   );
 }

@@ -1,16 +1,29 @@
 "use client";
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { focusCard, indexOfCard, isTyping } from "./grid-focus.ts";
-import { gridLayout, indexAfterKey } from "./grid-layout.ts";
+import { type GridLayout, gridLayout, indexAfterKey } from "./grid-layout.ts";
 
 export type VirtualGridProps<Item> = {
   /** Names the list for screen readers: "Movies". */
   label: string;
   /** How many there are in all, loaded or not. */
   count: number;
-  /** The item at a place, or undefined while it is not loaded: then the placeholder stands there. */
+  /**
+   * The item at a place, or undefined while it is not loaded: then the placeholder stands there. Cards are drawn again
+   * when one of these three functions changes, so keep them in useCallback or outside the component.
+   */
   itemAt: (index: number) => Item | undefined;
   /** Stable key of an item, such as its id. */
   itemKey: (item: Item) => string | number;
@@ -37,6 +50,7 @@ const beforeMeasuring = 24;
  */
 export function VirtualGrid<Item>(props: VirtualGridProps<Item>) {
   const { label, count, minCardWidthPx = 150, gapPx = 16, cardHeightPx } = props;
+  const renderAt = useRenderAt(props);
   const listRef = useRef<HTMLUListElement>(null);
   const [space, setSpace] = useState<{ widthPx: number; topPx: number; windowHeightPx: number }>();
 
@@ -76,7 +90,7 @@ export function VirtualGrid<Item>(props: VirtualGridProps<Item>) {
           style={{ gap: gapPx, gridTemplateColumns: `repeat(auto-fill, minmax(${minCardWidthPx}px, 1fr))` }}
         >
           {indexes(0, Math.min(count, beforeMeasuring) - 1).map((index) => (
-            <GridCell key={index} {...props} index={index} />
+            <GridCell key={index} index={index} count={count} renderAt={renderAt} />
           ))}
         </ul>
       </div>
@@ -84,7 +98,7 @@ export function VirtualGrid<Item>(props: VirtualGridProps<Item>) {
   }
   return (
     <div>
-      <MeasuredGrid {...props} gapPx={gapPx} layout={layout} space={space} />
+      <MeasuredGrid {...props} gapPx={gapPx} layout={layout} space={space} renderAt={renderAt} />
     </div>
   );
 }
@@ -102,9 +116,14 @@ function sameSpace(old: Space, next: Space): boolean {
 }
 
 function MeasuredGrid<Item>(
-  props: VirtualGridProps<Item> & { gapPx: number; layout: ReturnType<typeof gridLayout>; space: Space },
+  props: VirtualGridProps<Item> & {
+    gapPx: number;
+    layout: GridLayout;
+    space: Space;
+    renderAt: (index: number) => ReactNode;
+  },
 ) {
-  const { label, count, itemAt, itemKey, gapPx, layout, space, initialIndex = 0, onVisibleChange } = props;
+  const { label, count, itemAt, itemKey, gapPx, layout, space, renderAt, initialIndex = 0, onVisibleChange } = props;
   const { columns, rowHeightPx, overscanRows } = layout;
   const listRef = useRef<HTMLUListElement>(null);
   const focusIndex = useRef<number>(undefined);
@@ -181,27 +200,35 @@ function MeasuredGrid<Item>(
       >
         {indexes(first, last).map((index) => {
           const item = itemAt(index);
-          return <GridCell key={item === undefined ? `place-${index}` : itemKey(item)} {...props} index={index} />;
+          const key = item === undefined ? `place-${index}` : itemKey(item);
+          return <GridCell key={key} index={index} count={count} renderAt={renderAt} />;
         })}
       </ul>
     </div>
   );
 }
 
-function GridCell<Item>({
-  index,
-  count,
-  itemAt,
-  renderItem,
-  renderPlaceholder,
-}: Pick<VirtualGridProps<Item>, "count" | "itemAt" | "renderItem" | "renderPlaceholder"> & { index: number }) {
-  const item = itemAt(index);
-  return (
-    <li data-grid-index={index} aria-setsize={count} aria-posinset={index + 1} className="min-w-0">
-      {item === undefined ? renderPlaceholder() : renderItem(item, index)}
-    </li>
+/** What stands at an index; the same function as long as the page gives the same ones. */
+function useRenderAt<Item>({ itemAt, renderItem, renderPlaceholder }: VirtualGridProps<Item>) {
+  return useCallback(
+    (index: number) => {
+      const item = itemAt(index);
+      return item === undefined ? renderPlaceholder() : renderItem(item, index);
+    },
+    [itemAt, renderItem, renderPlaceholder],
   );
 }
+
+type GridCellProps = { index: number; count: number; renderAt: (index: number) => ReactNode };
+
+// Scrolling renders the grid for every new row; cards that stay in it are left alone.
+const GridCell = memo(function GridCell({ index, count, renderAt }: GridCellProps) {
+  return (
+    <li data-grid-index={index} aria-setsize={count} aria-posinset={index + 1} className="min-w-0">
+      {renderAt(index)}
+    </li>
+  );
+});
 
 function indexes(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);

@@ -3,7 +3,7 @@ import { cn } from "../cn.ts";
 
 /** A raised box. Give CardHeader a title where the page's headings go on inside it. */
 export function Card({ className, ...props }: ComponentProps<"section">) {
-  return <section className={cn("rounded-lg border border-border bg-surface-1", className)} {...props} />;
+  return <section className={cn("min-w-0 rounded-lg border border-border bg-surface-1", className)} {...props} />;
 }
 
 export function CardHeader({

@@ -1,10 +1,9 @@
 "use client";
 
-import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "../cn.ts";
-import { IconButton } from "./icon-button.tsx";
+import { CloseButton } from "./close-button.tsx";
 import { dialogClasses, overlayClasses } from "./overlay.ts";
 
 export const Dialog = Primitive.Root;
@@ -37,19 +36,15 @@ export function DialogContent({
     <Primitive.Portal>
       <Primitive.Overlay className={overlayClasses} />
       <Primitive.Content className={cn(dialogClasses, widths[width])} {...described} {...props}>
-        <header className="flex items-start gap-4 px-4 pt-4 pb-3 md:px-6 md:pt-5">
-          <div className="min-w-0 flex-1">
-            <Primitive.Title className="font-semibold text-1 text-lg">{title}</Primitive.Title>
-            {description && <Primitive.Description className="mt-1 text-2">{description}</Primitive.Description>}
-          </div>
-          <Primitive.Close asChild>
-            <IconButton label="Close" size="icon-sm" className="-mt-1 -mr-2 touch:-mt-2">
-              <X aria-hidden />
-            </IconButton>
-          </Primitive.Close>
+        <header className="py-4 pr-14 pl-4 md:pt-5 md:pl-6">
+          <Primitive.Title className="font-semibold text-1 text-lg">{title}</Primitive.Title>
+          {description && <Primitive.Description className="mt-1 text-2">{description}</Primitive.Description>}
         </header>
         <div className={cn("min-h-0 flex-1 overflow-y-auto px-4 pb-4 md:px-6 md:pb-6", className)}>{children}</div>
         {footer && <DialogFooter>{footer}</DialogFooter>}
+        <Primitive.Close asChild>
+          <CloseButton />
+        </Primitive.Close>
       </Primitive.Content>
     </Primitive.Portal>
   );

@@ -1,11 +1,10 @@
 "use client";
 
-import { X } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { Drawer } from "vaul";
 import { cn } from "../cn.ts";
 import { phoneQuery, useMediaQuery } from "../use-media-query.ts";
-import { IconButton } from "./icon-button.tsx";
+import { CloseButton } from "./close-button.tsx";
 
 /** A panel at the right edge; on phones a drawer that is dragged down to close. */
 export function Sheet(props: Omit<ComponentProps<typeof Drawer.Root>, "direction" | "fadeFromIndex" | "snapPoints">) {
@@ -43,19 +42,15 @@ export function SheetContent({
         )}
       >
         <div aria-hidden className="mx-auto mt-2 h-1 w-9 shrink-0 rounded-full bg-border-strong md:hidden" />
-        <header className="flex items-start gap-4 px-4 pt-3 pb-3 md:pt-4">
-          <div className="min-w-0 flex-1">
-            <Drawer.Title className="font-semibold text-1 text-lg">{title}</Drawer.Title>
-            {description && <Drawer.Description className="mt-1 text-2">{description}</Drawer.Description>}
-          </div>
-          <Drawer.Close asChild>
-            <IconButton label="Close" size="icon-sm" className="-mt-1 -mr-2 touch:-mt-2">
-              <X aria-hidden />
-            </IconButton>
-          </Drawer.Close>
+        <header className="pt-3 pr-14 pb-3 pl-4 md:pt-4">
+          <Drawer.Title className="font-semibold text-1 text-lg">{title}</Drawer.Title>
+          {description && <Drawer.Description className="mt-1 text-2">{description}</Drawer.Description>}
         </header>
         <div className={cn("min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 pb-4", className)}>{children}</div>
         {footer && <footer className="flex justify-end gap-2 border-border border-t px-4 py-3">{footer}</footer>}
+        <Drawer.Close asChild>
+          <CloseButton />
+        </Drawer.Close>
       </Drawer.Content>
     </Drawer.Portal>
   );
