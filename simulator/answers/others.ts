@@ -54,11 +54,18 @@ export function collectionAnswer({ catalogue, query }: Answering, collectionId: 
     body: {
       id: collection.id,
       name: localName(collection, language),
+      original_language: "en",
+      original_name: collection.name,
       overview: language === "en" ? collection.overview : "",
       ...collectionPaths(first, collection.id, language),
-      parts: films.map((film) => ({ ...summaryOf(film, language), media_type: "movie" })),
+      parts: films.map((film) => partOf(summaryOf(film, language))),
     },
   };
+}
+
+/** TMDB's document calls a part's title name, its recorded answers call it title; both are given. */
+function partOf(summary: ReturnType<typeof summaryOf>) {
+  return { ...summary, name: summary.title, original_name: summary.original_title, media_type: "movie" };
 }
 
 export function collectionImages({ catalogue, query, artworkScale }: Answering, collectionId: number): Answer {
