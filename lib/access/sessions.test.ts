@@ -50,18 +50,28 @@ describe("S12: sessions", () => {
     const user = await aUser(db);
     const own = await createSession(db, { userId: user.id, ...here });
     const other = await createSession(db, { userId: user.id, ...here });
-    const params = {
-      userId: user.id,
-      present: testPassword,
-      password: "another long one",
-      keepSessionId: own.sessionId,
-    };
-    await expect(changePassword(db, { ...params, present: "wrong" })).rejects.toMatchObject({ field: "present" });
+    const params = { username: user.username, present: testPassword, password: "another long one", ...here };
+    const change = (present: string) =>
+      changePassword(db, user.id, { ...params, present, keepSessionId: own.sessionId });
+    await expect(change("wrong")).rejects.toMatchObject({ field: "present" });
     expect(await findSession(db, other.token)).toBeDefined();
-    await changePassword(db, params);
+    await change(testPassword);
     expect(await findSession(db, own.token)).toBeDefined();
     expect(await findSession(db, other.token)).toBeUndefined();
     await expect(signIn(db, { username: user.username, password: testPassword, ...here })).rejects.toThrow("wrong");
+  });
+
+  test("that are stolen do not find out the password by trying", async () => {
+    const user = await aUser(db);
+    const own = { username: user.username, password: "another long one", keepSessionId: null, ...here };
+    for (let number = 0; number < 10; number++) {
+      await expect(changePassword(db, user.id, { ...own, present: "wrong" })).rejects.toMatchObject({
+        code: "invalid",
+      });
+    }
+    await expect(changePassword(db, user.id, { ...own, present: testPassword })).rejects.toMatchObject({
+      code: "too_many",
+    });
   });
 
   test("all end at once when somebody else resets the password or disables the person", async () => {

@@ -7,6 +7,7 @@ import { AppError } from "#lib/errors.ts";
 import { recordAudit } from "./audit.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
 import { endSessions } from "./sessions.ts";
+import { countAttempt, forgiveAttempt } from "./throttle.ts";
 import { passwordSchema, type Role, usernameSchema } from "./vocabulary.ts";
 
 export type User = Omit<typeof users.$inferSelect, "passwordHash" | "usernameFolded">;
@@ -116,16 +117,26 @@ export async function setPassword(
   });
 }
 
-/** A person changes their own password. Throws invalid when the present one is wrong. */
-export async function changePassword(
-  db: Db,
-  params: { userId: number; present: string; password: string; keepSessionId: number | null; address?: string | null },
-): Promise<void> {
-  const [row] = await db.select({ hash: users.passwordHash }).from(users).where(eq(users.id, params.userId));
-  if (!(await verifyPassword(row?.hash, params.present))) {
+export type OwnPassword = {
+  username: string;
+  present: string;
+  password: string;
+  keepSessionId: number | null;
+  address?: string | null;
+};
+
+/**
+ * A person changes their own password. Wrong tries count like those of signing in: a stolen session must not find it out.
+ * Throws invalid when the present one is wrong, too_many after too many tries.
+ */
+export async function changePassword(db: Db, userId: number, own: OwnPassword): Promise<void> {
+  const { username, present, password, keepSessionId, address } = own;
+  const attempt = await countAttempt(db, { account: foldUsername(username), address: address ?? null });
+  const [row] = await db.select({ hash: users.passwordHash }).from(users).where(eq(users.id, userId));
+  if (!(await verifyPassword(row?.hash, present.slice(0, 201)))) {
     throw new AppError("invalid", "The present password is wrong.", { field: "present" });
   }
-  const { userId, password, keepSessionId, address } = params;
+  await forgiveAttempt(db, attempt);
   await setPassword(db, { userId, password, keepSessionId }, { byUserId: userId, address: address ?? null });
 }
 
