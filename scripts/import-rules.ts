@@ -42,7 +42,7 @@ const guardedPackages: Record<string, RegExp> = {
     /^db\/(sqlite-engine|client|migrate-sqlite|testing[a-z-]*)\.ts$|^lib\/jobs\/bell\.ts$|^worker\/listen\.ts$/,
   postgres:
     /^db\/(postgres-engine|client|migrate-postgres|testing[a-z-]*)\.ts$|^lib\/jobs\/[a-z-]+\.ts$|^worker\/listen\.ts$|^scripts\//,
-  "pg-boss": /^db\/migrate-postgres\.ts$|^lib\/jobs\/[a-z-]+\.ts$|^worker\/(listen|schedule)\.ts$/,
+  "pg-boss": /^db\/|^lib\/jobs\/[a-z-]+\.ts$|^worker\/(listen|schedule)\.ts$/,
 };
 
 const isTest = (file: string) => /\.test\.tsx?$|^e2e\/|^db\/testing|\/testing[a-z-]*\.ts$/.test(file);

@@ -33,7 +33,7 @@ export const recycleBin = table(
     entityType: text("entity_type"),
     entityId: int("entity_id"),
     /** Rows of a removed entity, for its restore. */
-    snapshot: json<Record<string, unknown>>("snapshot"),
+    snapshot: json<unknown>("snapshot"),
   },
   (t) => [index("idx_recycle_expires").on(t.expiresAt), index("idx_recycle_entity").on(t.entityType, t.entityId)],
 );
@@ -51,7 +51,7 @@ export const libraryNfoFiles = table(
     sizeBytes: bytes("size"),
     modifiedMs: float("mtime"),
     /** The values that were written, for telling later what somebody changed. */
-    snapshot: json<Record<string, unknown>>("snapshot"),
+    snapshot: json<unknown>("snapshot"),
     /** What Metarr has no place for, as raw XML, written back at publish (NfoKept of lib/files/nfo/types.ts). */
     kept: json<{
       elements: string[];

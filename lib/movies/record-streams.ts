@@ -1,5 +1,5 @@
-import { and, eq, inArray } from "drizzle-orm";
-import { bulkInsert } from "#db/bulk.ts";
+import { inArray } from "drizzle-orm";
+import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { audioStreams, mediaParts, subtitleStreams, videoStreams } from "#db/schema/index.ts";
 import type { MediaProbe } from "#lib/files/media-probe.ts";
@@ -8,8 +8,6 @@ import type { MediaProbe } from "#lib/files/media-probe.ts";
 export type ProbedPart = {
   mediaPartId: number;
   movieId: number;
-  /** Whether its streams stand for the film. */
-  isMain: boolean;
   probeKey: string;
   probe: MediaProbe | undefined;
   error: string | null;
@@ -23,27 +21,36 @@ export const probeKeyOf = (part: { sizeBytes: number | null; modifiedMs: number 
 export async function recordStreams(tx: Tx, parts: readonly ProbedPart[]): Promise<void> {
   if (parts.length === 0) return;
   const ids = parts.map((part) => part.mediaPartId);
-  const movieIds = parts.filter((part) => part.isMain).map((part) => part.movieId);
   for (const table of [videoStreams, audioStreams]) await tx.delete(table).where(inArray(table.mediaPartId, ids));
   await tx.delete(subtitleStreams).where(inArray(subtitleStreams.mediaPartId, ids));
-  if (movieIds.length > 0) {
-    // An upgraded film has a new file row: streams of the old one went with it, those without a file are swept here.
-    await tx
-      .delete(subtitleStreams)
-      .where(and(inArray(subtitleStreams.movieId, movieIds), eq(subtitleStreams.isExternal, false)));
-  }
   const of = <T>(pick: (probe: MediaProbe) => readonly T[]) =>
     parts.flatMap(({ movieId, mediaPartId, probe }) =>
       probe ? pick(probe).map((stream) => ({ movieId, mediaPartId, ...stream })) : [],
     );
-  await bulkInsert(tx, videoStreams, of((probe) => probe.video));
-  await bulkInsert(tx, audioStreams, of((probe) => probe.audio));
-  await bulkInsert(tx, subtitleStreams, of((probe) => probe.subtitle));
-  for (const { mediaPartId, probe, probeKey, error } of parts) {
-    const facts = { durationSeconds: probe?.durationSeconds ?? null, container: probe?.container ?? null };
-    await tx
-      .update(mediaParts)
-      .set({ ...facts, probeKey, probeError: error })
-      .where(eq(mediaParts.id, mediaPartId));
-  }
+  await bulkInsert(
+    tx,
+    videoStreams,
+    of((probe) => probe.video),
+  );
+  await bulkInsert(
+    tx,
+    audioStreams,
+    of((probe) => probe.audio),
+  );
+  await bulkInsert(
+    tx,
+    subtitleStreams,
+    of((probe) => probe.subtitle),
+  );
+  await bulkUpdate(
+    tx,
+    mediaParts,
+    parts.map(({ mediaPartId, probe, probeKey, error }) => ({
+      id: mediaPartId,
+      durationSeconds: probe?.durationSeconds ?? null,
+      container: probe?.container ?? null,
+      probeKey,
+      probeError: error,
+    })),
+  );
 }

@@ -1,0 +1,216 @@
+import { inArray } from "drizzle-orm";
+import { bulkInsert } from "#db/bulk.ts";
+import type { Tx } from "#db/client.ts";
+import {
+  collections,
+  extras,
+  fieldChanges,
+  libraryNfoFiles,
+  mediaParts,
+  movieActors,
+  movies,
+  ratings,
+  subtitleStreams,
+} from "#db/schema/index.ts";
+import type { NfoActor } from "#lib/files/nfo/types.ts";
+import { writeLists } from "#lib/movies/write-lists.ts";
+import { upsertActors } from "#lib/people/upsert-people.ts";
+import type { FilmDraft } from "./film-draft.ts";
+import type { FilmReading, FoundFilm } from "./found-film.ts";
+
+export type InsertedFilm = { movieId: number; draft: FilmDraft };
+
+/** Adds films that were never seen before, with everything their names and NFO files say, in a handful of queries. */
+export async function insertFilms(
+  tx: Tx,
+  params: { drafts: FilmDraft[]; jobId: number | null },
+): Promise<InsertedFilm[]> {
+  const { drafts, jobId } = params;
+  if (drafts.length === 0) return [];
+  const collectionOf = await upsertCollections(tx, drafts);
+  const rows = drafts.map(({ row, reading }) => ({ ...row, collectionId: collectionOf(reading) }));
+  const made = await bulkInsert(tx, movies, rows, { returning: ["id", "filePath"] });
+  const idOf = new Map(made.map((row) => [row.filePath, row.id]));
+  const inserted = drafts.map((draft) => {
+    const movieId = idOf.get(draft.row.filePath);
+    if (movieId === undefined) throw new Error(`The film ${draft.row.filePath} was not kept.`);
+    return { movieId, draft };
+  });
+  await writeLists(
+    tx,
+    inserted.map(({ movieId, draft }) => ({ movieId, lists: draft.lists })),
+    { areNew: true },
+  );
+  await insertFiles(
+    tx,
+    inserted.map(({ movieId, draft }) => ({ movieId, film: draft.reading.film })),
+  );
+  await insertCast(
+    tx,
+    inserted.map(({ movieId, draft }) => ({ movieId, cast: castOf(draft.reading) })),
+  );
+  await bulkInsert(tx, ratings, inserted.flatMap(ratingRows));
+  await bulkInsert(
+    tx,
+    libraryNfoFiles,
+    inserted.flatMap(({ movieId, draft }) => nfoRows(movieId, draft.reading)),
+  );
+  await bulkInsert(
+    tx,
+    fieldChanges,
+    inserted.flatMap(({ movieId, draft }) =>
+      draft.sources.map(({ source, values }) => ({
+        entityType: "movie",
+        entityId: movieId,
+        field: "*",
+        newValue: values,
+        source,
+        jobId,
+      })),
+    ),
+  );
+  return inserted;
+}
+
+/** Media files, extras and external subtitles of films that have none recorded. */
+export async function insertFiles(tx: Tx, found: { movieId: number; film: FoundFilm }[]): Promise<void> {
+  await bulkInsert(
+    tx,
+    mediaParts,
+    found.flatMap(({ movieId, film }) =>
+      film.media.map((media) => ({
+        movieId,
+        kind: media.kind,
+        path: media.file.path,
+        partNumber: media.partNumber,
+        edition: media.edition,
+        resolution: media.resolution,
+        sizeBytes: media.file.sizeBytes,
+        modifiedMs: media.file.mtimeMs,
+        inode: String(media.file.inode),
+      })),
+    ),
+  );
+  await bulkInsert(
+    tx,
+    subtitleStreams,
+    found.flatMap(({ movieId, film }) =>
+      film.subtitles.map(({ file, codec, language, title, isForced, isDefault, isSdh }) => ({
+        movieId,
+        filePath: file.path,
+        isExternal: true,
+        codec,
+        language,
+        title: title ?? (isSdh ? "SDH" : null),
+        isForced,
+        isDefault,
+      })),
+    ),
+  );
+  await bulkInsert(
+    tx,
+    extras,
+    found.flatMap(({ movieId, film }) =>
+      film.extras.map(({ file, kind }) => ({
+        movieId,
+        kind,
+        path: file.path,
+        title: file.name,
+        sizeBytes: file.sizeBytes,
+        modifiedMs: file.mtimeMs,
+      })),
+    ),
+    { onConflict: "ignore" },
+  );
+}
+
+type CastRow = { name: string; role: string | null; order: number; imageUrl: string | null };
+
+/** Actors of an NFO in their order, each person once with several roles joined. */
+export function castOf({ nfo }: FilmReading): CastRow[] {
+  const byName = new Map<string, CastRow>();
+  const actors = (nfo?.entity?.actors ?? []).filter((actor) => isActor(actor));
+  for (const actor of actors) {
+    const known = byName.get(actor.name);
+    if (known === undefined) {
+      byName.set(actor.name, {
+        name: actor.name,
+        role: actor.role,
+        order: byName.size + 1,
+        imageUrl: actor.thumb?.startsWith("http") ? actor.thumb : null,
+      });
+    } else if (actor.role && !known.role?.split(" / ").includes(actor.role)) {
+      known.role = known.role ? `${known.role} / ${actor.role}` : actor.role;
+    }
+  }
+  return [...byName.values()];
+}
+
+const isActor = (actor: NfoActor) =>
+  actor.name.trim() !== "" && (actor.type === null || /^(actor|gueststar)$/i.test(actor.type));
+
+async function insertCast(tx: Tx, films: { movieId: number; cast: CastRow[] }[]): Promise<void> {
+  const people = films.flatMap(({ cast }) => cast.map(({ name, imageUrl }) => ({ name, tmdbId: null, imageUrl })));
+  if (people.length === 0) return;
+  const idOf = await upsertActors(tx, people);
+  const rows = films.flatMap(({ movieId, cast }) =>
+    cast.map(({ name, role, order }) => ({ movieId, actorId: idOf({ name, tmdbId: null }), role, actorOrder: order })),
+  );
+  await bulkInsert(tx, movieActors, rows, { onConflict: "ignore" });
+}
+
+function ratingRows({ movieId, draft }: InsertedFilm) {
+  const given = draft.reading.nfo?.entity?.ratings ?? [];
+  const byName = new Map(given.map((rating) => [rating.name, rating]));
+  const chosen = given.find((rating) => rating.default) ?? given[0];
+  return [...byName.values()].map((rating) => ({
+    entityType: "movie" as const,
+    entityId: movieId,
+    source: rating.name,
+    value: rating.value,
+    max: rating.max,
+    votes: rating.votes,
+    isDefault: rating.name === chosen?.name,
+  }));
+}
+
+/** The record of an NFO that was read: what it said, and what Metarr does not know and keeps. */
+export function nfoRows(movieId: number, { nfo }: FilmReading) {
+  if (!nfo) return [];
+  return [
+    {
+      entityType: "movie" as const,
+      entityId: movieId,
+      path: nfo.file.path,
+      hash: nfo.hash,
+      sizeBytes: nfo.file.sizeBytes,
+      modifiedMs: nfo.file.mtimeMs,
+      snapshot: nfo.entity ?? null,
+      kept: nfo.kept ?? null,
+      readAt: new Date(),
+    },
+  ];
+}
+
+async function upsertCollections(tx: Tx, drafts: FilmDraft[]): Promise<(reading: FilmReading) => number | null> {
+  const sets = drafts
+    .flatMap(({ reading }) => reading.nfo?.entity?.collection ?? [])
+    .filter((set) => set.name.trim() !== "");
+  if (sets.length === 0) return () => null;
+  const names = [...new Set(sets.map((set) => set.name))];
+  const read = async () => {
+    const rows = await tx
+      .select({ id: collections.id, name: collections.name })
+      .from(collections)
+      .where(inArray(collections.name, names));
+    return new Map(rows.map((row) => [row.name, row.id]));
+  };
+  let known = await read();
+  const missing = [...new Map(sets.filter((set) => !known.has(set.name)).map((set) => [set.name, set])).values()];
+  if (missing.length > 0) {
+    const rows = missing.map((set) => ({ name: set.name, overview: set.overview, tmdbId: set.tmdbId }));
+    await bulkInsert(tx, collections, rows, { onConflict: "ignore" });
+    known = await read();
+  }
+  return ({ nfo }) => known.get(nfo?.entity?.collection?.name ?? "") ?? null;
+}

@@ -1,0 +1,137 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { exclusions, folderFingerprints, libraryNfoFiles, mediaParts, movies } from "#db/schema/index.ts";
+import type { FoundFilm } from "./found-film.ts";
+
+export type KnownFilm = {
+  movieId: number;
+  filePath: string;
+  sizeBytes: number | null;
+  modifiedMs: number | null;
+  isMissing: boolean;
+  isDeleted: boolean;
+};
+
+export type KnownNfo = {
+  movieId: number;
+  hash: string;
+  sizeBytes: number | null;
+  modifiedMs: number | null;
+  isOurs: boolean;
+};
+
+/** What the database knows of a library before a scan, read in a few queries. */
+export type KnownLibrary = {
+  films: Map<number, KnownFilm>;
+  /** Every media path of every film, also parts and versions. */
+  byPath: Map<string, KnownFilm>;
+  /** Films by size of their main file, for telling a renamed one. */
+  bySize: Map<number, KnownFilm[]>;
+  inodes: Map<number, string>;
+  fingerprints: Map<string, string>;
+  nfo: Map<string, KnownNfo>;
+  excluded: Set<string>;
+};
+
+export async function loadKnownLibrary(db: Db, libraryId: number): Promise<KnownLibrary> {
+  const rows = await db
+    .select({
+      movieId: movies.id,
+      filePath: movies.filePath,
+      sizeBytes: movies.fileSizeBytes,
+      modifiedAt: movies.fileModifiedAt,
+      missingAt: movies.missingAt,
+      deletedAt: movies.deletedAt,
+    })
+    .from(movies)
+    .where(eq(movies.libraryId, libraryId));
+  const films = new Map(
+    rows.map(({ modifiedAt, missingAt, deletedAt, ...row }) => [
+      row.movieId,
+      {
+        ...row,
+        modifiedMs: modifiedAt?.getTime() ?? null,
+        isMissing: missingAt !== null,
+        isDeleted: deletedAt !== null,
+      },
+    ]),
+  );
+  const parts = await db
+    .select({ movieId: mediaParts.movieId, path: mediaParts.path, inode: mediaParts.inode })
+    .from(mediaParts)
+    .innerJoin(movies, eq(movies.id, mediaParts.movieId))
+    .where(eq(movies.libraryId, libraryId));
+  const byPath = new Map([...films.values()].map((film) => [film.filePath, film]));
+  const inodes = new Map<number, string>();
+  for (const { movieId, path, inode } of parts) {
+    const film = movieId === null ? undefined : films.get(movieId);
+    if (!film) continue;
+    byPath.set(path, film);
+    if (path === film.filePath && inode !== null) inodes.set(film.movieId, inode);
+  }
+  return {
+    films,
+    byPath,
+    bySize: groupBySize(films),
+    inodes,
+    fingerprints: await loadFingerprints(db, libraryId),
+    nfo: await loadNfo(db, libraryId),
+    excluded: await loadExcluded(db, libraryId),
+  };
+}
+
+function groupBySize(films: Map<number, KnownFilm>): Map<number, KnownFilm[]> {
+  const groups = new Map<number, KnownFilm[]>();
+  for (const film of films.values()) {
+    if (film.sizeBytes === null) continue;
+    groups.set(film.sizeBytes, [...(groups.get(film.sizeBytes) ?? []), film]);
+  }
+  return groups;
+}
+
+async function loadFingerprints(db: Db, libraryId: number): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ path: folderFingerprints.path, fingerprint: folderFingerprints.fingerprint })
+    .from(folderFingerprints)
+    .where(eq(folderFingerprints.libraryId, libraryId));
+  return new Map(rows.map((row) => [row.path, row.fingerprint]));
+}
+
+async function loadNfo(db: Db, libraryId: number): Promise<Map<string, KnownNfo>> {
+  const rows = await db
+    .select({
+      path: libraryNfoFiles.path,
+      movieId: libraryNfoFiles.entityId,
+      hash: libraryNfoFiles.hash,
+      sizeBytes: libraryNfoFiles.sizeBytes,
+      modifiedMs: libraryNfoFiles.modifiedMs,
+      publishedAt: libraryNfoFiles.publishedAt,
+    })
+    .from(libraryNfoFiles)
+    .innerJoin(movies, and(eq(movies.id, libraryNfoFiles.entityId), eq(libraryNfoFiles.entityType, "movie")))
+    .where(eq(movies.libraryId, libraryId));
+  return new Map(rows.map(({ path, publishedAt, ...row }) => [path, { ...row, isOurs: publishedAt !== null }]));
+}
+
+async function loadExcluded(db: Db, libraryId: number): Promise<Set<string>> {
+  const rows = await db.select({ path: exclusions.path }).from(exclusions).where(eq(exclusions.libraryId, libraryId));
+  return new Set(rows.map((row) => row.path));
+}
+
+/** How many films of a library are expected on the disk below a root. */
+export async function countKnownFilms(db: Db, libraryId: number, rootPath: string): Promise<number> {
+  const rows = await db
+    .select({ filePath: movies.filePath })
+    .from(movies)
+    .where(and(eq(movies.libraryId, libraryId), isNull(movies.missingAt), isNull(movies.deletedAt)));
+  return rows.filter((row) => row.filePath.startsWith(`${rootPath}/`)).length;
+}
+
+/** Whether the files of a film are the ones the database knows. */
+export function isSameFile(known: KnownFilm, film: FoundFilm): boolean {
+  return (
+    known.filePath === film.main.path &&
+    known.sizeBytes === film.main.sizeBytes &&
+    known.modifiedMs === film.main.mtimeMs
+  );
+}

@@ -1,0 +1,80 @@
+import { basename, dirname } from "node:path";
+import type { FoundFilm } from "./found-film.ts";
+import { isSameFile, type KnownFilm, type KnownLibrary } from "./known-films.ts";
+
+export type FilmMatch =
+  | { kind: "new"; film: FoundFilm }
+  /** The same file at the same place; something beside it changed. */
+  | { kind: "same"; film: FoundFilm; known: KnownFilm }
+  /** The same film with another file: replaced, renamed or moved. */
+  | { kind: "changed"; film: FoundFilm; known: KnownFilm; how: "replaced" | "upgraded" | "moved" }
+  /** A person removed it from Metarr. */
+  | { kind: "excluded"; film: FoundFilm };
+
+export type Matcher = {
+  /** `paths`: every file of its folder. Undefined when only the end of the walk can tell: a known film may have moved here. */
+  match(film: FoundFilm, paths: ReadonlySet<string>): FilmMatch | undefined;
+  /** Matches what had to wait, once every path of the library is known. */
+  matchLate(film: FoundFilm, seen: ReadonlySet<string>): FilmMatch;
+};
+
+/**
+ * Tells which row of the database a film on the disk is: by its path; in its own folder by elimination (an upgrade);
+ * elsewhere by size and inode (a rename or move). Pure; each row is matched once.
+ */
+export function createMatcher(library: KnownLibrary): Matcher {
+  const taken = new Set<number>();
+  const byFolder = groupByFolder(library);
+  const take = (match: FilmMatch): FilmMatch => {
+    if ("known" in match) taken.add(match.known.movieId);
+    return match;
+  };
+  const compare = (known: KnownFilm, film: FoundFilm): FilmMatch => {
+    if (known.isDeleted) return { kind: "excluded", film };
+    if (isSameFile(known, film)) return take({ kind: "same", film, known });
+    const how = known.filePath === film.main.path ? "replaced" : "upgraded";
+    return take({ kind: "changed", film, known, how });
+  };
+  return {
+    match(film, paths) {
+      if (library.excluded.has(film.main.path) || library.excluded.has(film.folder)) return { kind: "excluded", film };
+      const exact = film.media.map((media) => library.byPath.get(media.file.path)).find((known) => known !== undefined);
+      if (exact && !taken.has(exact.movieId)) return compare(exact, film);
+      const neighbours = film.layout !== "flat" ? (byFolder.get(film.folder) ?? []) : [];
+      const gone = neighbours.filter((known) => !paths.has(known.filePath) && !taken.has(known.movieId));
+      const [only, ...others] = gone;
+      if (only && others.length === 0) return compare(only, film);
+      return library.bySize.has(film.main.sizeBytes) ? undefined : { kind: "new", film };
+    },
+    matchLate(film, seen) {
+      const moved = (library.bySize.get(film.main.sizeBytes) ?? []).find(
+        (known) =>
+          !taken.has(known.movieId) &&
+          !seen.has(known.filePath) &&
+          !known.isDeleted &&
+          looksMoved(known, film, library.inodes.get(known.movieId)),
+      );
+      return moved ? take({ kind: "changed", film, known: moved, how: "moved" }) : { kind: "new", film };
+    },
+  };
+}
+
+/** A rename keeps the inode; a move to another disk keeps the modification time. */
+function looksMoved(known: KnownFilm, film: FoundFilm, inode: string | undefined): boolean {
+  return inode === String(film.main.inode) || known.modifiedMs === film.main.mtimeMs;
+}
+
+/** The folder around BDMV or VIDEO_TS for a disc. */
+function filmFolder(path: string): string {
+  const folder = dirname(path);
+  return /^(bdmv|video_ts)$/i.test(basename(folder)) ? dirname(folder) : folder;
+}
+
+function groupByFolder(library: KnownLibrary): Map<string, KnownFilm[]> {
+  const groups = new Map<string, KnownFilm[]>();
+  for (const film of library.films.values()) {
+    const folder = filmFolder(film.filePath);
+    groups.set(folder, [...(groups.get(folder) ?? []), film]);
+  }
+  return groups;
+}

@@ -1,0 +1,296 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Db } from "#db/client.ts";
+import {
+  actors,
+  fieldChanges,
+  folderFingerprints,
+  jobs,
+  libraryNfoFiles,
+  mediaParts,
+  movieActors,
+  movieGenres,
+  movies,
+  ratings,
+  scanRuns,
+  subtitleStreams,
+} from "#db/schema/index.ts";
+import { testDb } from "#db/testing.ts";
+import { transaction } from "#db/transaction.ts";
+import { editMovie } from "#lib/movies/edit.ts";
+import { addLibrary, type Library } from "./libraries.ts";
+import { scanLibrary } from "./scan-library.ts";
+
+let db: Db;
+const home = mkdtempSync(join(tmpdir(), "metarr-scan-"));
+let count = 0;
+
+beforeAll(async () => {
+  db = await testDb();
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+function write(path: string, content: string | Uint8Array): string {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+}
+
+const nfo = (title: string, extra = "") =>
+  `<?xml version="1.0" encoding="UTF-8"?><movie><title>${title}</title><plot>Told here.</plot>${extra}</movie>`;
+
+async function aLibrary(files: Record<string, string> = {}): Promise<{ library: Library; root: string }> {
+  count += 1;
+  const root = join(home, `films-${count}`);
+  mkdirSync(root);
+  for (const [path, content] of Object.entries(files)) write(join(root, path), content);
+  const library = await addLibrary(db, { name: `Films ${count}`, paths: [root] }, { scan: false });
+  return { library, root };
+}
+
+const scan = (library: Library, full = false) => scanLibrary(db, { libraryId: library.id, full });
+const films = (library: Library) =>
+  db.select().from(movies).where(eq(movies.libraryId, library.id)).orderBy(movies.filePath);
+async function onlyFilm(library: Library) {
+  const [film, ...others] = await films(library);
+  if (!film || others.length > 0) throw new Error(`${others.length + 1} films`);
+  return film;
+}
+
+describe("a first scan", () => {
+  test("takes names, NFO, cast, ratings, subtitles and files of a film", async () => {
+    const { library, root } = await aLibrary({
+      "Nosferatu (1922)/Nosferatu.1922.1080p.mkv": "film",
+      "Nosferatu (1922)/Nosferatu.1922.1080p.nfo": nfo(
+        "Nosferatu: Eine Symphonie des Grauens",
+        `<year>1922</year><genre>Horror</genre><director>F. W. Murnau</director><uniqueid type="tmdb" default="true">653</uniqueid>
+         <ratings><rating name="imdb" max="10" default="true"><value>7.8</value><votes>100</votes></rating></ratings>
+         <actor><name>Max Schreck</name><role>Orlok</role></actor><actor><name>Max Schreck</name><role>The Count</role></actor>
+         <myown>kept</myown>`,
+      ),
+      "Nosferatu (1922)/Nosferatu.1922.1080p.de.forced.srt": "1",
+    });
+    const report = await scan(library);
+    expect(report).toMatchObject({ added: 1, skipped: 0 });
+    const film = await onlyFilm(library);
+    expect(film).toMatchObject({
+      title: "Nosferatu: Eine Symphonie des Grauens",
+      plot: "Told here.",
+      year: 1922,
+      tmdbId: 653,
+      genres: ["Horror"],
+      directors: ["F. W. Murnau"],
+      rating: 7.8,
+      voteCount: 100,
+      identificationStatus: "discovered",
+      filePath: join(root, "Nosferatu (1922)/Nosferatu.1922.1080p.mkv"),
+    });
+    expect(await db.$count(movieGenres, eq(movieGenres.movieId, film.id))).toBe(1);
+    expect(await db.select().from(ratings).where(eq(ratings.entityId, film.id))).toMatchObject([
+      { source: "imdb", isDefault: true },
+    ]);
+    const cast = await db
+      .select()
+      .from(movieActors)
+      .innerJoin(actors, eq(actors.id, movieActors.actorId))
+      .where(eq(movieActors.movieId, film.id));
+    expect(cast.map((row) => [row.actors.name, row.movie_actors.role, row.movie_actors.actorOrder])).toEqual([
+      ["Max Schreck", "Orlok / The Count", 1],
+    ]);
+    expect(await db.select().from(subtitleStreams).where(eq(subtitleStreams.movieId, film.id))).toMatchObject([
+      { language: "de", isForced: true, isExternal: true },
+    ]);
+    const [record] = await db.select().from(libraryNfoFiles).where(eq(libraryNfoFiles.entityId, film.id));
+    expect(record?.publishedAt).toBeNull();
+    expect(JSON.stringify(record?.kept)).toContain("<myown>kept</myown>");
+    const history = await db.select().from(fieldChanges).where(eq(fieldChanges.entityId, film.id));
+    expect(history.map((row) => [row.field, row.source])).toEqual([["*", "nfo"]]);
+  });
+
+  test("asks for streams of new films in batches, and writes nothing into the library", async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => [`Film ${index} (2001)/Film ${index} (2001).mkv`, "film"]),
+    );
+    const { library, root } = await aLibrary(files);
+    const before = statSync(join(root, "Film 0 (2001)")).mtimeMs;
+    await scan(library);
+    expect(await films(library)).toHaveLength(60);
+    const waiting = await db.select().from(jobs).where(eq(jobs.type, "movie.probe"));
+    const mine = new Set((await films(library)).map((film) => film.id));
+    const batches = waiting
+      .map((job) => job.payload?.movieIds)
+      .filter((ids) => Array.isArray(ids) && ids.every((id) => mine.has(id)));
+    expect(batches).toHaveLength(3);
+    expect(statSync(join(root, "Film 0 (2001)")).mtimeMs).toBe(before);
+  });
+
+  test("takes ids in names before those of the NFO", async () => {
+    const { library } = await aLibrary({
+      "The Thing (1982) {tmdb-1091}/The Thing.mkv": "film",
+      "The Thing (1982) {tmdb-1091}/The Thing.nfo": nfo("The Thing", `<uniqueid type="tmdb">9999</uniqueid>`),
+    });
+    await scan(library);
+    expect(await onlyFilm(library)).toMatchObject({ tmdbId: 1091, title: "The Thing" });
+  });
+});
+
+describe("a second scan", () => {
+  test("writes no row when nothing changed", async () => {
+    const { library } = await aLibrary({
+      "Metropolis (1927)/Metropolis (1927).mkv": "film",
+      "Metropolis (1927)/Metropolis (1927).nfo": nfo("Metropolis"),
+      "Metropolis (1927)/poster.jpg": "picture",
+    });
+    await scan(library);
+    const everything = () =>
+      Promise.all([
+        films(library),
+        db.select().from(folderFingerprints),
+        db.select().from(jobs),
+        db.select().from(fieldChanges),
+        db.select().from(mediaParts),
+      ]);
+    const before = await everything();
+    const report = await scan(library);
+    expect(report).toMatchObject({ added: 0, changed: 0, missing: 0, foldersChanged: 0 });
+    expect(await everything()).toEqual(before);
+    const runs = await db.select().from(scanRuns).where(eq(scanRuns.libraryId, library.id));
+    expect(runs).toMatchObject([
+      { status: "completed", added: 1 },
+      { status: "completed", added: 0 },
+    ]);
+  });
+
+  test("keeps edits when a film is replaced by an upgrade with another name", async () => {
+    const { library, root } = await aLibrary({ "Sintel (2010)/Sintel.2010.720p.mkv": "film" });
+    await scan(library);
+    const { id } = await onlyFilm(library);
+    await transaction(db, (tx) => editMovie(tx, { movieId: id, patch: { title: "My Sintel" }, userId: null }));
+    rmSync(join(root, "Sintel (2010)/Sintel.2010.720p.mkv"));
+    write(join(root, "Sintel (2010)/Sintel.2010.2160p.mkv"), "a better film");
+    const report = await scan(library);
+    expect(report).toMatchObject({ added: 0, changed: 1, missing: 0 });
+    expect(await onlyFilm(library)).toMatchObject({
+      id,
+      title: "My Sintel",
+      titleLocked: true,
+      fileName: "Sintel.2010.2160p.mkv",
+    });
+    const parts = await db.select().from(mediaParts).where(eq(mediaParts.movieId, id));
+    expect(parts.map((part) => part.path)).toEqual([join(root, "Sintel (2010)/Sintel.2010.2160p.mkv")]);
+  });
+
+  test("recognises a renamed folder as the same film", async () => {
+    const { library, root } = await aLibrary({ "Charade/Charade.mkv": "film of this size" });
+    await scan(library);
+    const { id } = await onlyFilm(library);
+    renameSync(join(root, "Charade"), join(root, "Charade (1963)"));
+    expect(await scan(library)).toMatchObject({ added: 0, moved: 1, missing: 0 });
+    expect(await onlyFilm(library)).toMatchObject({ id, filePath: join(root, "Charade (1963)/Charade.mkv") });
+  });
+
+  test("takes over what somebody changed in an NFO, but not into a locked field", async () => {
+    const { library, root } = await aLibrary({
+      "Spring (2019)/Spring.mkv": "film",
+      "Spring (2019)/Spring.nfo": nfo("Spring", "<tagline>First</tagline>"),
+    });
+    await scan(library);
+    const { id } = await onlyFilm(library);
+    await transaction(db, (tx) => editMovie(tx, { movieId: id, patch: { title: "Mine" }, userId: null }));
+    write(join(root, "Spring (2019)/Spring.nfo"), nfo("Theirs", "<tagline>Second</tagline>"));
+    await scan(library);
+    expect(await onlyFilm(library)).toMatchObject({ title: "Mine", tagline: "Second" });
+  });
+
+  test("marks a vanished film missing and shows it again when it comes back", async () => {
+    const { library, root } = await aLibrary({
+      "A (2001)/A.mkv": "film a",
+      "B (2002)/B.mkv": "film bb",
+    });
+    await scan(library);
+    renameSync(join(root, "A (2001)"), join(home, `away-${count}`));
+    expect(await scan(library)).toMatchObject({ missing: 1 });
+    const [first] = await films(library);
+    expect(first?.missingAt).toBeInstanceOf(Date);
+    renameSync(join(home, `away-${count}`), join(root, "A (2001)"));
+    await scan(library);
+    const [again] = await films(library);
+    expect(again).toMatchObject({ id: first?.id, missingAt: null });
+  });
+});
+
+describe("R6 a root that is gone", () => {
+  test("or empty changes nothing and says so", async () => {
+    const { library, root } = await aLibrary({ "A (2001)/A.mkv": "film" });
+    await scan(library);
+    const before = await films(library);
+    renameSync(root, `${root}-away`);
+    await expect(scan(library)).rejects.toMatchObject({ code: "offline", message: expect.stringContaining(root) });
+    mkdirSync(root);
+    await expect(scan(library)).rejects.toMatchObject({ code: "offline", message: expect.stringContaining("empty") });
+    expect(await films(library)).toEqual(before);
+  });
+
+  test("with many films missing at once marks none of them", async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [`F${index} (2001)/F${index}.mkv`, `film ${index}`]),
+    );
+    const { library, root } = await aLibrary(files);
+    await scan(library);
+    for (let index = 0; index < 25; index += 1) rmSync(join(root, `F${index} (2001)`), { recursive: true });
+    await expect(scan(library)).rejects.toMatchObject({
+      code: "offline",
+      message: expect.stringContaining("25 of 40"),
+    });
+    expect((await films(library)).every((film) => film.missingAt === null)).toBe(true);
+  });
+});
+
+describe("bad input", () => {
+  test("a broken, a huge and an unreadable NFO cost only themselves and are named", async () => {
+    const { library, root } = await aLibrary({
+      "Broken (2001)/Broken.mkv": "film",
+      "Broken (2001)/Broken.nfo": "<movie><title>Half",
+      "Huge (2002)/Huge.mkv": "film",
+      "Huge (2002)/Huge.nfo": nfo("Huge", `<x>${"y".repeat(5_000_000)}</x>`),
+      "Good (2003)/Good.mkv": "film",
+      "Good (2003)/Good.nfo": nfo("Good one"),
+    });
+    const report = await scan(library);
+    expect(report.added).toBe(3);
+    const problems = Object.fromEntries(report.problems.map(({ path, message }) => [path, message]));
+    expect(problems[join(root, "Huge (2002)/Huge.nfo")]).toContain("1 MB");
+    expect(problems[join(root, "Broken (2001)/Broken.nfo")]).toBeDefined();
+    expect((await films(library)).map((film) => film.title)).toEqual(["Half", "Good one", "Huge"]);
+  });
+
+  test("R10 names with a newline, emoji, 255 bytes and bytes that are no text", async () => {
+    const long = `${"x".repeat(251)}.mkv`;
+    const { library, root } = await aLibrary({
+      "Odd\nname (2001)/film.mkv": "a",
+      "🎬 Film (2002)/🎬.mkv": "bb",
+      [`Long (2003)/${long}`]: "ccc",
+    });
+    mkdirSync(join(root, "bytes"));
+    writeFileSync(
+      Buffer.concat([Buffer.from(`${root}/bytes/`), Buffer.from([0xff, 0xfe]), Buffer.from(".mkv")]),
+      "dddd",
+    );
+    const report = await scan(library);
+    expect(report.added).toBe(3);
+    expect(report.problems).toMatchObject([{ path: expect.stringContaining("bytes") }]);
+    expect((await films(library)).map((film) => film.fileName)).toContain(long);
+  });
+
+  test("a file that only changed its time is the same film", async () => {
+    const { library, root } = await aLibrary({ "T (2001)/T.mkv": "film" });
+    await scan(library);
+    const { id } = await onlyFilm(library);
+    utimesSync(join(root, "T (2001)/T.mkv"), new Date(), new Date(Date.now() - 86_400_000));
+    await scan(library);
+    expect(await onlyFilm(library)).toMatchObject({ id, missingAt: null });
+  });
+});

@@ -1,0 +1,240 @@
+import { inArray } from "drizzle-orm";
+import { bulkUpdate } from "#db/bulk.ts";
+import type { Db } from "#db/client.ts";
+import { folderFingerprints, movies } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { AppError, messageOf } from "#lib/errors.ts";
+import { readNfoFile } from "#lib/files/nfo/read-file.ts";
+import type { WalkedFile } from "#lib/files/walk.ts";
+import { applyScanBatch, type ScanBatch, type ScanContext } from "./apply-scan.ts";
+import { findUnits, type ScanUnit } from "./find-units.ts";
+import type { FoundFilm, ReadNfo } from "./found-film.ts";
+import { type KnownLibrary, type KnownNfo, loadKnownLibrary } from "./known-films.ts";
+import { getLibrary, listRoots } from "./libraries.ts";
+import { createMatcher, type FilmMatch } from "./match-films.ts";
+import { recordOffline, recordOnline } from "./root-state.ts";
+import { checkMissingShare, checkRootIsThere } from "./scan-guard.ts";
+import { addProblem, finishScanRun, type ScanReport, startScanRun } from "./scan-runs.ts";
+
+export type ScanOptions = {
+  libraryId: number;
+  /** Reads every folder, also those whose fingerprint is unchanged. */
+  full?: boolean | undefined;
+  jobId?: number | null;
+  runId?: string | undefined;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((report: ScanReport) => void) | undefined;
+};
+
+/** Films written together. A crash costs at most one such batch. */
+const batchSize = 100;
+
+/**
+ * Lists a library and records what changed since the last look: new films with what their names and NFO files say,
+ * replaced, renamed and vanished ones. Folders that look as before are not read, and nothing in the library is written.
+ * Throws AppError offline, and changes nothing, when a root is gone, empty or another disk.
+ */
+export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanReport> {
+  const { libraryId, signal } = options;
+  const library = await getLibrary(db, libraryId);
+  if (library.type !== "movie") {
+    throw new AppError("unsupported", `${library.name} holds series. Only film libraries are scanned so far.`);
+  }
+  const roots = await listRoots(db, libraryId);
+  const run = await startScanRun(db, { libraryId, jobId: options.jobId ?? null });
+  try {
+    const known = await loadKnownLibrary(db, libraryId);
+    const facts = [];
+    for (const root of roots)
+      facts.push({
+        rootId: root.id,
+        ...(await checkRootIsThere({ ...root, knownFilms: expectedBelow(known, root.path) })),
+      });
+    const context = { library, jobId: options.jobId ?? null, runId: options.runId };
+    const seen = await readRoots(
+      { db, known, context, report: run.report, options },
+      roots.map((root) => root.path),
+    );
+    await markMissing(db, { known, seen, roots: roots.map((root) => root.path), report: run.report });
+    await recordOnline(db, facts);
+    await finishScanRun(db, run, "completed");
+    return run.report;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "offline") await recordOffline(db, { libraryId, error });
+    await finishScanRun(db, run, signal?.aborted ? "cancelled" : "failed", messageOf(error));
+    throw error;
+  }
+}
+
+type Scan = { db: Db; known: KnownLibrary; context: ScanContext; report: ScanReport; options: ScanOptions };
+
+/** Paths of every film of the walk, and folders whose content is unknown because they could not be listed. */
+type Seen = { paths: Set<string>; unreadable: string[]; folders: Set<string> };
+
+const expectedBelow = (known: KnownLibrary, root: string): number =>
+  [...known.films.values()].filter((film) => !film.isMissing && !film.isDeleted && film.filePath.startsWith(`${root}/`))
+    .length;
+
+async function readRoots(scan: Scan, roots: string[]): Promise<Seen> {
+  const { known, report, options } = scan;
+  const seen: Seen = { paths: new Set(), unreadable: [], folders: new Set() };
+  const matcher = createMatcher(known);
+  const late: FoundFilm[] = [];
+  let batch = emptyBatch();
+  // While one batch is written, the NFO files of the next are read.
+  let writing: Promise<void> = Promise.resolve();
+  const flush = async () => {
+    const full = batch;
+    batch = emptyBatch();
+    const read = await readNfos(scan, full.films);
+    await writing;
+    writing = writeBatch(scan, { ...full, films: read });
+    // Awaited at the next flush; a failure before that must not count as unhandled.
+    writing.catch(() => {});
+  };
+  for (const root of roots) {
+    for await (const unit of findUnits(root, {
+      known: known.fingerprints,
+      full: options.full === true,
+      signal: options.signal,
+    })) {
+      const paths = noteUnit(scan, seen, unit);
+      if (unit.isChanged) addUnit(batch, unit);
+      for (const film of unit.films) {
+        const match = matcher.match(film, paths);
+        if (match) batch.films.push(match);
+        else late.push(film);
+      }
+      if (batch.films.length >= batchSize || batch.folders.length >= batchSize * 10) await flush();
+    }
+  }
+  for (const film of late) {
+    batch.films.push(matcher.matchLate(film, seen.paths));
+    if (batch.films.length >= batchSize) await flush();
+  }
+  await flush();
+  await writing;
+  report.foldersSeen = seen.folders.size;
+  return seen;
+}
+
+type OpenBatch = Omit<ScanBatch, "films"> & { films: FilmMatch[] };
+const emptyBatch = (): OpenBatch => ({ films: [], folders: [], unknown: [] });
+
+function addUnit(batch: OpenBatch, { folder, unknown }: ScanUnit): void {
+  batch.folders.push({ path: folder.path, fingerprint: folder.fingerprint, fileCount: folder.files.length });
+  for (const { file, kind, reason } of unknown) {
+    batch.unknown.push({ path: file.path, kind, reason, sizeBytes: file.sizeBytes, modifiedMs: file.mtimeMs });
+  }
+}
+
+/** Counts a folder, tells its problems, and gives the paths of its files. */
+function noteUnit({ report, options }: Scan, seen: Seen, { folder, isChanged }: ScanUnit): Set<string> {
+  const paths = new Set(folder.files.map((file) => file.path));
+  for (const path of paths) seen.paths.add(path);
+  for (const path of folder.folders) seen.folders.add(path);
+  if (!folder.isComplete) seen.unreadable.push(folder.path);
+  for (const problem of folder.problems) addProblem(report, problem.path, problem.message);
+  report.filesSeen += folder.files.length;
+  if (isChanged) report.foldersChanged += 1;
+  options.onProgress?.(report);
+  return paths;
+}
+
+/** Reads the NFO files that are new or changed; what is known by size and time is not opened. */
+async function readNfos({ known, report, options }: Scan, films: FilmMatch[]): Promise<ScanBatch["films"]> {
+  return Promise.all(
+    films.map(async (match) => {
+      const file = match.kind === "excluded" ? undefined : match.film.nfos[0];
+      if (!file || isKnownNfo(file, known.nfo.get(file.path))) return { match, nfo: undefined };
+      return { match, nfo: await readNfo(file, report, options.signal) };
+    }),
+  );
+}
+
+const isKnownNfo = (file: WalkedFile, known: KnownNfo | undefined): boolean =>
+  known !== undefined && known.sizeBytes === file.sizeBytes && known.modifiedMs === file.mtimeMs;
+
+/** A broken or huge NFO costs only itself: the film is kept under its name, and the problem is told. */
+async function readNfo(
+  file: WalkedFile,
+  report: ScanReport,
+  signal: AbortSignal | undefined,
+): Promise<ReadNfo | undefined> {
+  try {
+    const { document, sha256 } = await readNfoFile(file.path, signal ? { signal } : {});
+    for (const warning of document.warnings) addProblem(report, file.path, warning);
+    const isFilm = document.kind === "movie" || document.kind === "url";
+    return {
+      file,
+      hash: sha256,
+      entity: isFilm ? document.entities[0] : undefined,
+      kept: isFilm ? document.kept[0] : undefined,
+    };
+  } catch (error) {
+    signal?.throwIfAborted();
+    addProblem(report, file.path, messageOf(error));
+    return undefined;
+  }
+}
+
+async function writeBatch({ db, context, report }: Scan, batch: ScanBatch): Promise<void> {
+  if (batch.films.length === 0 && batch.folders.length === 0) return;
+  const counts = await transaction(db, (tx) => applyScanBatch(tx, context, batch));
+  report.added += counts.added;
+  report.changed += counts.changed;
+  report.moved += counts.moved;
+}
+
+/** Films whose file vanished are hidden, never deleted; folders that are gone are forgotten. */
+async function markMissing(
+  db: Db,
+  params: { known: KnownLibrary; seen: Seen; roots: string[]; report: ScanReport },
+): Promise<void> {
+  const { known, seen, roots, report } = params;
+  const isUnreadable = (path: string) =>
+    seen.unreadable.some((folder) => path === folder || path.startsWith(`${folder}/`));
+  const expected = [...known.films.values()].filter(
+    (film) => !film.isMissing && !film.isDeleted && !isUnreadable(film.filePath),
+  );
+  const current = await currentPaths(
+    db,
+    expected.map((film) => film.movieId),
+  );
+  const gone = expected.filter((film) => !seen.paths.has(current.get(film.movieId) ?? film.filePath));
+  for (const path of roots) {
+    checkMissingShare({
+      path,
+      known: expected.filter((film) => film.filePath.startsWith(`${path}/`)).length,
+      missing: gone.filter((film) => film.filePath.startsWith(`${path}/`)).length,
+    });
+  }
+  const forgotten = [...known.fingerprints.keys()].filter((path) => !seen.folders.has(path) && !isUnreadable(path));
+  if (gone.length === 0 && forgotten.length === 0) return;
+  const missingAt = new Date();
+  await transaction(db, async (tx) => {
+    await bulkUpdate(
+      tx,
+      movies,
+      gone.map((film) => ({ id: film.movieId, missingAt })),
+    );
+    for (let at = 0; at < forgotten.length; at += 1000) {
+      const chunk = forgotten.slice(at, at + 1000);
+      await tx.delete(folderFingerprints).where(inArray(folderFingerprints.path, chunk));
+    }
+  });
+  report.missing = gone.length;
+}
+
+/** Where films lie after this scan: some of them moved while it ran. */
+async function currentPaths(db: Db, ids: number[]): Promise<Map<number, string>> {
+  const paths = new Map<number, string>();
+  for (let at = 0; at < ids.length; at += 2000) {
+    const rows = await db
+      .select({ id: movies.id, filePath: movies.filePath })
+      .from(movies)
+      .where(inArray(movies.id, ids.slice(at, at + 2000)));
+    for (const row of rows) paths.set(row.id, row.filePath);
+  }
+  return paths;
+}

@@ -1,0 +1,55 @@
+import { eq } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { scanRuns } from "#db/schema/index.ts";
+
+/** What a scan found so far. */
+export type ScanReport = {
+  filesSeen: number;
+  foldersSeen: number;
+  foldersChanged: number;
+  added: number;
+  changed: number;
+  moved: number;
+  missing: number;
+  skipped: number;
+  /** At most 500; `skipped` counts all. */
+  problems: { path: string; message: string }[];
+};
+
+export type ScanRun = { scanRunId: number; report: ScanReport };
+
+const maxProblems = 500;
+
+export async function startScanRun(db: Db, params: { libraryId: number; jobId: number | null }): Promise<ScanRun> {
+  const [row] = await db.insert(scanRuns).values(params).returning({ id: scanRuns.id });
+  if (!row) throw new Error("The scan could not be recorded.");
+  const counts = {
+    filesSeen: 0,
+    foldersSeen: 0,
+    foldersChanged: 0,
+    added: 0,
+    changed: 0,
+    moved: 0,
+    missing: 0,
+    skipped: 0,
+  };
+  return { scanRunId: row.id, report: { ...counts, problems: [] } };
+}
+
+export async function finishScanRun(
+  db: Db,
+  { scanRunId, report }: ScanRun,
+  status: "completed" | "failed" | "cancelled",
+  error?: string,
+): Promise<void> {
+  await db
+    .update(scanRuns)
+    .set({ ...report, status, error: error ?? null, finishedAt: new Date() })
+    .where(eq(scanRuns.id, scanRunId));
+}
+
+/** Notes a file that cannot be used. It costs only itself. */
+export function addProblem(report: ScanReport, path: string, message: string): void {
+  report.skipped += 1;
+  if (report.problems.length < maxProblems) report.problems.push({ path, message });
+}
