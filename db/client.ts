@@ -4,7 +4,7 @@ import Database from "better-sqlite3";
 import postgres from "postgres";
 import { env } from "#lib/env.ts";
 import { createBuilder } from "./builders.ts";
-import type { DatabaseOptions, Db } from "./handle.ts";
+import { closeOrigin, type DatabaseOptions, type Db, newOrigin } from "./handle.ts";
 import { outerSql, type PostgresClient, setCodecs } from "./postgres-engine.ts";
 import { createScopes } from "./scope.ts";
 import { createSqliteEngine, type NativeConnection } from "./sqlite-engine.ts";
@@ -31,9 +31,13 @@ function openSqlite(dataDir: string): OpenDatabase {
   const reader = openSqliteConnection(sqliteFile(dataDir));
   reader.pragma("query_only = ON");
   const engine = createSqliteEngine(native(writer), native(reader), scopes);
+  const origin = newOrigin({ type: "sqlite", dataDir });
   return {
-    db: createBuilder({ kind: "sqlite", target: { type: "sqlite", dataDir }, scopes, engine }),
-    close: engine.close,
+    db: createBuilder({ kind: "sqlite", origin, scopes, engine }),
+    close: async () => {
+      await closeOrigin(origin);
+      await engine.close();
+    },
   };
 }
 
@@ -55,14 +59,15 @@ const native = (connection: Database.Database) => connection as unknown as Nativ
 function openPostgres({ url, maxConnections = 10 }: { url: string; maxConnections?: number }): OpenDatabase {
   const scopes = createScopes();
   const client = openPostgresConnection(url, maxConnections) as unknown as PostgresClient;
-  const db = createBuilder({
-    kind: "postgres",
-    target: { type: "postgres", url, maxConnections },
-    scopes,
-    client,
-    sql: outerSql(client, scopes),
-  });
-  return { db, close: () => client.end({ timeout: 5 }) };
+  const origin = newOrigin({ type: "postgres", url, maxConnections });
+  const db = createBuilder({ kind: "postgres", origin, scopes, client, sql: outerSql(client, scopes) });
+  return {
+    db,
+    close: async () => {
+      await closeOrigin(origin);
+      await client.end({ timeout: 5 });
+    },
+  };
 }
 
 /** A bare postgres.js pool with the codecs and time zone that a Db has. For the migrator and tools; others use a Db. */

@@ -25,12 +25,15 @@ export type DatabaseOptions =
   | { type: "sqlite"; dataDir: string }
   | { type: "postgres"; url: string; maxConnections?: number };
 
+/** What every Db and Tx of one opened database shares. */
+type Origin = { target: DatabaseOptions; beforeClose: Set<() => Promise<void>> };
+
 /** What stands behind a Db or Tx. */
 export type Handle =
-  | { kind: "sqlite"; target: DatabaseOptions; scopes: Scopes; engine: SqliteEngine; scope?: Scope }
+  | { kind: "sqlite"; origin: Origin; scopes: Scopes; engine: SqliteEngine; scope?: Scope }
   | {
       kind: "postgres";
-      target: DatabaseOptions;
+      origin: Origin;
       scopes: Scopes;
       client: PostgresClient;
       sql: NativeSql;
@@ -52,7 +55,21 @@ export function handleOf(db: Db): Handle {
 }
 
 /** Where this database is, for what needs a connection beside it: the bell of the queue, a backup. */
-export const targetOf = (db: Db): DatabaseOptions => handleOf(db).target;
+export const targetOf = (db: Db): DatabaseOptions => handleOf(db).origin.target;
+
+/** Runs once, before the connections of this database are closed: for what holds others beside them. */
+export function beforeClose(db: Db, run: () => Promise<void>): void {
+  handleOf(db).origin.beforeClose.add(run);
+}
+
+export const newOrigin = (target: DatabaseOptions): Origin => ({ target, beforeClose: new Set() });
+
+/** Lets go of everything that stands beside the database. */
+export async function closeOrigin({ beforeClose }: Origin): Promise<void> {
+  const closers = [...beforeClose];
+  beforeClose.clear();
+  await Promise.all(closers.map((close) => close()));
+}
 
 /** The drizzle object as PostgreSQL has it, for what exists there alone, such as `fromDrizzle(asPostgres(tx), sql)` of pg-boss. */
 export function asPostgres(db: Db): PostgresDb {

@@ -10,7 +10,6 @@ import { targetOf } from "#db/handle.ts";
 import { auditLog, configuration, jobs } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
-import { closeBell } from "#lib/jobs/bell.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { countRun } from "#lib/jobs/queries.ts";
 import { isWorkerGone } from "./worker-id.ts";
@@ -49,7 +48,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const child of children) await end(child, "SIGKILL");
-  await closeBell();
 });
 
 test("R1 R13 killing workers in the middle loses no job and doubles no effect", async () => {

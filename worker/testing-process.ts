@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type DatabaseOptions, openDatabase } from "#db/client.ts";
 import { auditLog, configuration } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
-import { closeBell } from "#lib/jobs/bell.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import type { Handlers } from "./handler.ts";
 import { runWorker } from "./run.ts";
@@ -66,5 +65,4 @@ await runWorker({
   heartbeatMs: options.heartbeatMs,
   backoff: { firstMs: 50, maxMs: 100 },
 });
-await closeBell();
 await close();

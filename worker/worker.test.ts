@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { auditLog, jobs } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
-import { closeBell } from "#lib/jobs/bell.ts";
 import { cancelJob, retryJob } from "#lib/jobs/commands.ts";
 import { enqueue, enqueueMany } from "#lib/jobs/enqueue.ts";
 import { Permanent, RetryLater } from "#lib/jobs/outcomes.ts";
@@ -39,7 +38,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await Promise.all(open.splice(0).map((worker) => worker.stop()));
-  await closeBell();
 });
 
 describe("the end of a job", () => {

@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { sql } from "drizzle-orm";
 import { fromDrizzle, PgBoss } from "pg-boss";
 import type { Db, Tx } from "#db/client.ts";
-import { asPostgres, handleOf, targetOf } from "#db/handle.ts";
+import { asPostgres, beforeClose, handleOf, targetOf } from "#db/handle.ts";
 import { execute, rows } from "#db/raw.ts";
 import { onCommit } from "#db/transaction.ts";
 import { log } from "#lib/log.ts";
@@ -61,16 +61,24 @@ export function onRingHere(listener: (lane: LaneName) => void): () => void {
   return () => void shared.here.off("ring", listener);
 }
 
-/** PostgreSQL: the pg-boss of this process that sends. Makes the queues when they are missing. */
+/** PostgreSQL: the pg-boss of this process that sends; closed with the database. Makes the queues when they are missing. */
 export async function openSender(db: Db): Promise<PgBoss> {
   const target = targetOf(db);
   if (target.type !== "postgres") throw new Error("The bell of SQLite needs no pg-boss.");
-  const known = shared.senders.get(target.url);
+  const { url } = target;
+  const known = shared.senders.get(url);
   if (known) return known;
-  const opening = startBoss(target.url, { supervise: false, schedule: false, max: 1 });
-  shared.senders.set(target.url, opening);
+  const opening = startBoss(url, { supervise: false, schedule: false, max: 1 });
+  shared.senders.set(url, opening);
+  const forget = () => shared.senders.get(url) === opening && shared.senders.delete(url);
+  beforeClose(db, async () => {
+    forget();
+    // One that did not start has nothing to stop, and whoever rang was told.
+    const [started] = await Promise.allSettled([opening]);
+    if (started.status === "fulfilled") await started.value.stop({ graceful: false });
+  });
   // A server that is away now may be back at the next ring.
-  opening.catch(() => shared.senders.delete(target.url));
+  opening.catch(forget);
   return opening;
 }
 
@@ -89,14 +97,4 @@ export async function startBoss(
     if (!present.has(name)) await boss.createQueue(name, { policy: "short", notify: true, deleteAfterSeconds: 60 });
   }
   return boss;
-}
-
-/** Closes what rings from this process, so that it can end. The next ring opens it again. */
-export async function closeBell(): Promise<void> {
-  const open = [...shared.senders.values()];
-  shared.senders.clear();
-  for (const sender of open) {
-    const boss = await sender.catch(() => undefined);
-    await boss?.stop({ graceful: false });
-  }
 }

@@ -5,7 +5,7 @@ import { execute, rows } from "#db/raw.ts";
 import { jobs } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
-import { closeBell, onRingHere, openSender } from "./bell.ts";
+import { onRingHere, openSender } from "./bell.ts";
 import { claimJobs, peekQueue, releaseDueJobs } from "./claim.ts";
 import { enqueue, enqueueMany } from "./enqueue.ts";
 import { getJob, listJobs } from "./queries.ts";
@@ -165,10 +165,4 @@ describe("the order of the queue", () => {
     expect(ids).toHaveLength(300);
     expect(new Set(ids).size).toBe(300);
   });
-});
-
-test("the bell can be closed", async () => {
-  await closeBell();
-  await add(1);
-  await closeBell();
 });
