@@ -13,6 +13,8 @@ export type AtomicWrite = {
   path: string;
   /** Permission bits; default 0666 without those of UMASK. */
   mode?: number;
+  /** Time of last change to give the file; default now. */
+  modifiedAt?: Date;
   /** First half of the failpoints' names: `publish` makes publish.create, publish.flush and publish.rename. */
   step?: string;
 };
@@ -52,6 +54,7 @@ async function replaceFile(params: AtomicWrite, fill: (temporary: string) => Pro
     try {
       await file.chmod(params.mode ?? 0o666 & ~umask()).catch(ignoreUnsupported);
       await inheritGroup(file, folder);
+      if (params.modifiedAt) await file.utimes(params.modifiedAt, params.modifiedAt);
       await file.sync();
     } finally {
       await file.close();

@@ -31,13 +31,5 @@ export function takeExtraSuffix(name: string): { type: ExtraType; rest: string }
 }
 
 function typeOf(word: string): ExtraType {
-  return (
-    lookUp(
-      extraSuffixes,
-      word
-        .toLowerCase()
-        .replaceAll(" ", "")
-        .replace("deletedscenes", "deleted"),
-    ) ?? "other"
-  );
+  return lookUp(extraSuffixes, word.toLowerCase().replaceAll(" ", "").replace("deletedscenes", "deleted")) ?? "other";
 }
