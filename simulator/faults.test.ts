@@ -124,6 +124,7 @@ describe("steering from another process", () => {
     const response = await post({ rules: [{ stauts: 500 }] });
     expect(response.status).toBe(400);
     expect(await response.text()).toContain("stauts");
+    expect((await post({ rules: [{ path: "(" }] })).status).toBe(400);
   });
 
   test("requests can be read and forgotten, and steering is not among them", async () => {

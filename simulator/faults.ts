@@ -3,10 +3,19 @@ import { seededRandom } from "./catalogue/seed.ts";
 
 const range = z.tuple([z.number().min(0), z.number().min(0)]);
 
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** One disturbance. What it does not name stays as the real service has it. */
 const faultRule = z.strictObject({
   /** Regular expression for path and query, such as "/movie/603" or "^/t/p/"; everything when absent. */
-  path: z.string().optional(),
+  path: z.string().refine(isPattern, "is no regular expression").optional(),
   /** How many matching requests it strikes; all when absent. */
   count: z.number().int().min(1).optional(),
   /** How many matching requests pass before it strikes. */

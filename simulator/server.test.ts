@@ -95,6 +95,25 @@ describe("films", () => {
     });
   });
 
+  test("find knows a film by its TVDB id", async () => {
+    expect(await (await ask("/find/169?external_source=tvdb_id")).json()).toMatchObject({
+      movie_results: [{ id: 603 }],
+    });
+  });
+
+  test("a translation leaves its title empty where it is the original one", async () => {
+    const body = z.object({
+      translations: z.array(z.object({ iso_639_1: z.string(), data: z.object({ title: z.string() }) })),
+    });
+    const { translations } = body.parse(await (await ask("/movie/129/translations")).json());
+    expect(Object.fromEntries(translations.map(({ iso_639_1, data }) => [iso_639_1, data.title]))).toEqual({
+      en: "Spirited Away",
+      ja: "",
+      de: "Chihiros Reise ins Zauberland",
+      fr: "Le Voyage de Chihiro",
+    });
+  });
+
   test("one request brings everything that is appended", async () => {
     const parts = "credits,images,videos,release_dates,external_ids,alternative_titles,translations,keywords";
     const body = await askMovie(`/movie/603?append_to_response=${parts}`);

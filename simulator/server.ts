@@ -50,8 +50,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const part: Running = { host, faults, requests, url: "" };
   const server = createServer((request, response) => {
     handle(part, { request, response }).catch((error: unknown) => {
-      // A broken simulator must not look like a fault somebody asked for.
-      console.error("simulator:", request.url, error);
+      // A broken simulator must not look like a fault somebody asked for; one that is closing may drop requests.
+      if (server.listening) console.error("simulator:", request.url, error);
       response.destroy();
     });
   });

@@ -122,16 +122,13 @@ function releaseDates(film: Film) {
   });
 }
 
-const translationCountries = [
-  ["en", "US"],
-  ["de", "DE"],
-  ["fr", "FR"],
-] as const;
+/** The country TMDB names with a language; the language's own letters where they are the country's too. */
+const translationCountries: Readonly<Record<string, string>> = { en: "US", ja: "JP", ko: "KR" };
 
-/** TMDB leaves a translated title empty where it equals the original one. */
+/** English, the film's own language and what it is translated into. TMDB leaves a title empty where it equals the original one. */
 function translationsOf(film: Film) {
-  return translationCountries.flatMap(([language, country]) => {
-    if (language !== "en" && !film.translations.has(language)) return [];
+  return [...new Set(["en", film.originalLanguage, ...film.translations.keys()])].map((language) => {
+    const country = translationCountries[language] ?? language.toUpperCase();
     const { title, overview, tagline } = wordingOf(film, language);
     const data = {
       homepage: language === "en" ? film.homepage : "",
@@ -141,9 +138,13 @@ function translationsOf(film: Film) {
       title: title === film.originalTitle ? "" : title,
     };
     const names = languages[language];
-    return [
-      { iso_3166_1: country, iso_639_1: language, name: names?.own ?? "", english_name: names?.english ?? "", data },
-    ];
+    return {
+      iso_3166_1: country,
+      iso_639_1: language,
+      name: names?.own ?? "",
+      english_name: names?.english ?? "",
+      data,
+    };
   });
 }
 

@@ -3,7 +3,7 @@ import { hashText, seededRandom } from "../catalogue/seed.ts";
 import { canLetter, fitTitle, letterLine, lineWidth } from "./lettering.ts";
 import { type Palette, palettesFor } from "./palettes.ts";
 import type { Picture } from "./pictures.ts";
-import { scenesFor } from "./scenes.ts";
+import { scenesFor } from "./scene-choice.ts";
 
 /** The picture as an SVG document of this size. */
 export function composePicture(film: Film, picture: Picture, size: { width: number; height: number }): string {
@@ -36,7 +36,7 @@ function svg(size: { width: number; height: number }, view: string, content: str
 }
 
 function ground({ high, low }: Palette): string {
-  return `<defs><linearGradient id="sky" x1="0" y1="0" x2="0.15" y2="1"><stop stop-color="${high}"/><stop offset=".8" stop-color="${low}"/></linearGradient><linearGradient id="shade" x1="0" y1="0" x2="0" y2="1"><stop stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#000" stop-opacity=".82"/></linearGradient></defs><rect x="-1%" y="-1%" width="103%" height="103%" fill="url(#sky)"/>`;
+  return `<defs><linearGradient id="sky" x1="0" y1="0" x2="0.15" y2="1"><stop stop-color="${high}"/><stop offset=".8" stop-color="${low}"/></linearGradient><linearGradient id="shade" x1="0" y1="0" x2="0" y2="1"><stop stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#000" stop-opacity=".82"/></linearGradient><linearGradient id="dim" x1="0" y1="0" x2="0" y2="1"><stop stop-color="#000" stop-opacity=".5"/><stop offset="1" stop-color="#000" stop-opacity="0"/></linearGradient></defs><rect x="-1%" y="-1%" width="103%" height="103%" fill="url(#sky)"/>`;
 }
 
 function letteringOf(
@@ -58,13 +58,13 @@ function posterText(
   const { lines, size } = fitTitle(title.toUpperCase(), {
     width: width * 0.84,
     maxSize: 168,
-    maxLines: 4,
+    maxLines: 3,
     spacing: -0.01,
   });
   const step = size * 0.96;
   const foot = height - 150;
   const top = foot - (lines.length - 1) * step;
-  const shade = `<rect y="${height * 0.5}" width="${width}" height="${height * 0.5}" fill="url(#shade)"/>`;
+  const shade = `<rect y="${height * 0.5}" width="${width}" height="${height * 0.5}" fill="url(#shade)"/><rect width="${width}" height="180" fill="url(#dim)"/>`;
   const heading = lines
     .map((text, index) => letterLine({ text, x: middle, y: top + index * step, size, spacing: -0.01, align: "middle" }))
     .join("");

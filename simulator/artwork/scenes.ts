@@ -1,41 +1,9 @@
-import type { Palette } from "./palettes.ts";
-
-/** What a scene is drawn with: its size, its colours and its own repeatable chance. */
-export type Stage = { width: number; height: number; palette: Palette; random: () => number };
+import { between, disc, horizon, range, type Stage, shape, stars } from "./shapes.ts";
 
 /** An abstract picture as SVG elements; the ground is already there. */
 export type Scene = (stage: Stage) => string;
 
-const between = (random: () => number, from: number, to: number) => from + random() * (to - from);
-const range = (count: number) => Array.from({ length: count }, (_, index) => index);
-
-function disc(x: number, y: number, radius: number, fill: string, opacity = 1): string {
-  return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius.toFixed(1)}" fill="${fill}" opacity="${opacity}"/>`;
-}
-
-function shape(points: [number, number][], fill: string, opacity = 1): string {
-  const list = points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
-  return `<polygon points="${list}" fill="${fill}" opacity="${opacity}"/>`;
-}
-
-function stars({ width, height, palette, random }: Stage, count: number): string {
-  return range(count)
-    .map(() =>
-      disc(random() * width, random() * height * 0.75, between(random, 1, 4), palette.light, between(random, 0.3, 0.9)),
-    )
-    .join("");
-}
-
-/** A jagged or soft horizon from side to side, filled down to the bottom edge. */
-function horizon({ width, height, random }: Stage, base: number, rise: number, steps: number, fill: string): string {
-  const points: [number, number][] = [[0, height]];
-  for (const step of range(steps + 1)) {
-    points.push([(step / steps) * width, base - (step % 2 === 0 ? random() * 0.35 : 0.5 + random() * 0.5) * rise]);
-  }
-  return shape([...points, [width, height]], fill);
-}
-
-const planet: Scene = (stage) => {
+export const planet: Scene = (stage) => {
   const { width, height, palette, random } = stage;
   const radius = Math.min(width, height) * between(random, 0.26, 0.38);
   const x = width * between(random, 0.3, 0.7);
@@ -52,7 +20,7 @@ const planet: Scene = (stage) => {
   );
 };
 
-const ridges: Scene = (stage) => {
+export const ridges: Scene = (stage) => {
   const { width, height, palette, random } = stage;
   const sun = disc(
     width * between(random, 0.25, 0.75),
@@ -69,7 +37,7 @@ const ridges: Scene = (stage) => {
   );
 };
 
-const city: Scene = ({ width, height, palette, random }) => {
+export const city: Scene = ({ width, height, palette, random }) => {
   const layer = (count: number, low: number, high: number, fill: string, lit: boolean) =>
     range(count)
       .map((index) => {
@@ -95,7 +63,7 @@ const city: Scene = ({ width, height, palette, random }) => {
   );
 };
 
-const wood: Scene = ({ width, height, palette, random }) => {
+export const wood: Scene = ({ width, height, palette, random }) => {
   const moon = Math.min(width, height) * 0.32;
   const x = width * between(random, 0.35, 0.65);
   const trunks = range(9).map((index) => {
@@ -124,7 +92,7 @@ const wood: Scene = ({ width, height, palette, random }) => {
   );
 };
 
-const rays: Scene = ({ width, height, palette, random }) => {
+export const rays: Scene = ({ width, height, palette, random }) => {
   const x = width * between(random, 0.4, 0.6);
   const y = height * between(random, 0.36, 0.46);
   const far = width + height;
@@ -151,7 +119,7 @@ const rays: Scene = ({ width, height, palette, random }) => {
   );
 };
 
-const rings: Scene = ({ width, height, palette, random }) => {
+export const rings: Scene = ({ width, height, palette, random }) => {
   const x = width * between(random, 0.35, 0.65);
   const y = height * between(random, 0.34, 0.44);
   const fills = [palette.near, palette.far, palette.low, palette.high];
@@ -163,7 +131,7 @@ const rings: Scene = ({ width, height, palette, random }) => {
   return rounds.join("") + disc(x + shift * 144, y + 63, Math.min(width, height) * 0.045, palette.light);
 };
 
-const waves: Scene = ({ width, height, palette, random }) => {
+export const waves: Scene = ({ width, height, palette, random }) => {
   const layers = [palette.low, palette.far, palette.high, palette.near].map((fill, index) => {
     const base = height * (0.46 + index * 0.13);
     const swing = height * between(random, 0.03, 0.07);
@@ -178,7 +146,7 @@ const waves: Scene = ({ width, height, palette, random }) => {
   );
 };
 
-const grid: Scene = (stage) => {
+export const grid: Scene = (stage) => {
   const { width, height, palette } = stage;
   const level = height * 0.56;
   const radius = Math.min(width, height) * 0.3;
@@ -194,7 +162,7 @@ const grid: Scene = (stage) => {
   return `${stars(stage, 30) + disc(width / 2, level - radius * 0.5, radius, palette.light) + bars.join("")}<rect y="${level}" width="${width}" height="${height}" fill="${palette.near}"/><path d="${rows.join("")}${columns.join("")}" stroke="${palette.light}" stroke-width="3" opacity=".5"/>`;
 };
 
-const shards: Scene = ({ width, height, palette, random }) => {
+export const shards: Scene = ({ width, height, palette, random }) => {
   const fills = [palette.far, palette.low, palette.near, palette.light, palette.high];
   return range(16)
     .map((index) => {
@@ -215,7 +183,7 @@ const shards: Scene = ({ width, height, palette, random }) => {
     .join("");
 };
 
-const pair: Scene = ({ width, height, palette, random }) => {
+export const pair: Scene = ({ width, height, palette, random }) => {
   const radius = Math.min(width, height) * 0.3;
   const y = height * between(random, 0.34, 0.4);
   const slope = between(random, -0.16, 0.16) * height;
@@ -226,7 +194,7 @@ const pair: Scene = ({ width, height, palette, random }) => {
   );
 };
 
-const arches: Scene = ({ width, height, palette, random }) => {
+export const arches: Scene = ({ width, height, palette, random }) => {
   const x = width * between(random, 0.42, 0.58);
   const foot = height * 0.72;
   const fills = [palette.far, palette.light, palette.high, palette.low, palette.near];
@@ -237,7 +205,7 @@ const arches: Scene = ({ width, height, palette, random }) => {
   return `${bows.join("")}<rect y="${foot}" width="${width}" height="${height - foot}" fill="${palette.near}"/>${disc(x, foot, Math.min(width, height) * 0.06, palette.light)}`;
 };
 
-const meadow: Scene = ({ width, height, palette, random }) => {
+export const meadow: Scene = ({ width, height, palette, random }) => {
   const hill = (y: number, lift: number, fill: string) =>
     `<path d="M0 ${(height * y).toFixed(0)}Q${(width * between(random, 0.2, 0.8)).toFixed(0)} ${(height * (y - lift)).toFixed(0)} ${width} ${(height * (y + 0.04)).toFixed(0)}V${height}H0Z" fill="${fill}"/>`;
   const blossoms = range(40).map(() =>
@@ -261,7 +229,7 @@ const meadow: Scene = ({ width, height, palette, random }) => {
   return clouds.join("") + hill(0.56, 0.18, palette.far) + hill(0.66, 0.14, palette.near) + blossoms.join("");
 };
 
-const blinds: Scene = ({ width, height, palette, random }) => {
+export const blinds: Scene = ({ width, height, palette, random }) => {
   const bend = between(random, -0.12, 0.12) * height;
   const slats = range(13).map((index) => {
     const y = (index / 13) * height;
@@ -281,30 +249,3 @@ const blinds: Scene = ({ width, height, palette, random }) => {
   const figure = `${disc(x, height * 0.34, head, palette.near)}<path d="M${x - head * 2.2} ${height}Q${x - head * 2.2} ${height * 0.34 + head * 1.1} ${x} ${height * 0.34 + head * 1.1}T${x + head * 2.2} ${height}Z" fill="${palette.near}"/>`;
   return disc(x, height * 0.36, Math.min(width, height) * 0.4, palette.light, 0.8) + figure + slats.join("");
 };
-
-/** Genre → scenes that suit it, the most typical first. */
-const suited: Readonly<Record<string, Scene[]>> = {
-  "Science Fiction": [planet, grid, city, rings],
-  Horror: [wood, blinds, rings],
-  Thriller: [blinds, city, shards],
-  Crime: [city, blinds, shards],
-  Mystery: [rings, blinds],
-  War: [waves, shards, ridges],
-  Western: [ridges, rays],
-  Adventure: [ridges, waves, planet],
-  Action: [shards, city, rays],
-  Fantasy: [ridges, wood, arches],
-  Family: [meadow, arches],
-  Animation: [meadow, arches, rays],
-  Comedy: [rays, arches, meadow],
-  Romance: [pair, waves],
-  Drama: [pair, waves, ridges],
-  History: [ridges, pair],
-};
-
-const all = [planet, ridges, city, wood, rays, rings, waves, grid, shards, pair, arches, meadow, blinds];
-
-/** The scenes for these genres in order of fit, then the rest: no film runs out of different pictures. */
-export function scenesFor(genres: readonly string[]): Scene[] {
-  return [...new Set([...genres.flatMap((genre) => suited[genre] ?? []), ...all])];
-}
