@@ -1,6 +1,11 @@
 import { Command, CommanderError } from "commander";
+import { addInspectCommands } from "./inspect.ts";
+import { addJobCommands } from "./jobs.ts";
+import { addLibraryCommands } from "./libraries.ts";
 import { addMigrateCommands } from "./migrate.ts";
 import { reportFailure } from "./output.ts";
+import { addRunCommands } from "./run.ts";
+import { addUserCommands } from "./users.ts";
 
 /** The command line. Exit status: 0 done, 1 failed, 2 wrong usage. */
 const program = new Command("metarr")
@@ -9,7 +14,15 @@ const program = new Command("metarr")
   .exitOverride()
   .showHelpAfterError("(see metarr --help)");
 
+addLibraryCommands(program);
+addRunCommands(program);
+addInspectCommands(program);
+addJobCommands(program);
+addUserCommands(program);
 addMigrateCommands(program);
+// The simulator is heavy and only the demo needs it.
+if (process.argv.includes("demo")) (await import("./demo.ts")).addDemoCommand(program);
+else program.command("demo").description("a small library of free films, with a provider on this machine");
 
 try {
   await program.parseAsync();

@@ -6,3 +6,13 @@ export function readId(text: string, what: string): number {
     throw new InvalidArgumentError(`${what} is a number such as 1, not ${text}.`);
   return Number(text);
 }
+
+/** Gathers an option that may be repeated. */
+export const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** One of a closed list. Wrong ones end with exit status 2. */
+export function oneOf<T extends string>(text: string, values: readonly T[], option: string): T {
+  const found = values.find((value) => value === text);
+  if (found === undefined) throw new InvalidArgumentError(`${option} is one of ${values.join(", ")}, not ${text}.`);
+  return found;
+}

@@ -16,7 +16,8 @@ const isWithin = (path: string, folder: string) =>
 export function isAllowedFolder(path: string): boolean {
   const whole = resolve(path);
   if (systemFolders.some((folder) => isWithin(whole, folder))) return false;
-  if (isWithin(whole, env.DATA_DIR)) return false;
+  // The demo's films are the one thing in the data folder that is a library.
+  if (isWithin(whole, env.DATA_DIR) && !isWithin(whole, resolve(env.DATA_DIR, "demo"))) return false;
   return env.MEDIA_ROOTS.some((root) => isWithin(whole, resolve(root)));
 }
 
