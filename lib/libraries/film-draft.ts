@@ -75,9 +75,14 @@ export function draftFilm(reading: FilmReading, library: LibraryFacts): FilmDraf
         source: "filename" as const,
         values: Object.fromEntries(Object.entries(fromName).filter(([field]) => named.includes(field))),
       },
-      { source: "nfo" as const, values: fromNfo },
+      { source: "nfo" as const, values: { ...fromNfo, ...castOf(nfo?.entity?.actors ?? []) } },
     ].filter((item) => Object.keys(item.values).length > 0),
   };
+}
+
+/** The cast is a list like any other: where it came from decides whether a provider may replace it. */
+function castOf(actors: readonly { name: string }[]): { cast?: string[] } {
+  return actors.length > 0 ? { cast: actors.map(({ name }) => name) } : {};
 }
 
 function locks(names: MovieLock[]): Partial<Record<MovieLock, boolean>> {

@@ -8,16 +8,20 @@ import { readSettings } from "#lib/settings/read-settings.ts";
 import { idFieldNames, type Movie } from "./fields.ts";
 import type { Identity, IdentityQuestion } from "./find-identity.ts";
 import type { FieldChange } from "./merge.ts";
-import { getMovieState, type MovieState } from "./movie-state.ts";
+import { fieldSources, getMovieState, type MovieState } from "./movie-state.ts";
 import type { ScoredHit } from "./score-match.ts";
 import { type ExtraColumns, writeValues } from "./write-values.ts";
 
+const unsure = "needs_identification";
 /** Candidates a person is shown. */
 const keptCandidates = 10;
 
-/** Everything that is known about who a film is. Throws not_found. */
-export async function identityQuestion(db: Db, state: MovieState): Promise<IdentityQuestion> {
-  const { movie, library } = state;
+/** Everything that is known about who a film is. `byIdOnly`: automation `manual`, and nobody asked for more. */
+export async function identityQuestion(
+  db: Db,
+  { movie, library }: MovieState,
+  { byIdOnly }: { byIdOnly: boolean },
+): Promise<IdentityQuestion> {
   const settings = await readSettings(db);
   const name = parseName(await pathInLibrary(db, movie), { type: "movie" });
   const titles = [movie.title, name.title, movie.originalTitle].filter((title) => title !== null);
@@ -25,20 +29,24 @@ export async function identityQuestion(db: Db, state: MovieState): Promise<Ident
     titles: [...new Set(titles)],
     year: movie.year ?? name.year,
     runtimeMinutes: await fileMinutes(db, movie.id),
-    ids: idsOf(movie, name.ids),
+    ids: idsOf(movie, name.ids, await isPicked(db, movie.id)),
     language: library.language,
     region: library.region,
     rules: { acceptScore: settings.get("identify.acceptScore"), margin: settings.get("identify.margin") },
-    byIdOnly: library.automation === "manual",
+    byIdOnly,
   };
 }
 
-/** An id in the name always wins; beside it, what the row has could be of another film. */
-function idsOf(movie: Movie, named: MovieIds): MovieIds {
+/** What a person picked stands above all. Else an id in the name wins; beside it, what the row has could be of another film. */
+function idsOf(movie: Movie, named: MovieIds, picked: boolean): MovieIds {
+  if (picked) return { tmdb: movie.tmdbId, imdb: null, tvdb: null };
   const isNamed = named.tmdb !== null || named.imdb !== null || named.tvdb !== null;
   const isSame = named.tmdb !== null && named.tmdb === movie.tmdbId;
   return isNamed && !isSame ? named : { tmdb: movie.tmdbId, imdb: movie.imdbId, tvdb: movie.tvdbId };
 }
+
+const isPicked = async (db: Db, movieId: number): Promise<boolean> =>
+  (await fieldSources(db, movieId)).get("tmdbId")?.source === "user";
 
 async function pathInLibrary(db: Db, movie: Movie): Promise<string> {
   const roots = await db
@@ -72,17 +80,14 @@ export async function applyIdentity(
   tx: Tx,
   { movieId, identity, jobId }: { movieId: number; identity: Identity; jobId: number | null },
 ): Promise<boolean> {
-  const { movie, library } = await getMovieState(tx, movieId);
+  const { movie } = await getMovieState(tx, movieId);
   if (identity.outcome === "identified") {
     await saveCandidates(tx, movieId, []);
-    await writeIds(tx, movie, identity.ids, { source: identity.by === "search" ? "tmdb" : "filename", jobId });
+    await writeIds(tx, movie, identity.ids, { source: identity.by === "id" ? "filename" : "tmdb", jobId });
     return true;
   }
   await saveCandidates(tx, movieId, identity.candidates);
-  // By hand only: a film without an id is left as it was found.
-  const status =
-    library.automation === "manual" && movie.tmdbId === null ? movie.identificationStatus : "needs_identification";
-  const extra: ExtraColumns = movie.identificationStatus === status ? {} : { identificationStatus: status };
+  const extra: ExtraColumns = movie.identificationStatus === unsure ? {} : { identificationStatus: unsure };
   await writeValues(tx, movie, [], { source: "tmdb", jobId }, extra);
   return false;
 }

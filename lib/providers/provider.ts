@@ -8,6 +8,7 @@ export const capabilities = [
   "movie.artwork",
   "movie.trailers",
   "movie.ratings",
+  "collection.details",
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
@@ -171,5 +172,7 @@ export type MovieProvider = {
   ): Promise<MovieHit[]>;
   /** Undefined when the provider has no such film. */
   findMovie(query: { id: number } & LanguageChoice, options?: AskOptions): Promise<ProviderMovie | undefined>;
+  /** Undefined when the provider has no such film set. */
+  findCollection(query: { id: number } & LanguageChoice, options?: AskOptions): Promise<ProviderCollection | undefined>;
   testConnection(options?: AskOptions): Promise<ConnectionVerdict>;
 };

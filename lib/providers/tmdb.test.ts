@@ -39,7 +39,12 @@ const strike = (rule: FaultRule) => simulator.setFaults({ rules: [rule] });
 describe("TMDB", () => {
   test("finds a film by title, by another id, and with everything about it in one request", async () => {
     const provider = await tmdb();
-    const hits = await provider.searchMovies({ title: "Night of the Living Dead", year: 1968, language: "en", region: "US" });
+    const hits = await provider.searchMovies({
+      title: "Night of the Living Dead",
+      year: 1968,
+      language: "en",
+      region: "US",
+    });
     expect(hits[0]).toMatchObject({ providerId: 10331, title: "Night of the Living Dead", year: 1968 });
     const found = await provider.findMovies({ source: "imdb", id: "tt0063350", language: "en", region: "US" });
     expect(found.map(({ providerId }) => providerId)).toEqual([10331]);

@@ -7,7 +7,14 @@ import type { Dispatchers } from "./dispatchers.ts";
 import { providerError } from "./errors.ts";
 import type { AskOptions, ConnectionVerdict, LanguageChoice, MovieProvider } from "./provider.ts";
 import { toHit, toMovie } from "./tmdb-movie.ts";
-import { configurationSchema, findSchema, missingSchema, movieSchema, searchSchema } from "./tmdb-schemas.ts";
+import {
+  collectionSchema,
+  configurationSchema,
+  findSchema,
+  missingSchema,
+  movieSchema,
+  searchSchema,
+} from "./tmdb-schemas.ts";
 
 /** Everything about a film in one request (reference: append_to_response). */
 const appended = "credits,images,videos,release_dates,external_ids,alternative_titles,translations";
@@ -33,7 +40,15 @@ export async function openTmdb(db: Db, overrides: TmdbOverrides = {}): Promise<M
   return {
     name: "tmdb",
     label: source.label,
-    capabilities: ["movie.search", "movie.find", "movie.details", "movie.artwork", "movie.trailers", "movie.ratings"],
+    capabilities: [
+      "movie.search",
+      "movie.find",
+      "movie.details",
+      "movie.artwork",
+      "movie.trailers",
+      "movie.ratings",
+      "collection.details",
+    ],
     async searchMovies({ title, year, ...choice }, options) {
       const query = {
         query: title,
@@ -66,6 +81,12 @@ export async function openTmdb(db: Db, overrides: TmdbOverrides = {}): Promise<M
         ...options,
       });
       return answer && toMovie(answer, choice);
+    },
+    async findCollection({ id, ...choice }, options) {
+      const path = `/collection/${id}`;
+      const query = { language: localeOf(choice) };
+      const answer = await ask({ kind: "collection", path, query, schema: collectionSchema, isMissing, ...options });
+      return answer && { tmdbId: answer.id, name: answer.name, overview: answer.overview };
     },
     testConnection: (options) => testConnection(db, source, options),
   };
