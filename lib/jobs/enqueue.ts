@@ -33,6 +33,16 @@ export async function enqueue<T extends JobType>(
   payload: PayloadOf<T>,
   options: EnqueueOptions = {},
 ): Promise<number> {
+  return enqueueUntyped(tx, type, payload, options);
+}
+
+/** The same for a payload that is only known when it runs, such as a schedule's. The catalog checks it. */
+export async function enqueueUntyped(
+  tx: Tx,
+  type: JobType,
+  payload: unknown,
+  options: EnqueueOptions = {},
+): Promise<number> {
   const row = rowOf(type, payload, options);
   const delayed = options.delayMs !== undefined && options.delayMs > 0;
   const [saved] = await tx
@@ -96,7 +106,7 @@ async function raiseWaiting(tx: Tx, keys: string[], { priority, runId }: { prior
   }
 }
 
-function rowOf<T extends JobType>(type: T, payload: PayloadOf<T>, options: EnqueueOptions) {
+function rowOf(type: JobType, payload: unknown, options: EnqueueOptions) {
   const definition = definitions[type];
   const parsed = definition.payload.safeParse(payload);
   if (!parsed.success) {

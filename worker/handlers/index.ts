@@ -1,4 +1,15 @@
 import type { Handlers } from "../handler.ts";
+import { purgeCache } from "./cache-purge.ts";
+import { purgeJobs } from "./jobs-purge.ts";
+import { movieEnrich } from "./movie-enrich.ts";
+import { movieIdentify } from "./movie-identify.ts";
+import { backUp } from "./system-backup.ts";
 
 /** The handler of every job. */
-export const handlers = {} satisfies Partial<Handlers>;
+export const handlers = {
+  "movie.identify": movieIdentify,
+  "movie.enrich": movieEnrich,
+  "jobs.purge": purgeJobs,
+  "cache.purge": purgeCache,
+  "system.backup": backUp,
+} satisfies Partial<Handlers>;

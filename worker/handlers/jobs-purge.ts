@@ -1,0 +1,6 @@
+import { purgeHistory } from "#lib/jobs/history.ts";
+import type { Handler } from "../handler.ts";
+
+export const purgeJobs: Handler<"jobs.purge"> = async ({ db, signal }) => ({
+  removed: await purgeHistory(db, { signal }),
+});

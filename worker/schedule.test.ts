@@ -1,0 +1,95 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { jobs, libraries, schedules } from "#db/schema/index.ts";
+import { testDb } from "#db/testing.ts";
+import { listJobs } from "#lib/jobs/queries.ts";
+import { enqueueStartScans, nextRunAt, runDueSchedules } from "./schedule.ts";
+
+const db = await testDb();
+const longAgo = new Date("2020-01-01T00:00:00.000Z");
+const types = async () => (await listJobs(db)).jobs.map((job) => job.type).sort();
+
+async function addLibrary(values: Partial<typeof libraries.$inferInsert> = {}): Promise<number> {
+  const [library] = await db
+    .insert(libraries)
+    .values({ name: "Films", path: `/films/${Math.random()}`, type: "movie", ...values })
+    .returning();
+  return library?.id ?? 0;
+}
+
+beforeEach(async () => {
+  for (const table of [jobs, schedules, libraries]) await db.delete(table);
+});
+
+describe("when things run by themselves", () => {
+  test("the first look only sets the times: daily for the installation and each library", async () => {
+    const libraryId = await addLibrary();
+    expect(await runDueSchedules(db)).toBe(0);
+    const found = await db.select().from(schedules);
+    expect(found.map(({ name }) => name).sort()).toEqual([
+      "cache.purge",
+      "jobs.purge",
+      `library.scan:${libraryId}`,
+      "recycle.purge",
+      "system.backup",
+    ]);
+    const now = Date.now();
+    for (const { nextRunAt: next } of found) {
+      expect(next?.getTime()).toBeGreaterThan(now);
+      expect(next?.getTime()).toBeLessThan(now + 25 * 3_600_000);
+    }
+    const scan = found.find(({ libraryId: of }) => of === libraryId);
+    expect([scan?.nextRunAt?.getHours(), scan?.nextRunAt?.getMinutes()]).toEqual([3, 0]);
+    expect(await types()).toEqual([]);
+  });
+
+  test("times missed for years count as one, and two workers run it once", async () => {
+    const libraryId = await addLibrary();
+    await runDueSchedules(db);
+    await db.update(schedules).set({ nextRunAt: longAgo });
+    const counts = await Promise.all([runDueSchedules(db), runDueSchedules(db), runDueSchedules(db)]);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(5);
+    expect(await types()).toEqual(["cache.purge", "jobs.purge", "library.scan", "recycle.purge", "system.backup"]);
+    const [scan] = await db.select().from(schedules).where(eq(schedules.libraryId, libraryId));
+    const [job] = await db.select().from(jobs).where(eq(jobs.type, "library.scan"));
+    expect(scan).toMatchObject({ lastJobId: job?.id, lastRunAt: expect.any(Date) });
+    expect(job?.payload).toEqual({ libraryId });
+    expect(await runDueSchedules(db)).toBe(0);
+  });
+
+  test("nothing is enqueued for a schedule or library that is switched off or removed", async () => {
+    const [off, removed] = [await addLibrary({ enabled: false }), await addLibrary()];
+    await runDueSchedules(db);
+    await db.update(libraries).set({ deletedAt: new Date() }).where(eq(libraries.id, removed));
+    await db.update(schedules).set({ nextRunAt: longAgo });
+    await db.update(schedules).set({ enabled: false }).where(eq(schedules.name, "jobs.purge"));
+    await runDueSchedules(db);
+    expect(await types()).toEqual(["cache.purge", "recycle.purge", "system.backup"]);
+    expect(off).toBeGreaterThan(0);
+  });
+
+  test("a schedule that makes no sense costs only itself", async () => {
+    await db.insert(schedules).values([
+      { name: "bad-time", jobType: "jobs.purge", cron: "99 99 * * *", nextRunAt: longAgo },
+      { name: "bad-job", jobType: "moon.landing", cron: "0 4 * * *", nextRunAt: longAgo },
+      { name: "good", jobType: "cache.purge", cron: "0 4 * * *", nextRunAt: longAgo },
+    ]);
+    expect(await runDueSchedules(db)).toBe(1);
+    expect(await types()).toEqual(["cache.purge"]);
+  });
+
+  test("each library is looked at when a worker starts", async () => {
+    await addLibrary();
+    await addLibrary();
+    await addLibrary({ enabled: false });
+    expect(await enqueueStartScans(db)).toBe(2);
+    expect(await enqueueStartScans(db)).toBe(0);
+  });
+});
+
+test("the next time is the next one that the five fields name, in local time", () => {
+  const after = new Date(2026, 10, 23, 3, 0, 0);
+  expect(nextRunAt("0 3 * * *", after)).toEqual(new Date(2026, 10, 24, 3, 0, 0));
+  expect(nextRunAt("*/15 * * * *", after)).toEqual(new Date(2026, 10, 23, 3, 15, 0));
+  expect(() => nextRunAt("0 3 * *", after)).toThrow();
+});
