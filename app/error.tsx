@@ -7,17 +7,20 @@ import { Button } from "#components/ui/button.tsx";
 /** What a page shows when it fails. The message of a server error stays in the log; its digest finds it there. */
 export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {
   return (
-    <ErrorState
-      title="This page could not be shown"
-      description="The server had a problem with it. Nothing was changed. Try again; if it stays, the log says more under the reference below."
-      onRetry={retry}
-      reference={digestOf(error)}
-      action={
-        <Button asChild variant="ghost">
-          <Link href="/">Go to the dashboard</Link>
-        </Button>
-      }
-    />
+    <div className="grid min-h-[70dvh] place-items-center">
+      <ErrorState
+        heading="h1"
+        title="This page could not be shown"
+        description="The server had a problem with it. Try again; if it stays, the log says more under the reference below."
+        onRetry={retry}
+        reference={digestOf(error)}
+        action={
+          <Button asChild variant="ghost">
+            <Link href="/">Go to the dashboard</Link>
+          </Button>
+        }
+      />
+    </div>
   );
 }
 

@@ -13,8 +13,9 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
         <title>Metarr has a problem</title>
         <main className="grid min-h-dvh place-items-center">
           <ErrorState
+            heading="h1"
             title="Metarr could not start this page"
-            description="The server may be restarting. Your library and its data are not affected. Wait a moment and try again."
+            description="The server may be restarting. Wait a moment and try again; if it stays, the log says more."
             onRetry={retry}
             reference={reference}
           />

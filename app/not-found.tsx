@@ -10,6 +10,7 @@ export default function NotFound() {
   return (
     <main className="grid min-h-[70dvh] place-items-center">
       <EmptyState
+        heading="h1"
         icon={<Compass />}
         title="There is nothing at this address"
         description="The item may have been removed, or the link is incomplete. Removed items can be restored from the recycle bin for 30 days."

@@ -16,7 +16,10 @@ export function AppSidebar({ navItems, footer }: { navItems: readonly NavItem[];
       .filter((item) => (item.secondary ?? false) === secondary)
       .map((item) => <SidebarLink key={item.href} item={item} active={isAt(pathname, item.href)} />);
   return (
-    <div className="fixed inset-y-0 left-0 z-30 hidden w-56 flex-col border-border border-r bg-surface-1 md:flex">
+    <nav
+      aria-label="Main"
+      className="fixed inset-y-0 left-0 z-30 hidden w-56 flex-col border-border border-r bg-surface-1 md:flex"
+    >
       <Link
         href="/"
         className="mx-3 mt-3 flex h-9 w-fit items-center gap-2 rounded-lg px-2 font-semibold text-1 tracking-tight"
@@ -24,12 +27,12 @@ export function AppSidebar({ navItems, footer }: { navItems: readonly NavItem[];
         <Logo />
         Metarr
       </Link>
-      <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto p-3">
+      <div className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto p-3">
         {links(false)}
         <div className="mt-auto grid gap-0.5 pt-4">{links(true)}</div>
-      </nav>
+      </div>
       <div className="border-border border-t p-2">{footer}</div>
-    </div>
+    </nav>
   );
 }
 

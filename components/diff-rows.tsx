@@ -4,8 +4,8 @@ import { type DiffLine, type DiffRow, sharedEnds } from "./diff-lines.ts";
 
 const lineClasses = {
   same: "text-2",
-  removed: "bg-danger/12 text-1",
-  added: "bg-positive/12 text-1",
+  removed: "bg-danger-soft text-1",
+  added: "bg-positive-soft text-1",
 } as const;
 
 /** A row of two columns: before and after. */

@@ -7,6 +7,7 @@ export function EmptyState({
   title,
   description,
   action,
+  heading: Heading = "h2",
   className,
 }: {
   /** An icon of lucide-react. */
@@ -15,6 +16,8 @@ export function EmptyState({
   description: ReactNode;
   /** The one next step: a primary Button. */
   action?: ReactNode;
+  /** `h1` when it is the whole page. */
+  heading?: "h1" | "h2";
   className?: string;
 }) {
   return (
@@ -27,7 +30,7 @@ export function EmptyState({
           {icon}
         </div>
       )}
-      <h2 className="font-semibold text-1 text-lg">{title}</h2>
+      <Heading className="font-semibold text-1 text-lg">{title}</Heading>
       <p className="mt-2 text-balance text-2">{description}</p>
       {action && <div className="mt-6 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

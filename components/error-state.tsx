@@ -18,6 +18,8 @@ export type ErrorStateProps = {
   action?: ReactNode;
   /** `page` in the middle of an empty page, `inline` as a box in a card or list. */
   layout?: "page" | "inline";
+  /** `h1` when it is the whole page. */
+  heading?: "h1" | "h2";
   className?: string;
 };
 
@@ -29,6 +31,7 @@ export function ErrorState({
   reference,
   action,
   layout = "page",
+  heading: Heading = "h2",
   className,
 }: ErrorStateProps) {
   const [pending, startTransition] = useTransition();
@@ -50,7 +53,7 @@ export function ErrorState({
       <div
         role="alert"
         className={cn(
-          "flex flex-wrap items-center gap-3 rounded-lg border border-danger/30 bg-danger/12 px-4 py-3",
+          "flex flex-wrap items-center gap-3 rounded-lg border border-danger/30 bg-danger-soft px-4 py-3",
           className,
         )}
       >
@@ -66,10 +69,10 @@ export function ErrorState({
   }
   return (
     <div role="alert" className={cn("mx-auto grid max-w-md justify-items-center px-4 py-16 text-center", className)}>
-      <div aria-hidden className="mb-4 grid size-12 place-items-center rounded-xl bg-danger/12 text-danger">
+      <div aria-hidden className="mb-4 grid size-12 place-items-center rounded-xl bg-danger-soft text-danger">
         <CircleAlert className="size-6" strokeWidth={1.5} />
       </div>
-      <h2 className="font-semibold text-1 text-lg">{title}</h2>
+      <Heading className="font-semibold text-1 text-lg">{title}</Heading>
       <p className="mt-2 text-balance text-2">{description}</p>
       <div className="mt-6 flex flex-wrap justify-center gap-2">
         {action}

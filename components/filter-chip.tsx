@@ -1,9 +1,8 @@
 "use client";
 
-import { ChevronDown, X } from "lucide-react";
+import { Check, ChevronDown, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { cn } from "./cn.ts";
-import { Checkbox } from "./ui/checkbox.tsx";
 import { Command, CommandEmpty, CommandInput, CommandItem, CommandList } from "./ui/command.tsx";
 import { Popover, PopoverContent, PopoverTrigger } from "./ui/popover.tsx";
 
@@ -53,13 +52,13 @@ export function FilterChip({ label, options, selected, onSelectedChange, icon }:
             <CommandList>
               <CommandEmpty>Nothing matches.</CommandEmpty>
               {options.map((option) => (
-                <CommandItem key={option.value} value={option.label} onSelect={() => toggle(option.value)}>
-                  <Checkbox
-                    checked={selected.includes(option.value)}
-                    tabIndex={-1}
-                    aria-label={option.label}
-                    className="pointer-events-none [&_svg]:text-on-fill"
-                  />
+                <CommandItem
+                  key={option.value}
+                  value={option.label}
+                  aria-checked={selected.includes(option.value)}
+                  onSelect={() => toggle(option.value)}
+                >
+                  <CheckBoxPicture checked={selected.includes(option.value)} />
                   <span className="truncate">{option.label}</span>
                   {option.count !== undefined && <span className="ml-auto text-3 text-xs">{option.count}</span>}
                 </CommandItem>
@@ -78,6 +77,21 @@ export function FilterChip({ label, options, selected, onSelectedChange, icon }:
           <X aria-hidden className="size-4" />
         </button>
       )}
+    </span>
+  );
+}
+
+/** Looks like Checkbox and is none: the line around it is the control. */
+function CheckBoxPicture({ checked }: { checked: boolean }) {
+  return (
+    <span
+      aria-hidden
+      className={cn(
+        "grid size-4 shrink-0 place-items-center rounded-sm border",
+        checked ? "border-accent bg-accent" : "border-text-3 bg-surface-1",
+      )}
+    >
+      {checked && <Check strokeWidth={3} className="size-3 text-on-fill!" />}
     </span>
   );
 }

@@ -27,7 +27,7 @@ export function LockToggle({ locked, onLockedChange, subject, disabled = false, 
         onClick={() => onLockedChange(!locked)}
         className={cn(
           "grid size-8 shrink-0 place-items-center rounded-lg transition-colors disabled:cursor-not-allowed disabled:opacity-50 touch:size-11",
-          locked ? "bg-lock/12 text-lock hover:bg-lock/20" : "text-3 hover:bg-surface-2 hover:text-1",
+          locked ? "bg-lock-soft text-lock hover:bg-lock/25" : "text-3 hover:bg-surface-2 hover:text-1",
           className,
         )}
       >

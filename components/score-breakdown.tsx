@@ -24,19 +24,17 @@ export function ScoreBreakdown({
   return (
     <dl className={cn("grid gap-2 text-sm", className)}>
       {parts.map((part) => (
-        <div key={part.label} className="grid gap-1">
-          <div className="flex items-baseline justify-between gap-4">
-            <dt className="text-1">
-              {part.label}
-              {part.reason && <span className="ml-2 text-3 text-xs">{part.reason}</span>}
-            </dt>
-            <dd className="shrink-0 text-2 text-xs">
-              <span className="font-medium text-1">{formatPoints(part.points)}</span> / {part.maxPoints}
-            </dd>
-          </div>
-          <div aria-hidden className="h-1 overflow-hidden rounded-full bg-surface-3">
+        <div key={part.label} className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-1">
+          <dt className="text-1">
+            {part.label}
+            {part.reason && <span className="ml-2 text-3 text-xs">{part.reason}</span>}
+          </dt>
+          <dd className="text-2 text-xs">
+            <span className="font-medium text-1">{formatPoints(part.points)}</span> / {part.maxPoints}
+          </dd>
+          <dd aria-hidden className="col-span-2 h-1 overflow-hidden rounded-full bg-surface-3">
             <div className="h-full rounded-full bg-accent-text" style={{ width: `${share(part)}%` }} />
-          </div>
+          </dd>
         </div>
       ))}
       <div className="mt-1 flex items-baseline justify-between gap-4 border-border border-t pt-2 font-medium text-1">

@@ -17,7 +17,7 @@ export const buttonVariants = cva(
         secondary: "border-border bg-surface-2 text-1 hover:border-border-strong hover:bg-surface-3",
         ghost: "text-2 hover:bg-surface-2 hover:text-1 data-[state=open]:bg-surface-2 data-[state=open]:text-1",
         danger: "bg-danger-fill text-on-fill hover:bg-danger-fill-hover",
-        "danger-ghost": "text-danger hover:bg-danger/12",
+        "danger-ghost": "text-danger hover:bg-danger-soft",
         link: "text-accent underline-offset-4 hover:underline",
       },
       size: {
@@ -64,7 +64,7 @@ export function Button({ variant, size, className, asChild, pending = false, chi
           <Spinner />
         </span>
       )}
-      <span className={cn("contents", pending && "invisible")}>{children}</span>
+      <span className={cn("contents", pending && "text-transparent")}>{children}</span>
     </button>
   );
 }

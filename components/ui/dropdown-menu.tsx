@@ -48,7 +48,7 @@ export function DropdownMenuItem({
 }) {
   return (
     <Primitive.Item
-      className={cn(menuItemClasses, tone === "danger" && "text-danger data-[highlighted]:bg-danger/12", className)}
+      className={cn(menuItemClasses, tone === "danger" && "text-danger data-[highlighted]:bg-danger-soft", className)}
       {...props}
     >
       {children}

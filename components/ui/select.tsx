@@ -2,11 +2,10 @@
 
 import { Check, ChevronDown } from "lucide-react";
 import { Select as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
 import { cn } from "../cn.ts";
 import { inputClasses } from "./input.tsx";
 
-export type SelectOption = { value: string; label: string; hint?: ReactNode; disabled?: boolean };
+export type SelectOption = { value: string; label: string; disabled?: boolean };
 
 export type SelectProps = {
   options: readonly SelectOption[];
@@ -61,7 +60,6 @@ export function Select({ options, placeholder, id, className, ...props }: Select
                 className="relative flex min-h-8 cursor-default select-none items-center gap-2 rounded-md py-1 pr-8 pl-2 text-1 text-sm outline-none touch:min-h-11 data-[disabled]:text-3 data-[highlighted]:bg-surface-3"
               >
                 <Primitive.ItemText>{option.label}</Primitive.ItemText>
-                {option.hint && <span className="text-3 text-xs">{option.hint}</span>}
                 <Primitive.ItemIndicator className="absolute right-2">
                   <Check aria-hidden className="size-4 text-accent" />
                 </Primitive.ItemIndicator>
