@@ -50,7 +50,7 @@ ff -f lavfi -i "$(picture 1920x1080 30)" -f lavfi -i "$(silence 5.1)" -map 0 -ma
 ff -f lavfi -i "$(picture 1920x1080 24)" -f lavfi -i "$(silence stereo)" -map 0 -map 1 $clean -c:v libaom-av1 -cpu-used 6 -crf 50 \
   -pix_fmt yuv420p10le -c:a libopus -b:a 16k -metadata:s:a:0 language=kor av1-1080p-opus.mkv
 ff -f lavfi -i "$(picture 720x576 25)" -f lavfi -i "$(silence stereo)" -map 0 -map 1 $clean -c:v mpeg2video -q:v 31 -aspect 16:9 \
-  -c:a ac3 -b:a 64k -metadata:s:a:0 language=deu mpeg2-576p-ac3.ts
+  -c:a ac3 -b:a 64k -metadata:s:a:0 language=deu -f mpegts -mpegts_m2ts_mode 1 mpeg2-576p-ac3.m2ts
 ff -f lavfi -i "$(picture 640x480 25)" -f lavfi -i "$(silence stereo)" -map 0 -map 1 $clean -c:v mpeg4 -vtag XVID -q:v 31 -bf 0 \
   -c:a libmp3lame -b:a 32k xvid-480p-mp3.avi
 ff -f lavfi -i "$(picture 1920x1080 24)" -f lavfi -i "$(silence '5.1(side)' 0.3)" -map 0 -map 1 $clean $x264 -c:a dca -strict -2 \

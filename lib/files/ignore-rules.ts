@@ -1,4 +1,4 @@
-import { matchesGlob } from "./glob.ts";
+import { compileGlob } from "./glob.ts";
 
 /**
  * A name or path a scan passes over. Without a `/` it is compared with the name of each file and folder, with one
@@ -31,20 +31,22 @@ export function compileIgnoreRules(rules: readonly IgnoreRule[]): IgnoreTest {
     else patterns.push(kind === "exact" ? pattern.replaceAll(/[*?[\]\\]/g, "\\$&") : pattern);
   }
   const suffixes = patterns.filter((pattern) => /^\*\.[^*?[\]\\/.]+$/.test(pattern)).map((pattern) => pattern.slice(1));
-  const others = patterns.filter((pattern) => !/^\*\.[^*?[\]\\/.]+$/.test(pattern));
+  const others = patterns
+    .filter((pattern) => !/^\*\.[^*?[\]\\/.]+$/.test(pattern))
+    .map((pattern) => ({ matches: compileGlob(pattern), isPath: pattern.includes("/") }));
   const endings = new Set(suffixes.map((suffix) => suffix.toLowerCase()));
   return ({ name, path }) => {
     const lower = name.toLowerCase();
     const dot = lower.lastIndexOf(".");
     if (names.has(lower) || (dot >= 0 && endings.has(lower.slice(dot)))) return true;
-    return others.some((pattern) => matchesGlob(pattern, pattern.includes("/") ? path : name));
+    return others.some(({ matches, isPath }) => matches(isPath ? path : name));
   };
 }
 
 /**
  * Reads an `.ignore` file, which follows the rules of .gitignore: one pattern a line, `#` comments, `!` takes a match
- * back, a leading or inner `/` ties it to this folder, a trailing `/` means folders only. A file without patterns ignores its whole folder.
- * `folder` is where the file lies, relative to the root and without a trailing slash.
+ * back, a leading or inner `/` ties it to this folder, a trailing `/` means folders only. A file without patterns
+ * ignores its whole folder. `folder` is where the file lies, relative to the root and without a trailing slash.
  */
 export function compileIgnoreFile(text: string, folder: string): IgnoreTest | "all" {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
@@ -55,7 +57,7 @@ export function compileIgnoreFile(text: string, folder: string): IgnoreTest | "a
     let ignored = false;
     for (const rule of rules) {
       if (rule.foldersOnly && !isFolder) continue;
-      if (matchesGlob(rule.pattern, rule.anchored ? path.slice(prefix) : name)) ignored = !rule.negated;
+      if (rule.matches(rule.anchored ? path.slice(prefix) : name)) ignored = !rule.negated;
     }
     return ignored;
   };
@@ -66,5 +68,5 @@ function readIgnoreLine(line: string) {
   const foldersOnly = line.endsWith("/");
   const body = line.slice(negated ? 1 : 0, foldersOnly ? -1 : undefined);
   const anchored = body.includes("/");
-  return { negated, foldersOnly, anchored, pattern: body.startsWith("/") ? body.slice(1) : body };
+  return { negated, foldersOnly, anchored, matches: compileGlob(body.startsWith("/") ? body.slice(1) : body) };
 }
