@@ -36,7 +36,7 @@ const films: DemoFilm[] = [
       ),
     },
   },
-  { path: "The General (1926)/The General (1926).ts", media: "mpeg2-576p-ac3.ts" },
+  { path: "The General (1926)/The General (1926).ts", media: "mpeg2-576p-ac3.m2ts" },
   { path: "Metropolis (1927)/Metropolis (1927).mkv", media: "hevc-2160p-hlg-flac.mkv" },
   { path: "Charade (1963)/Charade.1963.720p.m4v", media: "h264-720p-silent.m4v" },
   { path: "His Girl Friday (1940)/His Girl Friday (1940).mkv", media: "h264-1080p-aac.mkv" },
