@@ -119,3 +119,40 @@ export const movieEditSchema = z
   .partial()
   .strict();
 export type MovieEdit = z.output<typeof movieEditSchema>;
+
+/** Orders of the list of films. `descending` is how one wants it first: newest, best. */
+export const movieSorts = {
+  title: { label: "Title", descending: false },
+  year: { label: "Year", descending: true },
+  added: { label: "Added", descending: true },
+  rating: { label: "Rating", descending: true },
+} as const satisfies Record<string, { label: string; descending: boolean }>;
+export type MovieSortField = keyof typeof movieSorts;
+export const movieSortFields = ["title", "year", "added", "rating"] as const satisfies readonly MovieSortField[];
+
+/** What the list filters by under "Status": how far a film is, or that its file is gone. */
+export const movieStatusFilters = {
+  needs_identification: "Needs review",
+  discovered: "Discovered",
+  identified: "Identified",
+  enriched: "Enriched",
+  missing: "File missing",
+} as const satisfies Record<IdentificationStatus | "missing", string>;
+export type MovieStatusFilter = keyof typeof movieStatusFilters;
+export const movieStatusNames = [
+  "needs_identification",
+  "discovered",
+  "identified",
+  "enriched",
+  "missing",
+] as const satisfies readonly MovieStatusFilter[];
+
+/** What the list filters by under "Missing". */
+export const movieGaps = {
+  poster: "Poster",
+  fanart: "Fanart",
+  clearlogo: "Logo",
+  published: "Published files",
+} as const;
+export type MovieGap = keyof typeof movieGaps;
+export const movieGapNames = ["poster", "fanart", "clearlogo", "published"] as const satisfies readonly MovieGap[];

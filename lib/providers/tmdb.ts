@@ -25,6 +25,7 @@ const regional: readonly string[] = ["pt-BR", "zh-TW", "zh-HK", "es-MX", "fr-CA"
 export type TmdbOverrides = {
   apiKey?: string;
   baseUrl?: string;
+  ratePerSecond?: number;
   dispatchers?: Dispatchers;
   firstWaitMs?: number;
 };
@@ -130,7 +131,7 @@ function tmdbSource(settings: Settings, overrides: TmdbOverrides): JsonSource {
   if (apiKey === null) {
     throw providerError("off", "TMDB has no API key yet. Enter one in Settings, Providers.");
   }
-  const perSecond = settings.get("tmdb.ratePerSecond");
+  const perSecond = overrides.ratePerSecond ?? settings.get("tmdb.ratePerSecond");
   const baseUrl = withoutSlash(overrides.baseUrl ?? settings.get("tmdb.baseUrl"));
   const { dispatchers, firstWaitMs } = overrides;
   return {

@@ -1,0 +1,74 @@
+import { and, eq, exists, inArray, isNotNull, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { genres, movieGenres, movies } from "#db/schema/index.ts";
+import { movieLocks } from "./fields.ts";
+import { foldText } from "./sort-key.ts";
+import type { MovieGap, MovieStatusFilter } from "./vocabulary.ts";
+
+/** What a list of films is narrowed to. Several values of one kind mean any of them; kinds add up. */
+export type MovieFilter = {
+  /** Words that titles hold, in any order. Plain text: no sign of it means anything else (S20). */
+  search?: string | undefined;
+  statuses?: readonly MovieStatusFilter[] | undefined;
+  missing?: readonly MovieGap[] | undefined;
+  /** Films with any field or picture locked. */
+  locked?: boolean | undefined;
+  libraryIds?: readonly number[] | undefined;
+  genres?: readonly string[] | undefined;
+};
+
+/** Longer searches are cut: nobody types them. */
+const searchMaxChars = 200;
+
+const gaps = {
+  poster: isNull(movies.posterId),
+  fanart: isNull(movies.fanartId),
+  clearlogo: isNull(movies.logoId),
+  published: isNull(movies.lastPublishedAt),
+} as const satisfies Record<MovieGap, SQL>;
+
+/** True for a film of which a person locked anything. */
+export const isAnyLocked: SQL =
+  or(...Object.values(movieLocks).map((column) => eq(movies[column], true))) ?? sql`1 = 0`;
+
+/** The condition of a filter, over `movies`. Removed films never match. */
+export function movieCondition(db: Db, filter: MovieFilter): SQL | undefined {
+  return and(
+    isNull(movies.deletedAt),
+    ...searchConditions(filter.search),
+    anyOf(filter.statuses?.map(ofStatus)),
+    anyOf(filter.missing?.map((gap) => gaps[gap])),
+    filter.locked ? isAnyLocked : undefined,
+    filter.libraryIds?.length ? inArray(movies.libraryId, [...filter.libraryIds]) : undefined,
+    filter.genres?.length ? hasGenre(db, filter.genres) : undefined,
+  );
+}
+
+function searchConditions(search: string | undefined): SQL[] {
+  if (search === undefined || search.trim() === "") return [];
+  const words = foldText(search.slice(0, searchMaxChars)).split(" ").filter(Boolean);
+  // Signs alone are in no folded title.
+  if (words.length === 0) return [sql`1 = 0`];
+  return words.map((word) => like(movies.searchText, `%${word}%`));
+}
+
+/** A film whose file is gone counts under that alone. */
+function ofStatus(status: MovieStatusFilter): SQL | undefined {
+  return status === "missing"
+    ? isNotNull(movies.missingAt)
+    : and(eq(movies.identificationStatus, status), isNull(movies.missingAt));
+}
+
+function anyOf(conditions: readonly (SQL | undefined)[] | undefined): SQL | undefined {
+  return conditions?.length ? or(...conditions) : undefined;
+}
+
+function hasGenre(db: Db, names: readonly string[]): SQL {
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(movieGenres)
+      .innerJoin(genres, eq(genres.id, movieGenres.genreId))
+      .where(and(eq(movieGenres.movieId, movies.id), inArray(genres.name, [...names]))),
+  );
+}
