@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { assetCandidates, cacheImageFiles } from "#db/schema/index.ts";
 import type { Choosable } from "./choose.ts";
@@ -44,4 +44,42 @@ export async function listMovieCandidates(db: Db, { movieId }: { movieId: number
     };
     return [{ ...rest, assetType, picture, cached }];
   });
+}
+
+/** A chosen picture of a film. `file` is null while it is being downloaded. */
+export type ChosenPicture = {
+  entityId: number;
+  type: MovieArtworkType;
+  rank: number;
+  file: { cacheFileId: number; filePath: string; hash: string; sizeBytes: number; format: string } | null;
+};
+
+/** The chosen pictures of many films, by type and rank, for publishing. */
+export async function listChosenPictures(db: Db, params: { movieIds: readonly number[] }): Promise<ChosenPicture[]> {
+  const rows = await db
+    .select({
+      entityId: assetCandidates.entityId,
+      type: assetCandidates.assetType,
+      rank: assetCandidates.rank,
+      file: {
+        cacheFileId: cacheImageFiles.id,
+        filePath: cacheImageFiles.filePath,
+        hash: cacheImageFiles.fileHash,
+        sizeBytes: cacheImageFiles.fileSizeBytes,
+        format: cacheImageFiles.format,
+      },
+    })
+    .from(assetCandidates)
+    .leftJoin(cacheImageFiles, eq(cacheImageFiles.id, assetCandidates.cacheFileId))
+    .where(
+      and(
+        eq(assetCandidates.entityType, "movie"),
+        inArray(assetCandidates.entityId, [...params.movieIds]),
+        eq(assetCandidates.isSelected, true),
+      ),
+    )
+    .orderBy(assetCandidates.entityId, assetCandidates.assetType, asc(assetCandidates.rank), assetCandidates.id);
+  return rows.flatMap(({ type, rank, ...rest }) =>
+    isMovieArtworkType(type) ? [{ ...rest, type, rank: rank ?? 1 }] : [],
+  );
 }

@@ -6,7 +6,6 @@ import { assetCandidates, cacheImageFiles, fieldChanges, jobs, movies } from "#d
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { env } from "#lib/env.ts";
-import { closeBell } from "#lib/jobs/bell.ts";
 import { removeCacheRows } from "./cache.ts";
 import { cacheCandidate } from "./cache-candidate.ts";
 import { saveCandidates } from "./candidates.ts";
@@ -18,10 +17,7 @@ import { aFilm, anOffer, jpeg, posterSize, startPictureServer } from "./testing.
 
 const db = await testDb();
 const server = await startPictureServer(db);
-afterAll(async () => {
-  await server.close();
-  await closeBell();
-});
+afterAll(() => server.close());
 beforeEach(() => db.delete(jobs));
 
 const userId = null;

@@ -69,7 +69,12 @@ function settleWanted({ plan, present, records, nfoPolicy }: Facts, file: Wanted
     plan.keep.push({ ...file, adopt, reason: adopt ? "It already has the right content" : "Published and unchanged" });
     return false;
   }
-  if (there.hash !== null && record?.isOurs && there.hash === record.hash) return true;
+  if (there.hash === null) {
+    const message = "A link or folder has this name, so nothing is written here. Move it away.";
+    plan.problems.push({ path: file.path, message });
+    return false;
+  }
+  if (record?.isOurs && there.hash === record.hash) return true;
   const isChanged = record !== undefined && there.hash !== record.hash;
   if (file.kind === "nfo" && isChanged && nfoPolicy !== "overwrite") {
     const since = record.isOurs ? "after it was published" : "after it was last read";
@@ -89,7 +94,7 @@ function recycleCompetitors({ plan, present, records }: Facts, wanted: ReadonlyM
     const rival = kinds.get(stemOf(file.path));
     const record = records.get(file.path);
     const isOurs = record?.isOurs === true && record.hash === file.hash;
-    if (!rival || wanted.has(file.path) || isOurs) continue;
+    if (!rival || wanted.has(file.path) || isOurs || file.hash === null) continue;
     if (!imageExtensions.has(extname(file.path).slice(1).toLowerCase())) continue;
     const reason = `Players would see it beside ${basename(rival.path)}`;
     plan.recycle.push({ path: file.path, kind: rival.kind, reason, isOurs: false });

@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { lstat, rename } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Db } from "#db/client.ts";
+import { readStored } from "#lib/artwork/store.ts";
+import { AppError } from "#lib/errors.ts";
+import { diskError, isMissing } from "#lib/files/disk-error.ts";
+import { failpoint } from "#lib/files/failpoint.ts";
+import { resolveInside } from "#lib/files/safe-path.ts";
+import { flushFolder, writeFileAtomic } from "#lib/files/write-atomic.ts";
+import { recycle } from "#lib/recycle/recycle.ts";
+import type { Prepared } from "./prepare.ts";
+import type { FoundFile } from "./present.ts";
+import type { PlanRename, PlanWrite } from "./vocabulary.ts";
+
+type Applying = { db: Db; prepared: Prepared; jobId: number | null; signal: AbortSignal | undefined };
+
+/**
+ * Does what a plan says: recycles, renames, writes, in this order and each step by itself, so that a stop at any point
+ * leaves every file old or new, and the next publish goes on from there. Writes no rows but those of the recycle bin.
+ */
+export async function applyPlan(db: Db, params: Omit<Applying, "db">): Promise<void> {
+  const work: Applying = { db, ...params };
+  const { plan, facts } = params.prepared;
+  failpoint("publish.planned");
+  for (const step of plan.recycle) {
+    params.signal?.throwIfAborted();
+    await assertAsPlanned(work, step.path);
+    await recycle(db, {
+      root: facts.root,
+      path: step.path,
+      reason: step.reason,
+      entityType: "movie",
+      entityId: facts.movie.id,
+      jobId: params.jobId,
+    });
+    failpoint("publish.recycled");
+  }
+  const gone = new Set(plan.recycle.map((step) => step.path));
+  for (const step of plan.rename) {
+    params.signal?.throwIfAborted();
+    await renameOurs(work, step, gone);
+    failpoint("publish.renamed");
+  }
+  for (const step of plan.write) {
+    params.signal?.throwIfAborted();
+    if (!gone.has(step.path)) await assertAsPlanned(work, step.path);
+    const bytes = await bytesOf(work, step);
+    if (!bytes) continue;
+    await writeFileAtomic({ root: facts.root, path: step.path, bytes, step: "publish" });
+    failpoint("publish.written");
+  }
+}
+
+async function renameOurs({ prepared }: Applying, step: PlanRename, gone: ReadonlySet<string>): Promise<void> {
+  const { root } = prepared.facts;
+  const [from, to] = [await resolveInside(root, step.from), await resolveInside(root, step.path)];
+  if (!gone.has(step.path) && (await look(to))) throw changed(step.path);
+  try {
+    await rename(from, to);
+    await flushFolder(dirname(to));
+    if (dirname(from) !== dirname(to)) await flushFolder(dirname(from));
+  } catch (error) {
+    throw diskError(`rename ${step.from} to`, step.path, error);
+  }
+}
+
+/** The new content, or nothing when the cache has none to give: that picture is a problem of the plan then. */
+async function bytesOf({ prepared }: Applying, step: PlanWrite): Promise<Uint8Array | undefined> {
+  const { wanted, plan } = prepared;
+  if (step.kind === "nfo") return wanted.nfo?.bytes;
+  const source = wanted.sources.get(step.hash);
+  if (source === undefined) throw new Error(`No cached picture is known for ${step.path}.`);
+  try {
+    const bytes = await readStored(source);
+    if (createHash("sha256").update(bytes).digest("hex") === step.hash) return bytes;
+    plan.problems.push({ path: step.path, message: "Its copy in the cache is damaged. Choose the picture again." });
+  } catch (error) {
+    if (!(error instanceof AppError) || !isMissing(error.cause)) throw error;
+    plan.problems.push({ path: step.path, message: "Its copy in the cache is gone. Choose the picture again." });
+  }
+  return undefined;
+}
+
+/** Whoever wrote a file since the plan was made loses nothing: the job runs again and plans anew. */
+async function assertAsPlanned({ prepared }: Applying, path: string): Promise<void> {
+  const planned = prepared.found.find((file) => file.path === path);
+  const now = await look(path);
+  if (planned?.sizeBytes !== now?.sizeBytes || planned?.modifiedMs !== now?.modifiedMs) throw changed(path);
+}
+
+async function look(path: string): Promise<Pick<FoundFile, "sizeBytes" | "modifiedMs"> | undefined> {
+  try {
+    const facts = await lstat(path);
+    return { sizeBytes: facts.size, modifiedMs: Math.floor(facts.mtimeMs) };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw diskError("look at the file", path, error);
+  }
+}
+
+function changed(path: string): AppError {
+  return new AppError("conflict", `${path} changed while it was being published. Publish again.`, {
+    details: { path },
+  });
+}

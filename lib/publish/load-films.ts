@@ -1,0 +1,133 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import {
+  actors,
+  audioStreams,
+  cacheImageFiles,
+  collections,
+  libraries,
+  libraryImageFiles,
+  libraryNfoFiles,
+  libraryRoots,
+  mediaParts,
+  movieActors,
+  movies,
+  ratings,
+  subtitleStreams,
+  videoStreams,
+} from "#db/schema/index.ts";
+import { type ChosenPicture, listChosenPictures } from "#lib/artwork/candidate-rows.ts";
+
+type Row<T extends { $inferSelect: unknown }> = T["$inferSelect"];
+
+/** Everything the database knows that a film's published files are made of. */
+export type FilmFacts = {
+  movie: Row<typeof movies>;
+  library: Row<typeof libraries>;
+  /** The library folder the film lies below. */
+  root: string;
+  collection: Row<typeof collections> | null;
+  parts: Row<typeof mediaParts>[];
+  streams: {
+    video: Row<typeof videoStreams>[];
+    audio: Row<typeof audioStreams>[];
+    subtitle: Row<typeof subtitleStreams>[];
+  };
+  ratings: Row<typeof ratings>[];
+  cast: { name: string; role: string | null; order: number | null; imageUrl: string | null }[];
+  pictures: ChosenPicture[];
+  nfoRecords: Row<typeof libraryNfoFiles>[];
+  imageRecords: (Row<typeof libraryImageFiles> & { imageType: string })[];
+};
+
+/**
+ * Loads films with one query a table, however many. A film whose library or folder is gone, or that was removed or is
+ * missing on disk, is left out. The order is that of the ids.
+ */
+export async function loadFilms(db: Db, movieIds: readonly number[]): Promise<FilmFacts[]> {
+  const ids = [...movieIds];
+  if (ids.length === 0) return [];
+  const heads = await db
+    .select({ movie: movies, library: libraries, collection: collections })
+    .from(movies)
+    .innerJoin(libraries, eq(libraries.id, movies.libraryId))
+    .leftJoin(collections, eq(collections.id, movies.collectionId))
+    .where(inArray(movies.id, ids))
+    .orderBy(asc(movies.id));
+  const roots = await db.select().from(libraryRoots);
+  const tables = await loadTables(db, ids);
+  return heads.flatMap(({ movie, library, collection }) => {
+    const root = roots.find((each) => each.libraryId === library.id && movie.filePath.startsWith(`${each.path}/`));
+    if (!root || movie.deletedAt !== null || movie.missingAt !== null) return [];
+    const of = <T extends { movieId: number | null }>(rows: readonly T[]) =>
+      rows.filter((row) => row.movieId === movie.id);
+    const owned = <T extends { entityId: number }>(rows: readonly T[]) =>
+      rows.filter((row) => row.entityId === movie.id);
+    return [
+      {
+        movie,
+        library,
+        root: root.path,
+        collection,
+        parts: of(tables.parts),
+        streams: { video: of(tables.video), audio: of(tables.audio), subtitle: of(tables.subtitle) },
+        ratings: owned(tables.ratings),
+        cast: of(tables.cast),
+        pictures: owned(tables.pictures),
+        nfoRecords: owned(tables.nfoRecords),
+        imageRecords: owned(tables.imageRecords),
+      },
+    ];
+  });
+}
+
+async function loadTables(db: Db, ids: number[]) {
+  return {
+    parts: await db.select().from(mediaParts).where(inArray(mediaParts.movieId, ids)).orderBy(mediaParts.id),
+    video: await db.select().from(videoStreams).where(inArray(videoStreams.movieId, ids)).orderBy(videoStreams.id),
+    audio: await db.select().from(audioStreams).where(inArray(audioStreams.movieId, ids)).orderBy(audioStreams.id),
+    subtitle: await db
+      .select()
+      .from(subtitleStreams)
+      .where(inArray(subtitleStreams.movieId, ids))
+      .orderBy(subtitleStreams.id),
+    ratings: await db
+      .select()
+      .from(ratings)
+      .where(and(eq(ratings.entityType, "movie"), inArray(ratings.entityId, ids)))
+      .orderBy(ratings.source),
+    cast: await loadCast(db, ids),
+    pictures: await listChosenPictures(db, { movieIds: ids }),
+    nfoRecords: await db
+      .select()
+      .from(libraryNfoFiles)
+      .where(and(eq(libraryNfoFiles.entityType, "movie"), inArray(libraryNfoFiles.entityId, ids)))
+      .orderBy(libraryNfoFiles.id),
+    imageRecords: await loadImageRecords(db, ids),
+  };
+}
+
+function loadCast(db: Db, ids: number[]) {
+  return db
+    .select({
+      movieId: movieActors.movieId,
+      name: actors.name,
+      role: movieActors.role,
+      order: movieActors.actorOrder,
+      imageUrl: actors.imageUrl,
+    })
+    .from(movieActors)
+    .innerJoin(actors, eq(actors.id, movieActors.actorId))
+    .where(and(inArray(movieActors.movieId, ids), eq(movieActors.removed, false)))
+    .orderBy(movieActors.movieId, movieActors.actorOrder, movieActors.id);
+}
+
+async function loadImageRecords(db: Db, ids: number[]) {
+  const rows = await db
+    .select({ file: libraryImageFiles, entityId: cacheImageFiles.entityId, imageType: cacheImageFiles.imageType })
+    .from(libraryImageFiles)
+    .innerJoin(cacheImageFiles, eq(cacheImageFiles.id, libraryImageFiles.cacheFileId))
+    .where(and(eq(cacheImageFiles.entityType, "movie"), inArray(cacheImageFiles.entityId, ids)))
+    .orderBy(libraryImageFiles.id);
+  return rows.map(({ file, ...rest }) => ({ ...file, ...rest }));
+}

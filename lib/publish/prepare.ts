@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import type { FilmPlace } from "#lib/artwork/film-place.ts";
+import { folderOfFilm } from "#lib/artwork/film-place.ts";
+import { placeOf } from "#lib/artwork/local.ts";
+import type { FilmFacts } from "./load-films.ts";
+import { nfoBeforeOf } from "./nfo-before.ts";
+import { planPublish, type RecordedFile } from "./plan.ts";
+import { type FoundFile, type KnownFile, listFilmFolder, readPresent } from "./present.ts";
+import { filmNfoName } from "./profiles.ts";
+import type { PublishPlan } from "./vocabulary.ts";
+import { type Wanted, wantedOf } from "./wanted.ts";
+
+/** A plan with everything that applying it needs. */
+export type Prepared = {
+  facts: FilmFacts;
+  place: FilmPlace;
+  wanted: Wanted;
+  found: FoundFile[];
+  plan: PublishPlan;
+};
+
+/** Looks at the disk and plans the publish of one film. Nothing is written. */
+export async function preparePublish(
+  facts: FilmFacts,
+  params: { signal?: AbortSignal | undefined } = {},
+): Promise<Prepared> {
+  const { signal } = params;
+  const { movie, library } = facts;
+  const folder = folderOfFilm(movie.filePath);
+  const names = await listFilmFolder(folder);
+  const place = placeOf({ filePath: movie.filePath, root: facts.root, parts: facts.parts }, names);
+  const nfoName = filmNfoName(library.profile, place);
+  const presentPath = nfoName !== null && names.includes(nfoName) ? join(folder, nfoName) : undefined;
+  const wanted = wantedOf(facts, place, await nfoBeforeOf(facts, { presentPath, signal }));
+  const known = knownFiles(facts);
+  const found = await readPresent({ folder, names, wanted: wanted.files, known, signal });
+  const plan = planPublish({
+    wanted: wanted.files,
+    present: found,
+    records: known,
+    pending: wanted.pending,
+    nfoPolicy: library.nfoPolicy,
+    problems: wanted.problems,
+  });
+  return { facts, place, wanted, found, plan };
+}
+
+/** Everything Metarr remembers of files in the film's folder: written by it, or an NFO it read. */
+export function knownFiles(facts: FilmFacts): (RecordedFile & KnownFile)[] {
+  const nfos = facts.nfoRecords.map((record) => ({
+    path: record.path,
+    kind: "nfo",
+    hash: record.hash,
+    sizeBytes: record.sizeBytes,
+    modifiedMs: record.modifiedMs,
+    isOurs: record.publishedAt !== null,
+  }));
+  const pictures = facts.imageRecords.map((record) => ({
+    path: record.filePath,
+    kind: record.kind ?? record.imageType,
+    hash: record.hash ?? "",
+    sizeBytes: record.sizeBytes,
+    modifiedMs: record.modifiedMs,
+    isOurs: true,
+  }));
+  return [...nfos, ...pictures];
+}

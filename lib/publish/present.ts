@@ -1,0 +1,78 @@
+import { lstat, readdir } from "node:fs/promises";
+import { dirname, extname, join } from "node:path";
+import { AppError } from "#lib/errors.ts";
+import { diskError, isMissing } from "#lib/files/disk-error.ts";
+import { hashFile } from "#lib/files/fingerprint.ts";
+import { imageExtensions } from "#lib/files/media-types.ts";
+import type { PresentFile } from "./plan.ts";
+
+/** What a record says a file looked like when it was written or read. */
+export type KnownFile = { path: string; hash: string; sizeBytes: number | null; modifiedMs: number | null };
+export type FoundFile = PresentFile & { modifiedMs: number };
+
+/** Names in the folder of a film. Throws `offline` when it is gone: nothing is published into a folder that vanished. */
+export async function listFilmFolder(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (!isMissing(error)) throw diskError("look into the folder", folder, error);
+    throw new AppError(
+      "offline",
+      `The folder ${folder} is not there, so nothing is published. Check its disk, then scan.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/**
+ * Looks at the files a plan is about: those wanted, those recorded, and pictures that differ from a wanted one in their
+ * extension only. A file is read only when its size or time differ from its record.
+ */
+export async function readPresent(params: {
+  folder: string;
+  names: readonly string[];
+  wanted: readonly { path: string; kind: string }[];
+  known: readonly KnownFile[];
+  signal?: AbortSignal | undefined;
+}): Promise<FoundFile[]> {
+  const { folder, names, wanted, known } = params;
+  const byPath = new Map(known.map((file) => [file.path, file]));
+  const inFolder = new Set(names);
+  const pictures = new Set(wanted.filter((file) => file.kind !== "nfo").map((file) => stemOf(file.path)));
+  const rivals = names
+    .filter((name) => imageExtensions.has(extname(name).slice(1).toLowerCase()))
+    .map((name) => join(folder, name))
+    .filter((path) => pictures.has(stemOf(path)));
+  const paths = new Set([...wanted, ...known].map((file) => file.path).concat(rivals));
+  const found: FoundFile[] = [];
+  for (const path of paths) {
+    // The listing of the folder tells most of what is missing without another look.
+    if (dirname(path) === folder && !inFolder.has(path.slice(folder.length + 1))) continue;
+    const file = await lookAt(path, byPath.get(path), params.signal);
+    if (file) found.push(file);
+  }
+  return found;
+}
+
+const stemOf = (path: string) => path.slice(0, path.length - extname(path).length);
+
+async function lookAt(
+  path: string,
+  known: KnownFile | undefined,
+  signal: AbortSignal | undefined,
+): Promise<FoundFile | undefined> {
+  const facts = await lstat(path).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw diskError("look at the file", path, error);
+  });
+  if (!facts) return undefined;
+  const file = { path, sizeBytes: facts.size, modifiedMs: Math.floor(facts.mtimeMs) };
+  if (!facts.isFile()) return { ...file, hash: null };
+  if (known && known.sizeBytes === file.sizeBytes && known.modifiedMs === file.modifiedMs) {
+    return { ...file, hash: known.hash };
+  }
+  const { sha256 } = await hashFile(path, signal ? { signal } : {});
+  return { ...file, hash: sha256 };
+}

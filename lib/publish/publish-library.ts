@@ -1,0 +1,134 @@
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import pLimit from "p-limit";
+import type { Db } from "#db/client.ts";
+import { movies } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { isAppError, messageOf } from "#lib/errors.ts";
+import { failpoint } from "#lib/files/failpoint.ts";
+import { type FilmFacts, loadFilms } from "./load-films.ts";
+import { preparePublish } from "./prepare.ts";
+import { outcomeOf, type Published, type PublishOptions, publishFilm } from "./publish.ts";
+import { type FilmRecords, hasRecords, saveRecords } from "./save-records.ts";
+
+export type PublishTotal = {
+  /** Films that were looked at. */
+  films: number;
+  /** Films of which something was written, renamed or recycled. */
+  published: number;
+  nfoWritten: number;
+  artworkWritten: number;
+  renamed: number;
+  recycled: number;
+  conflicts: number;
+  /** What failed, by file or film; at most 500. */
+  problems: { movieId: number; path: string; message: string }[];
+  /** Films with something to do (a plan) or done (a publish). */
+  changed: Pick<Published, "movieId" | "nfoWritten" | "artworkWritten" | "renamed" | "recycled">[];
+};
+
+/** Films whose rows are loaded and saved together. */
+const batchFilms = 50;
+/** Films whose files are written at once: flushing waits for the disk, not for the processor. */
+const parallelFilms = 4;
+const maxProblems = 500;
+
+type Many = PublishOptions & { onProgress?: (done: number, of: number) => void };
+
+/** Films that automation publishes: of this library, watched over, present, and known to be what they are. */
+export async function listPublishable(db: Db, params: { libraryId: number }): Promise<number[]> {
+  const rows = await db
+    .select({ movieId: movies.id })
+    .from(movies)
+    .where(
+      and(
+        eq(movies.libraryId, params.libraryId),
+        eq(movies.monitored, true),
+        isNull(movies.missingAt),
+        isNull(movies.deletedAt),
+        inArray(movies.identificationStatus, ["identified", "enriched"]),
+      ),
+    )
+    .orderBy(asc(movies.id));
+  return rows.map((row) => row.movieId);
+}
+
+/** Publishes every publishable film of a library; with `dryRun` only says what would happen. */
+export async function publishLibrary(db: Db, params: { libraryId: number } & Many): Promise<PublishTotal> {
+  return publishMovies(db, { ...params, movieIds: await listPublishable(db, params) });
+}
+
+/** What a publish of the whole library would do. Nothing is written. */
+export function planLibrary(
+  db: Db,
+  params: { libraryId: number; signal?: AbortSignal | undefined },
+): Promise<PublishTotal> {
+  return publishLibrary(db, { ...params, dryRun: true });
+}
+
+/**
+ * Publishes many films; one that fails costs only itself, trouble of the whole disk ends it with one error (R9). Rows
+ * are saved in batches: after a stop the next run recognises files without a row by their content.
+ */
+export async function publishMovies(db: Db, params: { movieIds: readonly number[] } & Many): Promise<PublishTotal> {
+  const { movieIds, signal } = params;
+  const none = { published: 0, nfoWritten: 0, artworkWritten: 0, renamed: 0, recycled: 0, conflicts: 0 };
+  const total: PublishTotal = { films: movieIds.length, ...none, problems: [], changed: [] };
+  for (let start = 0; start < movieIds.length; start += batchFilms) {
+    signal?.throwIfAborted();
+    const films = await loadFilms(db, movieIds.slice(start, start + batchFilms));
+    await publishBatch(db, { films, total, options: params });
+    params.onProgress?.(Math.min(movieIds.length, start + batchFilms), movieIds.length);
+  }
+  return total;
+}
+
+async function publishBatch(
+  db: Db,
+  { films, total, options }: { films: readonly FilmFacts[]; total: PublishTotal; options: PublishOptions },
+): Promise<void> {
+  const limit = pLimit(parallelFilms);
+  const records: FilmRecords[] = [];
+  const stop = new AbortController();
+  const publish = async (facts: FilmFacts) => {
+    if (stop.signal.aborted) return;
+    try {
+      if (options.dryRun) return addUp(total, outcomeOf(await preparePublish(facts, options)));
+      const done = await publishFilm(db, facts, options);
+      if (hasRecords(done.records)) records.push(done.records);
+      addUp(total, done.published);
+    } catch (error) {
+      if (options.signal?.aborted || !isAppError(error) || isDiskWide(error)) return stop.abort(error);
+      addProblem(total, { movieId: facts.movie.id, path: facts.movie.filePath, message: messageOf(error) });
+    }
+  };
+  await Promise.all(films.map((facts) => limit(publish, facts)));
+  failpoint("publish.rows");
+  if (records.length > 0) await transaction(db, (tx) => saveRecords(tx, records));
+  stop.signal.throwIfAborted();
+}
+
+/** Trouble of the whole disk: it would be the same for every other film. */
+const diskWide = ["EROFS", "ENOSPC", "EDQUOT", "EIO", "ESTALE"];
+
+function isDiskWide(error: unknown): boolean {
+  const code = isAppError(error, "disk") ? error.details?.systemCode : undefined;
+  return typeof code === "string" && diskWide.includes(code);
+}
+
+function addUp(total: PublishTotal, { plan, isChanged, ...one }: Published): void {
+  const { movieId, nfoWritten, artworkWritten, renamed, recycled } = one;
+  total.nfoWritten += nfoWritten;
+  total.artworkWritten += artworkWritten;
+  total.renamed += renamed;
+  total.recycled += recycled;
+  total.conflicts += plan.conflicts.length;
+  if (isChanged) {
+    total.published += 1;
+    total.changed.push({ movieId, nfoWritten, artworkWritten, renamed, recycled });
+  }
+  for (const problem of plan.problems) addProblem(total, { movieId, ...problem });
+}
+
+function addProblem(total: PublishTotal, problem: PublishTotal["problems"][number]): void {
+  if (total.problems.length < maxProblems) total.problems.push(problem);
+}

@@ -1,0 +1,331 @@
+import { link, mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { and, eq } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import {
+  actors,
+  assetCandidates,
+  fieldChanges,
+  libraries,
+  libraryImageFiles,
+  libraryNfoFiles,
+  movieActors,
+  movies,
+  recycleBin,
+  videoStreams,
+} from "#db/schema/index.ts";
+import { testDb } from "#db/testing.ts";
+import { jpeg, posterSize } from "#lib/artwork/testing.ts";
+import { restoreRecycled } from "#lib/recycle/restore.ts";
+import { planMovie, publishMovie } from "./publish.ts";
+import { planLibrary, publishLibrary } from "./publish-library.ts";
+import { aPublishableFilm, choosePicture, removeFolders, snapshot, type TestFilm, upgrade } from "./testing.ts";
+
+const db = await testDb();
+removeFolders();
+
+const N = "Heat (1995)";
+const names = async (film: TestFilm) => (await readdir(film.folder)).toSorted();
+const nfo = (film: TestFilm, name = `${N}.nfo`) => readFile(join(film.folder, name), "utf8");
+const publish = (film: TestFilm) => publishMovie(db, { movieId: film.movieId });
+const getMovie = async (film: TestFilm) => (await db.select().from(movies).where(eq(movies.id, film.movieId)))[0];
+const recycledOf = (film: TestFilm) => db.select().from(recycleBin).where(eq(recycleBin.entityId, film.movieId));
+const rowsOf = async (film: TestFilm) => ({
+  movie: await getMovie(film),
+  nfos: await db.select().from(libraryNfoFiles).where(eq(libraryNfoFiles.entityId, film.movieId)),
+  images: (await db.select().from(libraryImageFiles).orderBy(libraryImageFiles.id)).filter((row) =>
+    row.filePath.startsWith(film.folder),
+  ),
+});
+
+describe("publish", () => {
+  test("writes NFO and artwork under the names of Kodi", async () => {
+    const film = await aPublishableFilm(db);
+    expect(await publish(film)).toMatchObject({ nfoWritten: 1, artworkWritten: 2, recycled: 0, isChanged: true });
+    expect(await names(film)).toEqual([`${N}-fanart.jpg`, `${N}-poster.jpg`, `${N}.mkv`, `${N}.nfo`]);
+    const text = await nfo(film);
+    for (const part of [
+      "<title>Heat</title>",
+      "<plot>A thief &amp; a detective.</plot>",
+      '<uniqueid type="tmdb" default="true">949</uniqueid>',
+      '<uniqueid type="imdb">tt0113277</uniqueid>',
+      '<rating name="themoviedb" max="10" default="true">',
+      "<premiered>1995-12-15</premiered>",
+      "<mpaa>R</mpaa>",
+      "<overview>Two men.</overview>",
+      "<director>Michael Mann</director>",
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toContain("cache/");
+  });
+
+  test("done twice changes no byte, no time and no row", async () => {
+    const film = await aPublishableFilm(db);
+    await publish(film);
+    const before = { files: await snapshot(film.folder), rows: await rowsOf(film) };
+    expect(await publish(film)).toMatchObject({ nfoWritten: 0, artworkWritten: 0, isChanged: false });
+    expect({ files: await snapshot(film.folder), rows: await rowsOf(film) }).toEqual(before);
+    expect(before.rows.movie?.lastPublishedAt).toBeInstanceOf(Date);
+  });
+
+  test("as a dry run writes nothing and says the same", async () => {
+    const film = await aPublishableFilm(db);
+    const dry = await publishMovie(db, { movieId: film.movieId, dryRun: true });
+    expect(dry.plan.write.map((step) => step.kind)).toEqual(["nfo", "fanart", "poster"]);
+    expect(await names(film)).toEqual([`${N}.mkv`]);
+    expect((await getMovie(film))?.lastPublishedAt).toBeNull();
+    expect((await publish(film)).plan.write).toEqual(dry.plan.write);
+  });
+
+  test("puts what it did not write into the recycle bin, and it can be put back", async () => {
+    const film = await aPublishableFilm(db);
+    const theirs = await jpeg(9, posterSize);
+    await writeFile(join(film.folder, `${N}-poster.jpg`), theirs);
+    await writeFile(join(film.folder, `${N}.nfo`), "<movie><title>Old</title><top250>5</top250></movie>");
+    await writeFile(join(film.folder, "notes.txt"), "mine");
+    expect(await publish(film)).toMatchObject({ recycled: 2, nfoWritten: 1 });
+    expect(await nfo(film)).toContain("<top250>5</top250>");
+    expect(await readFile(join(film.folder, "notes.txt"), "utf8")).toBe("mine");
+    const rows = await recycledOf(film);
+    expect(rows.map((row) => row.reason)).toEqual(["Metarr did not write it", "Metarr did not write it"]);
+    const poster = rows.find((row) => row.originalPath.endsWith("-poster.jpg"));
+    const restore = (overwrite: boolean) => restoreRecycled(db, { recycleId: poster?.id ?? 0, overwrite });
+    await expect(restore(false)).rejects.toMatchObject({ code: "conflict" });
+    await restore(true);
+    expect(await readFile(join(film.folder, `${N}-poster.jpg`))).toEqual(theirs);
+    expect(await recycledOf(film)).toHaveLength(3);
+  });
+
+  test("takes over a picture that is already right", async () => {
+    const film = await aPublishableFilm(db);
+    await writeFile(join(film.folder, `${N}-poster.jpg`), await jpeg(1, posterSize));
+    const before = await snapshot(film.folder);
+    expect(await publish(film)).toMatchObject({ artworkWritten: 1, recycled: 0 });
+    expect(await snapshot(film.folder)).toMatchObject(before);
+    expect((await rowsOf(film)).images).toHaveLength(2);
+  });
+
+  test("an upgraded film keeps its artwork and edits under the new name", async () => {
+    const film = await aPublishableFilm(db);
+    await publish(film);
+    await upgrade(db, film, `${N} 2160p.mkv`);
+    expect(await publish(film)).toMatchObject({ renamed: 3, recycled: 0 });
+    expect(await names(film)).toEqual([
+      `${N} 2160p-fanart.jpg`,
+      `${N} 2160p-poster.jpg`,
+      `${N} 2160p.mkv`,
+      `${N} 2160p.nfo`,
+    ]);
+    expect(await publish(film)).toMatchObject({ isChanged: false });
+  });
+
+  test("writes everything again from the cache when the whole folder was replaced", async () => {
+    const film = await aPublishableFilm(db);
+    await publish(film);
+    await rm(film.folder, { recursive: true });
+    await mkdir(film.folder);
+    await upgrade(db, film, `${N} 2160p.mkv`);
+    expect(await publish(film)).toMatchObject({ nfoWritten: 1, artworkWritten: 2, recycled: 0 });
+  });
+
+  test("replaces a poster when another is chosen, and removes one that no longer is", async () => {
+    const film = await aPublishableFilm(db);
+    await publish(film);
+    await db
+      .update(assetCandidates)
+      .set({ isSelected: false, rank: null })
+      .where(eq(assetCandidates.entityId, film.movieId));
+    const bytes = await jpeg(20, posterSize);
+    await choosePicture(db, { movieId: film.movieId, type: "poster", bytes });
+    expect(await publish(film)).toMatchObject({ artworkWritten: 1, recycled: 1 });
+    expect(await readFile(join(film.folder, `${N}-poster.jpg`))).toEqual(bytes);
+    expect(await names(film)).not.toContain(`${N}-fanart.jpg`);
+    expect((await rowsOf(film)).images).toHaveLength(1);
+  });
+
+  test("numbers several fanarts", async () => {
+    const film = await aPublishableFilm(db);
+    const bytes = await jpeg(21, { width: 640, height: 360 });
+    await choosePicture(db, { movieId: film.movieId, type: "fanart", bytes, rank: 2 });
+    await publish(film);
+    expect(await names(film)).toContain(`${N}-fanart1.jpg`);
+  });
+
+  test("passes over a picture that players do not read, and says so", async () => {
+    const film = await aPublishableFilm(db);
+    const { drawing } = await import("#lib/artwork/testing.ts");
+    const bytes = await drawing(22, { width: 800, height: 310 }).webp().toBuffer();
+    await choosePicture(db, { movieId: film.movieId, type: "clearlogo", bytes });
+    const { plan } = await publish(film);
+    expect(plan.problems).toEqual([
+      { path: join(film.folder, `${N}-clearlogo.webp`), message: expect.stringContaining("Kodi does not read webp") },
+    ]);
+  });
+
+  test("reads no file whose size and time are as recorded", async () => {
+    const film = await aPublishableFilm(db);
+    await publish(film);
+    const path = join(film.folder, `${N}-poster.jpg`);
+    const [row] = (await rowsOf(film)).images.filter((each) => each.filePath === path);
+    const bytes = await readFile(path);
+    bytes[100] = 0;
+    await writeFile(path, bytes);
+    const seconds = (row?.modifiedMs ?? 0) / 1000;
+    await utimes(path, seconds, seconds);
+    expect(await publish(film)).toMatchObject({ isChanged: false });
+    await utimes(path, seconds + 5, seconds + 5);
+    expect(await publish(film)).toMatchObject({ recycled: 1, artworkWritten: 1 });
+  });
+
+  test("R11: follows no link", async () => {
+    const film = await aPublishableFilm(db);
+    const outside = join(film.root, "outside.nfo");
+    await writeFile(outside, "precious");
+    await symlink(outside, join(film.folder, `${N}.nfo`));
+    const { plan } = await publish(film);
+    expect(plan.problems).toMatchObject([{ path: join(film.folder, `${N}.nfo`) }]);
+    expect(await readFile(outside, "utf8")).toBe("precious");
+  });
+
+  test("a hard link elsewhere keeps its content", async () => {
+    const film = await aPublishableFilm(db);
+    await publish(film);
+    const twin = join(film.root, "twin.nfo");
+    await link(join(film.folder, `${N}.nfo`), twin);
+    const before = await readFile(twin, "utf8");
+    await db.update(movies).set({ title: "Changed" }).where(eq(movies.id, film.movieId));
+    await publish(film);
+    expect(await readFile(twin, "utf8")).toBe(before);
+  });
+
+  test("holds streams, cast in order and locks", async () => {
+    const film = await aPublishableFilm(db, { movie: { titleLocked: true, plotLocked: true } });
+    await db.insert(videoStreams).values({
+      movieId: film.movieId,
+      streamIndex: 0,
+      codec: "h265",
+      width: 3840,
+      height: 1600,
+      hdrFormat: "HDR10",
+    });
+    for (const [index, name] of ["Al Pacino", "Robert De Niro"].entries()) {
+      const nameNormalized = `${name.toLowerCase()} ${film.movieId}`;
+      const [actor] = await db.insert(actors).values({ name, nameNormalized }).returning();
+      const actorId = actor?.id ?? 0;
+      await db.insert(movieActors).values({ movieId: film.movieId, actorId, role: "Man", actorOrder: 2 - index });
+    }
+    await publish(film);
+    const text = await nfo(film);
+    expect(text).toMatch(/<hdrtype>hdr10<\/hdrtype>/);
+    expect(text.indexOf("Robert De Niro")).toBeLessThan(text.indexOf("Al Pacino"));
+    expect(text).toContain("<lockedfields>Name|Overview</lockedfields>");
+  });
+
+  test("says which folder is gone", async () => {
+    const film = await aPublishableFilm(db);
+    await rm(film.folder, { recursive: true });
+    await expect(publish(film)).rejects.toMatchObject({
+      code: "offline",
+      message: expect.stringContaining(film.folder),
+    });
+    await expect(publishMovie(db, { movieId: 999_999 })).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("an NFO changed outside after it was published", () => {
+  const edit = async (film: TestFilm, from: string, to: string) => {
+    const text = (await nfo(film)).replace(from, to);
+    await writeFile(join(film.folder, `${N}.nfo`), text);
+    return text;
+  };
+
+  test("is imported as an edit that locks its field", async () => {
+    const film = await aPublishableFilm(db);
+    await publish(film);
+    await edit(film, "<title>Heat</title>", "<title>Heat, mine</title><watched>true</watched>");
+    const plan = (await planMovie(db, { movieId: film.movieId })).plan;
+    expect(plan.conflicts).toMatchObject([{ resolution: "import" }]);
+    await publish(film);
+    expect(await getMovie(film)).toMatchObject({ title: "Heat, mine", titleLocked: true, plotLocked: false });
+    const changes = await db
+      .select()
+      .from(fieldChanges)
+      .where(and(eq(fieldChanges.entityId, film.movieId), eq(fieldChanges.field, "title")));
+    expect(changes).toMatchObject([{ source: "nfo", oldValue: "Heat", newValue: "Heat, mine" }]);
+    const text = await nfo(film);
+    expect(text).toContain("<title>Heat, mine</title>");
+    expect(text).toContain("<watched>true</watched>");
+    expect(text).toContain("<lockedfields>Name</lockedfields>");
+    expect(await publish(film)).toMatchObject({ isChanged: false, plan: { conflicts: [] } });
+  });
+
+  test("in a locked field stays untouched and is a conflict", async () => {
+    const film = await aPublishableFilm(db, { movie: { titleLocked: true } });
+    await publish(film);
+    const theirs = await edit(film, "<title>Heat</title>", "<title>Theirs</title>");
+    const { plan } = await publish(film);
+    expect(plan.conflicts).toMatchObject([{ reason: expect.stringContaining("Locked here: Title") }]);
+    expect(await nfo(film)).toBe(theirs);
+    expect(await getMovie(film)).toMatchObject({ title: "Heat" });
+  });
+
+  test("an emptied tag erases nothing", async () => {
+    const film = await aPublishableFilm(db);
+    await publish(film);
+    await edit(film, "<plot>A thief &amp; a detective.</plot>", "<plot></plot>");
+    await publish(film);
+    expect(await getMovie(film)).toMatchObject({ plot: "A thief & a detective.", plotLocked: false });
+    expect(await nfo(film)).toContain("A thief &amp; a detective.");
+  });
+
+  test("goes to the recycle bin where the library overwrites", async () => {
+    const film = await aPublishableFilm(db, { library: { nfoPolicy: "overwrite" } });
+    await publish(film);
+    await edit(film, "<title>Heat</title>", "<title>Theirs</title>");
+    expect(await publish(film)).toMatchObject({ recycled: 1, nfoWritten: 1 });
+    expect(await nfo(film)).toContain("<title>Heat</title>");
+  });
+
+  test("is left alone where the library asks", async () => {
+    const film = await aPublishableFilm(db, { library: { nfoPolicy: "ask" } });
+    await publish(film);
+    const theirs = await edit(film, "<title>Heat</title>", "<title>Theirs</title>");
+    expect((await publish(film)).plan.conflicts).toMatchObject([{ resolution: "ask" }]);
+    expect(await nfo(film)).toBe(theirs);
+  });
+
+  test("and broken is not lost", async () => {
+    const film = await aPublishableFilm(db);
+    await publish(film);
+    await writeFile(join(film.folder, `${N}.nfo`), "<movie><title>half");
+    const { plan } = await publish(film);
+    const kept = plan.conflicts.length > 0 ? await nfo(film) : "<movie><title>half";
+    expect(kept).toBe("<movie><title>half");
+  });
+});
+
+test("the page sees the plan with the lines that change", async () => {
+  const film = await aPublishableFilm(db);
+  await publish(film);
+  await db.update(movies).set({ tagline: "New" }).where(eq(movies.id, film.movieId));
+  const { plan, nfo: shown } = await planMovie(db, { movieId: film.movieId });
+  expect(plan.write.map((step) => [step.kind, step.reason])).toEqual([["nfo", "What was published is out of date"]]);
+  expect(shown?.diff.filter((line) => line.kind !== "same")).toMatchObject([
+    { kind: "added", text: expect.stringContaining("<tagline>New</tagline>") },
+  ]);
+});
+
+describe("a library", () => {
+  test("is published film by film, and one that fails costs only itself", async () => {
+    const [film, other] = [await aPublishableFilm(db), await aPublishableFilm(db)];
+    await db.update(libraries).set({ name: "Both" }).where(eq(libraries.id, film.libraryId));
+    await db.update(movies).set({ libraryId: film.libraryId }).where(eq(movies.id, other.movieId));
+    const { libraryId } = film;
+    expect(await planLibrary(db, { libraryId })).toMatchObject({ films: 2, published: 1, nfoWritten: 1 });
+    expect(await names(film)).toEqual([`${N}.mkv`]);
+    const total = await publishLibrary(db, { libraryId });
+    expect(total).toMatchObject({ films: 2, published: 1, nfoWritten: 1, artworkWritten: 2 });
+    expect(await publishLibrary(db, { libraryId })).toMatchObject({ published: 0, nfoWritten: 0, changed: [] });
+  });
+});

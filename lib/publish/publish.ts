@@ -1,0 +1,112 @@
+import { readFile } from "node:fs/promises";
+import type { Db } from "#db/client.ts";
+import { transaction } from "#db/transaction.ts";
+import { AppError } from "#lib/errors.ts";
+import { failpoint } from "#lib/files/failpoint.ts";
+import { applyPlan } from "./apply.ts";
+import { diffLines } from "./diff.ts";
+import { importNfoChanges } from "./import-changes.ts";
+import { type FilmFacts, loadFilms } from "./load-films.ts";
+import { type Prepared, preparePublish } from "./prepare.ts";
+import { type FilmRecords, hasRecords, recordsOf, saveRecords } from "./save-records.ts";
+import { type DiffLine, isPlanEmpty, type PublishPlan } from "./vocabulary.ts";
+
+/** What a publish of one film did, or would do. */
+export type Published = {
+  movieId: number;
+  plan: PublishPlan;
+  nfoWritten: number;
+  artworkWritten: number;
+  renamed: number;
+  recycled: number;
+  /** True when a file was written, renamed or recycled. */
+  isChanged: boolean;
+};
+
+export type PublishOptions = { jobId?: number | null; dryRun?: boolean; signal?: AbortSignal | undefined };
+
+/**
+ * Brings the NFO and artwork of a film into its library folder. With `dryRun` nothing is written. Done twice, the second
+ * time changes nothing. Throws not_found, `offline` when the folder is gone, `disk` when it cannot be written, `conflict`
+ * when somebody writes there at the same moment.
+ */
+export async function publishMovie(db: Db, params: { movieId: number } & PublishOptions): Promise<Published> {
+  const facts = await getFilm(db, params.movieId);
+  if (params.dryRun) return outcomeOf(await preparePublish(facts, params));
+  const { published, records } = await publishFilm(db, facts, params);
+  failpoint("publish.rows");
+  if (hasRecords(records)) await transaction(db, (tx) => saveRecords(tx, [records]));
+  return published;
+}
+
+/** The plan of one film for its page, with what its NFO says now and would say. Nothing is written. */
+export async function planMovie(
+  db: Db,
+  params: { movieId: number; signal?: AbortSignal | undefined },
+): Promise<{ plan: PublishPlan; nfo: { path: string; diff: DiffLine[] } | null }> {
+  const prepared = await preparePublish(await getFilm(db, params.movieId), params);
+  const { wanted, plan, found } = prepared;
+  if (!wanted.nfo) return { plan, nfo: null };
+  const { path, text } = wanted.nfo;
+  const isThere = found.some((file) => file.path === path && file.hash !== null && file.sizeBytes <= maxShownBytes);
+  const before = isThere ? await readFile(path, "utf8") : "";
+  return { plan, nfo: { path, diff: diffLines(before, text) } };
+}
+
+/** A larger NFO is shown as new: nobody reads a megabyte of differences. */
+const maxShownBytes = 1024 * 1024;
+
+async function getFilm(db: Db, movieId: number): Promise<FilmFacts> {
+  const [facts] = await loadFilms(db, [movieId]);
+  if (facts) return facts;
+  throw new AppError("not_found", `Film ${movieId} cannot be published: it is gone, missing on disk or removed.`);
+}
+
+/** Publishes one loaded film. The records it leaves are the caller's to save. */
+export async function publishFilm(
+  db: Db,
+  facts: FilmFacts,
+  options: PublishOptions,
+): Promise<{ published: Published; records: FilmRecords }> {
+  const first = await preparePublish(facts, options);
+  const prepared = (await importOutsideChanges(db, first, options)) ?? first;
+  await applyPlan(db, { prepared, jobId: options.jobId ?? null, signal: options.signal });
+  return { published: outcomeOf(prepared), records: await recordsOf(prepared) };
+}
+
+/** The plan anew after changes of an NFO were taken over, or undefined when there was nothing to take over. */
+async function importOutsideChanges(
+  db: Db,
+  prepared: Prepared,
+  options: PublishOptions,
+): Promise<Prepared | undefined> {
+  const conflict = prepared.plan.conflicts.find((each) => each.kind === "nfo" && each.resolution === "import");
+  if (!conflict) return undefined;
+  const { facts } = prepared;
+  const result = await importNfoChanges(db, { facts, path: conflict.path, signal: options.signal });
+  if (!result) return undefined;
+  const again = await preparePublish(await getFilm(db, facts.movie.id), options);
+  if (result.conflicts.length === 0) return again;
+  const fields = result.conflicts.join(", ");
+  const conflicts = again.plan.conflicts.map((each) =>
+    each.path === conflict.path ? { ...each, reason: `${each.reason}. Locked here: ${fields}` } : each,
+  );
+  return { ...again, plan: { ...again.plan, conflicts } };
+}
+
+/** What a plan amounts to. */
+export function outcomeOf(prepared: Prepared): Published {
+  const { plan, facts } = prepared;
+  const broken = new Set(plan.problems.map((problem) => problem.path));
+  const written = plan.write.filter((step) => !broken.has(step.path));
+  const nfoWritten = written.filter((step) => step.kind === "nfo").length;
+  return {
+    movieId: facts.movie.id,
+    plan,
+    nfoWritten,
+    artworkWritten: written.length - nfoWritten,
+    renamed: plan.rename.length,
+    recycled: plan.recycle.length,
+    isChanged: !isPlanEmpty(plan),
+  };
+}

@@ -1,0 +1,103 @@
+import { lstat } from "node:fs/promises";
+import { and, eq, inArray } from "drizzle-orm";
+import { bulkInsert } from "#db/bulk.ts";
+import type { Tx } from "#db/client.ts";
+import { libraryImageFiles, libraryNfoFiles, movies } from "#db/schema/index.ts";
+import { knownFiles, type Prepared } from "./prepare.ts";
+import { isPlanEmpty } from "./vocabulary.ts";
+
+/** What a publish leaves in the database for one film. Made before the transaction, because it looks at the disk. */
+export type FilmRecords = {
+  movieId: number;
+  nfos: (typeof libraryNfoFiles.$inferInsert)[];
+  images: (typeof libraryImageFiles.$inferInsert)[];
+  /** Paths whose records go. */
+  forget: string[];
+  /** When something was published; null leaves last_published as it is. */
+  publishedAt: Date | null;
+};
+
+/** Looks at what was written, so that the next publish need not read it. */
+export async function recordsOf(prepared: Prepared): Promise<FilmRecords> {
+  const { plan, facts, wanted, found } = prepared;
+  const now = new Date();
+  const broken = new Set(plan.problems.map((problem) => problem.path));
+  const known = new Map(knownFiles(facts).map((file) => [file.path, file]));
+  const moved = plan.keep.filter((step) => {
+    const [record, file] = [known.get(step.path), found.find((each) => each.path === step.path)];
+    return step.adopt || (record?.hash === step.hash && record.modifiedMs !== file?.modifiedMs);
+  });
+  const steps = [...plan.write, ...plan.rename, ...moved].filter((step) => !broken.has(step.path));
+  const records: FilmRecords = {
+    movieId: facts.movie.id,
+    nfos: [],
+    images: [],
+    forget: [...plan.recycle, ...plan.forget].map((step) => step.path).concat(plan.rename.map((step) => step.from)),
+    publishedAt: null,
+  };
+  for (const { path, kind, hash, cacheFileId } of steps) {
+    const file = await lstat(path);
+    const seen = { hash: hash ?? "", sizeBytes: file.size, modifiedMs: Math.floor(file.mtimeMs), publishedAt: now };
+    if (kind === "nfo" && wanted.nfo) {
+      const { entity, kept } = wanted.nfo;
+      const owner = { entityType: "movie", entityId: facts.movie.id } as const;
+      records.nfos.push({ ...owner, path, ...seen, snapshot: entity, kept: kept ?? null });
+    } else if (cacheFileId !== null) {
+      records.images.push({ cacheFileId, filePath: path, kind, ...seen });
+    }
+  }
+  const isFirst = facts.movie.lastPublishedAt === null && plan.conflicts.length === 0;
+  const isChanged = !isPlanEmpty(plan) || plan.keep.some((step) => step.adopt);
+  if (isChanged || isFirst) records.publishedAt = now;
+  return records;
+}
+
+export function hasRecords(records: FilmRecords): boolean {
+  const { nfos, images, forget, publishedAt } = records;
+  return nfos.length + images.length + forget.length > 0 || publishedAt !== null;
+}
+
+/** Writes what was published into the database, for any number of films at once. */
+export async function saveRecords(tx: Tx, all: readonly FilmRecords[]): Promise<void> {
+  for (const { movieId, forget } of all) {
+    if (forget.length === 0) continue;
+    await tx.delete(libraryImageFiles).where(inArray(libraryImageFiles.filePath, forget));
+    await tx
+      .delete(libraryNfoFiles)
+      .where(
+        and(
+          eq(libraryNfoFiles.entityType, "movie"),
+          eq(libraryNfoFiles.entityId, movieId),
+          inArray(libraryNfoFiles.path, forget),
+        ),
+      );
+  }
+  await bulkInsert(
+    tx,
+    libraryNfoFiles,
+    all.flatMap((records) => records.nfos),
+    {
+      onConflict: {
+        target: ["path", "entityType", "entityId"],
+        update: ["hash", "sizeBytes", "modifiedMs", "snapshot", "kept", "publishedAt"],
+      },
+    },
+  );
+  await bulkInsert(
+    tx,
+    libraryImageFiles,
+    all.flatMap((records) => records.images),
+    {
+      onConflict: {
+        target: ["filePath"],
+        update: ["cacheFileId", "kind", "sizeBytes", "modifiedMs", "hash", "publishedAt"],
+      },
+    },
+  );
+  const published = all.filter((records) => records.publishedAt !== null);
+  const [first] = published;
+  if (first?.publishedAt) {
+    const ids = published.map((records) => records.movieId);
+    await tx.update(movies).set({ lastPublishedAt: first.publishedAt }).where(inArray(movies.id, ids));
+  }
+}

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { FilmPlace } from "#lib/artwork/film-place.ts";
+import type { NfoEntity, NfoKept } from "#lib/files/nfo/types.ts";
+import { writeMovieNfo } from "#lib/files/nfo/write.ts";
+import type { FilmFacts } from "./load-films.ts";
+import { nfoEntityOf } from "./nfo-entity.ts";
+import type { WantedFile } from "./plan.ts";
+import { filmNfoName, filmPictureName, readsFormat } from "./profiles.ts";
+import { type PublishKind, type PublishPlan, profileLabels } from "./vocabulary.ts";
+
+/** What the NFO of a film said before, as far as Metarr has to carry it over. */
+export type NfoBefore = { entity: NfoEntity | undefined; kept: NfoKept | undefined };
+
+export type Wanted = {
+  files: WantedFile[];
+  /** Null where the player reads none. */
+  nfo: { path: string; text: string; bytes: Uint8Array; entity: NfoEntity; kept: NfoKept | undefined } | null;
+  /** Where the bytes of a picture lie in the cache, relative to DATA_DIR, by its hash. */
+  sources: Map<string, string>;
+  pending: Set<PublishKind>;
+  problems: PublishPlan["problems"];
+};
+
+/** Which files should lie in the folder of a film, with which content. Pure. */
+export function wantedOf(facts: FilmFacts, place: FilmPlace, before: NfoBefore): Wanted {
+  const { profile } = facts.library;
+  const wanted: Wanted = { files: [], nfo: null, sources: new Map(), pending: new Set(), problems: [] };
+  const nfoName = filmNfoName(profile, place);
+  if (nfoName !== null) {
+    const entity = nfoEntityOf(facts, before.entity);
+    const text = writeMovieNfo(entity, { keep: before.kept });
+    const bytes = new TextEncoder().encode(text);
+    const path = join(place.folder, nfoName);
+    wanted.nfo = { path, text, bytes, entity, kept: before.kept };
+    const hash = createHash("sha256").update(bytes).digest("hex");
+    wanted.files.push({ path, kind: "nfo", rank: 1, hash, sizeBytes: bytes.byteLength, cacheFileId: null });
+  }
+  addPictures(wanted, facts, place);
+  return wanted;
+}
+
+function addPictures(wanted: Wanted, facts: FilmFacts, place: FilmPlace): void {
+  const { profile } = facts.library;
+  const ranks = new Map<string, number>();
+  for (const { type, file } of facts.pictures) {
+    if (!file) {
+      wanted.pending.add(type);
+      continue;
+    }
+    // Ranks are counted again: a picture that waits or cannot be published leaves no hole in the names.
+    const rank = (ranks.get(type) ?? 0) + 1;
+    const stem = filmPictureName(profile, place, { type, rank });
+    if (stem === null) continue;
+    const path = join(place.folder, `${stem}.${file.format}`);
+    if (!readsFormat(profile, file.format)) {
+      const message = `${profileLabels[profile]} does not read ${file.format} everywhere. Choose another picture.`;
+      wanted.problems.push({ path, message });
+      continue;
+    }
+    if (Buffer.byteLength(stem) + file.format.length + 1 > 255) {
+      wanted.problems.push({
+        path,
+        message: "The name would be longer than a disk allows. Shorten the film's file name.",
+      });
+      continue;
+    }
+    ranks.set(type, rank);
+    wanted.sources.set(file.hash, file.filePath);
+    wanted.files.push({
+      path,
+      kind: type,
+      rank,
+      hash: file.hash,
+      sizeBytes: file.sizeBytes,
+      cacheFileId: file.cacheFileId,
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import { lstat, realpath } from "node:fs/promises";
+import { and, eq, isNull } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { fromNow } from "#db/clock.ts";
+import { libraryRoots, recycleBin } from "#db/schema/index.ts";
+import { AppError } from "#lib/errors.ts";
+import { failpoint } from "#lib/files/failpoint.ts";
+import { restoreFile } from "#lib/files/recycle.ts";
+import { isInside } from "#lib/files/safe-path.ts";
+import { recycle } from "./recycle.ts";
+
+/**
+ * Puts a file back where it was. When something else lies there by now it throws `conflict`; with `overwrite` that file
+ * goes to the recycle bin first, so nothing is lost either way. Returns the path.
+ */
+export async function restoreRecycled(
+  db: Db,
+  params: { recycleId: number; overwrite?: boolean; userId?: number | null },
+): Promise<{ path: string }> {
+  const [row] = await db
+    .select()
+    .from(recycleBin)
+    .where(and(eq(recycleBin.id, params.recycleId), isNull(recycleBin.purgedAt)));
+  if (!row) throw new AppError("not_found", "This file is no longer in the recycle bin.");
+  if (row.restoredAt !== null) throw new AppError("conflict", `${row.originalPath} was put back already.`);
+  const root = await getRootOf(db, row.originalPath);
+  const file = { root, originalPath: row.originalPath, recyclePath: row.recyclePath };
+  if (params.overwrite && (await exists(row.originalPath))) {
+    const reason = "Made room for a file that was put back";
+    const { entityType, entityId } = row;
+    await recycle(db, { root, path: row.originalPath, reason, entityType, entityId, userId: params.userId ?? null });
+  }
+  const { path } = await restoreFile(file);
+  failpoint("recycle.restored");
+  await db
+    .update(recycleBin)
+    .set({ restoredAt: fromNow(0) })
+    .where(eq(recycleBin.id, row.id));
+  return { path };
+}
+
+async function getRootOf(db: Db, path: string): Promise<string> {
+  const roots = await db.select({ path: libraryRoots.path }).from(libraryRoots);
+  for (const root of roots) {
+    // Rows hold real paths, and a library may have been added through a link.
+    const real = await realpath(root.path).catch(() => root.path);
+    if (isInside(root.path, path) || isInside(real, path)) return real;
+  }
+  throw new AppError("conflict", `${path} belongs to a library that is gone. Add the library again, then put it back.`);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
