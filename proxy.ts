@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { pathHeader } from "#lib/access/next-path.ts";
 import { pagePolicy } from "#lib/access/security-headers.ts";
 
 /** Pages that people without a session see. */
@@ -22,7 +23,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = pagePolicy({ nonce, isDevelopment: process.env.NODE_ENV === "development" });
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
-  headers.set("x-metarr-path", path);
+  headers.set(pathHeader, path);
   // Next reads the nonce for its own scripts from here.
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });

@@ -173,7 +173,7 @@ function writtenBy(found: { text: string; name: string; source: string; writers:
   const { text, name, source, writers, from } = found;
   const writer = text.match(new RegExp(`^export const ${name}(?::[^=]+)? = (\\w+)\\(`))?.[1];
   if (!writer || !writers.includes(writer)) return undefined;
-  return new RegExp(`import \\{[^}]*\\b${writer}\\b[^}]*\\} from "#app/_server/${from}"`).test(source)
+  return new RegExp(`import \\{[^}]*\\b${writer}\\b[^}]*\\} from ["']#app/_server/${from}["']`).test(source)
     ? writer
     : undefined;
 }

@@ -11,7 +11,7 @@ export async function findSessionUser(headers: Headers): Promise<CurrentUser | u
 }
 
 /** The API key of a request: headers only, because addresses end up in logs and histories. */
-export function readApiKey(headers: Headers): string | undefined {
+function readApiKey(headers: Headers): string | undefined {
   const bearer = headers.get("authorization")?.match(/^Bearer +(\S+)$/i)?.[1];
   return headers.get("x-api-key") ?? bearer;
 }

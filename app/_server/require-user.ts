@@ -2,13 +2,10 @@ import { headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import { cache } from "react";
 import { getDb } from "#db/client.ts";
-import { nextPath } from "#lib/access/next-path.ts";
+import { nextPath, pathHeader } from "#lib/access/next-path.ts";
 import { hasFounder } from "#lib/access/users.ts";
 import { type CurrentUser, hasRole, type Role } from "#lib/access/vocabulary.ts";
 import { findSessionUser } from "./current-user.ts";
-
-/** The path of the page being rendered, set by proxy.ts; only used to come back after signing in. */
-export const pathHeader = "x-metarr-path";
 
 /** Who is signed in, asked once per rendering. */
 export const getSessionUser = cache(async (): Promise<CurrentUser | undefined> => findSessionUser(await headers()));

@@ -1,3 +1,6 @@
+/** Carries the path of a page from proxy.ts to requireUser(); only used to come back after signing in. */
+export const pathHeader = "x-metarr-path";
+
 /**
  * Where to go after signing in: a path of this site and nothing else (S15). Anything that a browser could read as
  * another site, and anything unusual, becomes `/`.

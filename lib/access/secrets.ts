@@ -12,7 +12,7 @@ let known: string | undefined;
  * The secret everything else is derived from: AUTH_SECRET, else the file SECRET_KEY_FILE, else DATA_DIR/secret, which is
  * made on first use. Web, worker and command line share it, so all of them must see the same environment.
  */
-export function authSecret(): string {
+function authSecret(): string {
   known ??= env.AUTH_SECRET ?? (env.SECRET_KEY_FILE ? readSecret(env.SECRET_KEY_FILE) : keptSecret(env.DATA_DIR));
   return known;
 }

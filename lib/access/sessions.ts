@@ -9,7 +9,7 @@ import type { CurrentUser } from "./vocabulary.ts";
 const dayMs = 24 * 60 * 60_000;
 
 /** A session unused for 7 days ends; every session ends after 30 (S12). */
-export const sessionIdleMs = 7 * dayMs;
+const sessionIdleMs = 7 * dayMs;
 export const sessionMaxMs = 30 * dayMs;
 
 /** How often `last_seen_at` is written: a page has dozens of requests and needs no write for each. */

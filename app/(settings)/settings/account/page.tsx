@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { requireUser } from "#app/_server/require-user.ts";
 import { PageHeader } from "#components/page-header.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { hasRole, roleDescriptions, roleLabels, roles } from "#lib/access/vocabulary.ts";
@@ -11,6 +12,7 @@ import { getAccount } from "./queries.ts";
 export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
+  await requireUser();
   const { user, sessions, keys } = await getAccount();
   const ownRoles = roles.filter((role) => hasRole(user, role));
   return (

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { requireUser } from "#app/_server/require-user.ts";
 import { PageHeader } from "#components/page-header.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { roleDescriptions, roleLabels, roles } from "#lib/access/vocabulary.ts";
@@ -9,6 +10,7 @@ import { listPeople } from "./queries.ts";
 export const metadata: Metadata = { title: "Users" };
 
 export default async function UsersPage() {
+  await requireUser("admin");
   const people = await listPeople();
   return (
     <>
