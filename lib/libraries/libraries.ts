@@ -4,12 +4,16 @@ import type { Db, Tx } from "#db/client.ts";
 import { isUniqueViolation } from "#db/errors.ts";
 import { libraries, libraryRoots, movies, series } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
+import { recordAudit } from "#lib/access/audit.ts";
 import { AppError } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { checkLibraryPaths, type RootPath } from "./check-paths.ts";
 import { type LibraryInput, libraryInput } from "./vocabulary.ts";
 
 export type Library = typeof libraries.$inferSelect;
+
+/** Who asks, for the audit log. Absent: the command line or the system. */
+export type LibraryAuthor = { userId?: number; address?: string | null };
 
 /** Libraries that are not removed, by name. */
 export function listLibraries(db: Db): Promise<Library[]> {
@@ -42,7 +46,7 @@ function listTakenRoots(db: Db): Promise<(RootPath & { libraryId: number })[]> {
 export async function addLibrary(
   db: Db,
   input: LibraryInput,
-  options: { userId?: number; scan?: boolean } = {},
+  options: LibraryAuthor & { scan?: boolean } = {},
 ): Promise<Library> {
   const { paths, ...values } = parse(libraryInput, input);
   const checked = await checkLibraryPaths(paths, await listTakenRoots(db));
@@ -74,6 +78,7 @@ export async function addLibrary(
           options.userId === undefined ? {} : { createdBy: options.userId },
         );
       }
+      await auditLibrary(tx, "library.add", library, { by: options, details: { paths: checked } });
       return library;
     });
   } catch (error) {
@@ -100,7 +105,7 @@ async function reviveItems(tx: Tx, libraryId: number, deletedAt: Date): Promise<
 /** Changes a library. New folders are checked like those of a new one; a scan follows when they changed. */
 export async function updateLibrary(
   db: Db,
-  params: { libraryId: number; input: LibraryInput; userId?: number },
+  params: LibraryAuthor & { libraryId: number; input: LibraryInput },
 ): Promise<Library> {
   const { libraryId, userId } = params;
   const { paths, type: _type, ...values } = parse(libraryInput, params.input);
@@ -121,6 +126,7 @@ export async function updateLibrary(
       await tx.insert(libraryRoots).values(checked.map((path) => ({ libraryId, path })));
       await enqueue(tx, "library.scan", { libraryId, full: true }, userId === undefined ? {} : { createdBy: userId });
     }
+    await auditLibrary(tx, "library.update", library, { by: params, details: { ...values, paths: checked } });
     return library;
   });
 }
@@ -129,8 +135,8 @@ export async function updateLibrary(
  * Hides a library and its films. No media file and no picture is touched; adding the same folder again within
  * 30 days brings everything back.
  */
-export async function removeLibrary(db: Db, libraryId: number): Promise<void> {
-  await getLibrary(db, libraryId);
+export async function removeLibrary(db: Db, libraryId: number, by: LibraryAuthor = {}): Promise<void> {
+  const library = await getLibrary(db, libraryId);
   const deletedAt = new Date();
   await transaction(db, async (tx) => {
     await tx.update(libraries).set({ deletedAt, enabled: false }).where(eq(libraries.id, libraryId));
@@ -143,7 +149,19 @@ export async function removeLibrary(db: Db, libraryId: number): Promise<void> {
       .set({ deletedAt })
       .where(and(eq(series.libraryId, libraryId), isNull(series.deletedAt)));
     await tx.delete(libraryRoots).where(eq(libraryRoots.libraryId, libraryId));
+    await auditLibrary(tx, "library.remove", library, { by, details: { path: library.path } });
   });
+}
+
+async function auditLibrary(
+  tx: Tx,
+  action: string,
+  library: Library,
+  { by, details }: { by: LibraryAuthor; details: Record<string, unknown> },
+): Promise<void> {
+  const { id: entityId, name } = library;
+  const { userId = null, address = null } = by;
+  await recordAudit(tx, { userId, address, action, entityType: "library", entityId, details: { name, ...details } });
 }
 
 function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {

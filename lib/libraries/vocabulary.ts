@@ -3,6 +3,11 @@ import { z } from "zod";
 /** Kinds of library. Music exists in the data model and waits for its turn. */
 export const libraryTypes = ["movie", "tv"] as const;
 
+export const libraryTypeLabels = { movie: "Films", tv: "Series" } as const satisfies Record<
+  (typeof libraryTypes)[number],
+  string
+>;
+
 export const profiles = ["kodi", "jellyfin", "emby", "plex"] as const;
 export const profileLabels = {
   kodi: "Kodi",
@@ -12,6 +17,11 @@ export const profileLabels = {
 } as const satisfies Record<(typeof profiles)[number], string>;
 
 export const automationLevels = ["manual", "review", "full"] as const;
+export const automationLabels = {
+  manual: "By hand",
+  review: "Ask before publishing",
+  full: "Fully automatic",
+} as const satisfies Record<(typeof automationLevels)[number], string>;
 /** What each level does without being asked. */
 export const automationHelp = {
   manual: "Scan, and identify what carries an id. Nothing else until you ask.",
@@ -20,12 +30,21 @@ export const automationHelp = {
 } as const satisfies Record<(typeof automationLevels)[number], string>;
 
 export const existingPolicies = ["keep", "replace"] as const;
+export const existingLabels = {
+  keep: "Keep what is there",
+  replace: "Replace what is there",
+} as const satisfies Record<(typeof existingPolicies)[number], string>;
 export const existingHelp = {
   keep: "Values and pictures that are there win. Providers fill the gaps.",
   replace: "Providers win. What is there fills the gaps.",
 } as const satisfies Record<(typeof existingPolicies)[number], string>;
 
 export const nfoPolicies = ["import", "overwrite", "ask"] as const;
+export const nfoPolicyLabels = {
+  import: "Take the changes over",
+  overwrite: "Overwrite",
+  ask: "Ask",
+} as const satisfies Record<(typeof nfoPolicies)[number], string>;
 export const nfoPolicyHelp = {
   import: "Take over what somebody changed in a published NFO, and lock those fields.",
   overwrite: "Write ours again. The changed file goes to the recycle bin.",
@@ -46,7 +65,10 @@ const region = z
 /** What a person may say of a library. */
 export const libraryInput = z.object({
   name: z.string().trim().min(1, "Give the library a name.").max(100, "Use at most 100 characters."),
-  paths: z.array(z.string().min(1).max(4096)).min(1, "Choose a folder.").max(50),
+  paths: z
+    .array(z.string().min(1, "Choose a folder.").max(4096, "This path is too long."))
+    .min(1, "Choose a folder.")
+    .max(50, "Use at most 50 folders."),
   type: z.enum(libraryTypes).default("movie"),
   profile: z.enum(profiles).default("kodi"),
   automation: z.enum(automationLevels).default("review"),
