@@ -1,0 +1,37 @@
+import { inArray } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { libraries, movies } from "#db/schema/index.ts";
+
+/** What a job is about, as people know it. */
+export type JobSubject = { name: string; href: string | null };
+
+type About = { entityType: string | null; entityId: number | null };
+
+/** Names of what these jobs work on, by `entityType:entityId`, in two queries at most. What is gone has no name. */
+export async function nameSubjects(db: Db, jobs: readonly About[]): Promise<Map<string, JobSubject>> {
+  const idsOf = (type: string) => [
+    ...new Set(jobs.flatMap((job) => (job.entityType === type && job.entityId !== null ? [job.entityId] : []))),
+  ];
+  const [movieIds, libraryIds] = [idsOf("movie"), idsOf("library")];
+  const [films, shelves] = await Promise.all([
+    movieIds.length === 0
+      ? []
+      : db
+          .select({ id: movies.id, title: movies.title, year: movies.year })
+          .from(movies)
+          .where(inArray(movies.id, movieIds)),
+    libraryIds.length === 0
+      ? []
+      : db.select({ id: libraries.id, name: libraries.name }).from(libraries).where(inArray(libraries.id, libraryIds)),
+  ]);
+  return new Map<string, JobSubject>([
+    ...films.map(({ id, title, year }): [string, JobSubject] => [
+      `movie:${id}`,
+      { name: year === null ? title : `${title} (${year})`, href: `/movies/${id}` },
+    ]),
+    ...shelves.map(({ id, name }): [string, JobSubject] => [`library:${id}`, { name, href: null }]),
+  ]);
+}
+
+export const subjectOf = (subjects: ReadonlyMap<string, JobSubject>, job: About): JobSubject | null =>
+  subjects.get(`${job.entityType}:${job.entityId}`) ?? null;

@@ -1,0 +1,78 @@
+import { and, asc, count, eq, isNull, type SQL, sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { libraries, libraryRoots, movies } from "#db/schema/index.ts";
+
+/** How complete a library is. Every number counts films. */
+export type LibraryOverview = {
+  libraryId: number;
+  name: string;
+  type: "movie" | "tv" | "music";
+  lastScannedAt: Date | null;
+  films: number;
+  needsReview: number;
+  fileMissing: number;
+  /** With metadata of a provider. */
+  enriched: number;
+  /** With a poster and a fanart. */
+  withArtwork: number;
+  published: number;
+  /** Enriched, there, looked after, and never published: a plan waits. */
+  toPublish: number;
+};
+
+const films = (condition: SQL | undefined) =>
+  sql<number>`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`.mapWith(Number);
+const present = isNull(movies.missingAt);
+
+/** Libraries by name, each with its counts, in one pass over the films. */
+export function listLibraryOverviews(db: Db): Promise<LibraryOverview[]> {
+  return db
+    .select({
+      libraryId: libraries.id,
+      name: libraries.name,
+      type: libraries.type,
+      lastScannedAt: libraries.lastScannedAt,
+      films: count(movies.id),
+      needsReview: films(and(eq(movies.identificationStatus, "needs_identification"), present)),
+      fileMissing: films(sql`${movies.missingAt} is not null`),
+      enriched: films(eq(movies.identificationStatus, "enriched")),
+      withArtwork: films(sql`${movies.posterId} is not null and ${movies.fanartId} is not null`),
+      published: films(sql`${movies.lastPublishedAt} is not null`),
+      toPublish: films(
+        and(
+          eq(movies.identificationStatus, "enriched"),
+          eq(movies.monitored, true),
+          present,
+          isNull(movies.lastPublishedAt),
+        ),
+      ),
+    })
+    .from(libraries)
+    .leftJoin(movies, and(eq(movies.libraryId, libraries.id), isNull(movies.deletedAt)))
+    .where(isNull(libraries.deletedAt))
+    .groupBy(libraries.id, libraries.name, libraries.type, libraries.lastScannedAt)
+    .orderBy(asc(libraries.name), asc(libraries.id));
+}
+
+/** Folders of libraries that the last scan could not use, and why. */
+export function listOfflineRoots(db: Db) {
+  return db
+    .select({
+      rootId: libraryRoots.id,
+      libraryId: libraries.id,
+      libraryName: libraries.name,
+      reason: libraryRoots.stateReason,
+    })
+    .from(libraryRoots)
+    .innerJoin(libraries, eq(libraries.id, libraryRoots.libraryId))
+    .where(and(eq(libraryRoots.state, "offline"), isNull(libraries.deletedAt)))
+    .orderBy(asc(libraries.name), asc(libraryRoots.id));
+}
+
+/** How many films wait for a person to say what they are. Cheap: an index holds the status. */
+export function countNeedsReview(db: Db): Promise<number> {
+  return db.$count(
+    movies,
+    and(eq(movies.identificationStatus, "needs_identification"), present, isNull(movies.deletedAt)),
+  );
+}
