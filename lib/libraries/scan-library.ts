@@ -209,6 +209,7 @@ async function markMissing(
       missing: gone.filter((film) => film.filePath.startsWith(`${path}/`)).length,
     });
   }
+  report.filmsSeen = expected.length - gone.length + report.added;
   const forgotten = [...known.fingerprints.keys()].filter((path) => !seen.folders.has(path) && !isUnreadable(path));
   if (gone.length === 0 && forgotten.length === 0) return;
   const missingAt = new Date();

@@ -4,6 +4,8 @@ import { scanRuns } from "#db/schema/index.ts";
 
 /** What a scan found so far. */
 export type ScanReport = {
+  /** Films that are there, old and new. */
+  filmsSeen: number;
   filesSeen: number;
   foldersSeen: number;
   foldersChanged: number;
@@ -24,6 +26,7 @@ export async function startScanRun(db: Db, params: { libraryId: number; jobId: n
   const [row] = await db.insert(scanRuns).values(params).returning({ id: scanRuns.id });
   if (!row) throw new Error("The scan could not be recorded.");
   const counts = {
+    filmsSeen: 0,
     filesSeen: 0,
     foldersSeen: 0,
     foldersChanged: 0,
@@ -42,9 +45,10 @@ export async function finishScanRun(
   status: "completed" | "failed" | "cancelled",
   error?: string,
 ): Promise<void> {
+  const { filmsSeen: _filmsSeen, ...counts } = report;
   await db
     .update(scanRuns)
-    .set({ ...report, status, error: error ?? null, finishedAt: new Date() })
+    .set({ ...counts, status, error: error ?? null, finishedAt: new Date() })
     .where(eq(scanRuns.id, scanRunId));
 }
 
