@@ -3,7 +3,7 @@ import type { LaneName } from "#lib/jobs/vocabulary.ts";
 
 /** Jobs are claimed ahead of a free place only as far as they would be started within this time. */
 const aheadMs = 50;
-const aheadLimit = 200;
+const aheadLimit = 100;
 
 export type Lane = {
   name: LaneName;

@@ -4,7 +4,7 @@ import { type Settlement, settleJobs } from "#lib/jobs/settle.ts";
 import { log } from "#lib/log.ts";
 
 /** Ends written together. Enough to make no-op jobs cheap, small enough to keep the transaction short. */
-const batch = 250;
+const batch = 100;
 
 export type Settler = {
   /** Resolves once it is written: to true, or to false when the job was no longer ours. */

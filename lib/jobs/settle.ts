@@ -58,8 +58,8 @@ function assignments(outcome: Outcome, key: SQL): SQL {
 /** An untyped parameter: PostgreSQL reads it as the jsonb of the column, SQLite keeps the text. */
 const jsonParam = (value: JobResult): SQL => sql`${JSON.stringify(value)}`;
 
-/** A condition of 1000 parts is SQLite's limit. */
-const perStatement = 250;
+/** Longer statements keep the event loop for too long on SQLite, and a condition of 1000 parts is its limit. */
+const perStatement = 100;
 
 /**
  * Writes how runs ended, all of them in one transaction. Returns the ids that were still in these hands; for the others the

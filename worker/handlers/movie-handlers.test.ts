@@ -1,0 +1,237 @@
+import { asc, eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Db } from "#db/client.ts";
+import {
+  actors,
+  assetCandidates,
+  configuration,
+  fieldChanges,
+  jobs,
+  movieActors,
+  movies,
+  providerCache,
+  rateLimits,
+  reviewCandidates,
+  trailerCandidates,
+} from "#db/schema/index.ts";
+import { testDb } from "#db/testing.ts";
+import { transaction } from "#db/transaction.ts";
+import { newRunId } from "#lib/jobs/run-phase.ts";
+import { log } from "#lib/log.ts";
+import { identifyAs } from "#lib/movies/identify.ts";
+import { aMovie } from "#lib/movies/testing.ts";
+import { clearSetting, setSetting } from "#lib/settings/write-settings.ts";
+import { type Simulator, startSimulator } from "#simulator/server.ts";
+import type { JobContext } from "../handler.ts";
+import { movieEnrich } from "./movie-enrich.ts";
+import { movieIdentify } from "./movie-identify.ts";
+
+let db: Db;
+let simulator: Simulator;
+beforeAll(async () => {
+  db = await testDb();
+  simulator = await startSimulator({ faults: { requestsPerSecond: 0 } });
+  await transaction(db, async (tx) => {
+    await setSetting(tx, "tmdb.apiKey", "0123456789abcdef");
+    await setSetting(tx, "tmdb.baseUrl", simulator.tmdbBaseUrl);
+  });
+});
+afterAll(() => simulator.close());
+beforeEach(async () => {
+  simulator.setFaults({});
+  simulator.requests.reset();
+  await db.delete(jobs);
+  await db.delete(providerCache);
+  await db.delete(rateLimits);
+});
+
+const job = { jobId: 1, attempts: 1, maxAttempts: 4, claimNo: 1, priority: 5, lane: "providers", payload: {} };
+function context<T extends "movie.identify" | "movie.enrich">(
+  payload: JobContext<T>["payload"],
+  type: T,
+  more: Partial<JobContext<T>["job"]> = {},
+): JobContext<T> {
+  return {
+    db,
+    payload,
+    job: { ...job, type, runId: null, createdBy: null, ...more },
+    signal: new AbortController().signal,
+    progress: () => {},
+    log,
+    assertOwned: async () => {},
+  };
+}
+const identify = (movieId: number, more = {}) => movieIdentify(context({ movieId }, "movie.identify", more));
+const enrich = (movieId: number, more = {}, payload = {}) =>
+  movieEnrich(context({ movieId, ...payload }, "movie.enrich", more));
+const rowOf = async (movieId: number) => (await db.select().from(movies).where(eq(movies.id, movieId)))[0];
+const waiting = async () => (await db.select({ type: jobs.type }).from(jobs)).map(({ type }) => type);
+const film = { title: "Night of the Living Dead", year: 1968 };
+
+describe("identify", () => {
+  test("an exact name is taken and passed on to be enriched", async () => {
+    const movieId = await aMovie(db, film);
+    expect(await identify(movieId)).toMatchObject({ outcome: "identified", tmdbId: 10331 });
+    expect(await rowOf(movieId)).toMatchObject({ tmdbId: 10331, identificationStatus: "identified" });
+    expect(await waiting()).toEqual(["movie.enrich"]);
+  });
+
+  test("an unsure one waits for a person with ranked candidates and reasons; again nothing is written", async () => {
+    const movieId = await aMovie(db, { title: "Dune" });
+    expect(await identify(movieId)).toMatchObject({ outcome: "unsure" });
+    expect(await rowOf(movieId)).toMatchObject({ tmdbId: null, identificationStatus: "needs_identification" });
+    const candidates = await db.select().from(reviewCandidates).orderBy(asc(reviewCandidates.rank));
+    expect(candidates.length).toBeGreaterThanOrEqual(2);
+    expect(candidates[0]?.reasons?.[0]).toBe("The title is the same.");
+    expect(await waiting()).toEqual([]);
+    const before = JSON.stringify([await rowOf(movieId), candidates]);
+    await identify(movieId);
+    const after = [await rowOf(movieId), await db.select().from(reviewCandidates).orderBy(asc(reviewCandidates.rank))];
+    expect(JSON.stringify(after)).toBe(before);
+
+    const tmdbId = Number(candidates[1]?.providerId);
+    await transaction(db, (tx) => identifyAs(tx, { movieId, tmdbId, userId: 3 }));
+    expect(await rowOf(movieId)).toMatchObject({ tmdbId, identificationStatus: "identified" });
+    expect(await db.select().from(reviewCandidates)).toHaveLength(0);
+  });
+
+  test("an id in the name wins over everything but a person", async () => {
+    const movieId = await aMovie(db, {
+      ...film,
+      filePath: "/films-x/Wrong {tmdb-653}/Wrong {tmdb-653}.mkv",
+      fileName: "x",
+    });
+    expect(await identify(movieId)).toMatchObject({ tmdbId: 653 });
+    await transaction(db, (tx) => identifyAs(tx, { movieId, tmdbId: 10331, userId: 3 }));
+    expect(await identify(movieId)).toMatchObject({ tmdbId: 10331 });
+  });
+
+  test("in a manual library only ids count, and nothing follows by itself; a run goes on", async () => {
+    const named = await aMovie(db, film, { automation: "manual" });
+    expect(await identify(named)).toMatchObject({ outcome: "unsure" });
+    const withId = await aMovie(db, { ...film, tmdbId: 10331 }, { automation: "manual" });
+    expect(await identify(withId)).toMatchObject({ outcome: "identified" });
+    expect(await waiting()).toEqual([]);
+    expect(await identify(named, { runId: newRunId("enrich") })).toMatchObject({ outcome: "identified" });
+    expect(await waiting()).toEqual(["movie.enrich"]);
+  });
+
+  test("without a key it is left as it is, and says why", async () => {
+    const movieId = await aMovie(db, film);
+    const [key] = await db.select().from(configuration).where(eq(configuration.key, "tmdb.apiKey"));
+    await transaction(db, (tx) => clearSetting(tx, "tmdb.apiKey"));
+    expect(await identify(movieId)).toEqual({ skipped: expect.stringContaining("no API key") });
+    expect(await rowOf(movieId)).toMatchObject({ identificationStatus: "discovered" });
+    if (key) await db.insert(configuration).values(key);
+  });
+
+  test("an unmonitored film is left alone by automation, not by a person", async () => {
+    const movieId = await aMovie(db, { ...film, monitored: false });
+    expect(await identify(movieId)).toEqual({ skipped: "The film is not monitored." });
+    expect(await identify(movieId, { createdBy: 1 })).toMatchObject({ outcome: "identified" });
+    expect(await identify(999_999)).toEqual({ skipped: "The film is no longer in Metarr." });
+  });
+});
+
+describe("enrich", () => {
+  test("brings values, cast, crew, pictures and trailers, and asks for the artwork", async () => {
+    const movieId = await aMovie(db, { ...film, tmdbId: 10331 });
+    const result = await enrich(movieId);
+    expect(result).toMatchObject({ changed: true });
+    expect(result).not.toHaveProperty("partial");
+    const row = await rowOf(movieId);
+    expect(row).toMatchObject({
+      imdbId: "tt0063350",
+      identificationStatus: "enriched",
+      directors: ["George A. Romero"],
+    });
+    expect(row?.lastEnrichedAt).toBeInstanceOf(Date);
+    expect(await db.$count(movieActors, eq(movieActors.movieId, movieId))).toBeGreaterThan(5);
+    expect(await db.$count(assetCandidates, eq(assetCandidates.entityId, movieId))).toBeGreaterThan(5);
+    expect(await db.$count(trailerCandidates, eq(trailerCandidates.entityId, movieId))).toBeGreaterThan(0);
+    expect(await waiting()).toEqual(["artwork.select"]);
+  });
+
+  test("a second time changes no row and asks TMDB nothing", async () => {
+    const movieId = await aMovie(db, { ...film, tmdbId: 10331 });
+    await enrich(movieId);
+    const tables = [
+      movies,
+      fieldChanges,
+      actors,
+      movieActors,
+      assetCandidates,
+      trailerCandidates,
+      providerCache,
+      rateLimits,
+    ];
+    const everything = async () => JSON.stringify(await Promise.all(tables.map((table) => db.select().from(table))));
+    const before = await everything();
+    simulator.requests.reset();
+    expect(await enrich(movieId)).toEqual({ changed: false, fields: [] });
+    expect(await everything()).toBe(before);
+    expect(simulator.requests.list()).toHaveLength(0);
+  });
+
+  test("R23 a film that TMDB lost keeps everything and goes to the review queue", async () => {
+    const movieId = await aMovie(db, { ...film, plot: "kept", tmdbId: 987_654_321, identificationStatus: "enriched" });
+    const result = await enrich(movieId);
+    expect(result).toMatchObject({ partial: [expect.stringContaining("no longer has the film 987654321")] });
+    expect(await rowOf(movieId)).toMatchObject({
+      plot: "kept",
+      tmdbId: 987_654_321,
+      identificationStatus: "needs_identification",
+      deletedAt: null,
+    });
+  });
+
+  test("R22 a broken part is said, and the rest is kept", async () => {
+    const movieId = await aMovie(db, { ...film, tmdbId: 10331 });
+    simulator.setFaults({ rules: [{ path: "/3/collection/", status: 500 }] });
+    expect(await enrich(movieId)).toMatchObject({ changed: true, partial: [expect.stringContaining("collection")] });
+    expect(await rowOf(movieId)).toMatchObject({ identificationStatus: "enriched" });
+  });
+
+  test.each([
+    [
+      "R22 a rate limit gives the attempt back",
+      { status: 429, retryAfter: 60 },
+      { name: "RetryLater", delayMs: 60_000 },
+    ],
+    ["R22 a refused key fails at once", { status: 401 }, { name: "Permanent" }],
+    ["R22 a server error is tried again later", { status: 500 }, { name: "AppError", code: "unavailable" }],
+    ["R22 garbage is tried again later", { body: "garbage" as const }, { name: "AppError", code: "provider" }],
+  ])("%s, and the film stays as it was", async (_, fault, expected) => {
+    const movieId = await aMovie(db, { ...film, tmdbId: 10331, plot: "kept" });
+    simulator.setFaults({ rules: [fault] });
+    const before = await rowOf(movieId);
+    await expect(enrich(movieId)).rejects.toMatchObject(expected);
+    expect(await rowOf(movieId)).toEqual(before);
+  });
+
+  test("R22 an open breaker gives the attempt back until it closes", async () => {
+    const movieId = await aMovie(db, { ...film, tmdbId: 10331 });
+    simulator.setFaults({ rules: [{ connection: "reset" }] });
+    for (let run = 0; run < 2; run++) await enrich(movieId).catch(() => {});
+    await expect(enrich(movieId)).rejects.toMatchObject({ name: "RetryLater" });
+  });
+
+  test("only the asked part is done", async () => {
+    const movieId = await aMovie(db, { title: "Mine", tmdbId: 10331 });
+    await enrich(movieId, { createdBy: 1 }, { parts: ["cast"] });
+    expect(await rowOf(movieId)).toMatchObject({ title: "Mine", identificationStatus: "discovered" });
+    expect(await db.$count(movieActors, eq(movieActors.movieId, movieId))).toBeGreaterThan(5);
+    expect(await waiting()).toEqual([]);
+  });
+
+  test("a film identified anew meanwhile is fetched again instead", async () => {
+    const movieId = await aMovie(db, { ...film, tmdbId: 10331 });
+    simulator.setFaults({ rules: [{ path: "/movie/10331", latencyMs: [300, 300] }] });
+    const running = enrich(movieId);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await transaction(db, (tx) => identifyAs(tx, { movieId, tmdbId: 653, userId: 1 }));
+    expect(await running).toMatchObject({ skipped: expect.stringContaining("anew") });
+    expect(await rowOf(movieId)).toMatchObject({ tmdbId: 653, plot: null });
+    expect(await waiting()).toEqual(["movie.enrich"]);
+  });
+});
