@@ -73,6 +73,11 @@ export function recordFailure(db: Db, key: string, rate: Rate, message: string):
   });
 }
 
+/** A person asks whether it works again: the next request may try, and the breaker stays open for all others until it has. */
+export async function letOneTry(db: Db, key: string): Promise<void> {
+  await db.update(rateLimits).set({ openUntilMs: null }).where(eq(rateLimits.key, key));
+}
+
 /** The provider answered: the breaker closes. */
 export async function recordSuccess(db: Db, key: string): Promise<void> {
   await db.update(rateLimits).set({ failuresInARow: 0, openUntilMs: null }).where(eq(rateLimits.key, key));

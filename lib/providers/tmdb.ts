@@ -25,6 +25,8 @@ const regional: readonly string[] = ["pt-BR", "zh-TW", "zh-HK", "es-MX", "fr-CA"
 export type TmdbOverrides = {
   apiKey?: string;
   baseUrl?: string;
+  /** Asks although the settings say off. */
+  enabled?: true;
   ratePerSecond?: number;
   dispatchers?: Dispatchers;
   firstWaitMs?: number;
@@ -124,7 +126,7 @@ async function testConnection(db: Db, source: JsonSource, options: AskOptions = 
 }
 
 function tmdbSource(settings: Settings, overrides: TmdbOverrides): JsonSource {
-  if (!settings.get("tmdb.enabled")) {
+  if (!overrides.enabled && !settings.get("tmdb.enabled")) {
     throw providerError("off", "TMDB is switched off in Settings, Providers.");
   }
   const apiKey = overrides.apiKey ?? settings.get("tmdb.apiKey");
