@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import type { Db } from "#db/client.ts";
 import { AppError } from "#lib/errors.ts";
-import { closeBell } from "#lib/jobs/bell.ts";
 import { newRunId, type Phase, phases } from "#lib/jobs/run-phase.ts";
 import type { Library } from "#lib/libraries/libraries.ts";
 import { enqueuePhase, findLibraryByWord, type PhaseTarget } from "#lib/libraries/phases.ts";
@@ -130,11 +129,5 @@ async function showPlan(db: Db, target: PhaseTarget, options: Json): Promise<voi
 async function withRun(body: (db: Db, signal: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController();
   process.once("SIGINT", () => controller.abort(new Error("Stopped.")));
-  await withDb(async (db) => {
-    try {
-      await body(db, controller.signal);
-    } finally {
-      await closeBell();
-    }
-  });
+  await withDb((db) => body(db, controller.signal));
 }
