@@ -194,17 +194,15 @@ describe("what a provider says", () => {
 
   test("IMDb's rating counts when it is known, on a scale of ten", async () => {
     const movieId = await aMovie(db);
-    await db
-      .insert(ratings)
-      .values({
-        entityType: "movie",
-        entityId: movieId,
-        source: "imdb",
-        value: 78,
-        max: 100,
-        votes: 10,
-        isDefault: true,
-      });
+    await db.insert(ratings).values({
+      entityType: "movie",
+      entityId: movieId,
+      source: "imdb",
+      value: 78,
+      max: 100,
+      votes: 10,
+      isDefault: true,
+    });
     await apply(movieId, full);
     expect(await rowOf(movieId)).toMatchObject({ rating: 7.8, voteCount: 10 });
     await apply(movieId, full, { defaultRating: "themoviedb" });

@@ -56,7 +56,8 @@ async function pathInLibrary(db: Db, movie: Movie): Promise<string> {
   const root = roots
     .map(({ path }) => (path.endsWith("/") ? path : `${path}/`))
     .find((path) => movie.filePath.startsWith(path));
-  return root === undefined ? movie.fileName : movie.filePath.slice(root.length);
+  // Without a root the film's own folder still says what the file may not.
+  return root === undefined ? movie.filePath.split("/").slice(-2).join("/") : movie.filePath.slice(root.length);
 }
 
 /** How long the film runs: its parts together, or its longest version. Null before the files were probed. */
