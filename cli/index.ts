@@ -1,4 +1,6 @@
 import { Command, CommanderError } from "commander";
+import { env } from "#lib/env.ts";
+import { log } from "#lib/log.ts";
 import { addInspectCommands } from "./inspect.ts";
 import { addJobCommands } from "./jobs.ts";
 import { addLibraryCommands } from "./libraries.ts";
@@ -13,6 +15,9 @@ const program = new Command("metarr")
   .option("--debug", "show where an error came from")
   .exitOverride()
   .showHelpAfterError("(see metarr --help)");
+
+// What went wrong stands in the summary; the log is for those who ask for it.
+log.level = env.LOG_LEVEL ?? "fatal";
 
 addLibraryCommands(program);
 addRunCommands(program);

@@ -20,32 +20,34 @@ export type RunSummary = {
   durationMs: number;
 };
 
-/** Counts in the results of jobs, by the name they have in the summary. */
-const counts = {
-  "library.scan": { scanned: ["filmsSeen"] },
-  "movie.identify": { identified: ["identified"], needsIdentification: ["needsIdentification"] },
-  "movie.enrich": { enriched: ["enriched"] },
-  "movie.artwork": { artworkCached: ["cached"] },
-  "artwork.select": { artworkCached: ["cached"] },
-  "artwork.cache": { artworkCached: ["cached"] },
-  "movie.publish": {
-    nfoWritten: ["nfoWritten"],
-    artworkWritten: ["artworkWritten"],
-    published: ["published"],
-    recycled: ["recycled"],
-  },
-  "library.publish": {
-    nfoWritten: ["nfoWritten"],
-    artworkWritten: ["artworkWritten"],
-    published: ["published"],
-    recycled: ["recycled"],
-  },
-} as const satisfies Record<string, Partial<Record<keyof RunSummary, readonly string[]>>>;
-
+type Count = Exclude<keyof RunSummary, "library" | "errors" | "durationMs">;
 type Result = Record<string, unknown>;
+
 const numberIn = (result: Result, key: string): number => {
   const value = result[key];
   return typeof value === "number" ? value : value === true ? 1 : 0;
+};
+const published = (result: Result): Partial<Record<Count, number>> => ({
+  nfoWritten: numberIn(result, "nfoWritten"),
+  artworkWritten: numberIn(result, "artworkWritten"),
+  published: numberIn(result, "published"),
+  recycled: numberIn(result, "recycled"),
+});
+const cached = (result: Result) => ({ artworkCached: numberIn(result, "cached") });
+
+/** What the result of a job adds to the summary. */
+const countsOf: Partial<Record<string, (result: Result) => Partial<Record<Count, number>>>> = {
+  "library.scan": (result) => ({ scanned: numberIn(result, "filmsSeen") }),
+  "movie.identify": ({ outcome }) => ({
+    identified: outcome === "identified" ? 1 : 0,
+    needsIdentification: outcome === "unsure" ? 1 : 0,
+  }),
+  "movie.enrich": (result) => ({ enriched: "skipped" in result && result.skipped !== undefined ? 0 : 1 }),
+  "movie.artwork": cached,
+  "artwork.select": cached,
+  "artwork.cache": cached,
+  "movie.publish": published,
+  "library.publish": published,
 };
 
 /** Adds up what the jobs of some runs reported. A job that failed is an error of the run. */
@@ -78,19 +80,11 @@ export async function summariseRuns(
     if (row.status === "failed")
       summary.errors.push({ path: `job ${row.type} ${JSON.stringify(row.payload)}`, message: row.error ?? "" });
     const result: Result = row.result ?? {};
-    const map: Partial<Record<string, Partial<Record<string, readonly string[]>>>> = counts;
-    for (const [name, keys] of Object.entries(map[row.type] ?? {})) {
-      const total = (keys ?? []).reduce((sum, key) => sum + numberIn(result, key), 0);
-      addCount(summary, name, total);
-    }
+    const counts = row.status === "completed" ? countsOf[row.type]?.(result) : undefined;
+    for (const name of countNames) summary[name] += counts?.[name] ?? 0;
     summary.errors.push(...problemsIn(result));
   }
   return summary;
-}
-
-function addCount(summary: RunSummary, name: string, count: number): void {
-  const key = countNames.find((known) => known === name);
-  if (key) summary[key] += count;
 }
 
 const countNames = [
@@ -103,7 +97,8 @@ const countNames = [
   "artworkWritten",
   "published",
   "recycled",
-] as const;
+  "trailersCached",
+] as const satisfies readonly Count[];
 
 function problemsIn(result: Result): RunSummary["errors"] {
   const lists = [result.problems, result.errors].filter((list) => Array.isArray(list));
