@@ -30,7 +30,7 @@ const ranks: string[][] = [
   ["people", "collections", "artwork", "trailers"],
   ["movies", "series"],
   ["libraries", "publish"],
-  ["players", "notifications"],
+  ["players", "notifications", "health"],
 ];
 const rankOf = (domain: string) => ranks.findIndex((rank) => rank.includes(domain));
 /** Settings and the queue are ground for the domains beside them. */
