@@ -69,9 +69,11 @@ export async function importNfoChanges(
   });
 }
 
+/** A file that is not quite an NFO, such as one that is cut off, is not believed: it stays a conflict. */
 async function readOrNothing(path: string, signal: AbortSignal | undefined): Promise<NfoFile | undefined> {
   try {
-    return await readNfoFile(path, signal ? { signal } : {});
+    const file = await readNfoFile(path, signal ? { signal } : {});
+    return file.document.warnings.length === 0 ? file : undefined;
   } catch (error) {
     if (!isAppError(error)) throw error;
     return undefined;

@@ -7,7 +7,7 @@ import { isAppError, messageOf } from "#lib/errors.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { type FilmFacts, loadFilms } from "./load-films.ts";
 import { preparePublish } from "./prepare.ts";
-import { outcomeOf, type Published, type PublishOptions, publishFilm } from "./publish.ts";
+import { leftOutMessage, outcomeOf, type Published, type PublishOptions, publishFilm } from "./publish.ts";
 import { type FilmRecords, hasRecords, saveRecords } from "./save-records.ts";
 
 export type PublishTotal = {
@@ -75,7 +75,12 @@ export async function publishMovies(db: Db, params: { movieIds: readonly number[
   const total: PublishTotal = { films: movieIds.length, ...none, problems: [], changed: [] };
   for (let start = 0; start < movieIds.length; start += batchFilms) {
     signal?.throwIfAborted();
-    const films = await loadFilms(db, movieIds.slice(start, start + batchFilms));
+    const batch = movieIds.slice(start, start + batchFilms);
+    const films = await loadFilms(db, batch);
+    const found = new Set(films.map((facts) => facts.movie.id));
+    for (const movieId of batch.filter((each) => !found.has(each))) {
+      addProblem(total, { movieId, path: "", message: leftOutMessage(movieId) });
+    }
     await publishBatch(db, { films, total, options: params });
     params.onProgress?.(Math.min(movieIds.length, start + batchFilms), movieIds.length);
   }

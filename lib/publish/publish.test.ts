@@ -6,7 +6,6 @@ import {
   actors,
   assetCandidates,
   fieldChanges,
-  libraries,
   libraryImageFiles,
   libraryNfoFiles,
   movieActors,
@@ -15,7 +14,7 @@ import {
   videoStreams,
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
-import { jpeg, posterSize } from "#lib/artwork/testing.ts";
+import { drawing, jpeg, posterSize } from "#lib/artwork/testing.ts";
 import { restoreRecycled } from "#lib/recycle/restore.ts";
 import { planMovie, publishMovie } from "./publish.ts";
 import { planLibrary, publishLibrary } from "./publish-library.ts";
@@ -154,7 +153,6 @@ describe("publish", () => {
 
   test("passes over a picture that players do not read, and says so", async () => {
     const film = await aPublishableFilm(db);
-    const { drawing } = await import("#lib/artwork/testing.ts");
     const bytes = await drawing(22, { width: 800, height: 310 }).webp().toBuffer();
     await choosePicture(db, { movieId: film.movieId, type: "clearlogo", bytes });
     const { plan } = await publish(film);
@@ -295,13 +293,13 @@ describe("an NFO changed outside after it was published", () => {
     expect(await nfo(film)).toBe(theirs);
   });
 
-  test("and broken is not lost", async () => {
+  test("and cut off is neither believed nor lost", async () => {
     const film = await aPublishableFilm(db);
     await publish(film);
     await writeFile(join(film.folder, `${N}.nfo`), "<movie><title>half");
-    const { plan } = await publish(film);
-    const kept = plan.conflicts.length > 0 ? await nfo(film) : "<movie><title>half";
-    expect(kept).toBe("<movie><title>half");
+    expect((await publish(film)).plan.conflicts).toHaveLength(1);
+    expect(await nfo(film)).toBe("<movie><title>half");
+    expect(await getMovie(film)).toMatchObject({ title: "Heat" });
   });
 });
 
@@ -318,14 +316,31 @@ test("the page sees the plan with the lines that change", async () => {
 
 describe("a library", () => {
   test("is published film by film, and one that fails costs only itself", async () => {
-    const [film, other] = [await aPublishableFilm(db), await aPublishableFilm(db)];
-    await db.update(libraries).set({ name: "Both" }).where(eq(libraries.id, film.libraryId));
-    await db.update(movies).set({ libraryId: film.libraryId }).where(eq(movies.id, other.movieId));
+    const film = await aPublishableFilm(db);
     const { libraryId } = film;
-    expect(await planLibrary(db, { libraryId })).toMatchObject({ films: 2, published: 1, nfoWritten: 1 });
+    const add = async (name: string) => {
+      const filePath = join(film.root, name, `${name}.mkv`);
+      const [row] = await db
+        .insert(movies)
+        .values({ libraryId, filePath, fileName: `${name}.mkv`, title: name, identificationStatus: "enriched" })
+        .returning();
+      return row?.id ?? 0;
+    };
+    await mkdir(join(film.root, "Ronin"));
+    await writeFile(join(film.root, "Ronin", "Ronin.mkv"), "video");
+    const ronin = await add("Ronin");
+    const gone = await add("Gone");
+    expect(await planLibrary(db, { libraryId })).toMatchObject({ films: 3, published: 2, nfoWritten: 2 });
     expect(await names(film)).toEqual([`${N}.mkv`]);
     const total = await publishLibrary(db, { libraryId });
-    expect(total).toMatchObject({ films: 2, published: 1, nfoWritten: 1, artworkWritten: 2 });
+    expect(total).toMatchObject({ films: 3, published: 2, nfoWritten: 2, artworkWritten: 2 });
+    expect(total.changed.map((each) => each.movieId).toSorted()).toEqual([film.movieId, ronin].toSorted());
+    expect(total.problems).toMatchObject([{ movieId: gone, message: expect.stringContaining("is not there") }]);
     expect(await publishLibrary(db, { libraryId })).toMatchObject({ published: 0, nfoWritten: 0, changed: [] });
+  });
+
+  test("leaves out films that nobody knows yet", async () => {
+    const film = await aPublishableFilm(db, { movie: { identificationStatus: "needs_identification" } });
+    expect(await publishLibrary(db, { libraryId: film.libraryId })).toMatchObject({ films: 0 });
   });
 });

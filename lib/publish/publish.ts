@@ -59,8 +59,12 @@ const maxShownBytes = 1024 * 1024;
 async function getFilm(db: Db, movieId: number): Promise<FilmFacts> {
   const [facts] = await loadFilms(db, [movieId]);
   if (facts) return facts;
-  throw new AppError("not_found", `Film ${movieId} cannot be published: it is gone, missing on disk or removed.`);
+  throw new AppError("not_found", leftOutMessage(movieId));
 }
+
+/** Why loadFilms left a film out. */
+export const leftOutMessage = (movieId: number) =>
+  `Film ${movieId} cannot be published: it was removed, its file is missing, or it lies in no folder of its library.`;
 
 /** Publishes one loaded film. The records it leaves are the caller's to save. */
 export async function publishFilm(
