@@ -93,6 +93,7 @@ export function CommandPalette({ groups, search }: CommandPaletteProps) {
                           picture={item.picture}
                           title={item.title}
                           decorative
+                          sizes="32px"
                           className="w-8 shrink-0 rounded-sm"
                         />
                       )}

@@ -16,7 +16,10 @@ export type PictureProps = {
   height: number;
   /** `cover` cuts to fill (posters, fanart), `contain` shows all (logos, clearart). */
   fit?: "cover" | "contain";
-  /** CSS sizes, so that the browser takes a width that fits: "(width < 48rem) 45vw, 180px". */
+  /**
+   * How wide it is shown, as CSS sizes, so that the browser takes a file that fits: "(width < 48rem) 45vw, 180px", or
+   * "20px" in a table. Without it an upright picture counts as 200 px wide and a wide one as the whole screen.
+   */
   sizes?: string;
   /** The first pictures in sight, loaded at once. */
   eager?: boolean;
@@ -70,7 +73,7 @@ export function Picture({
           key={shown.src}
           src={shown.src}
           srcSet={shown.srcSet}
-          sizes={shown.srcSet ? sizes : undefined}
+          sizes={shown.srcSet ? (sizes ?? (width < height ? "200px" : "100vw")) : undefined}
           alt={alt}
           width={width}
           height={height}

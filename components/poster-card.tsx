@@ -88,7 +88,10 @@ export function PosterCard({
           )}
         >
           {marks.length > 0 && (
-            <span className="absolute right-1.5 bottom-1.5 flex h-6 items-center gap-1.5 rounded-md bg-black/70 px-1.5">
+            <span
+              aria-hidden
+              className="absolute right-1.5 bottom-1.5 flex h-6 items-center gap-1.5 rounded-md bg-black/70 px-1.5"
+            >
               {marks.map((mark) => (
                 <span
                   key={mark.label}
@@ -96,7 +99,6 @@ export function PosterCard({
                   className={cn("[&_svg]:size-3.5", markTones[mark.tone ?? "neutral"])}
                 >
                   {mark.icon}
-                  <span className="sr-only">{mark.label}</span>
                 </span>
               ))}
             </span>
@@ -104,6 +106,7 @@ export function PosterCard({
         </Poster>
         <span className="mt-2 block truncate font-medium text-1 text-sm">{title}</span>
         <span className="block truncate text-3 text-xs">{subtitle}</span>
+        {marks.length > 0 && <span className="sr-only">{marks.map((mark) => mark.label).join(", ")}</span>}
       </Link>
       {onSelectedChange && (
         <Checkbox

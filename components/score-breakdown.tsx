@@ -5,7 +5,7 @@ export type ScorePart = {
   label: string;
   points: number;
   /** The most this part can give. */
-  maxPoints: number;
+  of: number;
   /** Why so many: "2000 × 3000", "English, your first choice". */
   reason?: string;
 };
@@ -30,7 +30,7 @@ export function ScoreBreakdown({
             {part.reason && <span className="ml-2 text-3 text-xs">{part.reason}</span>}
           </dt>
           <dd className="text-2 text-xs">
-            <span className="font-medium text-1">{formatPoints(part.points)}</span> / {part.maxPoints}
+            <span className="font-medium text-1">{formatPoints(part.points)}</span> / {part.of}
           </dd>
           <dd aria-hidden className="col-span-2 h-1 overflow-hidden rounded-full bg-surface-3">
             <div className="h-full rounded-full bg-accent-text" style={{ width: `${share(part)}%` }} />
@@ -45,8 +45,8 @@ export function ScoreBreakdown({
   );
 }
 
-function share({ points, maxPoints }: ScorePart): number {
-  return maxPoints > 0 ? Math.min(100, Math.max(0, (points / maxPoints) * 100)) : 0;
+function share({ points, of }: ScorePart): number {
+  return of > 0 ? Math.min(100, Math.max(0, (points / of) * 100)) : 0;
 }
 
 function formatPoints(points: number): string {

@@ -1,5 +1,7 @@
 import { Check, CircleAlert, CircleDashed, CircleHelp, CircleSlash, Clock, LoaderCircle } from "lucide-react";
 import type { ComponentType } from "react";
+import type { JobStatus } from "#lib/jobs/vocabulary.ts";
+import type { IdentificationStatus } from "#lib/movies/vocabulary.ts";
 import { Badge, type Tone } from "./ui/badge.tsx";
 
 type Look = { label: string; tone: Tone; icon: ComponentType<{ "aria-hidden": true }> };
@@ -17,7 +19,7 @@ const looks = {
   completed: { label: "Done", tone: "positive", icon: Check },
   failed: { label: "Failed", tone: "danger", icon: CircleAlert },
   cancelled: { label: "Cancelled", tone: "neutral", icon: CircleSlash },
-} as const satisfies Record<string, Look>;
+} as const satisfies Record<JobStatus | IdentificationStatus | "published" | "missing", Look>;
 
 export type Status = keyof typeof looks;
 
