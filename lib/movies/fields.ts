@@ -1,5 +1,5 @@
 import type { movies } from "#db/schema/index.ts";
-import { type EditableField, editableFields, type IdField, type MovieField, type ReadOnlyField } from "./vocabulary.ts";
+import { type EditableField, editableFields, type IdField, type MovieField } from "./vocabulary.ts";
 
 export type Movie = typeof movies.$inferSelect;
 
@@ -32,7 +32,7 @@ export const fieldLocks = {
 } as const satisfies Record<EditableField, keyof Movie>;
 
 /** Locks of what is no field of the form: the order of the cast, and one per type of picture. */
-export const otherLocks = {
+const otherLocks = {
   actorsOrder: "actorsOrderLocked",
   poster: "posterLocked",
   fanart: "fanartLocked",
@@ -55,16 +55,7 @@ export type ListField = (typeof listFields)[number];
 const fieldNames = Object.keys(editableFields).filter((field): field is EditableField => field in fieldLocks);
 export const editableFieldNames: readonly EditableField[] = fieldNames;
 
-/** Follow the provider whatever is locked. Popularity and votes move every day, so their history says nothing. */
-export const readOnlyFieldNames: readonly ReadOnlyField[] = [
-  "voteCount",
-  "budget",
-  "revenue",
-  "homepage",
-  "originalLanguage",
-  "popularity",
-  "status",
-];
+/** Popularity and votes move every day, so their history says nothing. */
 export const fieldsWithoutHistory: readonly MovieField[] = ["voteCount", "popularity"];
 export const idFieldNames: readonly IdField[] = ["tmdbId", "imdbId", "tvdbId"];
 

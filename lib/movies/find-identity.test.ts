@@ -48,6 +48,8 @@ const without = (tmdbId: number): MovieProvider => ({
 const tmdbIdOf = (identity: Identity) => (identity.outcome === "identified" ? identity.ids.tmdb : undefined);
 const yearOf = (film: Film) => (film.releaseDate === "" ? null : Number(film.releaseDate.slice(0, 4)));
 
+const eachFilm = (look: (film: Film) => Promise<void>) => Promise.all(films.map(look));
+
 /** Ways a file may name a film, from exact to misleading. */
 const namings: [string, (film: Film) => Partial<IdentityQuestion>, number][] = [
   ["title and year", (film) => ({ titles: [film.title], year: yearOf(film) }), 0.9],
@@ -77,11 +79,11 @@ describe("every film of the catalogue", () => {
   test.each(namings)("named by %s is never taken for another", async (_, nameOf, atLeast) => {
     let found = 0;
     const wrong: string[] = [];
-    for (const film of films) {
+    await eachFilm(async (film) => {
       const tmdbId = tmdbIdOf(await ask(nameOf(film)));
       if (tmdbId === film.id) found += 1;
       else if (tmdbId !== undefined) wrong.push(`${film.title} (${yearOf(film)}) was taken for ${tmdbId}`);
-    }
+    });
     expect(wrong).toEqual([]);
     expect(found / films.length).toBeGreaterThanOrEqual(atLeast);
   });
@@ -89,11 +91,11 @@ describe("every film of the catalogue", () => {
 
 test("a film that the database lacks is never taken for one it has", async () => {
   const wrong: string[] = [];
-  for (const film of films) {
+  await eachFilm(async (film) => {
     const facts = { titles: [film.title], year: yearOf(film), runtimeMinutes: film.runtimeMinutes };
     const tmdbId = tmdbIdOf(await ask(facts, without(film.id)));
     if (tmdbId !== undefined) wrong.push(`${film.title} (${facts.year}) was taken for ${tmdbId}`);
-  }
+  });
   expect(wrong).toEqual([]);
 });
 

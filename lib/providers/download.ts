@@ -16,7 +16,7 @@ export type Download = {
   contentType: string | null;
 };
 
-export type FileRequest = {
+type FileRequest = {
   url: string;
   maxBytes?: number;
   signal?: AbortSignal | undefined;
@@ -39,7 +39,7 @@ const smallSizes: Partial<Record<ImageType, string>> = {
  * administrator set. Throws `not_found` when it is gone, `too_large`, `invalid` for an address inside this network,
  * else `unavailable`, `provider` or `too_many` as every request does. What the bytes are is for the caller to check.
  */
-export async function downloadFile(
+async function downloadFile(
   db: Db,
   { url, limitKey, maxBytes = maxImageBytes, signal }: FileRequest,
 ): Promise<Download> {

@@ -6,7 +6,7 @@ import { transaction } from "#db/transaction.ts";
 
 /** Failures in a row that open the breaker, and for how long. */
 export const breakerFailures = 5;
-export const breakerOpenMs = 5 * 60_000;
+const breakerOpenMs = 5 * 60_000;
 /** How long the one probe may take before another worker may send the next. Longer than a request lasts. */
 const probeMs = 65_000;
 /** Waits beyond a day are a clock that was set back: they are forgotten. */

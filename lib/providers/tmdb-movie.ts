@@ -10,8 +10,8 @@ import { artworkOf, imageUrl, videosOf } from "./tmdb-artwork.ts";
 import type { TmdbCredits, TmdbMovie, TmdbMovieHit, TmdbReleaseDates, TmdbTranslation } from "./tmdb-schemas.ts";
 
 /** Jobs whose names are a film's writers (spec: NFO credits). */
-export const writerJobs: readonly string[] = ["Writer", "Screenplay", "Story", "Teleplay"];
-export const directorJob = "Director";
+const writerJobs: readonly string[] = ["Writer", "Screenplay", "Story", "Teleplay"];
+const directorJob = "Director";
 /** TMDB's release type for cinemas; its certification counts first. */
 const theatrical = 3;
 

@@ -29,7 +29,7 @@ const isRecord = (value: unknown): boolean => typeof value === "object" && value
 
 const named = z.object({ name: z.string().trim().min(1) });
 
-export const movieHitSchema = z.object({
+const movieHitSchema = z.object({
   id: z.int().positive(),
   title: z.string().trim().min(1),
   original_title: text,
@@ -44,7 +44,7 @@ export const searchSchema = z.object({ results: arrayOf(movieHitSchema) });
 
 export const findSchema = z.object({ movie_results: arrayOf(movieHitSchema) });
 
-export const imageSchema = z.object({
+const imageSchema = z.object({
   file_path: z.string().startsWith("/"),
   width: positive,
   height: positive,
@@ -77,13 +77,13 @@ export type TmdbVideos = z.output<typeof videosSchema>;
 
 const person = { id: wholeId, name: z.string().trim().min(1), profile_path: text };
 
-export const creditsSchema = z.object({
+const creditsSchema = z.object({
   cast: listOf(z.object({ ...person, character: text, order: number })),
   crew: listOf(z.object({ ...person, job: z.string().trim().min(1), department: text })),
 });
 export type TmdbCredits = z.output<typeof creditsSchema>;
 
-export const releaseDatesSchema = z.object({
+const releaseDatesSchema = z.object({
   results: listOf(
     z.object({
       iso_3166_1: z.string(),
@@ -93,7 +93,7 @@ export const releaseDatesSchema = z.object({
 });
 export type TmdbReleaseDates = z.output<typeof releaseDatesSchema>;
 
-export const translationsSchema = z.object({
+const translationsSchema = z.object({
   translations: listOf(
     z.object({
       iso_639_1: z.string(),

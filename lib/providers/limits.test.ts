@@ -1,0 +1,69 @@
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { openDatabase } from "#db/client.ts";
+import { rateLimits } from "#db/schema/index.ts";
+import { testTarget } from "#db/testing.ts";
+import { retryDelayMs } from "./errors.ts";
+import { breakerFailures, recordBlocked, recordFailure, recordSuccess, takeTokens } from "./limits.ts";
+import { takeTurn } from "./turns.ts";
+
+const target = await testTarget();
+const opened = [openDatabase(target), openDatabase(target)] as const;
+const [db, other] = [opened[0].db, opened[1].db];
+afterAll(async () => {
+  for (const one of opened) await one.close();
+});
+beforeEach(async () => {
+  await db.delete(rateLimits);
+});
+
+const rate = { perSecond: 20, burst: 5 };
+const source = { key: "tmdb", label: "TMDB", rate };
+
+test("two processes share one bucket: no second sees more than the rate and one burst", async () => {
+  const times: number[] = [];
+  const ask = async (from: typeof db) => {
+    await takeTurn(from, source);
+    times.push(performance.now());
+  };
+  await Promise.all(Array.from({ length: 45 }, (_, index) => ask(index % 2 === 0 ? db : other)));
+  const busiest = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1000).length));
+  // A turn taken at the end of one second may be noticed at the start of the next.
+  expect(busiest).toBeLessThanOrEqual(rate.perSecond + rate.burst + 2);
+  expect((await db.select().from(rateLimits))[0]?.requestCount).toBe(45);
+});
+
+test("a pause that the provider asked for holds for every process", async () => {
+  await recordBlocked(db, "tmdb", rate, 60_000);
+  const grant = await takeTokens(other, "tmdb", rate, 1);
+  expect(grant).toMatchObject({ because: "rate_limit" });
+  const error = await takeTurn(other, source).catch((thrown: unknown) => thrown);
+  expect(retryDelayMs(error)).toBeGreaterThan(58_000);
+});
+
+test("the breaker opens at the fifth failure in a row, not at five with a success between", async () => {
+  for (let failure = 1; failure < breakerFailures; failure++) await recordFailure(db, "tmdb", rate, "down");
+  await recordSuccess(db, "tmdb");
+  await recordFailure(db, "tmdb", rate, "down");
+  expect(await takeTokens(db, "tmdb", rate, 1)).toMatchObject({ granted: 1 });
+  for (let failure = 1; failure < breakerFailures; failure++) await recordFailure(other, "tmdb", rate, "down");
+  expect(await takeTokens(db, "tmdb", rate, 1)).toMatchObject({ because: "breaker", lastError: "down" });
+});
+
+test("R16 a clock that was set back locks nobody out", async () => {
+  const future = Date.now() + 3 * 24 * 3_600_000;
+  await db.insert(rateLimits).values({
+    key: "tmdb",
+    tokens: 3,
+    refilledAtMs: future,
+    blockedUntilMs: future,
+    openUntilMs: future,
+  });
+  expect(await takeTokens(db, "tmdb", rate, 2)).toMatchObject({ granted: 2 });
+});
+
+test("somebody who waits for a turn can give up", async () => {
+  await recordBlocked(db, "tmdb", rate, 5_000);
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new Error("stop")), 50);
+  await expect(takeTurn(db, source, controller.signal)).rejects.toThrow("stop");
+});
