@@ -40,7 +40,7 @@ export function Field({ label, hint, error, optional = false, aside, className, 
           {label}
           {optional && <span className="ml-1 font-normal text-3">optional</span>}
         </Label>
-        {aside && <div className="-my-2 flex items-center gap-1">{aside}</div>}
+        {aside && <div className="-my-1 flex items-center gap-1">{aside}</div>}
       </div>
       {children({ id, "aria-describedby": describedBy || undefined, "aria-invalid": error ? true : undefined })}
       {hint && (
