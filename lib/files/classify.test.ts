@@ -15,6 +15,7 @@ function walked(paths: string[]): WalkedFolder[] {
       device: 1,
       inode: 1,
       files: [],
+      ignored: [],
       folders: [],
       fingerprint: "",
       isComplete: true,

@@ -25,7 +25,7 @@ export function fingerprintFolder(files: readonly FileFacts[], folders: readonly
  * SHA-256 of the size and the first and last 64 KiB: enough to recognise a renamed film without reading all of it.
  * Throws AppError `conflict` when the file changes meanwhile (it is still being copied): try later.
  */
-export async function hashPartially(path: string, options: { signal?: AbortSignal } = {}): Promise<string> {
+export async function hashPartially(path: string, options: { signal?: AbortSignal | undefined } = {}): Promise<string> {
   return withStableFile(path, async (file, sizeBytes) => {
     const hash = createHash("sha256").update(String(sizeBytes)).update("\0");
     await hashRange(file, hash, { from: 0, to: Math.min(blockBytes, sizeBytes) });
@@ -38,7 +38,7 @@ export async function hashPartially(path: string, options: { signal?: AbortSigna
 /** SHA-256 of the whole file, and its size. Throws as hashPartially does. */
 export async function hashFile(
   path: string,
-  options: { signal?: AbortSignal } = {},
+  options: { signal?: AbortSignal | undefined } = {},
 ): Promise<{ sha256: string; sizeBytes: number }> {
   return withStableFile(path, async (file, sizeBytes) => {
     const hash = createHash("sha256");

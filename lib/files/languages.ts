@@ -114,8 +114,3 @@ export function storedLanguage(text: string | null | undefined): string | null {
 export function nfoLanguage(code: string): string {
   return findLanguage(code)?.code2b ?? code;
 }
-
-/** English name for people, or the code itself. */
-export function languageName(code: string): string {
-  return findLanguage(code)?.name ?? code;
-}

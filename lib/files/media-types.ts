@@ -20,20 +20,18 @@ export function extensionOf(path: string): string {
   return extname(path).slice(1).toLowerCase();
 }
 
-export const extraTypes = [
-  "trailer",
-  "sample",
-  "featurette",
-  "behindthescenes",
-  "deleted",
-  "interview",
-  "scene",
-  "short",
-  "clip",
-  "other",
-  "theme",
-] as const;
-export type ExtraType = (typeof extraTypes)[number];
+export type ExtraType =
+  | "trailer"
+  | "sample"
+  | "featurette"
+  | "behindthescenes"
+  | "deleted"
+  | "interview"
+  | "scene"
+  | "short"
+  | "clip"
+  | "other"
+  | "theme";
 
 /** Folders of extras (Jellyfin NamingOptions, Plex, Kodi), by name in lower case with `-`, `_` and `.` as spaces. */
 export const extraFolders: Readonly<Record<string, ExtraType>> = {

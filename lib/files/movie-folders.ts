@@ -16,6 +16,8 @@ export type MovieFolder = {
   /** False when a part of it could not be read: what is missing then is not gone. */
   isComplete: boolean;
   leftovers: number;
+  /** Paths that were passed over by a rule; folders end with a slash. */
+  ignored: string[];
   problems: WalkProblem[];
 };
 
@@ -68,6 +70,7 @@ function start(folder: WalkedFolder): Open {
       fingerprint: "",
       isComplete,
       leftovers,
+      ignored: folder.ignored.map((name) => `${path}/${name}`),
       problems: [...folder.problems],
     },
     hasFilm: folder.files.some(isFilm) || folder.folders.some((name) => holdsFilm.test(name)),
@@ -79,6 +82,7 @@ function add(owner: Open, folder: WalkedFolder): void {
   for (const file of folder.files) owner.folder.files.push(file);
   owner.folder.folders.push(folder.path);
   owner.folder.problems.push(...folder.problems);
+  for (const name of folder.ignored) owner.folder.ignored.push(`${folder.path}/${name}`);
   owner.folder.isComplete &&= folder.isComplete;
   owner.folder.leftovers += folder.leftovers;
   owner.fingerprints.push(`${folder.relativePath}\0${folder.fingerprint}`);

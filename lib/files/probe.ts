@@ -14,17 +14,15 @@ const pool = () =>
     }),
   );
 
-/** How many files are read at once; more calls wait their turn. */
-export function probeSlots(): number {
-  return pool().size;
-}
-
 /**
  * Reads the streams of a video in a thread, about 5 ms a file. `path` is trusted to lie in a library.
  * Throws AppError `unsupported` (no video, or its reader crashed or took 30 s), `conflict` (still being written) or
  * `disk` (unreadable), each naming the file: a failed probe never fails a scan.
  */
-export async function probeMedia(path: string, options: { signal?: AbortSignal } = {}): Promise<MediaProbe> {
+export async function probeMedia(
+  path: string,
+  options: { signal?: AbortSignal | undefined } = {},
+): Promise<MediaProbe> {
   if (unprobedExtensions.has(extensionOf(path))) {
     throw new AppError("unsupported", `${path} holds no streams that can be read from outside.`, { details: { path } });
   }

@@ -74,7 +74,7 @@ function ignoredRoot(folder: WalkedFolder) {
 
 function emptyFolder(at: Pending): WalkedFolder {
   const { path, relativePath } = at;
-  const empty = { device: 0, inode: 0, files: [], folders: [], fingerprint: "", problems: [] };
+  const empty = { device: 0, inode: 0, files: [], folders: [], ignored: [], fingerprint: "", problems: [] };
   return { path, relativePath, ...empty, isComplete: true, leftovers: 0 };
 }
 
@@ -118,7 +118,10 @@ function sortEntry({ walk, at, folder, tests }: Sorting, entry: Dirent): void {
   if (name === ".ignore") return;
   const isFolder = entry.isDirectory();
   const subject = { name, path: relativePath, isFolder };
-  if (walk.ignored(subject) || tests.some((test) => test(subject))) return;
+  if (walk.ignored(subject) || tests.some((test) => test(subject))) {
+    folder.ignored.push(isFolder ? `${name}/` : name);
+    return;
+  }
   try {
     if (entry.isSymbolicLink()) {
       const found = checkLink(walk, path);

@@ -38,6 +38,8 @@ export type WalkedFolder = {
   fingerprint: string;
   /** False when the folder could not be listed: what it held before is unknown, not gone. */
   isComplete: boolean;
+  /** Names that were passed over by a rule; folders end with a slash. */
+  ignored: string[];
   /** Temporary files that a stopped process left here; see sweepTemporaryFiles. */
   leftovers: number;
   problems: WalkProblem[];
@@ -47,7 +49,7 @@ export type WalkOptions = {
   root: string;
   /** Default: systemIgnoreRules. */
   ignore?: readonly IgnoreRule[];
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 };
 
 export type RootFacts = { path: string; realPath: string; device: number; inode: number; isEmpty: boolean };

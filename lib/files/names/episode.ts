@@ -49,7 +49,8 @@ function expand(first = "", more = ""): number[] {
   for (const [, sign = "", digits = ""] of more.matchAll(/([-+&]?)[\s._]?(?:[ex]p?)?(\d{1,4})/giu)) {
     const last = numbers.at(-1) ?? 0;
     const next = Number(digits);
-    if (sign === "-" && next > last && next - last <= 50) for (let at = last + 1; at < next; at += 1) numbers.push(at);
+    if (sign === "-" && next - last > 50) continue;
+    if (sign === "-") for (let at = last + 1; at < next; at += 1) numbers.push(at);
     if (next > last) numbers.push(next);
   }
   return numbers;

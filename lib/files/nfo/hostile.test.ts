@@ -1,26 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isAppError } from "#lib/errors.ts";
+import { growthOf, linear } from "../testing/growth.ts";
 import { maxNfoBytes, readNfo } from "./read.ts";
 import { writeNfo } from "./write.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const read = (text: string) => readNfo(bytesOf(text), { fileName: "film.nfo" });
-
-/** Work is judged by its growth, not by the clock: eight times the input may take at most about eight times as long. */
-function growth(make: (length: number) => string): number {
-  const measure = (length: number) => {
-    const bytes = bytesOf(make(length));
-    let best = Number.POSITIVE_INFINITY;
-    for (let run = 0; run < 3; run += 1) {
-      const start = performance.now();
-      readNfo(bytes, { fileName: "film.nfo" });
-      best = Math.min(best, performance.now() - start);
-    }
-    return best;
-  };
-  return measure(800_000) / Math.max(measure(100_000), 0.5);
-}
 
 describe("S8: a hostile NFO", () => {
   test("S8: ten thousand random files never throw, and what was read can be written and read again", () => {
@@ -122,6 +108,10 @@ describe("S8: a hostile NFO", () => {
       (n: number) => `<movie><runtime>${"1".repeat(n / 2)}</runtime><year>${"9".repeat(n / 2)}</year></movie>`,
     ],
   ])("S8: reading time grows only with length for %s", (_name, make) => {
-    expect(growth(make)).toBeLessThan(40);
+    const work = (length: number) => {
+      const bytes = bytesOf(make(length));
+      return () => readNfo(bytes, { fileName: "film.nfo" });
+    };
+    expect(growthOf(work, 800_000)).toBeLessThan(linear);
   });
 });

@@ -1,3 +1,4 @@
+import { lookUp } from "../look-up.ts";
 import type { NfoUniqueId } from "./types.ts";
 
 type Id = Pick<NfoUniqueId, "type" | "value"> & { isSeries: boolean | null };
@@ -39,12 +40,15 @@ export const flatIds: Readonly<Record<string, string>> = {
 
 const maxIds = 50;
 
+/** What ids of a type look like; anything else is a slip of some program. */
+const shapes: Readonly<Record<string, RegExp>> = { imdb: /^tt\d+$/, tmdb: /^\d+$/, tvdb: /^\d+$/ };
+
 /** Adds an id unless one of its type is there; the first that is added to none becomes the default. */
 export function addUniqueId(ids: NfoUniqueId[], type: string, value: string, isDefault = false): void {
-  const text = value.trim();
+  const text = type === "imdb" ? value.trim().replace(/^(?=\d{6,10}$)/, "tt") : value.trim();
   if (text === "" || text === "0" || ids.length >= maxIds) return;
   if (ids.some((id) => id.type.toLowerCase() === type.toLowerCase())) return;
-  if (type === "imdb" && !/^tt\d+$/.test(text)) return;
+  if (!(lookUp(shapes, type)?.test(text) ?? true)) return;
   ids.push({ type, value: text, default: isDefault && !ids.some((id) => id.default) });
 }
 

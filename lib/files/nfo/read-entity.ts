@@ -139,14 +139,17 @@ function readUniqueIds(elements: Elements, kind: NfoKind): NfoUniqueId[] {
   const ids: NfoUniqueId[] = [];
   for (const element of elements.get("uniqueid") ?? []) {
     const isDefault = readFlag(attributeOf(element, "default")) ?? false;
-    addUniqueId(ids, attributeOf(element, "type")?.trim() || "unknown", textOf(element), isDefault);
+    const value = textOf(element);
+    const type = attributeOf(element, "type")?.trim() || (value.startsWith("tt") ? "imdb" : "unknown");
+    addUniqueId(ids, type, value, isDefault);
   }
   for (const [name, type] of Object.entries(flatIds)) {
     for (const element of elements.get(name) ?? []) addUniqueId(ids, type, textOf(element));
   }
   for (const element of elements.get("id") ?? []) {
     const value = textOf(element);
-    if (value.startsWith("tt")) addUniqueId(ids, "imdb", value);
+    const isKnown = ids.some((id) => id.value === value);
+    if (value.startsWith("tt") && !isKnown) addUniqueId(ids, "imdb", value);
     else if (/^\d+$/.test(value) && ids.length === 0) addUniqueId(ids, kind === "movie" ? "tmdb" : "tvdb", value);
     addUniqueId(ids, "imdb", attributeOf(element, "imdb") ?? "");
     addUniqueId(ids, "tmdb", attributeOf(element, "tmdb") ?? "");

@@ -24,7 +24,7 @@ const pool = () =>
  * Reads and parses one NFO file in a thread. `path` is trusted to lie in a library; a link is not followed.
  * Throws AppError `too_large` (over 1 MB) or `disk` naming the file; faults inside are the document's warnings.
  */
-export function readNfoFile(path: string, options: { signal?: AbortSignal } = {}): Promise<NfoFile> {
+export function readNfoFile(path: string, options: { signal?: AbortSignal | undefined } = {}): Promise<NfoFile> {
   return pool().run({ path }, options);
 }
 

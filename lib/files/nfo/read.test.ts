@@ -147,6 +147,18 @@ describe("dialects and accidents", () => {
     expect(film("<!-- <title>No</title> --><title><![CDATA[A <b> & C]]></title>")?.title).toBe("A <b> & C");
   });
 
+  test("HTML in a plot becomes plain text", () => {
+    expect(film("<plot>One.<br/>Two <b>bold</b>.<br>Three.</plot><year>1999</year>")).toMatchObject({
+      plot: "One.\nTwo bold.\nThree.",
+      year: 1999,
+    });
+  });
+
+  test("ids that cannot be ids are dropped, and an IMDb number gets its letters", () => {
+    const ids = film('<uniqueid type="tmdb">abc</uniqueid><uniqueid type="imdb">0133093</uniqueid>')?.uniqueIds;
+    expect(ids).toEqual([{ type: "imdb", value: "tt0133093", default: true }]);
+  });
+
   test("empty elements say nothing", () => {
     const movie = film(
       "<title></title><plot/><year>0</year><genre></genre><set/><userrating>0</userrating><runtime>0</runtime>",

@@ -85,8 +85,7 @@ export type NfoEntity = {
   lockedFields: string[];
 };
 
-export const nfoKinds = ["movie", "tvshow", "episode", "season", "url"] as const;
-export type NfoKind = (typeof nfoKinds)[number];
+export type NfoKind = "movie" | "tvshow" | "episode" | "season" | "url";
 
 /** What one entity held that NfoEntity has no place for, to be written back. Keys are made by keptKeyOf. */
 export type NfoKept = {

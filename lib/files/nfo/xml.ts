@@ -169,7 +169,7 @@ function readTag(text: string, from: number, name: string): Token {
 }
 
 /** Decodes references to characters; unknown ones and lone ampersands stay as they are. */
-export function decodeReferences(text: string): string {
+function decodeReferences(text: string): string {
   if (!text.includes("&")) return text;
   return text.replaceAll(
     /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([A-Za-z][A-Za-z\d]{1,9}));/g,
@@ -211,12 +211,20 @@ export function childrenOf(element: XmlElement, name?: string): XmlElement[] {
   return name === undefined ? elements : elements.filter((child) => child.name === name);
 }
 
-/** The text directly inside an element, without spaces around it. */
+const inline = new Set("b i u em strong p span a font".split(" "));
+
+/** The text inside an element, without spaces around it. HTML in a plot is taken off: `<br>` becomes a line end. */
 export function textOf(element: XmlElement): string {
-  return element.children
-    .filter((child) => typeof child === "string")
-    .join("")
-    .trim();
+  return rawText(element).trim();
+}
+
+function rawText(element: XmlElement): string {
+  const parts = element.children.map((child) => {
+    if (typeof child === "string") return child;
+    if (child.name === "br") return `\n${rawText(child)}`;
+    return inline.has(child.name) ? rawText(child) : "";
+  });
+  return parts.join("");
 }
 
 /** Writes an element again, well-formed whatever it was read from. Undeclared prefixes are cut off. */
