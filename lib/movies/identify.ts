@@ -84,7 +84,9 @@ export async function applyIdentity(
   const { movie } = await getMovieState(tx, movieId);
   if (identity.outcome === "identified") {
     await saveCandidates(tx, movieId, []);
-    await writeIds(tx, movie, identity.ids, { source: identity.by === "id" ? "filename" : "tmdb", jobId });
+    // Only an id that was read from the name and not known before comes from there; the others TMDB tells.
+    const isNamed = identity.by === "id" && movie.tmdbId !== identity.ids.tmdb;
+    await writeIds(tx, movie, identity.ids, { source: isNamed ? "filename" : "tmdb", jobId });
     return true;
   }
   await saveCandidates(tx, movieId, identity.candidates);
