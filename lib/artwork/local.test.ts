@@ -67,10 +67,14 @@ describe("local artwork", () => {
     const film = await filmOnDisk();
     await writeFile(join(film.folder, "poster.jpg"), await jpeg(1));
     await writeFile(join(film.folder, "Heat (1995)-fanart.jpg"), await jpeg(2, fanartSize));
-    expect(await cacheLocalArtwork(db, { movieIds: [film.movieId] })).toEqual({ added: 2, problems: [] });
+    expect(await cacheLocalArtwork(db, { movieIds: [film.movieId] })).toEqual({
+      added: 2,
+      movieIds: [film.movieId],
+      problems: [],
+    });
     const before = await candidatesOf(film.movieId);
     expect(before.every((row) => row.cacheFileId !== null && row.provider === "local")).toBe(true);
-    expect(await cacheLocalArtwork(db, { movieIds: [film.movieId] })).toEqual({ added: 0, problems: [] });
+    expect(await cacheLocalArtwork(db, { movieIds: [film.movieId] })).toMatchObject({ added: 0, problems: [] });
     expect(await candidatesOf(film.movieId)).toEqual(before);
   });
 
@@ -128,7 +132,7 @@ describe("local artwork", () => {
       sizeBytes: facts.size,
       modifiedMs: Math.floor(facts.mtimeMs),
     });
-    expect(await cacheLocalArtwork(db, { movieIds: [film.movieId] })).toEqual({ added: 0, problems: [] });
+    expect(await cacheLocalArtwork(db, { movieIds: [film.movieId] })).toEqual({ added: 0, movieIds: [], problems: [] });
     await writeFile(path, await jpeg(10));
     expect(await cacheLocalArtwork(db, { movieIds: [film.movieId] })).toMatchObject({ added: 1 });
   });

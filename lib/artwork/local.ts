@@ -1,6 +1,7 @@
 import { lstat, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { and, eq, inArray } from "drizzle-orm";
+import pLimit from "p-limit";
 import type { Db, Tx } from "#db/client.ts";
 import { assetCandidates, libraryImageFiles, libraryRoots, mediaParts, movies } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
@@ -11,6 +12,7 @@ import { readFileInside } from "#lib/files/safe-path.ts";
 import { saveCacheRow } from "./cache.ts";
 import { readScoreContext } from "./candidates.ts";
 import { type FilmPlace, folderOfFilm, placeOfFilm } from "./film-place.ts";
+import { imageSlots } from "./inspect-image.ts";
 import { type LocalPicture, recogniseArtwork, typeByShape } from "./local-names.ts";
 import { type ScoreContext, scoreCandidate } from "./score.ts";
 import { type StoredImage, storeImage } from "./store.ts";
@@ -19,6 +21,8 @@ import { type MovieArtworkType, maxImageBytes } from "./vocabulary.ts";
 export type LocalArtwork = {
   /** Pictures that are new in the cache. */
   added: number;
+  /** Films beside which a picture lies that Metarr did not publish. */
+  movieIds: number[];
   problems: { path: string; message: string }[];
 };
 
@@ -39,12 +43,19 @@ export async function cacheLocalArtwork(
   params: { movieIds: readonly number[]; signal?: AbortSignal | undefined; onFilm?: (done: number) => void },
 ): Promise<LocalArtwork> {
   const films = await loadFilms(db, params.movieIds);
-  const result: LocalArtwork = { added: 0, problems: [] };
-  for (const [index, film] of films.entries()) {
-    params.signal?.throwIfAborted();
-    await cacheFilm(db, { film, result, signal: params.signal });
-    params.onFilm?.(index + 1);
-  }
+  const result: LocalArtwork = { added: 0, movieIds: [], problems: [] };
+  // One more than there are threads, so that none waits while a file is read.
+  const limit = pLimit(imageSlots() + 1);
+  let done = 0;
+  const work = films.map((film) =>
+    limit(async () => {
+      params.signal?.throwIfAborted();
+      await cacheFilm(db, { film, result, signal: params.signal });
+      done += 1;
+      params.onFilm?.(done);
+    }),
+  );
+  await Promise.all(work);
   return result;
 }
 
@@ -71,6 +82,7 @@ async function cacheFilm(
 ): Promise<void> {
   const found = await findPictures(db, film);
   if (found.length === 0) return;
+  result.movieIds.push(film.movieId);
   const context = await readScoreContext(db, { entityType: "movie", entityId: film.movieId });
   for (const { path, picture } of found) {
     try {

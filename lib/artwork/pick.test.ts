@@ -28,7 +28,7 @@ const queued = async () => (await db.select().from(jobs)).map((job) => job.type)
 
 /** A film with the poster /a.jpg chosen and /b.jpg offered. */
 async function filmWithPoster(library: { automation?: "review" | "full" } = {}) {
-  const { movieId } = await aFilm(db, { library });
+  const { movieId } = await aFilm(db, { library, movie: { identificationStatus: "enriched" } });
   server.files.set("/a.jpg", await jpeg(1)).set("/b.jpg", await jpeg(2));
   const candidates = [anOffer("/a.jpg", posterSize), anOffer("/b.jpg", { ...posterSize, language: "fr" })];
   const owner = { entityType: "movie", entityId: movieId, provider: "tmdb" } as const;

@@ -4,6 +4,7 @@ import { assetCandidates, libraries, movies } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { AppError } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
+import { mayFollow } from "#lib/jobs/run-phase.ts";
 import { chosenOf, getMovieForArtwork, setChosen, updateMirrors } from "./apply-selection.ts";
 import { listMovieCandidates, type MovieCandidate } from "./candidate-rows.ts";
 import { readScoreContext } from "./candidates.ts";
@@ -140,18 +141,19 @@ async function addOwnPicture(
   return { candidateId: row.id };
 }
 
-/** Queues a publish of the film where its library publishes by itself (DECISIONS: manual and review wait for a person). */
+/** Queues a publish of a film that is known, as far as its run or its library's automation goes. */
 export async function publishSoon(
   tx: Tx,
   params: { movieId: number; createdBy?: number | null; runId?: string | null },
 ): Promise<void> {
   const { movieId, createdBy = null, runId = null } = params;
   const [row] = await tx
-    .select({ automation: libraries.automation })
+    .select({ automation: libraries.automation, status: movies.identificationStatus })
     .from(movies)
     .innerJoin(libraries, eq(libraries.id, movies.libraryId))
     .where(eq(movies.id, movieId));
-  if (row?.automation === "full") await enqueue(tx, "movie.publish", { movieId }, { createdBy, runId });
+  if (row?.status !== "enriched" || !mayFollow("publish", { automation: row.automation, runId })) return;
+  await enqueue(tx, "movie.publish", { movieId }, { createdBy, runId });
 }
 
 type Found = { candidate: MovieCandidate; type: MovieArtworkType; siblings: MovieCandidate[] };

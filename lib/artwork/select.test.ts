@@ -42,7 +42,7 @@ describe("select", () => {
     server.files.set("/a.jpg", await jpeg(1)).set("/b.jpg", await jpeg(2));
     await offer(movieId, [anOffer("/a.jpg", posterSize), anOffer("/b.jpg", { ...posterSize, language: "fr" })]);
     const result = await selectArtwork(db, { movieId });
-    expect(result).toEqual({ changed: ["poster"], downloaded: 1, retryInMs: null, failures: [] });
+    expect(result).toEqual({ changed: ["poster"], downloaded: 1, incomplete: null, failures: [] });
     expect(await chosen(movieId)).toEqual(["/a.jpg"]);
     const [row] = await db.select().from(assetCandidates).where(eq(assetCandidates.entityId, movieId));
     expect(row).toMatchObject({ width: 400, height: 600, rank: 1, cacheFileId: expect.any(Number) });
@@ -79,9 +79,9 @@ describe("select", () => {
       anOffer("/gone.jpg", { voteCount: 400, voteAverage: 10 }),
       anOffer("/c.jpg"),
     ]);
-    const { failures, retryInMs } = await selectArtwork(db, { movieId });
+    const { failures, incomplete } = await selectArtwork(db, { movieId });
     expect(await chosen(movieId)).toEqual(["/c.jpg"]);
-    expect(retryInMs).toBeNull();
+    expect(incomplete).toBeNull();
     expect(failures.map((each) => each.message)).toEqual([
       expect.stringContaining("is a web page. Use JPEG, PNG or WebP."),
       expect.stringContaining("no longer at"),
@@ -156,7 +156,10 @@ describe("select", () => {
     server.files.set("/better.jpg", 429);
     await offer(movieId, [anOffer("/a.jpg"), anOffer("/better.jpg", { voteAverage: 10, voteCount: 900 })]);
     const result = await selectArtwork(db, { movieId });
-    expect(result.retryInMs).toBeGreaterThan(0);
+    expect(result.incomplete).toMatchObject({
+      reason: expect.stringContaining("slow down"),
+      delayMs: expect.any(Number),
+    });
     expect(await chosen(movieId)).toEqual(["/a.jpg"]);
     const rows = await db.select().from(assetCandidates).where(eq(assetCandidates.entityId, movieId));
     expect(rows.map((row) => row.failureReason)).toEqual([null, null]);

@@ -16,15 +16,14 @@ export type Selection = {
   /** Types whose chosen pictures are others now. */
   changed: MovieArtworkType[];
   downloaded: number;
-  /** A server did not answer, so better pictures may follow; try again after this long. Null: complete. */
-  retryInMs: number | null;
+  /** A server did not answer, so better pictures may follow. `delayMs`: when it wants to be asked again. Null: complete. */
+  incomplete: { reason: string; delayMs: number | null } | null;
   /** Pictures that were passed over, and why. */
   failures: { url: string; message: string }[];
 };
 
 /** A server that fails this often in one run is left alone for the rest of it. */
 const patience = 3;
-const defaultRetryMs = 10 * 60 * 1000;
 
 /**
  * Chooses the artwork of a film: types that are locked are left alone; under `existing: keep` pictures found beside the
@@ -39,7 +38,7 @@ export async function selectArtwork(
   const { movie, library } = await getMovieWithLibrary(db, movieId);
   const { limitOf, context } = readArtworkSettings(library, movie);
   const all = await listMovieCandidates(db, { movieId });
-  const run: Run = { db, context, signal, downloaded: 0, troubles: new Map(), retryInMs: null, failures: [] };
+  const run: Run = { db, context, signal, downloaded: 0, troubles: new Map(), incomplete: null, failures: [] };
   const chosen = new Map<MovieArtworkType, MovieCandidate[]>();
   for (const type of movieArtworkTypes) {
     signal?.throwIfAborted();
@@ -53,7 +52,7 @@ export async function selectArtwork(
     if (picked) chosen.set(type, picked);
   }
   const changed = await transaction(db, (tx) => applyChoices(tx, { movieId, chosen, jobId: params.jobId ?? null }));
-  return { changed, downloaded: run.downloaded, retryInMs: run.retryInMs, failures: run.failures };
+  return { changed, downloaded: run.downloaded, incomplete: run.incomplete, failures: run.failures };
 }
 
 type Run = {
@@ -63,7 +62,7 @@ type Run = {
   downloaded: number;
   /** Failures that pass, by host. */
   troubles: Map<string, number>;
-  retryInMs: number | null;
+  incomplete: Selection["incomplete"];
   failures: Selection["failures"];
 };
 
@@ -113,7 +112,8 @@ async function fetchOne(run: Run, candidate: MovieCandidate): Promise<MovieCandi
       return "failed";
     }
     run.troubles.set(host, (run.troubles.get(host) ?? 0) + 1);
-    run.retryInMs = Math.max(run.retryInMs ?? 0, retryDelayMs(error) ?? defaultRetryMs);
+    const delayMs = retryDelayMs(error) ?? run.incomplete?.delayMs ?? null;
+    run.incomplete = { reason: messageOf(error), delayMs };
     return "later";
   }
 }

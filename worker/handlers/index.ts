@@ -1,10 +1,16 @@
 import type { Handlers } from "../handler.ts";
+import { artworkCache } from "./artwork-cache.ts";
+import { artworkSelect } from "./artwork-select.ts";
 import { purgeCache } from "./cache-purge.ts";
 import { purgeJobs } from "./jobs-purge.ts";
+import { libraryPublish } from "./library-publish.ts";
 import { libraryScan } from "./library-scan.ts";
+import { movieArtwork } from "./movie-artwork.ts";
 import { movieEnrich } from "./movie-enrich.ts";
 import { movieIdentify } from "./movie-identify.ts";
 import { movieProbe } from "./movie-probe.ts";
+import { moviePublish } from "./movie-publish.ts";
+import { recyclePurge } from "./recycle-purge.ts";
 import { backUp } from "./system-backup.ts";
 
 /** The handler of every job. */
@@ -13,6 +19,12 @@ export const handlers = {
   "movie.probe": movieProbe,
   "movie.identify": movieIdentify,
   "movie.enrich": movieEnrich,
+  "movie.artwork": movieArtwork,
+  "artwork.select": artworkSelect,
+  "artwork.cache": artworkCache,
+  "movie.publish": moviePublish,
+  "library.publish": libraryPublish,
+  "recycle.purge": recyclePurge,
   "jobs.purge": purgeJobs,
   "cache.purge": purgeCache,
   "system.backup": backUp,

@@ -1,0 +1,26 @@
+import { transaction } from "#db/transaction.ts";
+import { publishSoon } from "#lib/artwork/pick.ts";
+import { selectArtwork } from "#lib/artwork/select.ts";
+import { AppError } from "#lib/errors.ts";
+import { RetryLater } from "#lib/jobs/outcomes.ts";
+import type { Handler } from "../handler.ts";
+import { unlessGone } from "../provider-outcome.ts";
+
+/** Chooses and downloads a film's artwork, then has it published as far as the run or the library goes. */
+export const artworkSelect: Handler<"artwork.select"> = async ({ db, payload, job, signal, assertOwned }) => {
+  const { movieId } = payload;
+  const selection = await unlessGone(() => selectArtwork(db, { movieId, jobId: job.jobId, signal }));
+  if (!selection) return { skipped: "The film is no longer in Metarr." };
+  await transaction(db, async (tx) => {
+    await assertOwned(tx);
+    await publishSoon(tx, { movieId, runId: job.runId, createdBy: job.createdBy });
+  });
+  const { changed, downloaded, failures, incomplete } = selection;
+  if (incomplete) {
+    const { reason, delayMs } = incomplete;
+    // What could be had is chosen; the rest is asked for again.
+    if (delayMs !== null) throw new RetryLater({ delayMs, reason });
+    throw new AppError("unavailable", `Some artwork is still missing. ${reason}`);
+  }
+  return { cached: downloaded, changed, passedOver: failures.slice(0, 20) };
+};
