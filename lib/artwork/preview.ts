@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { mkdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { assetCandidates, cacheImageFiles } from "#db/schema/index.ts";
+import { env } from "#lib/env.ts";
+import { AppError } from "#lib/errors.ts";
+import { readFileInside } from "#lib/files/safe-path.ts";
+import { writeFileAtomic } from "#lib/files/write-atomic.ts";
+import { downloadImage } from "#lib/providers/download.ts";
+import { processWide } from "#lib/providers/process-wide.ts";
+import { shareFlight } from "#lib/providers/single-flight.ts";
+import { contentTypes, imageFormatOf } from "./image-kind.ts";
+import { getServedPicture, type ServedPicture } from "./serve.ts";
+
+const keptMs = 7 * 24 * 60 * 60 * 1000;
+const previewWidth = 300;
+/** A small picture; only the address a person typed may lead to more, which is then not shown before it is cached. */
+const maxPreviewBytes = 5 * 1024 * 1024;
+
+type Flights = Parameters<typeof shareFlight<Uint8Array>>[0];
+const flights = () => processWide<Flights>("artwork.previews", () => new Map());
+
+/**
+ * What a candidate looks like, without the browser asking a provider: from the cache, from the last seven days' previews,
+ * else the provider's small size. Nothing is decoded; by its first bytes it has to be a JPEG, PNG or WebP.
+ * Throws not_found, `unsupported`, `too_large`, and what downloading throws.
+ */
+export async function getCandidatePreview(
+  db: Db,
+  params: { candidateId: number; signal?: AbortSignal | undefined },
+): Promise<ServedPicture> {
+  const [row] = await db
+    .select({ url: assetCandidates.url, assetType: assetCandidates.assetType, hash: cacheImageFiles.fileHash })
+    .from(assetCandidates)
+    .leftJoin(cacheImageFiles, eq(cacheImageFiles.id, assetCandidates.cacheFileId))
+    .where(eq(assetCandidates.id, params.candidateId));
+  if (!row) throw new AppError("not_found", "This picture is no longer offered.");
+  if (row.hash !== null) return getServedPicture(db, { hash: row.hash, width: previewWidth });
+  if (!/^https?:/i.test(row.url)) throw new AppError("not_found", "This picture is being prepared.");
+  const key = createHash("sha256").update(`${row.assetType} ${row.url}`).digest("hex");
+  const path = `cache/previews/${key}`;
+  const bytes =
+    (await readKept(path)) ??
+    (await shareFlight(flights(), key, (signal) => fetchPreview(db, { ...row, path, signal }), params.signal));
+  const format = imageFormatOf(bytes, "The picture");
+  return { bytes, contentType: contentTypes[format], name: `${key.slice(0, 12)}.${format}` };
+}
+
+async function readKept(path: string): Promise<Uint8Array | undefined> {
+  const facts = await stat(join(env.DATA_DIR, path)).catch(() => undefined);
+  if (!facts?.isFile() || facts.mtimeMs < Date.now() - keptMs) return undefined;
+  return readFileInside({ root: env.DATA_DIR, path, maxBytes: maxPreviewBytes });
+}
+
+async function fetchPreview(
+  db: Db,
+  params: { url: string; assetType: typeof assetCandidates.$inferSelect.assetType; path: string; signal: AbortSignal },
+): Promise<Uint8Array> {
+  const { bytes } = await downloadImage(db, { ...params, size: "small" });
+  if (bytes.byteLength > maxPreviewBytes) {
+    throw new AppError("too_large", "This picture is too large to be shown before it is chosen.");
+  }
+  imageFormatOf(bytes, "The picture");
+  await mkdir(env.DATA_DIR, { recursive: true });
+  await writeFileAtomic({ root: env.DATA_DIR, path: params.path, bytes, step: "preview" });
+  return bytes;
+}
