@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
+import { realpath } from "node:fs/promises";
+import { relative } from "node:path";
+import { systemIgnoreRules } from "./ignore-rules.ts";
 import { extensionOf, videoExtensions } from "./media-types.ts";
 import { extraFolderType } from "./names/extras.ts";
 import type { WalkedFile, WalkedFolder, WalkProblem } from "./walk.ts";
+import { walkFolders } from "./walk-folders.ts";
 
 /** A folder with the folders below it that belong to it: extras, discs, subtitles, more pictures. */
 export type MovieFolder = {
@@ -93,4 +97,19 @@ function close(open: Open[]): MovieFolder {
   if (!done) throw new Error("A folder was closed that was never opened.");
   const hash = createHash("sha256").update(done.fingerprints.join("\0\0"));
   return { ...done.folder, fingerprint: hash.digest("hex").slice(0, 32) };
+}
+
+/**
+ * The fingerprint that a scan would give one folder right now; undefined when it cannot be read. For those who write
+ * into it and know what they wrote. Small: it blocks for as long as listing a film's folder takes.
+ */
+export async function fingerprintMovieFolder(root: string, path: string): Promise<string | undefined> {
+  const realRoot = await realpath(root);
+  const walked = [
+    ...walkFolders({ root, realRoot, ignore: systemIgnoreRules, start: { path, relativePath: relative(root, path) } }),
+  ];
+  for await (const folder of groupMovieFolders([walked])) {
+    if (folder.path === path) return folder.isComplete ? folder.fingerprint : undefined;
+  }
+  return undefined;
 }

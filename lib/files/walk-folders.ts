@@ -19,9 +19,11 @@ export function* walkFolders(options: {
   root: string;
   realRoot: string;
   ignore: readonly IgnoreRule[];
+  /** Only this folder, below the root, and what lies in it. Ignore files above it are not looked at. */
+  start?: { path: string; relativePath: string };
 }): Generator<WalkedFolder> {
   const walk: Walk = { ...options, ignored: compileIgnoreRules(options.ignore) };
-  const pending: Pending[] = [{ path: walk.root, relativePath: "", depth: 0, tests: [] }];
+  const pending: Pending[] = [{ path: walk.root, relativePath: "", ...options.start, depth: 0, tests: [] }];
   for (let at = pending.pop(); at; at = pending.pop()) {
     const visited = visitFolder(walk, at);
     if (!visited) continue;

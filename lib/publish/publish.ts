@@ -3,6 +3,7 @@ import type { Db } from "#db/client.ts";
 import { transaction } from "#db/transaction.ts";
 import { AppError } from "#lib/errors.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
+import { fingerprintMovieFolder } from "#lib/files/movie-folders.ts";
 import { applyPlan } from "./apply.ts";
 import { diffLines } from "./diff.ts";
 import { importNfoChanges } from "./import-changes.ts";
@@ -74,8 +75,26 @@ export async function publishFilm(
 ): Promise<{ published: Published; records: FilmRecords }> {
   const first = await preparePublish(facts, options);
   const prepared = (await importOutsideChanges(db, first, options)) ?? first;
+  const before = await lookOfFolder(prepared);
   await applyPlan(db, { prepared, jobId: options.jobId ?? null, signal: options.signal });
-  return { published: outcomeOf(prepared), records: await recordsOf(prepared) };
+  const after = before && (await lookOfFolder(prepared));
+  const records = await recordsOf(prepared);
+  if (before && after) records.folder = { path: before.path, before: before.fingerprint, after: after.fingerprint };
+  return { published: outcomeOf(prepared), records };
+}
+
+/**
+ * What the scan would make of the film's own folder, so that the next one need not read what was just written. Not for
+ * folders that films share: another film may be published there at the same time.
+ */
+async function lookOfFolder({
+  facts,
+  place,
+  plan,
+}: Prepared): Promise<{ path: string; fingerprint: string } | undefined> {
+  if (place.layout === "flat" || isPlanEmpty(plan)) return undefined;
+  const fingerprint = await fingerprintMovieFolder(facts.root, place.folder);
+  return fingerprint === undefined ? undefined : { path: place.folder, fingerprint };
 }
 
 /** The plan anew after changes of an NFO were taken over, or undefined when there was nothing to take over. */

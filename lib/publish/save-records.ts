@@ -1,8 +1,8 @@
 import { lstat } from "node:fs/promises";
 import { and, eq, inArray } from "drizzle-orm";
-import { bulkInsert } from "#db/bulk.ts";
+import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { libraryImageFiles, libraryNfoFiles, movies } from "#db/schema/index.ts";
+import { folderFingerprints, libraryImageFiles, libraryNfoFiles, movies } from "#db/schema/index.ts";
 import { knownFiles, type Prepared } from "./prepare.ts";
 import { isPlanEmpty } from "./vocabulary.ts";
 
@@ -11,6 +11,8 @@ export type FilmRecords = {
   movieId: number;
   nfos: (typeof libraryNfoFiles.$inferInsert)[];
   images: (typeof libraryImageFiles.$inferInsert)[];
+  /** The folder as a scan sees it, before and after. */
+  folder?: { path: string; before: string; after: string };
   /** Paths whose records go. */
   forget: string[];
   /** When something was published; null leaves last_published as it is. */
@@ -59,6 +61,10 @@ export function hasRecords(records: FilmRecords): boolean {
 
 /** Writes what was published into the database, for any number of films at once. */
 export async function saveRecords(tx: Tx, all: readonly FilmRecords[]): Promise<void> {
+  await saveFolders(
+    tx,
+    all.flatMap((records) => records.folder ?? []),
+  );
   for (const { movieId, forget } of all) {
     if (forget.length === 0) continue;
     await tx.delete(libraryImageFiles).where(inArray(libraryImageFiles.filePath, forget));
@@ -100,4 +106,19 @@ export async function saveRecords(tx: Tx, all: readonly FilmRecords[]): Promise<
     const ids = published.map((records) => records.movieId);
     await tx.update(movies).set({ lastPublishedAt: first.publishedAt }).where(inArray(movies.id, ids));
   }
+}
+
+/** Only a folder that was as the last scan left it: what somebody else changed there is still to be read. */
+async function saveFolders(tx: Tx, folders: readonly { path: string; before: string; after: string }[]): Promise<void> {
+  if (folders.length === 0) return;
+  const byPath = new Map(folders.map((folder) => [folder.path, folder]));
+  const rows = await tx
+    .select({ id: folderFingerprints.id, path: folderFingerprints.path, fingerprint: folderFingerprints.fingerprint })
+    .from(folderFingerprints)
+    .where(inArray(folderFingerprints.path, [...byPath.keys()]));
+  const known = rows.flatMap(({ id, path, fingerprint }) => {
+    const folder = byPath.get(path);
+    return folder?.before === fingerprint ? [{ id, fingerprint: folder.after }] : [];
+  });
+  await bulkUpdate(tx, folderFingerprints, known);
 }
