@@ -28,4 +28,4 @@ export const handlers = {
   "jobs.purge": purgeJobs,
   "cache.purge": purgeCache,
   "system.backup": backUp,
-} satisfies Partial<Handlers>;
+} satisfies Handlers;
