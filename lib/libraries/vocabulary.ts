@@ -79,3 +79,5 @@ export const libraryInput = z.object({
   enabled: z.boolean().default(true),
 });
 export type LibraryInput = z.input<typeof libraryInput>;
+/** The same with nothing left out, as forms hold it. */
+export type LibraryValues = z.output<typeof libraryInput>;

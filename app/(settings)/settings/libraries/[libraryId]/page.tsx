@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Suspense } from "react";
+import { z } from "zod";
+import { requireUser } from "#app/_server/require-user.ts";
+import { PageHeader } from "#components/page-header.tsx";
+import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { isAppError } from "#lib/errors.ts";
+import { type LibraryValues, libraryTypes } from "#lib/libraries/vocabulary.ts";
+import { EditLibrary } from "../_components/edit-library.tsx";
+import { LastScan } from "../_components/last-scan.tsx";
+import { getLibraryDetails } from "../queries.ts";
+
+export const metadata: Metadata = { title: "Edit library" };
+
+type Props = { params: Promise<{ libraryId: string }> };
+
+const address = z.coerce.number().int().positive();
+
+export default async function EditLibraryPage({ params }: Props) {
+  await requireUser("admin");
+  const libraryId = address.safeParse((await params).libraryId);
+  if (!libraryId.success) notFound();
+  return (
+    <Suspense fallback={<FormSkeleton />}>
+      <Library libraryId={libraryId.data} />
+    </Suspense>
+  );
+}
+
+async function Library({ libraryId }: { libraryId: number }) {
+  const { library, paths, lastScan } = await getLibraryDetails(libraryId).catch((error: unknown) => {
+    if (isAppError(error, "not_found")) notFound();
+    throw error;
+  });
+  const { name, profile, automation, existing, nfoPolicy, language, region, enabled } = library;
+  const type = libraryTypes.find((known) => known === library.type) ?? "movie";
+  const values = { profile, automation, existing, nfoPolicy, language, region, enabled };
+  const initial: LibraryValues = { name, paths, type, ...values };
+  return (
+    <>
+      <PageHeader back={{ href: "/settings/libraries", label: "Libraries" }} title={name} />
+      <div className="grid gap-6">
+        <Card>
+          <CardHeader title="Last scan" />
+          <CardContent>
+            <LastScan lastScan={lastScan} />
+          </CardContent>
+        </Card>
+        <EditLibrary libraryId={libraryId} initial={initial} />
+      </div>
+    </>
+  );
+}
+
+function FormSkeleton() {
+  return (
+    <div aria-busy role="status" aria-label="Reading the library" className="grid gap-6">
+      <Skeleton className="mt-6 h-7 w-48" />
+      <Skeleton className="h-24 w-full" />
+      <Skeleton className="h-44 w-full" />
+      <Skeleton className="h-96 w-full" />
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { HardDrive, Unplug } from "lucide-react";
+import Link from "next/link";
+import { CopyPath } from "#components/copy-path.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card, CardFooter } from "#components/ui/card.tsx";
+import { automationLabels, profileLabels } from "#lib/libraries/vocabulary.ts";
+import type { LibraryCardData } from "../queries.ts";
+import { LastScan } from "./last-scan.tsx";
+import { RemoveLibrary } from "./remove-library.tsx";
+import { ScanNow } from "./scan-now.tsx";
+
+/** One library: where it lies, how it is, what the last scan found, and what can be done. */
+export function LibraryCard({ library }: { library: LibraryCardData }) {
+  const { libraryId, name, films, scan, lastScan } = library;
+  return (
+    <Card aria-label={name}>
+      <div className="grid gap-4 p-4">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <h2 className="min-w-0 break-words font-medium text-1 text-lg">{name}</h2>
+          <StateBadge library={library} />
+          <p className="text-2 text-sm">
+            {countInWords(films.there, "film")}
+            {films.missing > 0 && <span className="text-warning">, {films.missing.toLocaleString("en")} missing</span>}
+          </p>
+        </div>
+        <ul className="grid gap-2">
+          {library.roots.map((root) => (
+            <li key={root.path} className="grid gap-1">
+              <div className="flex min-w-0 items-center gap-2">
+                {root.isOnline ? (
+                  <HardDrive aria-hidden className="size-4 shrink-0 text-3" />
+                ) : (
+                  <Unplug aria-hidden className="size-4 shrink-0 text-danger" />
+                )}
+                <CopyPath path={root.path} />
+              </div>
+              {!root.isOnline && <p className="pl-6 text-danger text-sm">{root.reason ?? "This folder is offline."}</p>}
+            </li>
+          ))}
+        </ul>
+        <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
+          <Fact label="Publishes for" value={profileLabels[library.profile]} />
+          <Fact label="Automation" value={automationLabels[library.automation]} />
+        </dl>
+        <LastScan lastScan={lastScan} />
+        {scan && <OpenScan scan={scan} hasWorker={library.hasWorker} />}
+      </div>
+      <CardFooter className="flex-wrap">
+        <RemoveLibrary libraryId={libraryId} name={name} films={films.there + films.missing} />
+        <Button asChild>
+          <Link href={`/settings/libraries/${libraryId}`}>Edit</Link>
+        </Button>
+        <ScanNow libraryId={libraryId} name={name} isAtWork={scan !== undefined} />
+      </CardFooter>
+    </Card>
+  );
+}
+
+function StateBadge({ library }: { library: LibraryCardData }) {
+  const offline = library.roots.filter((root) => !root.isOnline).length;
+  if (!library.isEnabled) return <Badge>Switched off</Badge>;
+  if (offline === 0) return <Badge tone="positive">Online</Badge>;
+  const some = offline < library.roots.length;
+  return <Badge tone="danger">{some ? `${offline} of ${library.roots.length} folders offline` : "Offline"}</Badge>;
+}
+
+function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <div className="flex gap-2">
+      <dt className="text-3">{label}</dt>
+      <dd className="text-1">{value}</dd>
+    </div>
+  );
+}
+
+type OpenScanProps = { scan: NonNullable<LibraryCardData["scan"]>; hasWorker: boolean };
+
+function OpenScan({ scan, hasWorker }: OpenScanProps) {
+  if (!hasWorker) {
+    return (
+      <p role="status" className="rounded-lg bg-warning-soft px-3 py-2 text-1 text-sm">
+        A scan waits, but no worker is running.{" "}
+        <Link href="/settings/system" className="text-accent underline underline-offset-4">
+          See the health of Metarr
+        </Link>
+      </p>
+    );
+  }
+  return (
+    <p role="status" className="rounded-lg bg-accent-soft px-3 py-2 text-1 text-sm">
+      {scan.status === "running" ? `Scanning. ${scan.note ?? ""}` : waiting(scan.error)}
+    </p>
+  );
+}
+
+const waiting = (error: string | null) =>
+  error ? `The scan is tried again soon. The last try ended with: ${error}` : "A scan waits for its turn.";
+
+const countInWords = (count: number, noun: string) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,32 @@
+"use client";
+
+import { ConfirmButton } from "#components/confirm-button.tsx";
+import { toastDone } from "#components/toast.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { dropLibrary } from "../actions.ts";
+
+type RemoveLibraryProps = { libraryId: number; name: string; films: number };
+
+/** Asks, then removes a library from Metarr. Its files stay. */
+export function RemoveLibrary({ libraryId, name, films }: RemoveLibraryProps) {
+  const what = films === 1 ? "its film" : `its ${films.toLocaleString("en")} films`;
+  return (
+    <ConfirmButton
+      trigger={<Button variant="danger-ghost">Remove</Button>}
+      title={`Remove the library ${name}?`}
+      description={
+        <>
+          <p>{`Metarr forgets the library and hides ${films === 0 ? "it" : what}. No file in its folders is touched: films, NFO and artwork stay where they are.`}</p>
+          <p className="mt-2">Adding the same folder again within 30 days brings everything back, with your edits.</p>
+        </>
+      }
+      confirmLabel="Remove library"
+      onConfirm={async () => {
+        const result = await dropLibrary({ libraryId });
+        if (!result.ok) return result.error.message;
+        toastDone(`${name} is removed`, { description: "Its files are untouched." });
+        return undefined;
+      }}
+    />
+  );
+}

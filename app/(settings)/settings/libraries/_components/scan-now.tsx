@@ -1,0 +1,46 @@
+"use client";
+
+import { ChevronDown, RefreshCw } from "lucide-react";
+import { useTransition } from "react";
+import { toastDone, toastFailed } from "#components/toast.tsx";
+import { Button } from "#components/ui/button.tsx";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { scanNow } from "../actions.ts";
+
+/** Scans a library; the small menu beside it reads every folder again. */
+export function ScanNow({ libraryId, name, isAtWork }: { libraryId: number; name: string; isAtWork: boolean }) {
+  const [pending, startTransition] = useTransition();
+
+  function scan(full: boolean) {
+    startTransition(async () => {
+      const result = await scanNow({ libraryId, full });
+      if (result.ok) toastDone(`${name} is being scanned`);
+      else toastFailed(`${name} cannot be scanned`, { description: result.error.message });
+    });
+  }
+
+  return (
+    <div className="flex items-center gap-1">
+      <Button pending={pending} disabled={isAtWork} onClick={() => scan(false)}>
+        <RefreshCw aria-hidden />
+        {isAtWork ? "Scanning" : "Scan now"}
+      </Button>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <IconButton label={`More ways to scan ${name}`} variant="secondary">
+            <ChevronDown aria-hidden />
+          </IconButton>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          <DropdownMenuItem onSelect={() => scan(true)}>Read every folder again</DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { action } from "#app/_server/action.ts";
+import { transaction } from "#db/transaction.ts";
+import { recordAudit } from "#lib/access/audit.ts";
+import { env } from "#lib/env.ts";
+import { enqueue } from "#lib/jobs/enqueue.ts";
+import { listFolders } from "#lib/libraries/browse-folders.ts";
+import { addLibrary, getLibrary, removeLibrary, updateLibrary } from "#lib/libraries/libraries.ts";
+import { libraryInput } from "#lib/libraries/vocabulary.ts";
+
+const page = "/settings/libraries";
+const libraryId = z.int().positive();
+
+/** The names of the folders in a folder, for choosing a library's place (S25). */
+export const browseFolders = action(
+  { role: "admin", input: z.object({ path: z.string().max(4096).optional() }) },
+  async ({ path }) => ({ ...(await listFolders(path)), places: env.MEDIA_ROOTS }),
+);
+
+/** Nothing is revalidated: whoever adds a library goes on to another page. */
+export const createLibrary = action({ role: "admin", input: libraryInput }, async (input, { user, db, facts }) => {
+  const { id, name } = await addLibrary(db, input, { userId: user.id, address: facts.address });
+  return { libraryId: id, name };
+});
+
+export const changeLibrary = action(
+  { role: "admin", input: libraryInput.extend({ libraryId }) },
+  async ({ libraryId: changed, ...input }, { user, db, facts }) => {
+    const { name } = await updateLibrary(db, { libraryId: changed, input, userId: user.id, address: facts.address });
+    return { libraryId: changed, name };
+  },
+);
+
+export const dropLibrary = action(
+  { role: "admin", input: z.object({ libraryId }) },
+  async (input, { user, db, facts }) => {
+    await removeLibrary(db, input.libraryId, { userId: user.id, address: facts.address });
+    revalidatePath(page);
+  },
+);
+
+const scan = z.object({ libraryId, full: z.boolean().default(false) });
+
+/** Hands a scan to the workers. `full` also reads the folders that look as before. */
+export const scanNow = action({ role: "admin", input: scan }, async ({ full, ...input }, { user, db, facts }) => {
+  const { name } = await getLibrary(db, input.libraryId);
+  await transaction(db, async (tx) => {
+    await enqueue(tx, "library.scan", { ...input, ...(full ? { full } : {}) }, { createdBy: user.id });
+    await recordAudit(tx, {
+      userId: user.id,
+      address: facts.address,
+      action: "library.scan",
+      entityType: "library",
+      entityId: input.libraryId,
+      details: { name, full },
+    });
+  });
+  revalidatePath(page);
+});

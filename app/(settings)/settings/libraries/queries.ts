@@ -1,0 +1,125 @@
+import { and, count, desc, eq, inArray, isNotNull, isNull, max, ne } from "drizzle-orm";
+import { requireUser } from "#app/_server/require-user.ts";
+import { type Db, getDb } from "#db/client.ts";
+import { jobs, libraryRoots, movies, scanRuns } from "#db/schema/index.ts";
+import { listWorkers } from "#lib/jobs/presence.ts";
+import { getLibrary, listLibraries, listRoots } from "#lib/libraries/libraries.ts";
+
+/** Problems shown at once in the list; the library's own page has all that were kept. */
+const problemsInList = 100;
+
+/** Every library with its folders, films, last scan and what runs now. */
+export async function listLibraryCards() {
+  await requireUser("admin");
+  const db = getDb();
+  const [libraries, roots, films, lastScans, scans, workers] = await Promise.all([
+    listLibraries(db),
+    db.select().from(libraryRoots).orderBy(libraryRoots.id),
+    countFilms(db),
+    listLastScans(db),
+    listOpenScans(db),
+    listWorkers(db),
+  ]);
+  const hasWorker = workers.some((worker) => worker.isPresent);
+  return libraries.map((library) => {
+    const lastScan = lastScans.find((run) => run.libraryId === library.id);
+    return {
+      libraryId: library.id,
+      name: library.name,
+      type: library.type,
+      isEnabled: library.enabled,
+      profile: library.profile,
+      automation: library.automation,
+      roots: roots
+        .filter((root) => root.libraryId === library.id)
+        .map(({ path, state, stateReason }) => ({ path, isOnline: state === "online", reason: stateReason })),
+      films: films.get(library.id) ?? { there: 0, missing: 0 },
+      lastScan: lastScan && { ...lastScan, problems: (lastScan.problems ?? []).slice(0, problemsInList) },
+      scan: scans.find((job) => job.libraryId === library.id),
+      hasWorker,
+    };
+  });
+}
+
+export type LibraryCardData = Awaited<ReturnType<typeof listLibraryCards>>[number];
+export type ScanResult = Awaited<ReturnType<typeof listLastScans>>[number];
+
+/** One library as its form needs it, with everything the last scan could not use. */
+export async function getLibraryDetails(libraryId: number) {
+  await requireUser("admin");
+  const db = getDb();
+  const library = await getLibrary(db, libraryId);
+  const [roots, [lastScan]] = await Promise.all([listRoots(db, libraryId), listLastScans(db, libraryId)]);
+  return { library, paths: roots.map((root) => root.path), lastScan };
+}
+
+async function countFilms(db: Db): Promise<Map<number, { there: number; missing: number }>> {
+  const [all, missing] = await Promise.all([
+    db
+      .select({ libraryId: movies.libraryId, films: count() })
+      .from(movies)
+      .where(isNull(movies.deletedAt))
+      .groupBy(movies.libraryId),
+    db
+      .select({ libraryId: movies.libraryId, films: count() })
+      .from(movies)
+      .where(and(isNull(movies.deletedAt), isNotNull(movies.missingAt)))
+      .groupBy(movies.libraryId),
+  ]);
+  const missingIn = new Map(missing.map((row) => [row.libraryId, Number(row.films)]));
+  return new Map(
+    all.map(({ libraryId, films }) => {
+      const gone = missingIn.get(libraryId) ?? 0;
+      return [libraryId, { there: Number(films) - gone, missing: gone }];
+    }),
+  );
+}
+
+/** The last scan of each library that came to an end. */
+async function listLastScans(db: Db, libraryId?: number) {
+  const ended = and(
+    ne(scanRuns.status, "running"),
+    libraryId === undefined ? undefined : eq(scanRuns.libraryId, libraryId),
+  );
+  const latest = await db
+    .select({ scanRunId: max(scanRuns.id) })
+    .from(scanRuns)
+    .where(ended)
+    .groupBy(scanRuns.libraryId);
+  const ids = latest.flatMap((row) => (row.scanRunId === null ? [] : [Number(row.scanRunId)]));
+  if (ids.length === 0) return [];
+  return await db
+    .select({
+      libraryId: scanRuns.libraryId,
+      status: scanRuns.status,
+      finishedAt: scanRuns.finishedAt,
+      filesSeen: scanRuns.filesSeen,
+      added: scanRuns.added,
+      changed: scanRuns.changed,
+      moved: scanRuns.moved,
+      missing: scanRuns.missing,
+      skipped: scanRuns.skipped,
+      problems: scanRuns.problems,
+      error: scanRuns.error,
+    })
+    .from(scanRuns)
+    .where(inArray(scanRuns.id, ids));
+}
+
+/** Scans that wait or run, the running one first. */
+async function listOpenScans(db: Db) {
+  const open = await db
+    .select({
+      libraryId: jobs.entityId,
+      status: jobs.status,
+      note: jobs.progressNote,
+      error: jobs.error,
+    })
+    .from(jobs)
+    .where(
+      and(eq(jobs.type, "library.scan"), eq(jobs.entityType, "library"), inArray(jobs.status, ["pending", "running"])),
+    )
+    .orderBy(desc(jobs.status), jobs.id)
+    .limit(1000);
+  return open;
+}
