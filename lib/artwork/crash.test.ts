@@ -1,0 +1,142 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { dialect } from "#db/dialect/index.ts";
+import { targetOf } from "#db/handle.ts";
+import { cacheImageFiles, movies } from "#db/schema/index.ts";
+import { testDb } from "#db/testing.ts";
+import { transaction } from "#db/transaction.ts";
+import { env } from "#lib/env.ts";
+import { saveCandidates } from "./candidates.ts";
+import { selectArtwork } from "./select.ts";
+import { assetPath } from "./store.ts";
+import { sweepArtwork } from "./sweep.ts";
+import { aFilm, anOffer, jpeg, startPictureServer } from "./testing.ts";
+
+const db = await testDb();
+const server = await startPictureServer(db);
+afterAll(() => server.close());
+const target = targetOf(db);
+const cache = join(env.DATA_DIR, "cache");
+
+let movieId = 0;
+let seed = 100;
+beforeEach(async () => {
+  ({ movieId } = await aFilm(db));
+  // A picture nobody has yet, so that its file is written anew.
+  seed += 1;
+  server.files.set("/a.jpg", await jpeg(seed));
+  const params = { entityType: "movie", entityId: movieId, provider: "tmdb", candidates: [anOffer("/a.jpg")] } as const;
+  await transaction(db, (tx) => saveCandidates(tx, params));
+});
+
+function child(failAt?: string) {
+  return spawn(process.execPath, [join(import.meta.dirname, "testing-child.ts"), String(movieId)], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: {
+      ...process.env,
+      NODE_ENV: "test",
+      DATA_DIR: env.DATA_DIR,
+      ...(target.type === "postgres" ? { DATABASE_URL: target.url } : {}),
+      ...(failAt === undefined ? {} : { FAIL_AT: failAt }),
+    },
+  });
+}
+
+const ending = (running: ReturnType<typeof child>) =>
+  new Promise<string>((done) => running.on("exit", (code, signal) => done(signal ?? `exit ${code}`)));
+
+/** Every file is what its name says, and every row has its file. */
+async function checkCache(): Promise<void> {
+  await mkdir(join(cache, "assets"), { recursive: true });
+  const names = await readdir(join(cache, "assets"), { recursive: true, withFileTypes: true });
+  for (const entry of names.filter((each) => each.isFile() && !each.name.startsWith(".mtr-"))) {
+    const bytes = await readFile(join(entry.parentPath, entry.name));
+    expect(createHash("sha256").update(bytes).digest("hex")).toBe(entry.name.split(".")[0]);
+  }
+  const rows = await db.select().from(cacheImageFiles);
+  for (const row of rows) expect(existsSync(join(env.DATA_DIR, row.filePath))).toBe(true);
+}
+
+/** After another run all is as if there had been no stop. */
+async function checkRecovery(): Promise<void> {
+  await selectArtwork(db, { movieId });
+  await checkCache();
+  const [movie] = await db.select().from(movies).where(eq(movies.id, movieId));
+  expect(movie?.posterId).not.toBeNull();
+  expect(await selectArtwork(db, { movieId })).toMatchObject({ changed: [], downloaded: 0 });
+}
+
+describe("R2: a download that is killed", { timeout: 120_000 }, () => {
+  // Three thumbnails come before the picture itself.
+  const points = ["cache.create:2", "cache.create:4", "cache.flush:4", "cache.rename:4", "cache.row"];
+  test.each(dialect === "sqlite" ? points : ["cache.row"])(
+    "at %s leaves no wrong file and no row without one",
+    async (failAt) => {
+      expect(await ending(child(failAt))).toBe("SIGKILL");
+      await checkCache();
+      await checkRecovery();
+    },
+  );
+
+  test.runIf(dialect === "sqlite")(
+    "at any moment leaves no wrong file and no row without one (3 random kills)",
+    async () => {
+      const started = performance.now();
+      expect(await ending(child())).toBe("exit 0");
+      const usualMs = performance.now() - started;
+      for (let round = 0; round < 3; round++) {
+        ({ movieId } = await aFilm(db));
+        server.files.set(`/${round}.jpg`, await jpeg(200 + round));
+        const candidates = [anOffer(`/${round}.jpg`)];
+        const params = { entityType: "movie", entityId: movieId, provider: "tmdb", candidates } as const;
+        await transaction(db, (tx) => saveCandidates(tx, params));
+        const running = child();
+        const end = ending(running);
+        await sleep(usualMs * (0.5 + 0.5 * Math.random()));
+        running.kill("SIGKILL");
+        await end;
+        await checkCache();
+        await checkRecovery();
+      }
+    },
+  );
+});
+
+describe("the sweep", () => {
+  const day = 24 * 60 * 60 * 1000;
+  const aged = async (path: string, ageMs: number) => {
+    await mkdir(join(path, ".."), { recursive: true });
+    if (!existsSync(path)) await writeFile(path, "x");
+    const at = (Date.now() - ageMs) / 1000;
+    await utimes(path, at, at);
+    return path;
+  };
+
+  test("removes old files that no row tells of, and nothing else", async () => {
+    await rm(cache, { recursive: true, force: true });
+    await selectArtwork(db, { movieId });
+    const [row] = await db.select().from(cacheImageFiles).where(eq(cacheImageFiles.entityId, movieId));
+    const used = await aged(join(env.DATA_DIR, row?.filePath ?? ""), 3 * day);
+    const orphan = await aged(join(env.DATA_DIR, assetPath("ab".repeat(32), "jpg")), day);
+    const fresh = await aged(join(env.DATA_DIR, assetPath("cd".repeat(32), "jpg")), 1000);
+    const temporary = await aged(join(cache, "assets/ab/ab/.mtr-0123abcd"), day);
+    const foreign = await aged(join(cache, "assets/ab/ab/notes.txt"), day);
+    const upload = await aged(join(cache, "uploads", "ef".repeat(32)), 8 * day);
+    const preview = await aged(join(cache, "previews", "12".repeat(32)), 8 * day);
+    expect(await sweepArtwork(db)).toBe(4);
+    const gone = [orphan, temporary, upload, preview].map((path) => existsSync(path));
+    expect(gone).toEqual([false, false, false, false]);
+    expect([used, fresh, foreign].map((path) => existsSync(path))).toEqual([true, true, true]);
+  });
+
+  test("of an empty cache does nothing", async () => {
+    await rm(cache, { recursive: true, force: true });
+    expect(await sweepArtwork(db)).toBe(0);
+  });
+});
