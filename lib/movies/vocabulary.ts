@@ -156,3 +156,13 @@ export const movieGaps = {
 } as const;
 export type MovieGap = keyof typeof movieGaps;
 export const movieGapNames = ["poster", "fanart", "clearlogo", "published"] as const satisfies readonly MovieGap[];
+
+/** What a person can ask of any number of films; each becomes a job of its own. `help` says what it leaves alone. */
+export const filmCommands = {
+  fill: { label: "Fill what is missing", help: "Asks the providers, and keeps every value and picture there is." },
+  replace: { label: "Take the newest values", help: "Providers win, except over what is locked." },
+  identify: { label: "Identify again", help: "Looks for the film anew. Locked fields and chosen pictures stay." },
+  publish: { label: "Publish", help: "Writes NFO and artwork. What is replaced goes to the recycle bin." },
+} as const satisfies Record<string, { label: string; help: string }>;
+export type FilmCommand = keyof typeof filmCommands;
+export const filmCommandNames = ["fill", "replace", "identify", "publish"] as const satisfies readonly FilmCommand[];
