@@ -38,15 +38,13 @@ const ground = new Set(["settings", "jobs", "files", "access", "recycle"]);
 
 /** Packages that only these files may import. */
 const guardedPackages: Record<string, RegExp> = {
-  "better-sqlite3":
-    /^db\/(sqlite-engine|client|migrate-sqlite|testing[a-z-]*)\.ts$|^lib\/jobs\/bell\.ts$|^worker\/listen\.ts$/,
-  postgres:
-    /^db\/(postgres-engine|client|migrate-postgres|testing[a-z-]*)\.ts$|^lib\/jobs\/[a-z-]+\.ts$|^worker\/listen\.ts$|^scripts\//,
-  "pg-boss": /^db\/|^lib\/jobs\/[a-z-]+\.ts$|^worker\/(listen|schedule)\.ts$/,
+  "better-sqlite3": /^db\//,
+  postgres: /^db\/|^lib\/jobs\/|^worker\/listen\.ts$|^scripts\//,
+  "pg-boss": /^db\/|^lib\/jobs\/|^worker\/(listen|schedule)\.ts$/,
 };
 
 const isTest = (file: string) => /\.test\.tsx?$|^e2e\/|^db\/testing|\/testing[a-z-]*\.ts$/.test(file);
-const importPattern = /(?:from|import)\s*\(?\s*"([^"]+)"/g;
+const importPattern = /^(?:import|export)\s[^;]*?from\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm;
 
 function resolveImport(file: string, specifier: string): string | undefined {
   if (specifier.startsWith("#")) return specifier.slice(1);
@@ -87,11 +85,12 @@ export function listImportProblems(): string[] {
       !isTest(file) &&
       file !== "lib/env.ts" &&
       /\bprocess\.env\b/.test(source) &&
-      !/^(next\.config|vitest\.config|playwright\.config|proxy|scripts\/|bench\/|drizzle\.config)/.test(file)
+      !/^(cli\/demo|next\.config|vitest\.config|playwright\.config|proxy|scripts\/|bench\/|drizzle\.config)/.test(file)
     ) {
       problems.push(`${file}: process.env is read in lib/env.ts only. Add the variable there and import env.`);
     }
-    for (const [, specifier = ""] of source.matchAll(importPattern)) {
+    for (const [, named, bare, late] of source.matchAll(importPattern)) {
+      const specifier = named ?? bare ?? late ?? "";
       const guard = guardedPackages[specifier];
       if (guard && !guard.test(file) && !isTest(file) && !file.startsWith("bench/")) {
         problems.push(`${file}: ${specifier} is opened in few places. Use db/client.ts or lib/jobs instead.`);
