@@ -1,7 +1,5 @@
 import { type ThumbnailWidth, thumbnailWidths } from "#lib/artwork/vocabulary.ts";
 
-import { type ThumbnailWidth, thumbnailWidths } from "#lib/artwork/vocabulary.ts";
-
 /** A picture to show: where it lies and its blurred stand-in. Only paths of this server: browsers call nobody else. */
 export type PictureSource = {
   src: string;
