@@ -226,9 +226,9 @@ describe("enrich", () => {
 
   test("a film identified anew meanwhile is fetched again instead", async () => {
     const movieId = await aMovie(db, { ...film, tmdbId: 10331 });
-    simulator.setFaults({ rules: [{ path: "/movie/10331", latencyMs: [300, 300] }] });
+    simulator.setFaults({ rules: [{ path: "/movie/10331", latencyMs: [2000, 2000] }] });
     const running = enrich(movieId);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 600));
     await transaction(db, (tx) => identifyAs(tx, { movieId, tmdbId: 653, userId: 1 }));
     expect(await running).toMatchObject({ skipped: expect.stringContaining("anew") });
     expect(await rowOf(movieId)).toMatchObject({ tmdbId: 653, plot: null });
