@@ -34,6 +34,8 @@ const chosen = async (movieId: number, type: "poster" | "fanart" = "poster") => 
     .orderBy(assetCandidates.rank);
   return rows.map((row) => row.providerId);
 };
+const rowsOf = (movieId: number) =>
+  db.select().from(assetCandidates).where(eq(assetCandidates.entityId, movieId)).orderBy(assetCandidates.id);
 const getMovie = async (movieId: number) => (await db.select().from(movies).where(eq(movies.id, movieId)))[0];
 
 describe("select", () => {
@@ -44,7 +46,7 @@ describe("select", () => {
     const result = await selectArtwork(db, { movieId });
     expect(result).toEqual({ changed: ["poster"], downloaded: 1, incomplete: null, failures: [] });
     expect(await chosen(movieId)).toEqual(["/a.jpg"]);
-    const [row] = await db.select().from(assetCandidates).where(eq(assetCandidates.entityId, movieId));
+    const [row] = await rowsOf(movieId);
     expect(row).toMatchObject({ width: 400, height: 600, rank: 1, cacheFileId: expect.any(Number) });
     expect((await getMovie(movieId))?.posterId).toBe(row?.cacheFileId);
     const changes = await db.select().from(fieldChanges).where(eq(fieldChanges.entityId, movieId));
@@ -63,12 +65,12 @@ describe("select", () => {
       anOffer("/f.jpg", { assetType: "fanart", language: null }),
     ]);
     await selectArtwork(db, { movieId });
-    const [before, rows] = [await getMovie(movieId), await db.select().from(assetCandidates)];
+    const [before, rows] = [await getMovie(movieId), await rowsOf(movieId)];
     server.asked.length = 0;
     expect(await selectArtwork(db, { movieId })).toMatchObject({ changed: [], downloaded: 0, failures: [] });
     expect(server.asked).toEqual([]);
     expect(await getMovie(movieId)).toEqual(before);
-    expect(await db.select().from(assetCandidates)).toEqual(rows);
+    expect(await rowsOf(movieId)).toEqual(rows);
   });
 
   test("records what failed and goes on with the next", async () => {
@@ -86,8 +88,8 @@ describe("select", () => {
       expect.stringContaining("is a web page. Use JPEG, PNG or WebP."),
       expect.stringContaining("no longer at"),
     ]);
-    const rows = await db.select().from(assetCandidates).where(eq(assetCandidates.entityId, movieId));
-    expect(rows.map((row) => row.failureReason === null)).toEqual([false, false, true].toSorted());
+    const rows = await rowsOf(movieId);
+    expect(rows.map((row) => row.failureReason === null)).toEqual([false, false, true]);
   });
 
   test("leaves a locked type alone", async () => {
@@ -161,7 +163,7 @@ describe("select", () => {
       delayMs: expect.any(Number),
     });
     expect(await chosen(movieId)).toEqual(["/a.jpg"]);
-    const rows = await db.select().from(assetCandidates).where(eq(assetCandidates.entityId, movieId));
+    const rows = await rowsOf(movieId);
     expect(rows.map((row) => row.failureReason)).toEqual([null, null]);
   });
 });
