@@ -30,7 +30,6 @@ const numberIn = (result: Result, key: string): number => {
 const published = (result: Result): Partial<Record<Count, number>> => ({
   nfoWritten: numberIn(result, "nfoWritten"),
   artworkWritten: numberIn(result, "artworkWritten"),
-  published: numberIn(result, "published"),
   recycled: numberIn(result, "recycled"),
 });
 const cached = (result: Result) => ({ artworkCached: numberIn(result, "cached") });
@@ -76,15 +75,27 @@ export async function summariseRuns(
     errors: [],
     durationMs,
   };
+  const published = new Set<unknown>();
   for (const row of rows) {
     if (row.status === "failed")
       summary.errors.push({ path: `job ${row.type} ${JSON.stringify(row.payload)}`, message: row.error ?? "" });
     const result: Result = row.result ?? {};
     const counts = row.status === "completed" ? countsOf[row.type]?.(result) : undefined;
     for (const name of countNames) summary[name] += counts?.[name] ?? 0;
+    for (const movieId of publishedBy(row)) published.add(movieId);
     summary.errors.push(...problemsIn(result));
   }
+  summary.published = published.size;
   return summary;
+}
+
+/** A film that is published again because a picture came later counts once. */
+function publishedBy({ type, payload, result }: { type: string; payload: unknown; result: Result | null }): unknown[] {
+  if (type === "library.publish" && Array.isArray(result?.movieIds)) return result.movieIds;
+  const isPublished = type === "movie.publish" && numberIn(result ?? {}, "published") > 0;
+  return isPublished && typeof payload === "object" && payload !== null && "movieId" in payload
+    ? [payload.movieId]
+    : [];
 }
 
 const countNames = [
@@ -95,7 +106,6 @@ const countNames = [
   "artworkCached",
   "nfoWritten",
   "artworkWritten",
-  "published",
   "recycled",
   "trailersCached",
 ] as const satisfies readonly Count[];

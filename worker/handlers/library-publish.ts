@@ -3,15 +3,11 @@ import type { Handler } from "../handler.ts";
 
 /** Publishes every film of a library that is known and changed. */
 export const libraryPublish: Handler<"library.publish"> = async ({ db, payload, job, signal, progress }) => {
-  const {
-    changed: _,
-    problems,
-    ...counts
-  } = await publishLibrary(db, {
+  const { changed, problems, ...counts } = await publishLibrary(db, {
     libraryId: payload.libraryId,
     jobId: job.jobId,
     signal,
     onProgress: (done, of) => progress((100 * done) / Math.max(1, of), `${done} of ${of} films`),
   });
-  return { ...counts, problems: problems.slice(0, 50) };
+  return { ...counts, movieIds: changed.map(({ movieId }) => movieId), problems: problems.slice(0, 50) };
 };
