@@ -1,0 +1,31 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { LibraryForm } from "#app/(settings)/settings/libraries/_components/library-form.tsx";
+import { newLibrary } from "#app/(settings)/settings/libraries/_components/new-library.ts";
+import { createLibrary } from "#app/(settings)/settings/libraries/actions.ts";
+import { toastDone } from "#components/toast.tsx";
+import { Button } from "#components/ui/button.tsx";
+
+/** The first library; then the dashboard, where its scan shows. */
+export function LibraryStep() {
+  const router = useRouter();
+  return (
+    <LibraryForm
+      short
+      initial={newLibrary}
+      save={createLibrary}
+      onSaved={({ name }) => {
+        toastDone(`${name} is added and being scanned`);
+        router.push("/");
+      }}
+      saveLabel="Add library"
+      cancel={
+        <Button asChild variant="ghost" size="lg">
+          <Link href="/">Skip</Link>
+        </Button>
+      }
+    />
+  );
+}

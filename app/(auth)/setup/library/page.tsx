@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { requireUser } from "#app/_server/require-user.ts";
+import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
+import { requireFreshSetup } from "../queries.ts";
+import { LibraryStep } from "./_components/library-step.tsx";
+
+export const metadata: Metadata = { title: "Set up a library" };
+
+export default async function SetupLibraryPage() {
+  await requireUser("admin");
+  await requireFreshSetup({ else: "/" });
+  return (
+    <Card>
+      <CardHeader
+        title="Add your first library"
+        description="A folder of films. Metarr scans it right away; scanning writes nothing into it."
+      />
+      <CardContent>
+        <LibraryStep />
+      </CardContent>
+    </Card>
+  );
+}

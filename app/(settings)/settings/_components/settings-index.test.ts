@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { readGates } from "#scripts/gate-inventory.ts";
+import { searchSettings, sectionsFor, settingsSections } from "./settings-index.ts";
+
+const titles = (query: string, role: "admin" | "editor" = "admin") =>
+  searchSettings(query, role).map(({ title }) => title);
+
+test("finds settings by title and by other words, titles first", () => {
+  expect(titles("tmdb key")).toEqual(["TMDB key"]);
+  expect(titles("kodi")).toEqual(["Player"]);
+  expect(titles("rating")[0]).toBe("Default rating");
+});
+
+test("nothing for an empty query, and nothing for what is not there", () => {
+  expect(titles("  ")).toEqual([]);
+  expect(titles("quantum")).toEqual([]);
+});
+
+test("people find only what they may open", () => {
+  expect(titles("key", "editor")).toEqual(["API keys"]);
+  expect(sectionsFor("editor").map(({ label }) => label)).toEqual(["Account"]);
+});
+
+test("every section is a page, for the role the section names", () => {
+  const pages = new Map(readGates().gates.map((gate) => [gate.path, gate.access]));
+  for (const { href, role } of settingsSections) expect([href, pages.get(href)]).toEqual([href, role]);
+});

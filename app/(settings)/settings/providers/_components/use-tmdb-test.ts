@@ -1,0 +1,34 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import type { ConnectionVerdict } from "#lib/providers/provider.ts";
+import { testTmdb } from "../actions.ts";
+
+type Asked = Parameters<typeof testTmdb>[0];
+
+/** Asks TMDB with what stands in a form. The verdict goes when the form changes: it is about what was asked. */
+export function useTmdbTest() {
+  const [verdict, setVerdict] = useState<ConnectionVerdict>();
+  const [testing, startTransition] = useTransition();
+
+  async function ask(asked: Asked): Promise<ConnectionVerdict> {
+    setVerdict(undefined);
+    const found = await testTmdb(asked).then(
+      (result) => (result.ok ? result.data : { ok: false, message: result.error.message }),
+      () => ({ ok: false, message: "Metarr's server did not answer. Check the connection and try again." }),
+    );
+    setVerdict(found);
+    return found;
+  }
+
+  return {
+    verdict,
+    testing,
+    forget: () => setVerdict(undefined),
+    ask,
+    test: (asked: Asked) =>
+      startTransition(async () => {
+        await ask(asked);
+      }),
+  };
+}
