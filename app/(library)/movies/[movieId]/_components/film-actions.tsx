@@ -1,0 +1,88 @@
+"use client";
+
+import { FileOutput, RefreshCw, ScanSearch } from "lucide-react";
+import Link from "next/link";
+import { usePathname, useRouter } from "next/navigation";
+import { useId, useState, useTransition } from "react";
+import { toastDone, toastFailed } from "#components/toast.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Switch } from "#components/ui/switch.tsx";
+import { useKeys } from "#components/use-keys.ts";
+import { changeMonitored } from "../actions.ts";
+import type { FilmHeaderData } from "../queries.ts";
+import { IdentifyDialog } from "./identify-dialog.tsx";
+import { RefreshDialog } from "./refresh-dialog.tsx";
+
+type Film = Pick<FilmHeaderData, "movieId" | "title" | "year" | "status" | "isMonitored" | "tmdbId">;
+
+/** What can be done with the film on every tab. Only for people who may. */
+export function FilmActions({ film }: { film: Film }) {
+  const { movieId, tmdbId } = film;
+  const [open, setOpen] = useState<"refresh" | "identify">();
+  const close = () => setOpen(undefined);
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <FilmKeys movieId={movieId} />
+      <Button onClick={() => setOpen("refresh")} disabled={tmdbId === null} className="max-md:flex-1">
+        <RefreshCw aria-hidden />
+        Refresh
+      </Button>
+      <Button asChild className="max-md:flex-1">
+        <Link href={`/movies/${movieId}/publish`}>
+          <FileOutput aria-hidden />
+          Publish
+        </Link>
+      </Button>
+      <Button onClick={() => setOpen("identify")} className="max-md:flex-1">
+        <ScanSearch aria-hidden />
+        {tmdbId === null ? "Identify" : "Re-identify"}
+      </Button>
+      <Monitored film={film} />
+      <RefreshDialog film={film} open={open === "refresh"} onClose={close} />
+      <IdentifyDialog film={film} open={open === "identify"} onClose={close} />
+    </div>
+  );
+}
+
+function FilmKeys({ movieId }: { movieId: number }) {
+  const router = useRouter();
+  const pathname = usePathname();
+  const go = (tab: string) => () => {
+    const href = `/movies/${movieId}/${tab}`;
+    if (pathname !== href) router.push(href);
+  };
+  useKeys({ e: go("edit"), p: go("publish"), a: go("artwork") });
+  return null;
+}
+
+function Monitored({ film: { movieId, title, isMonitored } }: { film: Film }) {
+  const id = useId();
+  const [shown, setShown] = useState<boolean>();
+  const [, startTransition] = useTransition();
+  const checked = shown ?? isMonitored;
+
+  function change(monitored: boolean, isUndo = false) {
+    setShown(monitored);
+    startTransition(async () => {
+      const result = await changeMonitored({ movieId, monitored });
+      setShown(undefined);
+      if (!result.ok) {
+        toastFailed(`Monitoring of "${title}" was not changed`, { description: result.error.message });
+        return;
+      }
+      if (isUndo) return;
+      toastDone(monitored ? `"${title}" is monitored` : `"${title}" is left alone by automation`, {
+        onUndo: () => change(!monitored, true),
+      });
+    });
+  }
+
+  return (
+    <span className="flex h-8 items-center gap-2 px-1 touch:h-11">
+      <Switch id={id} checked={checked} onCheckedChange={(value) => change(value)} />
+      <label htmlFor={id} className="text-2 text-sm">
+        Monitored
+      </label>
+    </span>
+  );
+}

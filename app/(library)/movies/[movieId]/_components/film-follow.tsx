@@ -1,0 +1,25 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
+import { useLive } from "#app/_components/live.tsx";
+import { RefreshWhile } from "#app/_components/refresh-while.tsx";
+
+/** Shows what jobs change on this film while its page is open, also those that others started. */
+export function FilmFollow({ movieId, isBusy }: { movieId: number; isBusy: boolean }) {
+  const router = useRouter();
+  const href = `/movies/${movieId}`;
+  const running = useLive(({ jobs }) =>
+    jobs.running
+      .filter((job) => job.href === href)
+      .map((job) => job.jobId)
+      .join(),
+  );
+  const known = useRef(running);
+  useEffect(() => {
+    if (known.current === running) return;
+    known.current = running;
+    router.refresh();
+  }, [running, router]);
+  return <RefreshWhile active={isBusy} />;
+}

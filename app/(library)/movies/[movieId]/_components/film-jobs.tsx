@@ -1,0 +1,53 @@
+"use client";
+
+import { useLive } from "#app/_components/live.tsx";
+import { ProgressLine } from "#components/progress-line.tsx";
+import { isStatus, StatusBadge } from "#components/status-badge.tsx";
+import { TimeAgo } from "#components/time-ago.tsx";
+import type { FilmJob } from "../queries.ts";
+
+/** The latest jobs of this film: how far they are, and why they failed. */
+export function FilmJobs({ movieId, jobs }: { movieId: number; jobs: readonly FilmJob[] }) {
+  const running = useLive((state) => state.jobs.running);
+  const live = running.filter((job) => job.href === `/movies/${movieId}`);
+  const ended = jobs.filter((job) => !live.some(({ jobId }) => jobId === job.jobId));
+  return (
+    <section aria-labelledby="jobs-heading">
+      <h2 id="jobs-heading" className="font-medium text-1 text-lg">
+        Recent jobs
+      </h2>
+      {live.length + ended.length === 0 ? (
+        <p className="mt-2 text-3">Nothing has been done with this film in the last days.</p>
+      ) : (
+        <ul className="mt-2 divide-y divide-border rounded-lg border border-border bg-surface-1">
+          {live.map((job) => (
+            <li key={job.jobId} className="px-4 py-3">
+              <ProgressLine label={job.label} percent={job.percent} note={job.note} />
+            </li>
+          ))}
+          {ended.map((job) => (
+            <JobLine key={job.jobId} job={job} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function JobLine({ job }: { job: FilmJob }) {
+  return (
+    <li className="px-4 py-2">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+        <span className="font-medium text-1">{job.label}</span>
+        {isStatus(job.status) && <StatusBadge status={job.status} />}
+        <TimeAgo at={job.at} className="ml-auto text-3 text-xs" />
+      </p>
+      {job.error && (
+        <p className={job.status === "failed" ? "mt-1 text-danger text-sm" : "mt-1 text-3 text-sm"}>
+          {job.error}
+          {job.nextRetryAt && " It is tried again by itself."}
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import { ChoiceList } from "#app/_components/choice-list.tsx";
+import { ErrorState } from "#components/error-state.tsx";
+import { toastDone } from "#components/toast.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { CheckField } from "#components/ui/field.tsx";
+import { refreshFilm } from "../actions.ts";
+import { nameOfFilm } from "./format.ts";
+
+const parts = [
+  { part: "metadata", label: "Metadata", hint: "Titles, plot, dates, ratings, genres and studios." },
+  { part: "artwork", label: "Artwork", hint: "What providers offer, and the choice among it." },
+  { part: "cast", label: "Cast", hint: "Who acts and as whom." },
+] as const;
+type Part = (typeof parts)[number]["part"];
+
+const modes = [
+  { value: "missing", label: "Fill gaps only", help: "What is there stays as it is." },
+  {
+    value: "replace",
+    label: "Replace what is not locked",
+    help: "The provider's values win, also over what lay on disk. Locked fields and pictures stay.",
+  },
+] as const;
+
+export type RefreshDialogProps = {
+  film: { movieId: number; title: string; year: number | null };
+  open: boolean;
+  onClose: () => void;
+};
+
+/** Asks which parts to fetch anew, and what may change by that. */
+export function RefreshDialog({ film, open, onClose }: RefreshDialogProps) {
+  const [chosen, setChosen] = useState<readonly Part[]>(["metadata", "artwork", "cast"]);
+  const [mode, setMode] = useState<"missing" | "replace">("missing");
+  const [problem, setProblem] = useState<string>();
+  const [pending, startTransition] = useTransition();
+
+  function toggle(part: Part, on: boolean) {
+    setChosen(on ? [...chosen, part] : chosen.filter((each) => each !== part));
+  }
+
+  function submit() {
+    setProblem(undefined);
+    startTransition(async () => {
+      const result = await refreshFilm({ movieId: film.movieId, parts: [...chosen], mode });
+      if (!result.ok) {
+        setProblem(result.error.message);
+        return;
+      }
+      onClose();
+      toastDone(`"${film.title}" is being refreshed`, { description: "The page shows the result by itself." });
+    });
+  }
+
+  return (
+    <Dialog open={open} onOpenChange={(next) => !next && onClose()}>
+      <DialogContent
+        title={`Refresh ${nameOfFilm(film)}`}
+        description="Asks TMDB again. Nothing that is locked changes."
+        footer={
+          <>
+            <Button variant="ghost" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button variant="primary" onClick={submit} pending={pending} disabled={chosen.length === 0}>
+              Refresh
+            </Button>
+          </>
+        }
+      >
+        <div className="grid gap-6">
+          <fieldset className="grid gap-3">
+            <legend className="mb-3 font-medium text-2 text-sm">What to fetch</legend>
+            {parts.map(({ part, label, hint }) => (
+              <CheckField key={part} label={label} hint={hint}>
+                {(control) => (
+                  <Checkbox
+                    {...control}
+                    checked={chosen.includes(part)}
+                    onCheckedChange={(on) => toggle(part, on === true)}
+                  />
+                )}
+              </CheckField>
+            ))}
+          </fieldset>
+          <ChoiceList legend="What may change" choices={modes} value={mode} onChange={setMode} />
+          {problem && <ErrorState layout="inline" title="The refresh was not started" description={problem} />}
+        </div>
+      </DialogContent>
+    </Dialog>
+  );
+}

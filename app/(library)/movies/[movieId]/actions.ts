@@ -1,0 +1,82 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { type ActionContext, action } from "#app/_server/action.ts";
+import { transaction } from "#db/transaction.ts";
+import { AppError } from "#lib/errors.ts";
+import { enqueue } from "#lib/jobs/enqueue.ts";
+import { enrichParts } from "#lib/movies/enrich.ts";
+import { identifyAs } from "#lib/movies/identify.ts";
+import { getMovieState } from "#lib/movies/movie-state.ts";
+import { searchMatches } from "#lib/movies/search-matches.ts";
+import { setMonitored } from "#lib/movies/set-monitored.ts";
+import { openTmdb } from "#lib/providers/tmdb.ts";
+
+const movieId = z.int().positive();
+const showAgain = (id: number) => revalidatePath(`/movies/${id}`, "layout");
+
+const refresh = z.object({
+  movieId,
+  parts: z.array(z.enum(enrichParts)).min(1, "Choose at least one part."),
+  mode: z.enum(["missing", "replace"]),
+});
+
+/** Asks for metadata anew. Locked fields and pictures stay whatever the mode. */
+export const refreshFilm = action({ role: "editor", input: refresh }, async ({ movieId, parts, mode }, context) => {
+  const { db, user } = context;
+  const jobId = await transaction(db, async (tx) => {
+    const { movie } = await getMovieState(tx, movieId);
+    if (movie.tmdbId === null) {
+      throw new AppError("conflict", `"${movie.title}" is not identified yet. Say which film it is first.`);
+    }
+    return enqueue(tx, "movie.enrich", { movieId, parts, mode }, { createdBy: user.id });
+  });
+  showAgain(movieId);
+  return { jobId };
+});
+
+export const changeMonitored = action(
+  { role: "editor", input: z.object({ movieId, monitored: z.boolean() }) },
+  async (input, { db }) => {
+    await transaction(db, (tx) => setMonitored(tx, input));
+    showAgain(input.movieId);
+  },
+);
+
+const search = z.object({ movieId, text: z.string().trim().min(1, "Type a title, an id or an address.").max(300) });
+const matchesShown = 20;
+
+/** Films that a title, an id or an address finds, the likeliest first. */
+export const findMatches = action({ role: "editor", input: search }, async (input, { db }) => {
+  const ranked = await searchMatches(db, await openTmdb(db), input);
+  return ranked.slice(0, matchesShown).map(({ hit, score, reasons }) => ({
+    tmdbId: hit.providerId,
+    title: hit.title,
+    originalTitle: hit.originalTitle,
+    year: hit.year,
+    runtimeMinutes: hit.runtimeMinutes,
+    overview: hit.overview,
+    poster: hit.posterUrl?.split("/").at(-1) ?? null,
+    score,
+    reasons,
+  }));
+});
+
+/** A person says which film it is; what TMDB knows about that one is fetched at once. */
+export const identifyFilm = action(
+  { role: "editor", input: z.object({ movieId, tmdbId: z.int().positive() }) },
+  async ({ movieId, tmdbId }, { db, user }: ActionContext) => {
+    await transaction(db, async (tx) => {
+      await identifyAs(tx, { movieId, tmdbId, userId: user.id });
+      await enqueue(tx, "movie.enrich", { movieId }, { createdBy: user.id });
+    });
+    showAgain(movieId);
+  },
+);
+
+/** Tries to find out by itself who the film is. */
+export const identifyAgain = action({ role: "editor", input: z.object({ movieId }) }, async (input, { db, user }) => {
+  await transaction(db, (tx) => enqueue(tx, "movie.identify", input, { createdBy: user.id }));
+  showAgain(input.movieId);
+});

@@ -1,0 +1,194 @@
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { requireUser } from "#app/_server/require-user.ts";
+import { getDb } from "#db/client.ts";
+import {
+  actors,
+  audioStreams,
+  cacheImageFiles,
+  libraries,
+  mediaParts,
+  movieActors,
+  ratings,
+  subtitleStreams,
+  videoStreams,
+} from "#db/schema/index.ts";
+import { hasRole } from "#lib/access/vocabulary.ts";
+import { isAppError } from "#lib/errors.ts";
+import { listJobs } from "#lib/jobs/queries.ts";
+import { movieLocks } from "#lib/movies/fields.ts";
+import { listCandidates } from "#lib/movies/identify.ts";
+import { getMovieState } from "#lib/movies/movie-state.ts";
+
+/** The film of the page, read once for all its parts. The 404 page when there is none, or it was removed. */
+export const getFilm = cache(async (movieId: number) => {
+  const user = await requireUser();
+  try {
+    const state = await getMovieState(getDb(), movieId);
+    if (state.movie.deletedAt === null) return { ...state, mayEdit: hasRole(user, "editor") };
+  } catch (error) {
+    if (!isAppError(error, "not_found")) throw error;
+  }
+  notFound();
+});
+
+/** What stands above every tab. */
+export async function getFilmHeader(movieId: number) {
+  await requireUser();
+  const db = getDb();
+  const { movie, values, mayEdit } = await getFilm(movieId);
+  const pictureIds = [movie.posterId, movie.fanartId, movie.logoId].filter((id) => id !== null);
+  const [pictures, [library], open, castCount] = await Promise.all([
+    db
+      .select({ id: cacheImageFiles.id, hash: cacheImageFiles.fileHash, thumbhash: cacheImageFiles.thumbhash })
+      .from(cacheImageFiles)
+      .where(inArray(cacheImageFiles.id, pictureIds)),
+    db.select({ name: libraries.name }).from(libraries).where(eq(libraries.id, movie.libraryId)),
+    listJobs(db, { status: ["pending", "running"], entity: { entityType: "movie", entityId: movieId }, limit: 1 }),
+    db.$count(movieActors, and(eq(movieActors.movieId, movieId), eq(movieActors.removed, false))),
+  ]);
+  const pictureOf = (id: number | null) => pictures.find((picture) => picture.id === id) ?? null;
+  return {
+    movieId,
+    version: movie.version,
+    title: movie.title,
+    year: movie.year,
+    runtimeMinutes: movie.runtimeMinutes,
+    contentRating: movie.contentRating,
+    genres: movie.genres ?? [],
+    collection: values.collection,
+    libraryName: library?.name ?? "",
+    status: movie.identificationStatus,
+    isMonitored: movie.monitored,
+    missingAt: movie.missingAt,
+    publishedAt: movie.lastPublishedAt,
+    tmdbId: movie.tmdbId,
+    locks: Object.values(movieLocks).filter((column) => movie[column]).length,
+    poster: pictureOf(movie.posterId),
+    fanart: pictureOf(movie.fanartId),
+    isBusy: open.jobs.length > 0,
+    castCount,
+    mayEdit,
+  };
+}
+export type FilmHeaderData = Awaited<ReturnType<typeof getFilmHeader>>;
+
+const castShown = 14;
+
+/** The overview: facts that are not on the film's row. */
+export async function getOverview(movieId: number) {
+  await requireUser();
+  const db = getDb();
+  const [scores, cast] = await Promise.all([
+    db
+      .select({ source: ratings.source, value: ratings.value, max: ratings.max, votes: ratings.votes })
+      .from(ratings)
+      .where(and(eq(ratings.entityType, "movie"), eq(ratings.entityId, movieId)))
+      .orderBy(desc(ratings.isDefault), asc(ratings.source)),
+    db
+      .select({ actorId: actors.id, name: actors.name, role: movieActors.role })
+      .from(movieActors)
+      .innerJoin(actors, eq(actors.id, movieActors.actorId))
+      .where(and(eq(movieActors.movieId, movieId), eq(movieActors.removed, false)))
+      .orderBy(asc(movieActors.actorOrder), asc(movieActors.id))
+      .limit(castShown),
+  ]);
+  return { scores, cast };
+}
+
+/** The files in a few words: what plays, in which quality. */
+export async function getFileSummary(movieId: number) {
+  await requireUser();
+  const db = getDb();
+  const [parts, video, audio, subtitles] = await Promise.all([
+    db
+      .select({
+        mediaPartId: mediaParts.id,
+        kind: mediaParts.kind,
+        edition: mediaParts.edition,
+        resolution: mediaParts.resolution,
+        sizeBytes: mediaParts.sizeBytes,
+        durationSeconds: mediaParts.durationSeconds,
+        container: mediaParts.container,
+        isUnreadable: mediaParts.probeError,
+      })
+      .from(mediaParts)
+      .where(eq(mediaParts.movieId, movieId))
+      .orderBy(asc(mediaParts.partNumber), asc(mediaParts.id)),
+    db
+      .select({
+        mediaPartId: videoStreams.mediaPartId,
+        codec: videoStreams.codec,
+        width: videoStreams.width,
+        height: videoStreams.height,
+        hdrFormat: videoStreams.hdrFormat,
+      })
+      .from(videoStreams)
+      .where(eq(videoStreams.movieId, movieId))
+      .orderBy(asc(videoStreams.streamIndex)),
+    db
+      .select({
+        mediaPartId: audioStreams.mediaPartId,
+        codec: audioStreams.codec,
+        channels: audioStreams.channels,
+        language: audioStreams.language,
+      })
+      .from(audioStreams)
+      .where(eq(audioStreams.movieId, movieId))
+      .orderBy(asc(audioStreams.streamIndex)),
+    db
+      .select({ language: subtitleStreams.language, isExternal: subtitleStreams.isExternal })
+      .from(subtitleStreams)
+      .where(eq(subtitleStreams.movieId, movieId)),
+  ]);
+  return {
+    files: parts.map(({ isUnreadable, ...part }) => ({
+      ...part,
+      isUnreadable: isUnreadable !== null,
+      video: video.find((stream) => stream.mediaPartId === part.mediaPartId) ?? video[0] ?? null,
+      audio: audio.filter((stream) => stream.mediaPartId === part.mediaPartId || stream.mediaPartId === null),
+    })),
+    subtitles,
+  };
+}
+
+const jobsShown = 8;
+
+/** The latest jobs of this film. What went wrong may name files, so only people who may change things read it. */
+export async function getFilmJobs(movieId: number) {
+  const user = await requireUser();
+  const { jobs } = await listJobs(getDb(), { entity: { entityType: "movie", entityId: movieId }, limit: jobsShown });
+  const mayEdit = hasRole(user, "editor");
+  return jobs.map(({ jobId, label, status, progress, progressNote, error, createdAt, completedAt, nextRetryAt }) => ({
+    jobId,
+    label,
+    status,
+    percent: progress,
+    note: mayEdit ? progressNote : null,
+    error: error !== null && !mayEdit ? "An editor can see why." : error,
+    at: completedAt ?? createdAt,
+    nextRetryAt: status === "pending" ? nextRetryAt : null,
+  }));
+}
+export type FilmJob = Awaited<ReturnType<typeof getFilmJobs>>[number];
+
+/** Who a film might be, for people who may say so. */
+export async function getReviewCandidates(movieId: number) {
+  const user = await requireUser();
+  if (!hasRole(user, "editor")) return [];
+  const found = await listCandidates(getDb(), movieId);
+  return found.map(
+    ({ providerId, title, originalTitle, year, runtimeMinutes, overview, posterUrl, score, reasons }) => ({
+      tmdbId: Number(providerId),
+      title,
+      originalTitle,
+      year,
+      runtimeMinutes,
+      overview,
+      poster: posterUrl?.split("/").at(-1) ?? null,
+      score,
+      reasons: reasons ?? [],
+    }),
+  );
+}

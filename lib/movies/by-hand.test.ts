@@ -1,0 +1,76 @@
+import { desc, eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fieldChanges } from "#db/schema/index.ts";
+import { testDb } from "#db/testing.ts";
+import { transaction } from "#db/transaction.ts";
+import { openTmdb } from "#lib/providers/tmdb.ts";
+import { setSetting } from "#lib/settings/write-settings.ts";
+import { loadCatalogue } from "#simulator/catalogue.ts";
+import { type Simulator, startSimulator } from "#simulator/server.ts";
+import { editMovie } from "./edit.ts";
+import { getMovie } from "./get-movie.ts";
+import { searchMatches } from "./search-matches.ts";
+import { setMonitored } from "./set-monitored.ts";
+import { aMovie } from "./testing.ts";
+import { undoChanges } from "./undo-changes.ts";
+
+const db = await testDb();
+let simulator: Simulator;
+const [film] = loadCatalogue().films;
+
+beforeAll(async () => {
+  simulator = await startSimulator({ faults: { requestsPerSecond: 0 } });
+  await transaction(db, async (tx) => {
+    await setSetting(tx, "tmdb.apiKey", "0123456789abcdef");
+    await setSetting(tx, "tmdb.baseUrl", simulator.tmdbBaseUrl);
+  });
+});
+afterAll(() => simulator.close());
+
+test("monitoring is switched once, and the version tells others", async () => {
+  const movieId = await aMovie(db);
+  await transaction(db, (tx) => setMonitored(tx, { movieId, monitored: false }));
+  await transaction(db, (tx) => setMonitored(tx, { movieId, monitored: false }));
+  expect(await getMovie(db, movieId)).toMatchObject({ monitored: false, version: 2 });
+});
+
+test("the fields of one save are taken back together, and their locks with them", async () => {
+  const movieId = await aMovie(db, { title: "Heat", plot: "Before" });
+  const patch = { title: "Heat (restored)", plot: "After" };
+  await transaction(db, (tx) => editMovie(tx, { movieId, patch, userId: null }));
+  const made = await db.select({ id: fieldChanges.id }).from(fieldChanges).where(eq(fieldChanges.entityId, movieId));
+  const changeIds = made.map(({ id }) => id);
+  await transaction(db, (tx) => undoChanges(tx, { changeIds, userId: null }));
+  expect(await getMovie(db, movieId)).toMatchObject({
+    title: "Heat",
+    titleLocked: false,
+    plot: "Before",
+    plotLocked: false,
+  });
+});
+
+test("when one of them was changed again since, none is taken back", async () => {
+  const movieId = await aMovie(db, { title: "Ran", plot: "Before" });
+  const edit = (patch: { title?: string; plot?: string }) =>
+    transaction(db, (tx) => editMovie(tx, { movieId, patch, userId: null }));
+  await edit({ title: "Ran, restored", plot: "After" });
+  const made = await db
+    .select({ id: fieldChanges.id })
+    .from(fieldChanges)
+    .where(eq(fieldChanges.entityId, movieId))
+    .orderBy(desc(fieldChanges.id));
+  await edit({ title: "Ran, restored again" });
+  const changeIds = made.map(({ id }) => id);
+  await expect(transaction(db, (tx) => undoChanges(tx, { changeIds, userId: null }))).rejects.toMatchObject({
+    code: "conflict",
+  });
+  expect(await getMovie(db, movieId)).toMatchObject({ title: "Ran, restored again", plot: "After" });
+});
+
+test("a search by hand ranks what it finds against the file", async () => {
+  if (!film) throw new Error("The catalogue is empty.");
+  const movieId = await aMovie(db, { title: film.title, year: film.year });
+  const found = await searchMatches(db, await openTmdb(db), { movieId, text: film.title });
+  expect(found[0]?.hit).toMatchObject({ providerId: film.id, title: film.title });
+  expect(found[0]?.reasons[0]).toBe("The title is the same.");
+});
