@@ -56,7 +56,7 @@ function isWelcome(picture: Picture, chosen: readonly Choosable[]): boolean {
   return !chosen.some((other) => other.picture !== null && isNearDuplicate(picture, other.picture));
 }
 
-export function isNearDuplicate(a: Picture, b: Picture): boolean {
+function isNearDuplicate(a: Picture, b: Picture): boolean {
   if (a.perceptualHash === null || b.perceptualHash === null) return false;
   return hammingDistance(a.perceptualHash, b.perceptualHash) <= nearDuplicateBits;
 }

@@ -54,8 +54,3 @@ export async function inspectImage(params: {
 export function imageSlots(): number {
   return pool().size;
 }
-
-/** Stops the threads, as the last act of a process. */
-export function closeImages(): Promise<void> {
-  return pool().close();
-}

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { access, mkdir, rename, rm, utimes } from "node:fs/promises";
+import { mkdir, rename, rm, utimes } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { env } from "#lib/env.ts";
 import { diskError, isMissing } from "#lib/files/disk-error.ts";
@@ -74,17 +74,6 @@ async function keepFile(path: string, bytes: Uint8Array): Promise<void> {
 /** The bytes of a cached picture. `filePath` is relative to DATA_DIR, as rows hold it, and is checked again. */
 export function readStored(filePath: string): Promise<Uint8Array> {
   return readFileInside({ root: env.DATA_DIR, path: filePath, maxBytes: maxImageBytes });
-}
-
-/** Whether the file of a cached picture is there. */
-export async function isStored(filePath: string): Promise<boolean> {
-  try {
-    await access(join(env.DATA_DIR, filePath));
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw diskError("look for the cached picture", filePath, error);
-  }
 }
 
 /**

@@ -37,7 +37,11 @@ export type FilmFacts = {
   cast: { name: string; role: string | null; order: number | null; imageUrl: string | null }[];
   pictures: ChosenPicture[];
   nfoRecords: Row<typeof libraryNfoFiles>[];
-  imageRecords: (Row<typeof libraryImageFiles> & { imageType: string })[];
+  imageRecords: (Row<typeof libraryImageFiles> & {
+    imageType: string;
+    sourceType: string | null;
+    sourceUrl: string | null;
+  })[];
 };
 
 /**
@@ -124,7 +128,13 @@ function loadCast(db: Db, ids: number[]) {
 
 async function loadImageRecords(db: Db, ids: number[]) {
   const rows = await db
-    .select({ file: libraryImageFiles, entityId: cacheImageFiles.entityId, imageType: cacheImageFiles.imageType })
+    .select({
+      file: libraryImageFiles,
+      entityId: cacheImageFiles.entityId,
+      imageType: cacheImageFiles.imageType,
+      sourceType: cacheImageFiles.sourceType,
+      sourceUrl: cacheImageFiles.sourceUrl,
+    })
     .from(libraryImageFiles)
     .innerJoin(cacheImageFiles, eq(cacheImageFiles.id, libraryImageFiles.cacheFileId))
     .where(and(eq(cacheImageFiles.entityType, "movie"), inArray(cacheImageFiles.entityId, ids)))

@@ -19,8 +19,10 @@ const ours = (kind: string, hash: string, name = `Heat-${kind}.jpg`): RecordedFi
   kind,
   hash,
   isOurs: true,
+  isPublished: true,
 });
-const read = (hash: string): RecordedFile => ({ ...ours("nfo", hash, "Heat.nfo"), isOurs: false });
+const read = (hash: string): RecordedFile => ({ ...ours("nfo", hash, "Heat.nfo"), isOurs: false, isPublished: false });
+const adopted = (kind: string, hash: string): RecordedFile => ({ ...ours(kind, hash), isOurs: false });
 
 function plan(input: Partial<PlanInput>): PublishPlan {
   return planPublish({ wanted: [], present: [], records: [], pending: new Set(), nfoPolicy: "import", ...input });
@@ -82,6 +84,16 @@ describe("plan", () => {
     const result = plan({ wanted: [wanted("poster", "p")], present: [present("Heat-poster.jpg", "p")] });
     expect(brief(result)).toEqual(["adopt Heat-poster.jpg"]);
     expect(isPlanEmpty(result)).toBe(true);
+  });
+
+  test("a file it took over still goes to the recycle bin before it is replaced, and stays when it is not wanted", () => {
+    const there = { present: [present("Heat-poster.jpg", "p")], records: [adopted("poster", "p")] };
+    expect(brief(plan({ ...there, wanted: [wanted("poster", "p")] }))).toEqual(["keep Heat-poster.jpg"]);
+    expect(brief(plan({ ...there, wanted: [wanted("poster", "p2")] }))).toEqual([
+      "recycle Heat-poster.jpg",
+      "write Heat-poster.jpg",
+    ]);
+    expect(brief(plan(there))).toEqual(["forget Heat-poster.jpg"]);
   });
 
   test("recycles a picture of the same name with another extension", () => {
@@ -175,9 +187,10 @@ function apply(result: PublishPlan, state: { present: PresentFile[]; records: Re
     disk.delete(step.path);
     records.delete(step.path);
   }
-  const put = (step: { path: string; kind: string; hash: string; sizeBytes: number }) => {
-    disk.set(step.path, { path: step.path, hash: step.hash, sizeBytes: step.sizeBytes });
-    records.set(step.path, { path: step.path, kind: step.kind, hash: step.hash, isOurs: true });
+  const put = (step: { path: string; kind: string; hash: string; sizeBytes: number }, isOurs = true) => {
+    const { path, kind, hash, sizeBytes } = step;
+    disk.set(path, { path, hash, sizeBytes });
+    records.set(path, { path, kind, hash, isOurs, isPublished: true });
   };
   for (const step of result.rename) {
     disk.delete(step.from);
@@ -185,7 +198,7 @@ function apply(result: PublishPlan, state: { present: PresentFile[]; records: Re
     put(step);
   }
   for (const step of result.write) put(step);
-  for (const step of result.keep) if (step.adopt && step.hash !== null) put({ ...step, hash: step.hash });
+  for (const step of result.keep) if (step.adopt && step.hash !== null) put({ ...step, hash: step.hash }, false);
   for (const step of result.forget) records.delete(step.path);
   return { present: [...disk.values()], records: [...records.values()], recycled };
 }

@@ -15,8 +15,16 @@ export type WantedFile = {
 /** A file that lies there. Hash null: a link, folder or other thing that is no regular file. */
 export type PresentFile = { path: string; hash: string | null; sizeBytes: number };
 
-/** What Metarr remembers of a file: as it was written, or (`isOurs` false) as it was last read. */
-export type RecordedFile = { path: string; kind: PublishKind; hash: string; isOurs: boolean };
+/** What Metarr remembers of a file, as it was when it was last written or read. */
+export type RecordedFile = {
+  path: string;
+  kind: PublishKind;
+  hash: string;
+  /** Metarr wrote it. False for what was only read, or found with the right content already. */
+  isOurs: boolean;
+  /** It counts as published. False for an NFO that was only read. */
+  isPublished: boolean;
+};
 
 export type PlanInput = {
   wanted: readonly WantedFile[];
@@ -50,7 +58,7 @@ export function planPublish(input: PlanInput): PublishPlan {
   const missing = [...wanted.values()].filter((file) => settleWanted(facts, file));
   recycleCompetitors(facts, wanted);
   for (const record of input.records) {
-    if (!record.isOurs || wanted.has(record.path)) continue;
+    if (!record.isPublished || wanted.has(record.path)) continue;
     settleStale(facts, { record, missing, isPending: input.pending.has(record.kind) });
   }
   for (const file of missing) plan.write.push({ ...file, reason: reasonToWrite(facts, file) });
@@ -65,7 +73,7 @@ function settleWanted({ plan, present, records, nfoPolicy }: Facts, file: Wanted
   const record = records.get(file.path);
   if (!there) return true;
   if (there.hash === file.hash) {
-    const adopt = !record?.isOurs || record.hash !== file.hash;
+    const adopt = !record?.isPublished || record.hash !== file.hash;
     plan.keep.push({ ...file, adopt, reason: adopt ? "It already has the right content" : "Published and unchanged" });
     return false;
   }
@@ -77,11 +85,12 @@ function settleWanted({ plan, present, records, nfoPolicy }: Facts, file: Wanted
   if (record?.isOurs && there.hash === record.hash) return true;
   const isChanged = record !== undefined && there.hash !== record.hash;
   if (file.kind === "nfo" && isChanged && nfoPolicy !== "overwrite") {
-    const since = record.isOurs ? "after it was published" : "after it was last read";
+    const since = record.isPublished ? "after it was published" : "after it was last read";
     plan.conflicts.push({ ...entry(file, `It was changed outside ${since}`), resolution: nfoPolicy });
     return false;
   }
-  const reason = record?.isOurs ? "It was changed outside after it was published" : "Metarr did not write it";
+  const isTheirs = !record?.isOurs || !isChanged;
+  const reason = isTheirs ? "Metarr did not write it" : "It was changed outside after it was published";
   plan.recycle.push({ ...entry(file, reason), isOurs: false });
   return true;
 }
@@ -117,6 +126,10 @@ function settleStale({ plan, present, nfoPolicy }: Facts, { record, missing, isP
   if (isPending) {
     const kept = { path, kind, hash: there.hash, sizeBytes: there.sizeBytes, rank: 1, cacheFileId: null };
     plan.keep.push({ ...kept, adopt: false, reason: "The picture chosen instead is not downloaded yet" });
+    return;
+  }
+  if (!record.isOurs) {
+    plan.forget.push({ path, kind, reason: "Metarr did not write it, so it stays" });
     return;
   }
   if (there.hash === record.hash) {

@@ -54,6 +54,7 @@ export function knownFiles(facts: FilmFacts): (RecordedFile & KnownFile)[] {
     sizeBytes: record.sizeBytes,
     modifiedMs: record.modifiedMs,
     isOurs: record.publishedAt !== null,
+    isPublished: record.publishedAt !== null,
   }));
   const pictures = facts.imageRecords.map((record) => ({
     path: record.filePath,
@@ -61,7 +62,9 @@ export function knownFiles(facts: FilmFacts): (RecordedFile & KnownFile)[] {
     hash: record.hash ?? "",
     sizeBytes: record.sizeBytes,
     modifiedMs: record.modifiedMs,
-    isOurs: true,
+    // The cache has it from this very file: it was there before, and found to be right.
+    isOurs: record.sourceType !== "local" || record.sourceUrl !== record.filePath,
+    isPublished: true,
   }));
   return [...nfos, ...pictures];
 }

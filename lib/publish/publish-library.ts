@@ -69,7 +69,7 @@ export function planLibrary(
  * Publishes many films; one that fails costs only itself, trouble of the whole disk ends it with one error (R9). Rows
  * are saved in batches: after a stop the next run recognises files without a row by their content.
  */
-export async function publishMovies(db: Db, params: { movieIds: readonly number[] } & Many): Promise<PublishTotal> {
+async function publishMovies(db: Db, params: { movieIds: readonly number[] } & Many): Promise<PublishTotal> {
   const { movieIds, signal } = params;
   const none = { published: 0, nfoWritten: 0, artworkWritten: 0, renamed: 0, recycled: 0, conflicts: 0 };
   const total: PublishTotal = { films: movieIds.length, ...none, problems: [], changed: [] };

@@ -14,6 +14,8 @@ import {
   videoStreams,
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
+import { cacheLocalArtwork } from "#lib/artwork/local.ts";
+import { selectArtwork } from "#lib/artwork/select.ts";
 import { drawing, jpeg, posterSize } from "#lib/artwork/testing.ts";
 import { restoreRecycled } from "#lib/recycle/restore.ts";
 import { planMovie, publishMovie } from "./publish.ts";
@@ -103,6 +105,33 @@ describe("publish", () => {
     expect(await publish(film)).toMatchObject({ artworkWritten: 1, recycled: 0 });
     expect(await snapshot(film.folder)).toMatchObject(before);
     expect((await rowsOf(film)).images).toHaveLength(2);
+  });
+
+  test("a picture it found already right goes to the recycle bin when another is chosen", async () => {
+    const film = await aPublishableFilm(db);
+    const path = join(film.folder, `${N}-banner.jpg`);
+    const theirs = await jpeg(30, { width: 1000, height: 185 });
+    await writeFile(path, theirs);
+    await cacheLocalArtwork(db, { movieIds: [film.movieId] });
+    await selectArtwork(db, { movieId: film.movieId });
+    await publish(film);
+    expect(await publish(film)).toMatchObject({ isChanged: false });
+    expect(await readFile(path)).toEqual(theirs);
+    const banner = and(eq(assetCandidates.entityId, film.movieId), eq(assetCandidates.assetType, "banner"));
+    await db.update(assetCandidates).set({ isSelected: false, rank: null }).where(banner);
+    const bytes = await jpeg(31, { width: 1000, height: 185 });
+    await choosePicture(db, { movieId: film.movieId, type: "banner", bytes });
+    expect(await publish(film)).toMatchObject({ recycled: 1, artworkWritten: 1 });
+    expect(await publish(film)).toMatchObject({ isChanged: false });
+  });
+
+  test("keeps attributes of unknown elements in one order", async () => {
+    const film = await aPublishableFilm(db);
+    const theirs = '<movie><title zz="1" a="2" long="3">Old</title></movie>';
+    await writeFile(join(film.folder, `${N}.nfo`), theirs);
+    await publish(film);
+    expect(await nfo(film)).toContain('<title a="2" long="3" zz="1">Heat</title>');
+    expect(await publish(film)).toMatchObject({ isChanged: false });
   });
 
   test("an upgraded film keeps its artwork and edits under the new name", async () => {
