@@ -7,6 +7,9 @@ const everywhere = {
   hookTimeout: 60_000,
 };
 
+/** Folders without a database: what they test is the same on both engines, so it runs once. */
+const withoutDatabase = ["components/**", "lib/files/**", "simulator/**"];
+
 /** The same test files run twice: on SQLite, and on a real PostgreSQL. */
 export default defineConfig({
   test: {
@@ -19,6 +22,7 @@ export default defineConfig({
         test: {
           ...everywhere,
           name: "postgres",
+          exclude: ["**/node_modules/**", ...withoutDatabase],
           globalSetup: ["./db/testing-postgres.ts"],
           env: { DB_TYPE: "postgres" },
         },
