@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
+import { indexedBy } from "#db/index-hint.ts";
 import { rows } from "#db/raw.ts";
 import { type Backoff, retryDelayMs } from "#lib/jobs/backoff.ts";
 import { announceJobs } from "#lib/jobs/bell.ts";
@@ -53,7 +54,7 @@ const findRunning = (db: Db, condition: ReturnType<typeof sql>) =>
     db,
     sql`select id, claim_no, attempts, max_attempts, worker_id,
           case when cancel_requested_at is null then 0 else 1 end as cancel
-        from jobs where status = 'running' and ${condition} order by heartbeat_at limit ${limit}`,
+        from jobs ${indexedBy("idx_jobs_running")} where status = 'running' and ${condition} order by heartbeat_at limit ${limit}`,
   );
 
 function settlement(job: Silent, backoff: Backoff): { jobId: number; claimNo: number; outcome: Outcome } {

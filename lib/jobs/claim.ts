@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { databaseNow, fromNow, skipLocked } from "#db/clock.ts";
+import { indexedBy } from "#db/index-hint.ts";
 import { execute, rows } from "#db/raw.ts";
 import type { LaneName } from "./vocabulary.ts";
 
@@ -48,7 +49,7 @@ export async function claimJobs(
   }>(
     db,
     sql`with next as (
-          select id from jobs
+          select id from jobs ${indexedBy("idx_jobs_ready")}
           where lane = ${lane} and status = 'pending' and next_retry is null${ofRun(scope)}
           order by priority, id limit ${limit} ${skipLocked}
         )
@@ -84,10 +85,10 @@ export type QueueState = {
 export async function peekQueue(db: Db, lanes: readonly LaneName[], scope: QueueScope = {}): Promise<QueueState> {
   const perLane = lanes.map(
     (lane) => sql`select ${lane} as lane, null as due where exists (
-      select 1 from jobs where lane = ${lane} and status = 'pending' and next_retry is null${ofRun(scope)})`,
+      select 1 from jobs ${indexedBy("idx_jobs_ready")} where lane = ${lane} and status = 'pending' and next_retry is null${ofRun(scope)})`,
   );
-  const earliest = sql`select null as lane, cast(min(next_retry) as text) as due from jobs
-    where status = 'pending' and next_retry is not null`;
+  const earliest = sql`select null as lane, cast(min(next_retry) as text) as due
+    from jobs ${indexedBy("idx_jobs_delayed")} where status = 'pending' and next_retry is not null`;
   const found = await rows<{ lane: string | null; due: string | null }>(
     db,
     sql.join([...perLane, earliest], sql` union all `),
@@ -104,7 +105,7 @@ export async function peekQueue(db: Db, lanes: readonly LaneName[], scope: Queue
 export async function releaseDueJobs(db: Db): Promise<void> {
   await execute(
     db,
-    sql`update jobs set next_retry = null
+    sql`update jobs ${indexedBy("idx_jobs_delayed")} set next_retry = null
         where status = 'pending' and next_retry is not null and next_retry <= ${fromNow(0)}`,
   );
 }

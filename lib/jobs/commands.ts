@@ -1,6 +1,8 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
+import { indexedBy } from "#db/index-hint.ts";
+import { rows } from "#db/raw.ts";
 import { jobs } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { AppError } from "#lib/errors.ts";
@@ -65,17 +67,10 @@ export async function retryJob(db: Db, { jobId }: { jobId: number }): Promise<nu
     if (status === "running" || status === "completed") {
       throw new AppError("conflict", `Job ${jobId} ${statusWords[status]}, so it is not tried again.`);
     }
-    const [same] = await tx
-      .select({ jobId: jobs.id })
-      .from(jobs)
-      .where(
-        and(
-          eq(jobs.status, "pending"),
-          sql`${jobs.dedupeKey} = (select other.dedupe_key from jobs other where other.id = ${jobId})`,
-          sql`${jobs.id} <> ${jobId}`,
-        ),
-      );
-    if (same) return same.jobId;
+    const [job] = await tx.select({ dedupeKey: jobs.dedupeKey }).from(jobs).where(eq(jobs.id, jobId));
+    const same = await findWaiting(tx, job?.dedupeKey ? [job.dedupeKey] : []);
+    const [other] = same.values();
+    if (other !== undefined && other !== jobId) return other;
     await revive(tx, [jobId]);
     return jobId;
   });
@@ -84,29 +79,41 @@ export async function retryJob(db: Db, { jobId }: { jobId: number }): Promise<nu
 /** At most so many jobs are revived at once. */
 const reviveLimit = 1000;
 
-/** Tries failed jobs again, the newest thousand at most. Returns how many. */
+/** Tries failed jobs again, the newest thousand at most; one of a kind, and none whose like waits already. Returns how many. */
 export async function retryFailed(db: Db, { runId }: { runId?: string } = {}): Promise<number> {
   return transaction(db, async (tx) => {
-    const found = await tx
-      .select({ jobId: jobs.id })
+    const failed = await tx
+      .select({ jobId: jobs.id, dedupeKey: jobs.dedupeKey })
       .from(jobs)
-      .where(
-        and(
-          eq(jobs.status, "failed"),
-          runId === undefined ? undefined : eq(jobs.runId, runId),
-          // One of a kind, and none whose like waits already.
-          sql`(${jobs.dedupeKey} is null or not exists (select 1 from jobs other where other.dedupe_key = ${jobs.dedupeKey}
-            and (other.status = 'pending' or (other.status = 'failed' and other.id > ${jobs.id}))))`,
-        ),
-      )
-      .orderBy(sql`${jobs.id} desc`)
+      .where(and(eq(jobs.status, "failed"), runId === undefined ? undefined : eq(jobs.runId, runId)))
+      .orderBy(desc(jobs.id))
       .limit(reviveLimit);
+    const keys = failed.flatMap(({ dedupeKey }) => (dedupeKey === null ? [] : [dedupeKey]));
+    const taken = new Set((await findWaiting(tx, keys)).keys());
+    const wanted = failed.filter(({ dedupeKey }) => {
+      if (dedupeKey === null) return true;
+      return !taken.has(dedupeKey) && taken.add(dedupeKey);
+    });
     await revive(
       tx,
-      found.map(({ jobId }) => jobId),
+      wanted.map(({ jobId }) => jobId),
     );
-    return found.length;
+    return wanted.length;
   });
+}
+
+/** The jobs that wait under these keys: key → id. */
+async function findWaiting(tx: Tx, keys: string[]): Promise<Map<string, number>> {
+  if (keys.length === 0) return new Map();
+  const found = await rows<{ id: number; dedupe_key: string }>(
+    tx,
+    sql`select id, dedupe_key from jobs ${indexedBy("jobs_dedupe_unique")} where status = 'pending'
+        and dedupe_key is not null and dedupe_key in (${sql.join(
+          keys.map((key) => sql`${key}`),
+          sql`, `,
+        )})`,
+  );
+  return new Map(found.map((row) => [row.dedupe_key, row.id]));
 }
 
 async function revive(tx: Tx, jobIds: number[]): Promise<void> {

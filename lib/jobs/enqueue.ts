@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { databaseNow, fromNow } from "#db/clock.ts";
+import { indexedBy } from "#db/index-hint.ts";
 import { execute } from "#db/raw.ts";
 import { jobs } from "#db/schema/index.ts";
 import { AppError } from "#lib/errors.ts";
@@ -98,7 +99,7 @@ async function raiseWaiting(tx: Tx, keys: string[], { priority, runId }: { prior
     const chunk = keys.slice(start, start + keysPerStatement).map((key) => sql`${key}`);
     await execute(
       tx,
-      sql`update jobs set priority = case when priority > ${priority} then cast(${priority} as integer) else priority end,
+      sql`update jobs ${indexedBy("jobs_dedupe_unique")} set priority = case when priority > ${priority} then cast(${priority} as integer) else priority end,
             run_id = coalesce(run_id, ${runId})
           where status = 'pending' and dedupe_key is not null and dedupe_key in (${sql.join(chunk, sql`, `)})
             and (priority > ${priority} or run_id is null)`,

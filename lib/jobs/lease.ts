@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { execute, rows } from "#db/raw.ts";
@@ -10,11 +10,15 @@ export const heartbeatMs = 10_000;
 
 export type Lease = { jobId: number; claimNo: number };
 
-const listed = (leases: readonly Lease[]) =>
-  sql.join(
-    leases.map(({ jobId, claimNo }) => sql`(id = ${jobId} and claim_no = ${claimNo})`),
-    sql` or `,
-  );
+/**
+ * Those jobs of the list that are still in the hands they were given to. The ids stand there once more by themselves because
+ * both engines look them up by that, and not one by one.
+ */
+export function stillHeld(leases: readonly Lease[]): SQL {
+  const ids = leases.map(({ jobId }) => sql`${jobId}`);
+  const pairs = leases.map(({ jobId, claimNo }) => sql`(id = ${jobId} and claim_no = ${claimNo})`);
+  return sql`id in (${sql.join(ids, sql`, `)}) and status = 'running' and (${sql.join(pairs, sql` or `)})`;
+}
 
 /** Says that the worker lives. Returns the jobs it still holds, and which of them somebody wants cancelled. */
 export async function renewLeases(
@@ -23,7 +27,7 @@ export async function renewLeases(
 ): Promise<{ held: Set<number>; cancelled: Set<number> }> {
   const found = await rows<{ id: number; cancel: number }>(
     db,
-    sql`update jobs set heartbeat_at = ${fromNow(0)} where status = 'running' and (${listed(leases)})
+    sql`update jobs set heartbeat_at = ${fromNow(0)} where ${stillHeld(leases)}
         returning id, case when cancel_requested_at is null then 0 else 1 end as cancel`,
   );
   return {
@@ -36,7 +40,7 @@ export async function renewLeases(
 export async function findCancelRequests(db: Db, leases: readonly Lease[]): Promise<Set<number>> {
   const found = await rows<{ id: number }>(
     db,
-    sql`select id from jobs where status = 'running' and cancel_requested_at is not null and (${listed(leases)})`,
+    sql`select id from jobs where cancel_requested_at is not null and ${stillHeld(leases)}`,
   );
   return new Set(found.map(({ id }) => id));
 }

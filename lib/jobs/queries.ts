@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { rows } from "#db/raw.ts";
 import { jobs } from "#db/schema/index.ts";
@@ -55,20 +55,23 @@ export async function listJobs(
   db: Db,
   { status, type, entity, runId, cursor, limit = 50 }: JobFilter & { cursor?: number | undefined; limit?: number } = {},
 ): Promise<{ jobs: JobRow[]; nextCursor: number | null }> {
-  const conditions: (SQL | undefined)[] = [
-    status && status.length > 0 ? inArray(jobs.status, [...status]) : undefined,
+  const others = [
     type === undefined ? undefined : eq(jobs.type, type),
     entity && and(eq(jobs.entityType, entity.entityType), eq(jobs.entityId, entity.entityId)),
     runId === undefined ? undefined : eq(jobs.runId, runId),
     cursor === undefined ? undefined : lt(jobs.id, cursor),
   ];
   const wanted = Math.min(Math.max(1, limit), pageLimit);
-  const found = await db
-    .select(shown)
-    .from(jobs)
-    .where(and(...conditions))
-    .orderBy(desc(jobs.id))
-    .limit(wanted + 1);
+  const newest = (one: JobStatus | undefined) =>
+    db
+      .select(shown)
+      .from(jobs)
+      .where(and(one && eq(jobs.status, one), ...others))
+      .orderBy(desc(jobs.id))
+      .limit(wanted + 1);
+  // Each status is read in its own order: for several at once SQLite would sort all there are.
+  const lists = await Promise.all(status && status.length > 0 ? status.map(newest) : [newest(undefined)]);
+  const found = lists.flat().sort((a, b) => b.jobId - a.jobId);
   const page = found.slice(0, wanted);
   return { jobs: page.map(withWords), nextCursor: found.length > wanted ? (page.at(-1)?.jobId ?? null) : null };
 }

@@ -2,8 +2,10 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { isUniqueViolation } from "#db/errors.ts";
+import { indexedBy } from "#db/index-hint.ts";
 import { rows } from "#db/raw.ts";
 import { transaction } from "#db/transaction.ts";
+import { type Lease, stillHeld } from "./lease.ts";
 
 export type JobResult = Record<string, unknown>;
 
@@ -19,10 +21,8 @@ export type Outcome =
   /** The worker stops before the job is done: another one starts it anew. */
   | { kind: "released" };
 
-export type Settlement = { jobId: number; claimNo: number; outcome: Outcome };
-
 /** Only a run that is still the current one may end its job. */
-const fence = ({ jobId, claimNo }: Settlement): SQL => sql`(id = ${jobId} and claim_no = ${claimNo})`;
+export type Settlement = Lease & { outcome: Outcome };
 
 const finished = sql`completed_at = ${fromNow(0)}, heartbeat_at = null, next_retry = null`;
 // Unless somebody wanted it cancelled meanwhile.
@@ -31,7 +31,8 @@ const again = sql`status = case when cancel_requested_at is null then 'pending' 
   heartbeat_at = null, progress = 0, progress_note = null`;
 // A second job of this key may have been added while this one ran, and only one of them can wait under it.
 const ownKey = sql`dedupe_key = case when exists (
-  select 1 from jobs other where other.dedupe_key = jobs.dedupe_key and other.status = 'pending'
+  select 1 from jobs other ${indexedBy("jobs_dedupe_unique")} where other.dedupe_key = jobs.dedupe_key
+    and other.dedupe_key is not null and other.status = 'pending'
 ) then null else dedupe_key end`;
 const noKey = sql`dedupe_key = null`;
 
@@ -79,7 +80,7 @@ export async function settleJobs(
       const found = await rows<{ id: number }>(
         tx,
         sql`update jobs set ${assignments(outcome, key)}
-            where status = 'running' and (${sql.join(members.map(fence), sql` or `)})${guard} returning id`,
+            where ${stillHeld(members)}${guard} returning id`,
       );
       for (const { id } of found) settled.add(id);
     }
