@@ -1,13 +1,12 @@
 "use client";
 
 import { ScanSearch } from "lucide-react";
-import { scanLibraries } from "#app/(library)/actions.ts";
 import { filmPage, posterOf } from "#app/(library)/movies/_components/film.ts";
 import { CommandPalette, type PaletteGroup } from "#components/command-palette.tsx";
-import { toastDone, toastFailed } from "#components/toast.tsx";
 import { hasRole, type Role } from "#lib/access/vocabulary.ts";
 import { getJson } from "./get-json.ts";
 import { navFor } from "./nav-items.tsx";
+import { scanAll } from "./scan-all.ts";
 
 const filmsShown = 8;
 
@@ -32,16 +31,6 @@ export function ShellSearch({ role }: { role: Role }) {
     });
   }
   return <CommandPalette groups={groups} search={findFilms} />;
-}
-
-/** Asks for a scan of every library and says what came of it. */
-export async function scanAll(): Promise<void> {
-  const answer = await scanLibraries({});
-  if (!answer.ok) toastFailed("The libraries are not scanned", { description: answer.error.message });
-  else if (answer.data.libraries === 0)
-    toastFailed("There is no library to scan", { description: "Add one in the settings." });
-  else
-    toastDone(answer.data.libraries === 1 ? "1 library is scanned" : `${answer.data.libraries} libraries are scanned`);
 }
 
 async function findFilms(query: string): Promise<PaletteGroup[]> {

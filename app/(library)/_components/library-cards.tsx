@@ -1,0 +1,73 @@
+import Link from "next/link";
+import { TimeAgo } from "#components/time-ago.tsx";
+import { Card, CardHeader } from "#components/ui/card.tsx";
+import { Progress } from "#components/ui/progress.tsx";
+import type { Overview } from "../queries.ts";
+import { filmsText } from "./texts.ts";
+
+type Library = Overview["libraries"][number];
+
+/** How complete each library is; a bar leads to the films that lack what it shows. */
+export function LibraryCards({ libraries }: { libraries: readonly Library[] }) {
+  return (
+    <Card>
+      <CardHeader title="Libraries" />
+      <ul className="mt-2 pb-2">
+        {libraries.map((library) => (
+          <li key={library.libraryId} className="grid gap-2 px-4 py-3">
+            <div className="flex flex-wrap items-baseline gap-x-3">
+              <Link
+                href={`/movies?library=${library.libraryId}`}
+                className="min-w-0 truncate rounded-sm font-medium text-1 hover:underline"
+              >
+                {library.name}
+              </Link>
+              <span className="text-2 text-sm">{filmsText(library.films)}</span>
+              <span className="ml-auto text-3 text-xs">
+                {library.lastScannedAt ? (
+                  <>
+                    scanned <TimeAgo at={library.lastScannedAt} />
+                  </>
+                ) : (
+                  "not scanned yet"
+                )}
+              </span>
+            </div>
+            {library.films > 0 && (
+              <div className="grid gap-x-6 gap-y-3 sm:grid-cols-3">
+                <Part
+                  library={library}
+                  label="Metadata"
+                  count={library.enriched}
+                  query="status=discovered,identified,needs_identification"
+                />
+                <Part library={library} label="Artwork" count={library.withArtwork} query="missing=poster,fanart" />
+                <Part library={library} label="Published" count={library.published} query="missing=published" />
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Part({ library, label, count, query }: { library: Library; label: string; count: number; query: string }) {
+  const percent = (100 * count) / library.films;
+  const isWhole = count >= library.films;
+  return (
+    <Link
+      href={`/movies?library=${library.libraryId}${isWhole ? "" : `&${query}`}`}
+      title={isWhole ? undefined : `Show the ${filmsText(library.films - count)} without`}
+      className="group grid gap-1.5 rounded-md py-1"
+    >
+      <span className="flex items-baseline justify-between gap-2 text-sm">
+        <span className="text-2 group-hover:text-1">{label}</span>
+        <span className="text-3 text-xs">
+          {isWhole ? "all" : `${count.toLocaleString("en")} of ${library.films.toLocaleString("en")}`}
+        </span>
+      </span>
+      <Progress percent={percent} label={`${label} of ${library.name}`} tone={isWhole ? "positive" : "accent"} />
+    </Link>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
+import { useAfterJobs, useLive } from "#app/_components/live.tsx";
+import { LiveJobLine } from "#app/_components/live-job-line.tsx";
+import { Card, CardContent } from "#components/ui/card.tsx";
+import type { JobStatus } from "#lib/jobs/vocabulary.ts";
+
+/** The progress of a job while it runs; when it starts or ends, the page is read again. */
+export function JobProgress({ jobId, status }: { jobId: number; status: JobStatus }) {
+  const router = useRouter();
+  const job = useLive((state) => state.jobs.running.find((one) => one.jobId === jobId));
+  const isRunning = job !== undefined;
+  const before = useRef(isRunning);
+  useEffect(() => {
+    if (before.current === isRunning) return;
+    before.current = isRunning;
+    router.refresh();
+  }, [isRunning, router]);
+  // It may have started and ended between two looks.
+  useAfterJobs(() => {
+    if (status === "pending" || status === "running") router.refresh();
+  });
+  if (!job) return null;
+  return (
+    <Card>
+      <CardContent>
+        <LiveJobLine job={job} mayCancel={false} />
+      </CardContent>
+    </Card>
+  );
+}

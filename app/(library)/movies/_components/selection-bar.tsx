@@ -1,0 +1,90 @@
+"use client";
+
+import { ChevronDown, RefreshCw, X } from "lucide-react";
+import { useTransition } from "react";
+import { Button } from "#components/ui/button.tsx";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { type FilmCommand, filmCommands } from "#lib/movies/vocabulary.ts";
+import { filmsText } from "../../_components/texts.ts";
+import { askForFilms, commandIcons, monitorAll, monitorIcons } from "./film-commands.tsx";
+import type { FilmSelection } from "./film-selection.ts";
+
+/** What can be done with the chosen films, at the lower edge while any are chosen. */
+export function SelectionBar({ selection, order }: { selection: FilmSelection; order: readonly number[] }) {
+  const [pending, startTransition] = useTransition();
+  const { ids } = selection;
+  if (ids.size === 0) return null;
+  const run = (work: (movieIds: number[]) => Promise<void>) => startTransition(() => work([...ids]));
+  const ask = (command: FilmCommand) => run((movieIds) => askForFilms(command, movieIds));
+
+  return (
+    <section
+      aria-label="Chosen films"
+      className="fixed inset-x-2 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-30 mx-auto flex w-fit max-w-[calc(100vw-1rem)] items-center gap-2 overflow-x-auto rounded-xl border border-border bg-surface-1 p-2 shadow-float [scrollbar-width:none] md:bottom-4 md:left-60"
+    >
+      <span role="status" className="shrink-0 pl-2 font-medium text-1 text-sm">
+        {filmsText(ids.size)}
+      </span>
+      {ids.size < order.length && (
+        <Button variant="link" className="px-1" onClick={() => selection.set(order)}>
+          Select all {order.length.toLocaleString("en")}
+        </Button>
+      )}
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button pending={pending}>
+            <RefreshCw aria-hidden />
+            Refresh
+            <ChevronDown aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent className="max-w-80">
+          {(["fill", "replace"] as const).map((command) => (
+            <DropdownMenuItem key={command} className="items-start py-2" onSelect={() => ask(command)}>
+              {commandIcons[command]}
+              <span>
+                {filmCommands[command].label}
+                <span className="block text-3 text-xs">{filmCommands[command].help}</span>
+              </span>
+            </DropdownMenuItem>
+          ))}
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <Button disabled={pending} onClick={() => ask("identify")}>
+        {commandIcons.identify}
+        Identify
+      </Button>
+      <Button disabled={pending} onClick={() => ask("publish")}>
+        {commandIcons.publish}
+        Publish
+      </Button>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button disabled={pending}>
+            Monitor
+            <ChevronDown aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          <DropdownMenuItem onSelect={() => run((movieIds) => monitorAll(true, movieIds))}>
+            {monitorIcons.on}
+            Monitor
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => run((movieIds) => monitorAll(false, movieIds))}>
+            {monitorIcons.off}
+            Stop monitoring
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <IconButton label="Clear the selection" onClick={selection.clear}>
+        <X aria-hidden />
+      </IconButton>
+    </section>
+  );
+}
