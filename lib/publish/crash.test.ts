@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -33,16 +33,20 @@ beforeEach(async () => {
   await writeFile(join(film.folder, "Heat 2160p-poster.jpg"), theirPoster);
 });
 
+function childEnv(failAt?: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    NODE_ENV: "test",
+    DATA_DIR: target.type === "sqlite" ? target.dataDir : env.DATA_DIR,
+    ...(target.type === "postgres" ? { DATABASE_URL: target.url } : {}),
+    ...(failAt === undefined ? {} : { FAIL_AT: failAt }),
+  };
+}
+
 function child(failAt?: string) {
   return spawn(process.execPath, [join(import.meta.dirname, "testing-child.ts"), String(film.movieId)], {
     stdio: ["ignore", "ignore", "pipe"],
-    env: {
-      ...process.env,
-      NODE_ENV: "test",
-      DATA_DIR: target.type === "sqlite" ? target.dataDir : env.DATA_DIR,
-      ...(target.type === "postgres" ? { DATABASE_URL: target.url } : {}),
-      ...(failAt === undefined ? {} : { FAIL_AT: failAt }),
-    },
+    env: childEnv(failAt),
   });
 }
 
@@ -107,6 +111,8 @@ const onOne = [
   "publish.written",
 ];
 
+const kills = process.env.FAULTS ? 200 : 5;
+
 describe("R3: a publish that is killed", { timeout: 120_000 }, () => {
   test.each(dialect === "sqlite" ? [...onOne, ...onBoth] : onBoth)(
     "at %s leaves every file whole, and the next one ends it",
@@ -117,12 +123,12 @@ describe("R3: a publish that is killed", { timeout: 120_000 }, () => {
     },
   );
 
-  test("at any moment leaves every file whole (5 random kills)", async () => {
+  test(`at any moment leaves every file whole (${kills} random kills)`, async () => {
     const started = performance.now();
     expect(await ending(child())).toBe("exit 0");
     const usualMs = performance.now() - started;
     await checkRecovery();
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < kills; round++) {
       await writeFile(join(film.folder, "Heat 2160p-poster.jpg"), theirPoster);
       await db
         .update(movies)
@@ -137,5 +143,32 @@ describe("R3: a publish that is killed", { timeout: 120_000 }, () => {
     }
     await publishMovie(db, { movieId: film.movieId });
     expect(await publishMovie(db, { movieId: film.movieId })).toMatchObject({ isChanged: false });
+  });
+});
+
+// A disk of four pages, which only the child sees: the NFO fits, the pictures do not.
+const canMount = spawnSync("unshare", ["-Urm", "true"]).status === 0;
+
+describe("R8: a full disk", { timeout: 120_000 }, () => {
+  test.runIf(canMount)("leaves no half file, is named, and costs nothing once there is room", async () => {
+    const script = `mount -t tmpfs -o size=16k none "$1" && mkdir "$2" && echo video > "$2/Heat 2160p.mkv" &&
+      "$3" "$4" "$5"; code=$?; ls -A "$2"; exit $code`;
+    const childFile = join(import.meta.dirname, "testing-child.ts");
+    const args = [film.root, film.folder, process.execPath, childFile, String(film.movieId)];
+    const running = spawn("unshare", ["-Urm", "sh", "-c", script, "sh", ...args], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: childEnv(),
+    });
+    let [out, err] = ["", ""];
+    running.stdout.on("data", (chunk) => (out += chunk));
+    running.stderr.on("data", (chunk) => (err += chunk));
+    expect(await new Promise((done) => running.on("close", done))).toBe(1);
+    expect(err).toContain("the disk is full");
+    expect(err).toContain(film.folder);
+    const names = out.trim().split("\n");
+    expect(names).toEqual(expect.arrayContaining(["Heat 2160p.mkv", "Heat 2160p.nfo"]));
+    expect(names.filter((name) => name.includes("poster") || name.startsWith(".mtr-"))).toEqual([]);
+    await checkFolder();
+    await checkRecovery();
   });
 });
