@@ -1,0 +1,61 @@
+"use client";
+
+import { useRef } from "react";
+import { useKeys } from "#components/use-keys.ts";
+import type { EditForm } from "../queries.ts";
+import { ConflictList } from "./conflict-list.tsx";
+import { typedOf } from "./drafts.ts";
+import { FieldRow } from "./field-row.tsx";
+import { SaveBar } from "./save-bar.tsx";
+import { useFieldLocks } from "./use-field-locks.ts";
+import { useFilmDrafts } from "./use-film-drafts.ts";
+import { useLeaveGuard } from "./use-leave-guard.ts";
+
+/** Every field of the film. What is typed stays here until it is saved; locks count at once. */
+export function EditFormView({ form }: { form: EditForm }) {
+  const { drafts, changed, errors, conflicts, saving, type, save, discard, decide, dropConflicts } =
+    useFilmDrafts(form);
+  const { isLocked, setLocked } = useFieldLocks(form);
+  const focused = useRef<string>(undefined);
+  const isDirty = changed.length > 0;
+  useLeaveGuard(isDirty);
+  useKeys({
+    "mod+s": () => isDirty && save(),
+    l: () => {
+      const field = form.fields.find((each) => each.field === focused.current);
+      if (field) setLocked(field, !isLocked(field));
+    },
+  });
+
+  return (
+    <form
+      aria-label={`Edit ${form.title}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isDirty) save();
+      }}
+      onFocus={(event) => {
+        // For the key that locks: the field one was last in.
+        focused.current = event.target.closest<HTMLElement>("[data-field]")?.dataset.field;
+      }}
+      className="grid gap-5 md:gap-4"
+    >
+      {form.fields.map((field) => (
+        <FieldRow
+          key={field.field}
+          field={field}
+          typed={drafts[field.field]?.typed ?? typedOf(field.value, field.kind)}
+          isChanged={changed.some((each) => each.field === field.field)}
+          locked={isLocked(field)}
+          error={errors.of[`patch.${field.field}`]}
+          onType={(typed) => type(field, typed)}
+          onLock={(locked) => setLocked(field, locked)}
+        />
+      ))}
+      {isDirty && (
+        <SaveBar count={changed.length} problem={errors.rest} saving={saving} onSave={save} onDiscard={discard} />
+      )}
+      {conflicts.length > 0 && <ConflictList conflicts={conflicts} onCancel={dropConflicts} onDecide={decide} />}
+    </form>
+  );
+}
