@@ -1,0 +1,48 @@
+"use client";
+
+import { type PointerEvent, useState } from "react";
+import { ScoreBreakdown } from "#components/score-breakdown.tsx";
+import { Popover, PopoverContent, PopoverTrigger } from "#components/ui/popover.tsx";
+import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
+import type { ScoreCriterion } from "#lib/artwork/vocabulary.ts";
+
+const criteria = [
+  ["resolution", "Resolution"],
+  ["aspect", "Shape"],
+  ["language", "Language"],
+  ["votes", "Votes"],
+  ["provider", "Provider"],
+] as const satisfies readonly (readonly [ScoreCriterion, string])[];
+
+/** The score; how it came about opens on hover, press and key. */
+export function ScoreButton({ candidate, name }: { candidate: ShownCandidate; name: string }) {
+  const [open, setOpen] = useState(false);
+  const { score, breakdown } = candidate;
+  if (score === null || breakdown === null) return null;
+  const hover = (next: boolean) => (event: PointerEvent) => event.pointerType === "mouse" && setOpen(next);
+  return (
+    <Popover open={open} onOpenChange={setOpen}>
+      <PopoverTrigger asChild>
+        <button
+          type="button"
+          aria-label={`Score of ${name}: ${Math.round(score)} of 100`}
+          onPointerEnter={hover(true)}
+          onPointerLeave={hover(false)}
+          className="-mt-1 h-7 shrink-0 rounded-md px-1.5 font-medium text-2 text-xs hover:bg-surface-2 hover:text-1 touch:-mt-3 touch:h-11 touch:px-2"
+        >
+          {Math.round(score)}
+        </button>
+      </PopoverTrigger>
+      <PopoverContent
+        align="end"
+        aria-label={`How the score of ${name} came about`}
+        onOpenAutoFocus={(event) => event.preventDefault()}
+      >
+        <ScoreBreakdown
+          total={score}
+          parts={criteria.map(([criterion, label]) => ({ label, ...breakdown[criterion] }))}
+        />
+      </PopoverContent>
+    </Popover>
+  );
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { useOptimistic, useTransition } from "react";
+import type { ActionError, ActionResult } from "#app/_server/action.ts";
+import { toastDone, toastFailed } from "#components/toast.tsx";
+import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
+import { blockPicture, lockPictures, pickPicture, restorePictures, unpickPicture } from "../actions.ts";
+import type { ArtworkTypeSummary } from "../queries.ts";
+import { type ArtworkState, afterBlock, afterPick, afterUnpick, chosenIds } from "./artwork-state.ts";
+
+type Params = { movieId: number; type: ArtworkTypeSummary; candidates: readonly ShownCandidate[] };
+type Change = {
+  next: ArtworkState;
+  run: () => Promise<ActionResult<unknown>>;
+  done: string;
+  undo: () => Promise<ActionResult<unknown>>;
+  failed: string;
+};
+
+/** What is chosen and locked, changed at once and told to the server; every change can be taken back for ten seconds. */
+export function useArtwork({ movieId, type, candidates }: Params) {
+  const saved: ArtworkState = { candidates, isLocked: type.isLocked };
+  const [shown, show] = useOptimistic(saved, (_before, next: ArtworkState) => next);
+  const [, startTransition] = useTransition();
+
+  const say = (failed: string, error: ActionError) => toastFailed(failed, { description: error.message });
+
+  function change({ next, run, done, undo, failed }: Change) {
+    startTransition(async () => {
+      show(next);
+      const result = await run();
+      if (!result.ok) {
+        say(failed, result.error);
+        return;
+      }
+      toastDone(done, { onUndo: () => takeBack(undo) });
+    });
+  }
+
+  function takeBack(undo: Change["undo"]) {
+    startTransition(async () => {
+      const result = await undo();
+      if (!result.ok) say("This was not taken back", result.error);
+    });
+  }
+
+  /** Everything chosen now, and the lock, as it was before a change that may add some. */
+  const restore = (addedIds: readonly number[]) => () =>
+    restorePictures({
+      movieId,
+      type: type.type,
+      chosenIds: chosenIds(candidates),
+      addedIds: addedIds.filter((candidateId) => !chosenIds(candidates).includes(candidateId)),
+      locked: type.isLocked,
+    });
+
+  return {
+    ...shown,
+    pick: ({ candidateId }: ShownCandidate) =>
+      change({
+        next: { candidates: afterPick(shown.candidates, candidateId, type.limit), isLocked: true },
+        run: () => pickPicture({ candidateId }),
+        done: `${type.label} chosen and locked`,
+        undo: restore([candidateId]),
+        failed: `The ${type.label.toLowerCase()} was not changed`,
+      }),
+    unpick: ({ candidateId }: ShownCandidate) =>
+      change({
+        next: { candidates: afterUnpick(shown.candidates, candidateId), isLocked: true },
+        run: () => unpickPicture({ candidateId }),
+        done: `The picture is not used any more, and ${type.label} is locked`,
+        undo: restore([]),
+        failed: `The ${type.label.toLowerCase()} was not changed`,
+      }),
+    block: ({ candidateId }: ShownCandidate, blocked: boolean) =>
+      change({
+        next: { candidates: afterBlock(shown.candidates, candidateId, blocked), isLocked: shown.isLocked },
+        run: () => blockPicture({ candidateId, blocked }),
+        done: blocked ? "The picture is blocked: it is never chosen by itself" : "The picture may be chosen again",
+        undo: () => blockPicture({ candidateId, blocked: !blocked }),
+        failed: "The picture was not changed",
+      }),
+    setLocked: (locked: boolean) =>
+      change({
+        next: { candidates: shown.candidates, isLocked: locked },
+        run: () => lockPictures({ movieId, type: type.type, locked }),
+        done: locked ? `${type.label} is locked` : `${type.label} is unlocked`,
+        undo: () => lockPictures({ movieId, type: type.type, locked: !locked }),
+        failed: `${type.label} was not ${locked ? "locked" : "unlocked"}`,
+      }),
+    /** An upload or a pasted address became a candidate and was chosen. */
+    sayAdded: (candidateId: number) =>
+      toastDone(`Your picture is chosen and ${type.label} is locked`, {
+        description: "It is checked now; the page shows it in a moment.",
+        onUndo: () => takeBack(restore([candidateId])),
+      }),
+  };
+}
