@@ -26,7 +26,7 @@ export function nextRunAt(cron: string, after: Date): Date | undefined {
 }
 
 /** Adds the usual schedules that are missing: those of the installation, and one for each library. */
-export async function addMissingSchedules(db: Db): Promise<void> {
+async function addMissingSchedules(db: Db): Promise<void> {
   const unscheduled = await db
     .select({ libraryId: libraries.id })
     .from(libraries)

@@ -140,6 +140,28 @@ describe("the end of a job", () => {
   });
 });
 
+test("two jobs of one kind never run at the same time", async () => {
+  let running = 0;
+  let most = 0;
+  await start(async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await sleep(100);
+    running -= 1;
+  });
+  const first = await add(1);
+  await reaches(first, "running");
+  const second = await add(1);
+  const other = await add(2);
+  await reaches(other, "completed");
+  await reaches(second, "completed", 3000);
+  // The other film ran beside the first, its twin did not.
+  expect(most).toBe(2);
+  expect((await getJob(db, second)).startedAt?.getTime()).toBeGreaterThanOrEqual(
+    (await getJob(db, first)).completedAt?.getTime() ?? Number.POSITIVE_INFINITY,
+  );
+});
+
 describe("cancelling", () => {
   test("a waiting job never runs", async () => {
     const jobId = await add(1);

@@ -76,8 +76,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     beat.changed();
     if (settled) onSettled?.(job, outcome);
     else log.warn({ jobId: job.jobId, job: job.type }, "A job ended here after it was given to another worker");
-    // Its retry waits now.
-    if (outcome.kind === "retry" || outcome.kind === "later") looker.look();
+    // Its retry waits now, or another of its kind may start.
+    looker.look();
   }
 
   function settleBeside(job: ClaimedJob, outcome: Outcome): void {
@@ -130,7 +130,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       for (const lane of lanes) if (ready.includes(lane.name)) void lane.pump();
     },
   });
-  const bell = await listen(db, { lanes: names, wake: looker.look, tick: options.tick });
+  const bell = await listen(db, { lanes: names, wake: looker.look, tick: options.tick, isGuest: runId !== undefined });
   const timers = [
     repeat(beat.beat, beatMs),
     repeat(sweep, Math.min(leaseMs / 4, 15_000)),

@@ -55,6 +55,7 @@ export const jobs = table(
       .where(sql.raw(`"status" = 'pending' and "next_retry" is null`)),
     index("idx_jobs_delayed").on(t.nextRetryAt).where(sql.raw(`"status" = 'pending' and "next_retry" is not null`)),
     index("idx_jobs_running").on(t.heartbeatAt).where(sql.raw(`"status" = 'running'`)),
+    index("idx_jobs_running_key").on(t.dedupeKey).where(sql.raw(`"status" = 'running' and "dedupe_key" is not null`)),
     index("idx_jobs_run").on(t.runId, t.status),
     index("idx_jobs_status_id").on(t.status, t.id),
     index("idx_jobs_completed").on(t.status, t.completedAt),

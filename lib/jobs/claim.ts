@@ -29,6 +29,15 @@ const ofRun = ({ runId }: QueueScope): SQL => (runId === undefined ? sql`` : sql
 // Statuses stand in these statements as literals: only then do the engines use the partial indexes.
 
 /**
+ * Ready, and nobody does the same right now: two publishes of one film would write the same files. Only one job of a key can
+ * wait, and it can only be added once the one before runs or has ended, so no two claims can both miss each other.
+ */
+const isReady = (lane: LaneName, scope: QueueScope): SQL => sql`lane = ${lane} and status = 'pending'
+  and next_retry is null${ofRun(scope)} and not exists (
+    select 1 from jobs twin ${indexedBy("idx_jobs_running_key")}
+    where twin.dedupe_key = jobs.dedupe_key and twin.dedupe_key is not null and twin.status = 'running')`;
+
+/**
  * Takes up to `limit` ready jobs of a lane, best priority and oldest first. One statement, so two workers never get
  * the same job, and none waits for another.
  */
@@ -50,7 +59,7 @@ export async function claimJobs(
     db,
     sql`with next as (
           select id from jobs ${indexedBy("idx_jobs_ready")}
-          where lane = ${lane} and status = 'pending' and next_retry is null${ofRun(scope)}
+          where ${isReady(lane, scope)}
           order by priority, id limit ${limit} ${skipLocked}
         )
         update jobs set status = 'running', attempts = attempts + 1, claim_no = claim_no + 1, worker_id = ${workerId},
@@ -85,7 +94,7 @@ export type QueueState = {
 export async function peekQueue(db: Db, lanes: readonly LaneName[], scope: QueueScope = {}): Promise<QueueState> {
   const perLane = lanes.map(
     (lane) => sql`select ${lane} as lane, null as due where exists (
-      select 1 from jobs ${indexedBy("idx_jobs_ready")} where lane = ${lane} and status = 'pending' and next_retry is null${ofRun(scope)})`,
+      select 1 from jobs ${indexedBy("idx_jobs_ready")} where ${isReady(lane, scope)})`,
   );
   const earliest = sql`select null as lane, cast(min(next_retry) as text) as due
     from jobs ${indexedBy("idx_jobs_delayed")} where status = 'pending' and next_retry is not null`;

@@ -8,7 +8,7 @@ import { configuration } from "#db/schema/index.ts";
 export type Presence = { workerId: string; startedAt: string; jobsInHand: number };
 
 /** A worker that has not said anything for so long is not there. */
-export const presentForMs = 45_000;
+const presentForMs = 45_000;
 const forgottenAfterMs = 24 * 3_600_000;
 const keyOf = (workerId: string) => `worker:${workerId}`;
 

@@ -48,7 +48,7 @@ export type JobFilter = {
   runId?: string | undefined;
 };
 
-export const pageLimit = 200;
+const pageLimit = 200;
 
 /** Newest first. `cursor` is what the page before gave as `nextCursor`. */
 export async function listJobs(

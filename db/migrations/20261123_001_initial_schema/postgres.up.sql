@@ -1108,6 +1108,7 @@ CREATE INDEX "idx_jobs_entity" ON "jobs" USING btree ("entity_type","entity_id")
 CREATE INDEX "idx_jobs_ready" ON "jobs" USING btree ("lane","priority","id") WHERE "status" = 'pending' and "next_retry" is null;
 CREATE INDEX "idx_jobs_delayed" ON "jobs" USING btree ("next_retry") WHERE "status" = 'pending' and "next_retry" is not null;
 CREATE INDEX "idx_jobs_running" ON "jobs" USING btree ("heartbeat_at") WHERE "status" = 'running';
+CREATE INDEX "idx_jobs_running_key" ON "jobs" USING btree ("dedupe_key") WHERE "status" = 'running' and "dedupe_key" is not null;
 CREATE INDEX "idx_jobs_run" ON "jobs" USING btree ("run_id","status");
 CREATE INDEX "idx_jobs_status_id" ON "jobs" USING btree ("status","id");
 CREATE INDEX "idx_jobs_completed" ON "jobs" USING btree ("status","completed_at");

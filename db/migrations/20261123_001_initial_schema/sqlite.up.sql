@@ -389,6 +389,7 @@ CREATE INDEX `idx_jobs_entity` ON `jobs` (`entity_type`,`entity_id`);
 CREATE INDEX `idx_jobs_ready` ON `jobs` (`lane`,`priority`,`id`) WHERE "status" = 'pending' and "next_retry" is null;
 CREATE INDEX `idx_jobs_delayed` ON `jobs` (`next_retry`) WHERE "status" = 'pending' and "next_retry" is not null;
 CREATE INDEX `idx_jobs_running` ON `jobs` (`heartbeat_at`) WHERE "status" = 'running';
+CREATE INDEX `idx_jobs_running_key` ON `jobs` (`dedupe_key`) WHERE "status" = 'running' and "dedupe_key" is not null;
 CREATE INDEX `idx_jobs_run` ON `jobs` (`run_id`,`status`);
 CREATE INDEX `idx_jobs_status_id` ON `jobs` (`status`,`id`);
 CREATE INDEX `idx_jobs_completed` ON `jobs` (`status`,`completed_at`);
