@@ -8,6 +8,7 @@ import { recordAudit } from "#lib/access/audit.ts";
 import { AppError } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { checkLibraryPaths, type RootPath } from "./check-paths.ts";
+import { adoptPaths, freePath, isSameFolderMoved, movePaths } from "./claim-paths.ts";
 import { type LibraryInput, libraryInput } from "./vocabulary.ts";
 
 export type Library = typeof libraries.$inferSelect;
@@ -42,7 +43,10 @@ function listTakenRoots(db: Db): Promise<(RootPath & { libraryId: number })[]> {
     .where(isNull(libraries.deletedAt));
 }
 
-/** Adds a library and asks for its first scan. A library removed before under the same path comes back with its films. */
+/**
+ * Adds a library and asks for its first scan. A library removed before under the same path comes back, and films that are
+ * known below its folders come with all that people made of them.
+ */
 export async function addLibrary(
   db: Db,
   input: LibraryInput,
@@ -67,10 +71,10 @@ export async function addLibrary(
         })
         .returning();
       if (!library) throw new AppError("conflict", `Another library already uses ${first}.`, { field: "paths" });
-      await tx.delete(libraryRoots).where(eq(libraryRoots.libraryId, library.id));
-      await tx.insert(libraryRoots).values(checked.map((path) => ({ libraryId: library.id, path })));
+      await setRoots(tx, library.id, checked);
       if (removed?.deletedAt) await reviveItems(tx, library.id, removed.deletedAt);
-      if (options.scan !== false && values.enabled) {
+      await adoptPaths(tx, { libraryId: library.id, roots: checked });
+      if (options.scan !== false && values.enabled && library.type === "movie") {
         await enqueue(
           tx,
           "library.scan",
@@ -102,7 +106,15 @@ async function reviveItems(tx: Tx, libraryId: number, deletedAt: Date): Promise<
     .where(and(eq(series.libraryId, libraryId), eq(series.deletedAt, deletedAt)));
 }
 
-/** Changes a library. New folders are checked like those of a new one; a scan follows when they changed. */
+async function setRoots(tx: Tx, libraryId: number, paths: readonly string[]): Promise<void> {
+  await tx.delete(libraryRoots).where(eq(libraryRoots.libraryId, libraryId));
+  await tx.insert(libraryRoots).values(paths.map((path) => ({ libraryId, path })));
+}
+
+/**
+ * Changes a library. New folders are checked like those of a new one, and a scan follows. One folder in the place of
+ * another is the same folder moved when it holds the films known from there: every path is written anew with it.
+ */
 export async function updateLibrary(
   db: Db,
   params: LibraryAuthor & { libraryId: number; input: LibraryInput },
@@ -110,25 +122,41 @@ export async function updateLibrary(
   const { libraryId, userId } = params;
   const { paths, type: _type, ...values } = parse(libraryInput, params.input);
   const current = await getLibrary(db, libraryId);
-  const taken = (await listTakenRoots(db)).filter((root) => root.libraryId !== libraryId);
-  const before = (await listRoots(db, libraryId)).map((root) => root.path);
-  const moved = paths.length !== before.length || paths.some((path) => !before.includes(path));
-  const checked = moved ? await checkLibraryPaths(paths, taken) : before;
+  const change = await readRootChange(db, libraryId, paths);
   return transaction(db, async (tx) => {
+    const [path = current.path] = change?.paths ?? [];
+    if (change) await freePath(tx, { libraryId, path });
     const [library] = await tx
       .update(libraries)
-      .set({ ...values, path: checked[0] ?? current.path, version: current.version + 1 })
+      .set({ ...values, path, version: current.version + 1 })
       .where(eq(libraries.id, libraryId))
       .returning();
     if (!library) throw new AppError("not_found", `There is no library ${libraryId}.`);
-    if (moved) {
-      await tx.delete(libraryRoots).where(eq(libraryRoots.libraryId, libraryId));
-      await tx.insert(libraryRoots).values(checked.map((path) => ({ libraryId, path })));
+    if (change) {
+      if (change.moved) await movePaths(tx, change.moved);
+      await setRoots(tx, libraryId, change.paths);
+      await adoptPaths(tx, { libraryId, roots: change.paths });
       await enqueue(tx, "library.scan", { libraryId, full: true }, userId === undefined ? {} : { createdBy: userId });
     }
-    await auditLibrary(tx, "library.update", library, { by: params, details: { ...values, paths: checked } });
+    const details = { ...values, ...(change ? { paths: change.paths, moved: change.moved } : {}) };
+    await auditLibrary(tx, "library.update", library, { by: params, details });
     return library;
   });
+}
+
+type RootChange = { paths: string[]; moved: { from: string; to: string } | null };
+
+/** What becomes of a library's folders; undefined when they stay. Looks at the disk. */
+async function readRootChange(db: Db, libraryId: number, wanted: string[]): Promise<RootChange | undefined> {
+  const before = (await listRoots(db, libraryId)).map((root) => root.path);
+  if (wanted.length === before.length && wanted.every((path) => before.includes(path))) return undefined;
+  const taken = (await listTakenRoots(db)).filter((root) => root.libraryId !== libraryId);
+  const paths = await checkLibraryPaths(wanted, taken);
+  const [from, ...alsoGone] = before.filter((path) => !paths.includes(path));
+  const [to, ...alsoNew] = paths.filter((path) => !before.includes(path));
+  const isOne = alsoGone.length + alsoNew.length === 0;
+  if (!isOne || from === undefined || to === undefined) return { paths, moved: null };
+  return { paths, moved: (await isSameFolderMoved(db, { libraryId, from, to })) ? { from, to } : null };
 }
 
 /**
