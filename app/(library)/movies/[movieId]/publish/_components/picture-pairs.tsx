@@ -1,0 +1,64 @@
+import { ArrowRight } from "lucide-react";
+import { cachedPicture } from "#components/artwork-source.ts";
+import { Picture } from "#components/picture.tsx";
+import type { PicturePair } from "../queries.ts";
+import { labelOfKind } from "./plan-list.tsx";
+
+/** Pictures that change, with what is published of them now. */
+export function PicturePairs({ pairs }: { pairs: readonly PicturePair[] }) {
+  return (
+    <section aria-labelledby="pictures-heading">
+      <h2 id="pictures-heading" className="mb-3 font-medium text-1 text-lg">
+        Pictures
+      </h2>
+      <ul className="flex flex-wrap gap-x-8 gap-y-6">
+        {pairs.map(({ path, kind, before, after }) => {
+          const label = labelOfKind(kind);
+          const width = Math.min(220, Math.round((after.width / after.height) * 160));
+          return (
+            <li key={path}>
+              <p className="mb-2 text-2 text-sm">{label}</p>
+              <div className="flex items-center gap-3">
+                <Side
+                  caption="Published"
+                  alt={before ? `${label} published now` : ""}
+                  width={width}
+                  of={after}
+                  hash={before}
+                />
+                <ArrowRight aria-hidden className="size-4 shrink-0 text-3" />
+                <Side caption="After" alt={`${label} after publishing`} width={width} of={after} hash={after} />
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+type SideProps = {
+  caption: string;
+  alt: string;
+  /** In pixels. */
+  width: number;
+  of: { width: number; height: number };
+  hash: { hash: string; thumbhash: string | null } | null;
+};
+
+function Side({ caption, alt, width, of, hash }: SideProps) {
+  return (
+    <figure style={{ width }}>
+      <Picture
+        picture={hash && cachedPicture(hash)}
+        alt={alt}
+        width={of.width}
+        height={of.height}
+        fit="contain"
+        sizes={`${width}px`}
+        missing={<span className="text-xs">None yet</span>}
+      />
+      <figcaption className="mt-1 text-3 text-xs">{caption}</figcaption>
+    </figure>
+  );
+}

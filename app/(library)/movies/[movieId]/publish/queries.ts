@@ -1,0 +1,85 @@
+import { eq, inArray } from "drizzle-orm";
+import { requireUser } from "#app/_server/require-user.ts";
+import { getDb } from "#db/client.ts";
+import { cacheImageFiles, libraries, libraryImageFiles } from "#db/schema/index.ts";
+import { AppError } from "#lib/errors.ts";
+import { listJobs } from "#lib/jobs/queries.ts";
+import { planMovie } from "#lib/publish/publish.ts";
+import { isPlanEmpty, profileLabels } from "#lib/publish/vocabulary.ts";
+import { getFilm } from "../queries.ts";
+import { stepsOf } from "./_components/plan-steps.ts";
+
+/** What publishing would do, read from the disk now. A reason instead when it cannot be said. */
+export async function getPublishPreview(movieId: number) {
+  await requireUser("editor");
+  const db = getDb();
+  const { movie } = await getFilm(movieId);
+  const [[library], { jobs }] = await Promise.all([
+    db.select({ profile: libraries.profile }).from(libraries).where(eq(libraries.id, movie.libraryId)),
+    listJobs(db, { type: "movie.publish", entity: { entityType: "movie", entityId: movieId }, limit: 1 }),
+  ]);
+  const [job] = jobs;
+  const head = {
+    movieId,
+    profile: library ? profileLabels[library.profile] : "",
+    publishedAt: movie.lastPublishedAt,
+    job: job ? { jobId: job.jobId, status: job.status, percent: job.progress, error: job.error } : null,
+  };
+  try {
+    const { plan, nfo } = await planMovie(db, { movieId });
+    const steps = stepsOf(plan);
+    const before = nfo?.diff.filter(({ kind }) => kind !== "added").map(({ text }) => text) ?? [];
+    const after = nfo?.diff.filter(({ kind }) => kind !== "removed").map(({ text }) => text) ?? [];
+    return {
+      ...head,
+      problem: null,
+      folder: folderOf(nfo?.path ?? movie.filePath),
+      steps,
+      pictures: await listPictures(movieId, steps),
+      problems: plan.problems,
+      isEmpty: isPlanEmpty(plan),
+      // The path says which file it is; the texts are as they are and will be.
+      nfo: nfo && { path: nfo.path, before: before.length > 0 ? before.join("\n") : null, after: after.join("\n") },
+    };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { ...head, problem: error.message };
+  }
+}
+
+export type PublishPreview = Awaited<ReturnType<typeof getPublishPreview>>;
+export type PicturePair = Awaited<ReturnType<typeof listPictures>>[number];
+
+const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/"));
+
+/** Pictures that are written, with what was published under the same name so far, as far as it is in the cache. */
+async function listPictures(movieId: number, steps: ReturnType<typeof stepsOf>) {
+  const db = getDb();
+  const written = steps.filter(({ sign, cacheFileId }) => sign !== "keep" && cacheFileId !== null);
+  if (written.length === 0) return [];
+  const paths = written.map(({ path }) => path);
+  const shown = { hash: cacheImageFiles.fileHash, thumbhash: cacheImageFiles.thumbhash };
+  const size = { width: cacheImageFiles.width, height: cacheImageFiles.height };
+  const [after, before] = await Promise.all([
+    db
+      .select({ id: cacheImageFiles.id, ...shown, ...size })
+      .from(cacheImageFiles)
+      .where(
+        inArray(
+          cacheImageFiles.id,
+          written.map(({ cacheFileId }) => cacheFileId ?? 0),
+        ),
+      ),
+    db
+      .select({ path: libraryImageFiles.filePath, ...shown })
+      .from(libraryImageFiles)
+      .innerJoin(cacheImageFiles, eq(cacheImageFiles.id, libraryImageFiles.cacheFileId))
+      .where(inArray(libraryImageFiles.filePath, paths)),
+  ]);
+  return written.flatMap(({ path, kind, sign, cacheFileId }) => {
+    const next = after.find(({ id }) => id === cacheFileId);
+    if (!next) return [];
+    const old = before.find((each) => each.path === path) ?? null;
+    return [{ movieId, path, kind, sign, after: next, before: old && { hash: old.hash, thumbhash: old.thumbhash } }];
+  });
+}
