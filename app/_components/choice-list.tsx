@@ -14,10 +14,20 @@ export type ChoiceListProps<V extends string> = {
   onChange: (value: V) => void;
   /** For links to this setting. */
   id?: string;
+  /** Two beside each other where there is room. */
+  columns?: boolean;
 };
 
 /** One of a few, each with what it means. Arrow keys move between them. */
-export function ChoiceList<V extends string>({ legend, hint, choices, value, onChange, id }: ChoiceListProps<V>) {
+export function ChoiceList<V extends string>({
+  legend,
+  hint,
+  choices,
+  value,
+  onChange,
+  id,
+  columns,
+}: ChoiceListProps<V>) {
   const name = useId();
   const hintId = `${name}-hint`;
   return (
@@ -28,7 +38,7 @@ export function ChoiceList<V extends string>({ legend, hint, choices, value, onC
           {hint}
         </p>
       )}
-      <div className="mt-2 grid gap-2">
+      <div className={cn("mt-2 grid gap-2", columns && "sm:grid-cols-2")}>
         {choices.map((choice) => (
           <label
             key={choice.value}
@@ -48,7 +58,7 @@ export function ChoiceList<V extends string>({ legend, hint, choices, value, onC
               checked={choice.value === value}
               onChange={() => onChange(choice.value)}
               aria-describedby={`${name}-${choice.value}-help`}
-              className="mt-0.5 size-4 shrink-0 accent-accent"
+              className="mt-0.5 size-4 shrink-0 appearance-none rounded-full border border-text-3 bg-surface-1 checked:border-5 checked:border-accent checked:bg-on-fill"
             />
             <span className="grid gap-0.5">
               <span className="font-medium text-1 text-sm">{choice.label}</span>

@@ -42,20 +42,27 @@ export const dropLibrary = action(
   },
 );
 
-const scan = z.object({ libraryId, full: z.boolean().default(false) });
+const ways = {
+  soon: {},
+  /** Also reads the folders that look as before. */
+  full: { full: true },
+  /** The folders are right as they are, though on another disk, empty, or with many films gone. */
+  confirmed: { confirmed: true },
+} as const;
+const scan = z.object({ libraryId, way: z.enum(["soon", "full", "confirmed"]).default("soon") });
 
-/** Hands a scan to the workers. `full` also reads the folders that look as before. */
-export const scanNow = action({ role: "admin", input: scan }, async ({ full, ...input }, { user, db, facts }) => {
+/** Hands a scan to the workers. */
+export const scanNow = action({ role: "admin", input: scan }, async ({ way, ...input }, { user, db, facts }) => {
   const { name } = await getLibrary(db, input.libraryId);
   await transaction(db, async (tx) => {
-    await enqueue(tx, "library.scan", { ...input, ...(full ? { full } : {}) }, { createdBy: user.id });
+    await enqueue(tx, "library.scan", { ...input, ...ways[way] }, { createdBy: user.id });
     await recordAudit(tx, {
       userId: user.id,
       address: facts.address,
       action: "library.scan",
       entityType: "library",
       entityId: input.libraryId,
-      details: { name, full },
+      details: { name, way },
     });
   });
   revalidatePath(page);

@@ -1,9 +1,10 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, max, ne } from "drizzle-orm";
+import { and, desc, eq, inArray, max, ne } from "drizzle-orm";
 import { requireUser } from "#app/_server/require-user.ts";
 import { type Db, getDb } from "#db/client.ts";
-import { jobs, libraryRoots, movies, scanRuns } from "#db/schema/index.ts";
+import { jobs, libraryRoots, scanRuns } from "#db/schema/index.ts";
 import { listWorkers } from "#lib/jobs/presence.ts";
 import { getLibrary, listLibraries, listRoots } from "#lib/libraries/libraries.ts";
+import { listLibraryOverviews } from "#lib/libraries/overview.ts";
 
 /** Problems shown at once in the list; the library's own page has all that were kept. */
 const problemsInList = 100;
@@ -12,16 +13,17 @@ const problemsInList = 100;
 export async function listLibraryCards() {
   await requireUser("admin");
   const db = getDb();
-  const [libraries, roots, films, lastScans, scans, workers] = await Promise.all([
+  const [libraries, roots, overviews, lastScans, scans, workers] = await Promise.all([
     listLibraries(db),
     db.select().from(libraryRoots).orderBy(libraryRoots.id),
-    countFilms(db),
+    listLibraryOverviews(db),
     listLastScans(db),
     listOpenScans(db),
     listWorkers(db),
   ]);
   const hasWorker = workers.some((worker) => worker.isPresent);
   return libraries.map((library) => {
+    const { films = 0, fileMissing = 0 } = overviews.find((one) => one.libraryId === library.id) ?? {};
     const lastScan = lastScans.find((run) => run.libraryId === library.id);
     return {
       libraryId: library.id,
@@ -33,7 +35,7 @@ export async function listLibraryCards() {
       roots: roots
         .filter((root) => root.libraryId === library.id)
         .map(({ path, state, stateReason }) => ({ path, isOnline: state === "online", reason: stateReason })),
-      films: films.get(library.id) ?? { there: 0, missing: 0 },
+      films: { there: films - fileMissing, missing: fileMissing },
       lastScan: lastScan && { ...lastScan, problems: (lastScan.problems ?? []).slice(0, problemsInList) },
       scan: scans.find((job) => job.libraryId === library.id),
       hasWorker,
@@ -51,28 +53,6 @@ export async function getLibraryDetails(libraryId: number) {
   const library = await getLibrary(db, libraryId);
   const [roots, [lastScan]] = await Promise.all([listRoots(db, libraryId), listLastScans(db, libraryId)]);
   return { library, paths: roots.map((root) => root.path), lastScan };
-}
-
-async function countFilms(db: Db): Promise<Map<number, { there: number; missing: number }>> {
-  const [all, missing] = await Promise.all([
-    db
-      .select({ libraryId: movies.libraryId, films: count() })
-      .from(movies)
-      .where(isNull(movies.deletedAt))
-      .groupBy(movies.libraryId),
-    db
-      .select({ libraryId: movies.libraryId, films: count() })
-      .from(movies)
-      .where(and(isNull(movies.deletedAt), isNotNull(movies.missingAt)))
-      .groupBy(movies.libraryId),
-  ]);
-  const missingIn = new Map(missing.map((row) => [row.libraryId, Number(row.films)]));
-  return new Map(
-    all.map(({ libraryId, films }) => {
-      const gone = missingIn.get(libraryId) ?? 0;
-      return [libraryId, { there: Number(films) - gone, missing: gone }];
-    }),
-  );
 }
 
 /** The last scan of each library that came to an end. */

@@ -1,5 +1,6 @@
 import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
+import { env } from "#lib/env.ts";
 import { isAppError } from "#lib/errors.ts";
 import { getProviderUsage } from "#lib/health/provider-usage.ts";
 import { readSettings, type Settings, showSetting } from "#lib/settings/read-settings.ts";
@@ -57,9 +58,10 @@ function showAll<K extends SettingKey>(read: Settings, keys: readonly K[]): Reco
 
 /** A stored value that cannot be read leaves its field empty, with the reason: the page is where that is put right. */
 function show(read: Settings, key: SettingKey): ShownSetting {
-  const { description, env = null } = settings[key];
-  const fallback = plain(settings[key].fallback);
-  const rest = { fallback, description, fromEnv: read.origin(key) === "environment" ? env : null };
+  const { description, env: variable = null, secret = false } = settings[key];
+  const given = variable === null || secret ? undefined : env[variable];
+  const fallback = plain(given ?? settings[key].fallback);
+  const rest = { fallback, description, fromEnv: read.origin(key) === "environment" ? variable : null };
   try {
     return { ...rest, value: plain(showSetting(read, key).value), problem: null };
   } catch (error) {

@@ -1,6 +1,4 @@
-import { HardDrive, Unplug } from "lucide-react";
 import Link from "next/link";
-import { CopyPath } from "#components/copy-path.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardFooter } from "#components/ui/card.tsx";
@@ -8,6 +6,7 @@ import { automationLabels, profileLabels } from "#lib/libraries/vocabulary.ts";
 import type { LibraryCardData } from "../queries.ts";
 import { LastScan } from "./last-scan.tsx";
 import { RemoveLibrary } from "./remove-library.tsx";
+import { RootList } from "./root-list.tsx";
 import { ScanNow } from "./scan-now.tsx";
 
 /** One library: where it lies, how it is, what the last scan found, and what can be done. */
@@ -24,21 +23,7 @@ export function LibraryCard({ library }: { library: LibraryCardData }) {
             {films.missing > 0 && <span className="text-warning">, {films.missing.toLocaleString("en")} missing</span>}
           </p>
         </div>
-        <ul className="grid gap-2">
-          {library.roots.map((root) => (
-            <li key={root.path} className="grid gap-1">
-              <div className="flex min-w-0 items-center gap-2">
-                {root.isOnline ? (
-                  <HardDrive aria-hidden className="size-4 shrink-0 text-3" />
-                ) : (
-                  <Unplug aria-hidden className="size-4 shrink-0 text-danger" />
-                )}
-                <CopyPath path={root.path} />
-              </div>
-              {!root.isOnline && <p className="pl-6 text-danger text-sm">{root.reason ?? "This folder is offline."}</p>}
-            </li>
-          ))}
-        </ul>
+        <RootList library={library} />
         <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
           <Fact label="Publishes for" value={profileLabels[library.profile]} />
           <Fact label="Automation" value={automationLabels[library.automation]} />
@@ -46,7 +31,7 @@ export function LibraryCard({ library }: { library: LibraryCardData }) {
         <LastScan lastScan={lastScan} />
         {scan && <OpenScan scan={scan} hasWorker={library.hasWorker} />}
       </div>
-      <CardFooter className="flex-wrap">
+      <CardFooter>
         <RemoveLibrary libraryId={libraryId} name={name} films={films.there + films.missing} />
         <Button asChild>
           <Link href={`/settings/libraries/${libraryId}`}>Edit</Link>

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState, useTransit
 import { ChoiceList } from "#app/_components/choice-list.tsx";
 import { fieldErrors } from "#app/_components/field-errors.ts";
 import type { ActionError, ActionResult } from "#app/_server/action.ts";
+import { cn } from "#components/cn.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
@@ -29,6 +30,9 @@ export type LibraryFormProps = {
 };
 
 const fields = ["name", "paths", "language", "region"];
+/** Always in sight, because the form is longer than the screen; on phones above the bottom bar. */
+const barClasses =
+  "sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-10 -mx-4 border-border border-t bg-background px-4 py-3 md:bottom-0 md:mx-0 md:px-0";
 const noAnswer: ActionError = {
   code: "unavailable",
   message: "The server did not answer. Check the connection and try again.",
@@ -100,6 +104,7 @@ export function LibraryForm({ initial, save, onSaved, saveLabel, short = false, 
       legend="Player"
       hint="Whose file names are used when NFO and artwork are published."
       choices={profileChoices}
+      columns={!short}
       value={values.profile}
       onChange={(next) => set({ profile: next })}
     />
@@ -202,7 +207,7 @@ export function LibraryForm({ initial, save, onSaved, saveLabel, short = false, 
           </Card>
         </>
       )}
-      <div className="flex flex-wrap items-center justify-end gap-2">
+      <div className={cn("flex flex-wrap items-center justify-end gap-2", !short && barClasses)}>
         {cancel}
         <Button type="submit" variant="primary" size={short ? "lg" : "md"} pending={pending}>
           {saveLabel}

@@ -12,7 +12,11 @@ export function RemoveLibrary({ libraryId, name, films }: RemoveLibraryProps) {
   const what = films === 1 ? "its film" : `its ${films.toLocaleString("en")} films`;
   return (
     <ConfirmButton
-      trigger={<Button variant="danger-ghost">Remove</Button>}
+      trigger={
+        <Button variant="danger-ghost" className="mr-auto -ml-2">
+          Remove
+        </Button>
+      }
       title={`Remove the library ${name}?`}
       description={
         <>

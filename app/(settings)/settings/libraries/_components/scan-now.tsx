@@ -17,9 +17,9 @@ import { scanNow } from "../actions.ts";
 export function ScanNow({ libraryId, name, isAtWork }: { libraryId: number; name: string; isAtWork: boolean }) {
   const [pending, startTransition] = useTransition();
 
-  function scan(full: boolean) {
+  function scan(way: "soon" | "full") {
     startTransition(async () => {
-      const result = await scanNow({ libraryId, full });
+      const result = await scanNow({ libraryId, way });
       if (result.ok) toastDone(`${name} is being scanned`);
       else toastFailed(`${name} cannot be scanned`, { description: result.error.message });
     });
@@ -27,8 +27,8 @@ export function ScanNow({ libraryId, name, isAtWork }: { libraryId: number; name
 
   return (
     <div className="flex items-center gap-1">
-      <Button pending={pending} disabled={isAtWork} onClick={() => scan(false)}>
-        <RefreshCw aria-hidden />
+      <Button pending={pending} disabled={isAtWork} onClick={() => scan("soon")}>
+        <RefreshCw aria-hidden className="max-sm:hidden" />
         {isAtWork ? "Scanning" : "Scan now"}
       </Button>
       <DropdownMenu>
@@ -38,7 +38,7 @@ export function ScanNow({ libraryId, name, isAtWork }: { libraryId: number; name
           </IconButton>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
-          <DropdownMenuItem onSelect={() => scan(true)}>Read every folder again</DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => scan("full")}>Read every folder again</DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
     </div>

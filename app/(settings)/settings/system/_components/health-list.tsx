@@ -33,7 +33,7 @@ function HealthLine({ check }: { check: HealthCheck }) {
         <p className="break-words text-2 text-sm">{check.message}</p>
         {check.advice && <p className="break-words text-3 text-sm">{check.advice}</p>}
       </div>
-      {check.href && (
+      {check.href && check.state !== "ok" && (
         <Button asChild size="sm">
           <Link href={check.href}>{check.hrefLabel ?? "Open"}</Link>
         </Button>
