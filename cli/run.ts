@@ -51,7 +51,7 @@ export function addRunCommands(program: Command): void {
   for (const phase of phases) addPhaseCommand(program, phase);
 }
 
-type PhaseOptions = Json & { movie?: string; queue?: boolean; dryRun?: boolean };
+type PhaseOptions = Json & { movie?: string; queue?: boolean; dryRun?: boolean; confirm?: boolean };
 
 const descriptions: Record<Phase, string> = {
   scan: "look at the files of a library",
@@ -68,19 +68,21 @@ function addPhaseCommand(program: Command, phase: Phase): void {
     .option("--queue", "leave it to the worker")
     .option("--json", "print one JSON object");
   if (phase === "publish") command.option("--dry-run", "show the plan and write nothing");
+  if (phase === "scan") command.option("--confirm", "the folders are right, though a disk changed or films are gone");
   command.action((word: string | undefined, options: PhaseOptions) =>
     withRun(async (db, signal) => {
       const target = await readTarget(db, word, options.movie);
       if (options.dryRun) return showPlan(db, target, options);
+      const scan = options.confirm ? { confirmed: true } : {};
       if (options.queue) {
-        const queued = await enqueuePhase(db, { phase, target });
+        const queued = await enqueuePhase(db, { phase, target, scan });
         if (options.json) printJson({ queued });
         else say(`${queued} jobs wait for the worker.`);
         return;
       }
       const startedMs = performance.now();
       const runId = newRunId(phase);
-      const queued = await enqueuePhase(db, { phase, target, runId });
+      const queued = await enqueuePhase(db, { phase, target, runId, scan });
       if (queued > 0) await runUntilIdle({ db, runId, signal });
       const summary = await summariseRuns(db, {
         library: target.library,

@@ -62,12 +62,15 @@ export const catalog = {
     payload: library.extend({
       /** Reads every folder again, also those whose fingerprint is unchanged. */
       full: z.boolean().optional(),
+      /** A person said that the folders are right: another disk, empty, or with many films gone. */
+      confirmed: z.boolean().optional(),
     }),
     lane: "scan",
     priority: 3,
     attempts: 3,
     timeoutMs: 6 * hourMs,
-    dedupe: ({ libraryId, full }) => `library.scan:${libraryId}${full ? ":full" : ""}`,
+    dedupe: ({ libraryId, full, confirmed }) =>
+      `library.scan:${libraryId}${full ? ":full" : ""}${confirmed ? ":confirmed" : ""}`,
     entity: ofLibrary,
     title: ({ libraryId, full }) => (full ? `Read library ${libraryId} anew` : `Scan library ${libraryId}`),
   }),

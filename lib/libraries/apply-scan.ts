@@ -1,24 +1,16 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import {
-  extras,
-  fieldChanges,
-  folderFingerprints,
-  libraryNfoFiles,
-  mediaParts,
-  movies,
-  subtitleStreams,
-  unknownFiles,
-} from "#db/schema/index.ts";
+import { fieldChanges, folderFingerprints, libraryNfoFiles, movies, unknownFiles } from "#db/schema/index.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { importNfo } from "#lib/movies/import-nfo.ts";
 import { draftFilm, fileColumns } from "./film-draft.ts";
-import type { FilmReading, FoundFilm, ReadNfo } from "./found-film.ts";
+import type { FilmReading, ReadNfo } from "./found-film.ts";
 import { insertFiles, insertFilms, nfoRows } from "./insert-films.ts";
 import type { Library } from "./libraries.ts";
 import type { FilmMatch } from "./match-films.ts";
+import { dropFiles, refreshFilms } from "./refresh-films.ts";
 
 export type UnknownFile = { path: string; kind: string; sizeBytes: number; modifiedMs: number; reason: string };
 
@@ -47,13 +39,16 @@ export async function applyScanBatch(tx: Tx, context: ScanContext, batch: ScanBa
   const drafts = fresh.map(({ match, nfo }) => draftFilm({ film: match.film, nfo }, library));
   const inserted = await insertFilms(tx, { drafts, jobId });
   await replaceFiles(tx, context, changed);
-  const refreshed = await refreshSame(tx, same);
+  const refreshed = await refreshFilms(
+    tx,
+    same.map(({ match }) => match),
+  );
   await importNfos(tx, context, [...changed, ...same]);
   await recordFolders(tx, library.id, batch);
 
   const newIds = inserted.map((film) => film.movieId);
   const changedIds = changed.map(({ match }) => match.known.movieId);
-  await enqueueInChunks(tx, context, "movie.probe", [...newIds, ...changedIds]);
+  await enqueueInChunks(tx, context, "movie.probe", [...newIds, ...changedIds, ...refreshed.withNewMedia]);
   const withPictures = [
     ...inserted.map(({ movieId, draft }) => ({ movieId, film: draft.reading.film })),
     ...[...changed, ...same].map(({ match }) => ({ movieId: match.known.movieId, film: match.film })),
@@ -73,7 +68,7 @@ export async function applyScanBatch(tx: Tx, context: ScanContext, batch: ScanBa
     );
   }
   const moved = changed.filter(({ match }) => match.how === "moved").length;
-  return { added: inserted.length, changed: changed.length - moved + refreshed, moved };
+  return { added: inserted.length, changed: changed.length - moved + refreshed.count, moved };
 }
 
 const runOf = ({ runId }: ScanContext) => (runId === undefined ? {} : { runId });
@@ -129,84 +124,34 @@ async function replaceFiles(tx: Tx, { jobId }: ScanContext, changed: Matched<"ch
   );
 }
 
-async function dropFiles(tx: Tx, ids: number[]): Promise<void> {
-  await tx.delete(mediaParts).where(inArray(mediaParts.movieId, ids));
-  await tx.delete(extras).where(inArray(extras.movieId, ids));
-  await tx
-    .delete(subtitleStreams)
-    .where(and(inArray(subtitleStreams.movieId, ids), eq(subtitleStreams.isExternal, true)));
-}
-
-/** Films whose own file is as it was: parts, extras and subtitles are written again only where they differ. */
-async function refreshSame(tx: Tx, same: Matched<"same">[]): Promise<number> {
-  if (same.length === 0) return 0;
-  const ids = same.map(({ match }) => match.known.movieId);
-  const known = await beside(tx, ids);
-  const differing = same.filter(({ match }) => besideKey(match.film) !== (known.get(match.known.movieId) ?? ""));
-  const back = same.filter(({ match }) => match.known.isMissing).map(({ match }) => match.known.movieId);
-  if (back.length > 0) await tx.update(movies).set({ missingAt: null }).where(inArray(movies.id, back));
-  if (differing.length === 0) return back.length;
-  const besideIds = differing.map(({ match }) => match.known.movieId);
-  await tx.delete(extras).where(inArray(extras.movieId, besideIds));
-  await tx
-    .delete(subtitleStreams)
-    .where(and(inArray(subtitleStreams.movieId, besideIds), eq(subtitleStreams.isExternal, true)));
-  await insertFiles(
-    tx,
-    differing.map(({ match }) => ({ movieId: match.known.movieId, film: { ...match.film, media: [] } })),
-  );
-  return differing.length;
-}
-
-/** Paths of a film's extras and subtitles, as one comparable text. */
-const besideKey = (film: FoundFilm): string =>
-  [...film.extras.map((extra) => extra.file.path), ...film.subtitles.map((subtitle) => subtitle.file.path)]
-    .sort()
-    .join("\n");
-
-async function beside(tx: Tx, ids: number[]): Promise<Map<number, string>> {
-  const paths = new Map<number, string[]>();
-  const add = (movieId: number | null, path: string | null) => {
-    if (movieId !== null && path !== null) paths.set(movieId, [...(paths.get(movieId) ?? []), path]);
-  };
-  for (const row of await tx.select().from(extras).where(inArray(extras.movieId, ids))) add(row.movieId, row.path);
-  const subtitles = await tx
-    .select({ movieId: subtitleStreams.movieId, path: subtitleStreams.filePath })
-    .from(subtitleStreams)
-    .where(and(inArray(subtitleStreams.movieId, ids), eq(subtitleStreams.isExternal, true)));
-  for (const row of subtitles) add(row.movieId, row.path);
-  return new Map([...paths].map(([movieId, list]) => [movieId, list.sort().join("\n")]));
-}
-
 /** An NFO that changed since it was read or written: its changes go into the film as the library's policy says. */
 async function importNfos(
   tx: Tx,
   context: ScanContext,
   known: (Matched<"changed"> | Matched<"same">)[],
 ): Promise<void> {
-  const changed = known.flatMap(({ match, nfo }) =>
+  const read = known.flatMap(({ match, nfo }) =>
     nfo ? [{ movieId: match.known.movieId, film: match.film, nfo }] : [],
   );
-  for (const { movieId, film, nfo } of changed) {
-    const [record] = await tx
-      .select()
-      .from(libraryNfoFiles)
-      .where(
-        and(
-          eq(libraryNfoFiles.entityType, "movie"),
-          eq(libraryNfoFiles.entityId, movieId),
-          eq(libraryNfoFiles.path, nfo.file.path),
-        ),
-      );
-    if (record?.hash === nfo.hash) {
-      await tx
-        .update(libraryNfoFiles)
-        .set({ sizeBytes: nfo.file.sizeBytes, modifiedMs: nfo.file.mtimeMs })
-        .where(eq(libraryNfoFiles.id, record.id));
-      continue;
-    }
+  if (read.length === 0) return;
+  const movieIds = read.map(({ movieId }) => movieId);
+  const records = await tx
+    .select()
+    .from(libraryNfoFiles)
+    .where(and(eq(libraryNfoFiles.entityType, "movie"), inArray(libraryNfoFiles.entityId, movieIds)));
+  const recordOf = ({ movieId, nfo }: (typeof read)[number]) =>
+    records.find((row) => row.entityId === movieId && row.path === nfo.file.path);
+  const touched = read.flatMap((item) => {
+    const record = recordOf(item);
+    const { sizeBytes, mtimeMs: modifiedMs } = item.nfo.file;
+    return record?.hash === item.nfo.hash ? [{ id: record.id, sizeBytes, modifiedMs }] : [];
+  });
+  await bulkUpdate(tx, libraryNfoFiles, touched);
+  for (const item of read) {
+    const { movieId, film, nfo } = item;
+    const record = recordOf(item);
     // A published NFO that changed is publish's to judge: it knows what was written.
-    if (record?.publishedAt || !nfo.entity) continue;
+    if (record?.hash === nfo.hash || record?.publishedAt || !nfo.entity) continue;
     await importNfo(tx, {
       movieId,
       entity: nfo.entity,

@@ -88,8 +88,13 @@ export async function insertFiles(tx: Tx, found: { movieId: number; film: FoundF
         sizeBytes: media.file.sizeBytes,
         modifiedMs: media.file.mtimeMs,
         inode: String(media.file.inode),
+        probeKey: null,
       })),
     ),
+    // A file that was another film's: it goes over with its row, and its streams are read for the new one.
+    {
+      onConflict: { target: ["path"], update: ["movieId", "kind", "partNumber", "edition", "resolution", "probeKey"] },
+    },
   );
   await bulkInsert(
     tx,

@@ -38,7 +38,7 @@ export function createMatcher(library: KnownLibrary): Matcher {
   return {
     match(film, paths) {
       if (library.excluded.has(film.main.path) || library.excluded.has(film.folder)) return { kind: "excluded", film };
-      const exact = film.media.map((media) => library.byPath.get(media.file.path)).find((known) => known !== undefined);
+      const exact = findExact(library, film, paths);
       if (exact && !taken.has(exact.movieId)) return compare(exact, film);
       const neighbours = film.layout !== "flat" ? (byFolder.get(film.folder) ?? []) : [];
       const gone = neighbours.filter((known) => !paths.has(known.filePath) && !taken.has(known.movieId));
@@ -57,6 +57,15 @@ export function createMatcher(library: KnownLibrary): Matcher {
       return moved ? take({ kind: "changed", film, known: moved, how: "moved" }) : { kind: "new", film };
     },
   };
+}
+
+/** The film that has one of these files. Not one whose own main file is still there and belongs to another film now. */
+function findExact(library: KnownLibrary, film: FoundFilm, paths: ReadonlySet<string>): KnownFilm | undefined {
+  const own = new Set(film.media.map((media) => media.file.path));
+  const byMain = library.byPath.get(film.main.path);
+  if (byMain?.filePath === film.main.path) return byMain;
+  const known = film.media.flatMap((media) => library.byPath.get(media.file.path) ?? []);
+  return known.find(({ filePath }) => own.has(filePath) || !paths.has(filePath));
 }
 
 /** A rename keeps the inode; a move to another disk keeps the modification time. */

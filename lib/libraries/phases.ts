@@ -16,6 +16,8 @@ export type EnqueuePhase = {
   createdBy?: number | null;
   /** Only films that wait for this phase; otherwise every film it can be done for again. */
   onlyDue?: boolean;
+  /** A scan only: how it goes beyond the usual. */
+  scan?: { confirmed?: boolean };
 };
 
 /** Films a library job may touch: there, not removed, and not left alone by a person. */
@@ -35,7 +37,7 @@ export async function enqueuePhase(db: Db, params: EnqueuePhase): Promise<number
   return transaction(db, async (tx) => {
     const libraryId = "libraryId" in target ? target.libraryId : await libraryOf(tx, target.movieId);
     if (phase === "scan") {
-      await enqueue(tx, "library.scan", { libraryId }, options);
+      await enqueue(tx, "library.scan", { libraryId, ...params.scan }, options);
       return 1;
     }
     if (phase === "publish" && "libraryId" in target) {

@@ -2,7 +2,13 @@ import { AppError } from "#lib/errors.ts";
 import { checkRoot, type RootFacts } from "#lib/files/walk.ts";
 
 /** What the last good scan knew of a root. */
-export type KnownRoot = { path: string; device: string | null; knownFilms: number };
+export type KnownRoot = {
+  path: string;
+  device: string | null;
+  knownFilms: number;
+  /** A person said that the root is right as it is now. */
+  isConfirmed: boolean;
+};
 
 /** Fewer missing films than this are never taken for a lost disk. */
 const minMissing = 20;
@@ -16,14 +22,17 @@ export async function checkRootIsThere(known: KnownRoot): Promise<RootFacts> {
   const facts = await checkRoot(known.path).catch((cause: unknown) => {
     throw cause instanceof AppError && known.knownFilms > 0 ? offline(known.path, `${cause.message}`, cause) : cause;
   });
-  if (known.knownFilms === 0) return facts;
+  if (known.knownFilms === 0 || known.isConfirmed) return facts;
   if (facts.isEmpty) {
-    throw offline(known.path, `${known.path} is empty, but held ${known.knownFilms} films. Is its disk connected?`);
+    throw offline(
+      known.path,
+      `${known.path} is empty, but held ${known.knownFilms} films. Connect its disk, or scan again and confirm that they are gone.`,
+    );
   }
   if (known.device !== null && known.device !== String(facts.device)) {
     throw offline(
       known.path,
-      `${known.path} lies on another disk than at the last scan. Connect the disk, or confirm the new place in the library's settings.`,
+      `${known.path} lies on another disk than at the last scan. Connect the disk, or scan again and confirm that this is the right one.`,
     );
   }
   return facts;
@@ -35,7 +44,7 @@ export function checkMissingShare(params: { path: string; known: number; missing
   if (missing < minMissing || missing <= known * maxMissingShare) return;
   throw offline(
     path,
-    `${missing} of ${known} films are missing in ${path}. Nothing was marked. Check the disk, or confirm that they are gone.`,
+    `${missing} of ${known} films are missing in ${path}. Nothing was marked. Check the disk, or scan again and confirm that they are gone.`,
   );
 }
 

@@ -10,6 +10,7 @@ import {
   folderFingerprints,
   jobs,
   libraryNfoFiles,
+  libraryRoots,
   mediaParts,
   movieActors,
   movieGenres,
@@ -183,6 +184,50 @@ describe("a second scan", () => {
     expect(parts.map((part) => part.path)).toEqual([join(root, "Sintel (2010)/Sintel.2010.2160p.mkv")]);
   });
 
+  test("sees a second version come, change and go beside an unchanged film, and has its streams read", async () => {
+    const folder = "Sita (2008)";
+    const { library, root } = await aLibrary({ [`${folder}/Sita (2008) 2160p.mkv`]: "large film" });
+    await scan(library);
+    const { id } = await onlyFilm(library);
+    const second = join(root, folder, "Sita (2008) 720p.mkv");
+    const sizes = async () =>
+      (await db.select().from(mediaParts).where(eq(mediaParts.movieId, id)).orderBy(mediaParts.path)).map(
+        ({ sizeBytes }) => sizeBytes,
+      );
+    const probes = async () => {
+      const waiting = await db.select().from(jobs).where(eq(jobs.type, "movie.probe"));
+      const mine = waiting.filter(({ payload }) => JSON.stringify(payload) === JSON.stringify({ movieIds: [id] }));
+      for (const job of mine) await db.delete(jobs).where(eq(jobs.id, job.id));
+      return mine.length;
+    };
+    await probes();
+    write(second, "film");
+    expect(await scan(library)).toMatchObject({ added: 0, changed: 1 });
+    expect([await sizes(), await probes()]).toEqual([[10, 4], 1]);
+    write(second, "another");
+    await scan(library);
+    expect([await sizes(), await probes()]).toEqual([[10, 7], 1]);
+    rmSync(second);
+    expect(await scan(library)).toMatchObject({ changed: 1, missing: 0 });
+    expect([await sizes(), await probes()]).toEqual([[10], 0]);
+    expect(await onlyFilm(library)).toMatchObject({ id, missingAt: null });
+  });
+
+  test("tells two films that were taken for one apart, and keeps the first", async () => {
+    const { library, root } = await aLibrary({
+      "Spring/Spring (2019) 1080p.mkv": "a large film",
+      "Spring/Spring (2019) 720p.mkv": "small",
+    });
+    await scan(library);
+    const { id } = await onlyFilm(library);
+    renameSync(join(root, "Spring/Spring (2019) 720p.mkv"), join(root, "Spring/Summer (2020).mkv"));
+    await scan(library);
+    expect((await films(library)).map((film) => [film.id === id, film.fileName])).toEqual([
+      [true, "Spring (2019) 1080p.mkv"],
+      [false, "Summer (2020).mkv"],
+    ]);
+  });
+
   test("recognises a renamed folder as the same film", async () => {
     const { library, root } = await aLibrary({ "Charade/Charade.mkv": "film of this size" });
     await scan(library);
@@ -234,6 +279,23 @@ describe("R6 a root that is gone", () => {
     expect(await films(library)).toEqual(before);
   });
 
+  test("or on another disk changes nothing, until a person confirms that it is the right one", async () => {
+    const { library } = await aLibrary({ "A (2001)/A.mkv": "film" });
+    await scan(library);
+    await db.update(libraryRoots).set({ device: "1" }).where(eq(libraryRoots.libraryId, library.id));
+    await expect(scan(library)).rejects.toMatchObject({
+      code: "offline",
+      message: expect.stringContaining("another disk"),
+    });
+    const [root] = await db.select().from(libraryRoots).where(eq(libraryRoots.libraryId, library.id));
+    expect(root).toMatchObject({ state: "offline", stateReason: expect.stringContaining("another disk") });
+    await scanLibrary(db, { libraryId: library.id, confirmed: true });
+    await scan(library);
+    expect((await films(library)).map((film) => film.missingAt)).toEqual([null]);
+    const [again] = await db.select().from(libraryRoots).where(eq(libraryRoots.libraryId, library.id));
+    expect(again).toMatchObject({ state: "online", stateReason: null });
+  });
+
   test("with many films missing at once marks none of them", async () => {
     const files = Object.fromEntries(
       Array.from({ length: 40 }, (_, index) => [`F${index} (2001)/F${index}.mkv`, `film ${index}`]),
@@ -246,6 +308,8 @@ describe("R6 a root that is gone", () => {
       message: expect.stringContaining("25 of 40"),
     });
     expect((await films(library)).every((film) => film.missingAt === null)).toBe(true);
+    expect(await scanLibrary(db, { libraryId: library.id, confirmed: true })).toMatchObject({ missing: 25 });
+    expect((await films(library)).filter((film) => film.missingAt !== null)).toHaveLength(25);
   });
 });
 

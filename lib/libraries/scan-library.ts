@@ -20,6 +20,8 @@ export type ScanOptions = {
   libraryId: number;
   /** Reads every folder, also those whose fingerprint is unchanged. */
   full?: boolean | undefined;
+  /** A person said that the folders are right as they are: another disk, empty, or with many films gone (R6). */
+  confirmed?: boolean | undefined;
   jobId?: number | null;
   runId?: string | undefined;
   signal?: AbortSignal | undefined;
@@ -45,17 +47,17 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
   try {
     const known = await loadKnownLibrary(db, libraryId);
     const facts = [];
-    for (const root of roots)
-      facts.push({
-        rootId: root.id,
-        ...(await checkRootIsThere({ ...root, knownFilms: expectedBelow(known, root.path) })),
-      });
+    for (const root of roots) {
+      const guarded = { ...root, knownFilms: expectedBelow(known, root.path), isConfirmed: options.confirmed === true };
+      facts.push({ rootId: root.id, ...(await checkRootIsThere(guarded)) });
+    }
     const context = { library, jobId: options.jobId ?? null, runId: options.runId };
     const seen = await readRoots(
       { db, known, context, report: run.report, options },
       roots.map((root) => root.path),
     );
-    await markMissing(db, { known, seen, roots: roots.map((root) => root.path), report: run.report });
+    const guarded = options.confirmed ? [] : roots.map((root) => root.path);
+    await markMissing(db, { known, seen, guarded, report: run.report });
     await recordOnline(db, facts);
     await finishScanRun(db, run, "completed");
     return run.report;
@@ -186,12 +188,12 @@ async function writeBatch({ db, context, report }: Scan, batch: ScanBatch): Prom
   report.moved += counts.moved;
 }
 
-/** Films whose file vanished are hidden, never deleted; folders that are gone are forgotten. */
+/** Films whose file vanished are hidden, never deleted; folders that are gone are forgotten. Too many in a guarded root: none. */
 async function markMissing(
   db: Db,
-  params: { known: KnownLibrary; seen: Seen; roots: string[]; report: ScanReport },
+  params: { known: KnownLibrary; seen: Seen; guarded: string[]; report: ScanReport },
 ): Promise<void> {
-  const { known, seen, roots, report } = params;
+  const { known, seen, guarded, report } = params;
   const isUnreadable = (path: string) =>
     seen.unreadable.some((folder) => path === folder || path.startsWith(`${folder}/`));
   const expected = [...known.films.values()].filter(
@@ -202,7 +204,7 @@ async function markMissing(
     expected.map((film) => film.movieId),
   );
   const gone = expected.filter((film) => !seen.paths.has(current.get(film.movieId) ?? film.filePath));
-  for (const path of roots) {
+  for (const path of guarded) {
     checkMissingShare({
       path,
       known: expected.filter((film) => film.filePath.startsWith(`${path}/`)).length,

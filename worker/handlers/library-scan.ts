@@ -7,6 +7,7 @@ export const libraryScan: Handler<"library.scan"> = async ({ db, payload, job, s
   const report = await scanLibrary(db, {
     libraryId: payload.libraryId,
     full: payload.full,
+    confirmed: payload.confirmed,
     jobId: job.jobId,
     runId: job.runId ?? undefined,
     signal,
