@@ -2,14 +2,14 @@ import { z } from "zod";
 import type { ScoreContext } from "./score.ts";
 import { artworkFacts, artworkTypes, type MovieArtworkType, movieArtworkTypes } from "./vocabulary.ts";
 
-const stored = z.object({
+/** What is kept in `libraries.artwork`: only what differs from the defaults. */
+export const libraryArtwork = z.object({
   limits: z.partialRecord(z.enum(movieArtworkTypes), z.int().min(0).max(20)).optional(),
   languages: z.partialRecord(z.enum(artworkTypes), z.array(z.string().min(2).max(8)).max(20)).optional(),
   providers: z.array(z.string()).optional(),
 });
 
-/** What a library may set in `libraries.artwork`. */
-export type LibraryArtwork = z.infer<typeof stored>;
+export type LibraryArtwork = z.infer<typeof libraryArtwork>;
 
 export type ArtworkSettings = { limitOf(type: MovieArtworkType): number; context: ScoreContext };
 
@@ -18,7 +18,7 @@ export function readArtworkSettings(
   library: { artwork: unknown; language: string },
   film: { originalLanguage: string | null },
 ): ArtworkSettings {
-  const parsed = stored.safeParse(library.artwork ?? {});
+  const parsed = libraryArtwork.safeParse(library.artwork ?? {});
   const own: LibraryArtwork = parsed.success ? parsed.data : {};
   return {
     limitOf: (type) => own.limits?.[type] ?? artworkFacts[type].limit,
