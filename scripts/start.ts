@@ -52,10 +52,7 @@ try {
   mkdirSync(env.DATA_DIR, { recursive: true });
   if (isBuildStale()) {
     console.error("Building the web interface. This takes about a minute.");
-    const built = spawnSync(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
-      stdio: "inherit",
-      env: childEnv,
-    });
+    const built = spawnSync(process.execPath, ["scripts/build.ts"], { stdio: "inherit", env: childEnv });
     if (built.status !== 0) throw new Error("The build failed. What is above says why.");
   }
   const { changed } = await migrate("latest");

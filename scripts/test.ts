@@ -65,7 +65,7 @@ const vitest = (project: string) => [
 await step("check", ["node", "scripts/check.ts"]);
 await step("unit and integration, SQLite", vitest("sqlite"), () => vitestCounts(report("sqlite")));
 await step("unit and integration, PostgreSQL", vitest("postgres"), () => vitestCounts(report("postgres")));
-if (await step("build", ["next", "build"])) {
+if (await step("build", ["node", "scripts/build.ts"])) {
   await step("browser", ["node", "scripts/browser-tests.ts", report("browser")], () =>
     playwrightCounts(report("browser")),
   );
