@@ -48,7 +48,7 @@ export async function applyScanBatch(tx: Tx, context: ScanContext, batch: ScanBa
 
   const newIds = inserted.map((film) => film.movieId);
   const changedIds = changed.map(({ match }) => match.known.movieId);
-  await enqueueInChunks(tx, context, "movie.probe", [...newIds, ...changedIds, ...refreshed.withNewMedia]);
+  await enqueueInChunks(tx, context, "movie.probe", [...newIds, ...changedIds, ...refreshed.unread]);
   const withPictures = [
     ...inserted.map(({ movieId, draft }) => ({ movieId, film: draft.reading.film })),
     ...[...changed, ...same].map(({ match }) => ({ movieId: match.known.movieId, film: match.film })),

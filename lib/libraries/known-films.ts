@@ -28,6 +28,8 @@ export type KnownLibrary = {
   /** Films by size of their main file, for telling a renamed one. */
   bySize: Map<number, KnownFilm[]>;
   inodes: Map<number, string>;
+  /** Partial hashes of main files that were probed. */
+  hashes: Map<number, string>;
   fingerprints: Map<string, string>;
   nfo: Map<string, KnownNfo>;
   excluded: Set<string>;
@@ -57,23 +59,32 @@ export async function loadKnownLibrary(db: Db, libraryId: number): Promise<Known
     ]),
   );
   const parts = await db
-    .select({ movieId: mediaParts.movieId, path: mediaParts.path, inode: mediaParts.inode })
+    .select({
+      movieId: mediaParts.movieId,
+      path: mediaParts.path,
+      inode: mediaParts.inode,
+      hash: mediaParts.partialHash,
+    })
     .from(mediaParts)
     .innerJoin(movies, eq(movies.id, mediaParts.movieId))
     .where(eq(movies.libraryId, libraryId));
   const byPath = new Map([...films.values()].map((film) => [film.filePath, film]));
   const inodes = new Map<number, string>();
-  for (const { movieId, path, inode } of parts) {
+  const hashes = new Map<number, string>();
+  for (const { movieId, path, inode, hash } of parts) {
     const film = movieId === null ? undefined : films.get(movieId);
     if (!film) continue;
     byPath.set(path, film);
-    if (path === film.filePath && inode !== null) inodes.set(film.movieId, inode);
+    if (path !== film.filePath) continue;
+    if (inode !== null) inodes.set(film.movieId, inode);
+    if (hash !== null) hashes.set(film.movieId, hash);
   }
   return {
     films,
     byPath,
     bySize: groupBySize(films),
     inodes,
+    hashes,
     fingerprints: await loadFingerprints(db, libraryId),
     nfo: await loadNfo(db, libraryId),
     excluded: await loadExcluded(db, libraryId),

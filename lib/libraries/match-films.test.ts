@@ -55,6 +55,7 @@ function aLibrary(films: KnownFilm[], more: { parts?: [string, KnownFilm][]; exc
     byPath: new Map([...films.map((film): [string, KnownFilm] => [film.filePath, film]), ...(more.parts ?? [])]),
     bySize: Map.groupBy(films, (film) => film.sizeBytes ?? 0),
     inodes: new Map(films.map((film) => [film.movieId, "7"])),
+    hashes: new Map(),
     fingerprints: new Map(),
     nfo: new Map(),
     excluded: new Set(more.excluded),
@@ -136,39 +137,51 @@ describe("a film in a known folder", () => {
 
 describe("a film elsewhere", () => {
   const film = found([{ path: "/f/B/A.mkv" }]);
-  const late = (library: KnownLibrary, each = film, seen = pathsOf(each)) => {
+  const noHash = async () => undefined;
+  const late = (
+    library: KnownLibrary,
+    params: { seen?: Set<string>; readHash?: () => Promise<string | undefined> } = {},
+  ) => {
     const matcher = createMatcher(library);
-    expect(matcher.match(each, pathsOf(each))).toBeUndefined();
-    return matcher.matchLate(each, seen);
+    expect(matcher.match(film, pathsOf(film))).toBeUndefined();
+    return matcher.matchLate(film, { seen: pathsOf(film), readHash: noHash, ...params });
   };
+  const gone = (change: Partial<KnownFilm> = {}) => known(1, "/f/A/A.mkv", change);
+  const otherInode = { inodes: new Map([[1, "8"]]) };
 
   test("waits for the end of the walk where a film of its size is known, and no longer", () => {
-    expect(match(aLibrary([known(1, "/f/A/A.mkv")]), film)).toBeUndefined();
-    expect(match(aLibrary([known(1, "/f/A/A.mkv", { sizeBytes: 2 })]), film)).toMatchObject({ kind: "new" });
+    expect(match(aLibrary([gone()]), film)).toBeUndefined();
+    expect(match(aLibrary([gone({ sizeBytes: 2 })]), film)).toMatchObject({ kind: "new" });
   });
 
-  test("is the one that vanished with its size and inode, or its size and time", () => {
-    const sameInode = known(1, "/f/A/A.mkv", { modifiedMs: 99 });
-    expect(late(aLibrary([sameInode]))).toMatchObject({ how: "moved", known: { movieId: 1 } });
-    const sameTime = { ...aLibrary([known(1, "/f/A/A.mkv")]), inodes: new Map([[1, "8"]]) };
-    expect(late(sameTime)).toMatchObject({ how: "moved", known: { movieId: 1 } });
+  test("is the one that vanished with its size and inode, or its size and time", async () => {
+    expect(await late(aLibrary([gone({ modifiedMs: 99 })]))).toMatchObject({ how: "moved", known: { movieId: 1 } });
+    expect(await late({ ...aLibrary([gone()]), ...otherInode })).toMatchObject({ how: "moved" });
   });
 
-  test("is new when that one is still there, was removed, or shares only its size", () => {
-    const library = aLibrary([known(1, "/f/A/A.mkv")]);
-    expect(late(library, film, new Set([...pathsOf(film), "/f/A/A.mkv"]))).toMatchObject({ kind: "new" });
-    expect(late(aLibrary([known(1, "/f/A/A.mkv", { isDeleted: true })]))).toMatchObject({ kind: "new" });
-    const other = { ...aLibrary([known(1, "/f/A/A.mkv", { modifiedMs: 99 })]), inodes: new Map([[1, "8"]]) };
-    expect(late(other)).toMatchObject({ kind: "new" });
+  test("is told by its content where that is known, whatever its time", async () => {
+    const library = (modifiedMs: number) => ({
+      ...aLibrary([gone({ modifiedMs })]),
+      ...otherInode,
+      hashes: new Map([[1, "abc"]]),
+    });
+    expect(await late(library(99), { readHash: async () => "abc" })).toMatchObject({ how: "moved" });
+    expect(await late(library(5), { readHash: async () => "xyz" })).toMatchObject({ kind: "new" });
+    expect(await late(library(5))).toMatchObject({ how: "moved" });
   });
 
-  test("takes each known film once", () => {
-    const matcher = createMatcher(aLibrary([known(1, "/f/A/A.mkv")]));
+  test("is new when that one is still there, was removed, or shares only its size", async () => {
+    const seen = new Set([...pathsOf(film), "/f/A/A.mkv"]);
+    expect(await late(aLibrary([gone()]), { seen })).toMatchObject({ kind: "new" });
+    expect(await late(aLibrary([gone({ isDeleted: true })]))).toMatchObject({ kind: "new" });
+    expect(await late({ ...aLibrary([gone({ modifiedMs: 99 })]), ...otherInode })).toMatchObject({ kind: "new" });
+  });
+
+  test("takes each known film once", async () => {
+    const matcher = createMatcher(aLibrary([gone()]));
     const copy = found([{ path: "/f/C/A.mkv" }]);
-    const seen = pathsOf(film, copy);
-    const kinds = [film, copy].map(
-      (each) => (matcher.match(each, pathsOf(each)) ?? matcher.matchLate(each, seen)).kind,
-    );
-    expect(kinds).toEqual(["changed", "new"]);
+    const params = { seen: pathsOf(film, copy), readHash: noHash };
+    expect(await matcher.matchLate(film, params)).toMatchObject({ kind: "changed" });
+    expect(await matcher.matchLate(copy, params)).toMatchObject({ kind: "new" });
   });
 });

@@ -14,13 +14,19 @@ export type FilmMatch =
 export type Matcher = {
   /** `paths`: every file of its folder. Undefined when only the end of the walk can tell: a known film may have moved here. */
   match(film: FoundFilm, paths: ReadonlySet<string>): FilmMatch | undefined;
-  /** Matches what had to wait, once every path of the library is known. */
-  matchLate(film: FoundFilm, seen: ReadonlySet<string>): FilmMatch;
+  /**
+   * Matches what had to wait, once every path of the library is known. `readHash` gives the partial hash of the film's
+   * main file, or undefined when it cannot be read; it is asked only where the hash decides.
+   */
+  matchLate(
+    film: FoundFilm,
+    params: { seen: ReadonlySet<string>; readHash: () => Promise<string | undefined> },
+  ): Promise<FilmMatch>;
 };
 
 /**
  * Tells which row of the database a film on the disk is: by its path; in its own folder by elimination (an upgrade);
- * elsewhere by size and inode (a rename or move). Pure; each row is matched once.
+ * elsewhere by size and inode or content (a rename or move). Each row is matched once.
  */
 export function createMatcher(library: KnownLibrary): Matcher {
   const taken = new Set<number>();
@@ -46,17 +52,29 @@ export function createMatcher(library: KnownLibrary): Matcher {
       if (only && others.length === 0) return compare(only, film);
       return library.bySize.has(film.main.sizeBytes) ? undefined : { kind: "new", film };
     },
-    matchLate(film, seen) {
-      const moved = (library.bySize.get(film.main.sizeBytes) ?? []).find(
-        (known) =>
-          !taken.has(known.movieId) &&
-          !seen.has(known.filePath) &&
-          !known.isDeleted &&
-          looksMoved(known, film, library.inodes.get(known.movieId)),
+    async matchLate(film, { seen, readHash }) {
+      const vanished = (library.bySize.get(film.main.sizeBytes) ?? []).filter(
+        (known) => !taken.has(known.movieId) && !seen.has(known.filePath) && !known.isDeleted,
       );
+      const moved =
+        vanished.find(({ movieId }) => library.inodes.get(movieId) === String(film.main.inode)) ??
+        (await findByContent(library, { film, vanished, readHash }));
       return moved ? take({ kind: "changed", film, known: moved, how: "moved" }) : { kind: "new", film };
     },
   };
+}
+
+/** On another disk the inode is another: the hash decides, and where nobody has read it, the time the file keeps. */
+async function findByContent(
+  { hashes }: KnownLibrary,
+  params: { film: FoundFilm; vanished: KnownFilm[]; readHash: () => Promise<string | undefined> },
+): Promise<KnownFilm | undefined> {
+  const { film, vanished, readHash } = params;
+  const hash = vanished.some(({ movieId }) => hashes.has(movieId)) ? await readHash() : undefined;
+  return vanished.find(({ movieId, modifiedMs }) => {
+    const known = hashes.get(movieId);
+    return known === undefined || hash === undefined ? modifiedMs === film.main.mtimeMs : known === hash;
+  });
 }
 
 /** The film that has one of these files. Not one whose own main file is still there and belongs to another film now. */
@@ -66,11 +84,6 @@ function findExact(library: KnownLibrary, film: FoundFilm, paths: ReadonlySet<st
   if (byMain?.filePath === film.main.path) return byMain;
   const known = film.media.flatMap((media) => library.byPath.get(media.file.path) ?? []);
   return known.find(({ filePath }) => own.has(filePath) || !paths.has(filePath));
-}
-
-/** A rename keeps the inode; a move to another disk keeps the modification time. */
-function looksMoved(known: KnownFilm, film: FoundFilm, inode: string | undefined): boolean {
-  return inode === String(film.main.inode) || known.modifiedMs === film.main.mtimeMs;
 }
 
 /** The folder around BDMV or VIDEO_TS for a disc. */

@@ -23,25 +23,25 @@ async function dropBeside(tx: Tx, movieIds: number[]): Promise<void> {
 
 /**
  * Films whose main file is as it was: other versions and parts, extras and subtitles are written again only where they
- * differ. Returns how many films that are, and those with a file whose streams nobody has read.
+ * differ. Returns how many films that are, and those with a file whose streams are still to be read.
  */
-export async function refreshFilms(
-  tx: Tx,
-  same: readonly SameFilm[],
-): Promise<{ count: number; withNewMedia: number[] }> {
-  if (same.length === 0) return { count: 0, withNewMedia: [] };
+export async function refreshFilms(tx: Tx, same: readonly SameFilm[]): Promise<{ count: number; unread: number[] }> {
+  if (same.length === 0) return { count: 0, unread: [] };
   const movieIds = same.map(({ known }) => known.movieId);
   const back = same.filter(({ known }) => known.isMissing).map(({ known }) => known.movieId);
   if (back.length > 0) await tx.update(movies).set({ missingAt: null }).where(inArray(movies.id, back));
   const beside = await refreshBeside(tx, { same, movieIds });
   const media = await refreshMedia(tx, { same, movieIds });
   const differing = new Set([...back, ...beside, ...media.differing]);
-  return { count: differing.size, withNewMedia: media.withNew };
+  return { count: differing.size, unread: media.withUnread };
 }
 
 type Refresh = { same: readonly SameFilm[]; movieIds: number[] };
 
-async function refreshMedia(tx: Tx, { same, movieIds }: Refresh): Promise<{ differing: number[]; withNew: number[] }> {
+async function refreshMedia(
+  tx: Tx,
+  { same, movieIds }: Refresh,
+): Promise<{ differing: number[]; withUnread: number[] }> {
   const rows = await tx
     .select({
       mediaPartId: mediaParts.id,
@@ -49,6 +49,7 @@ async function refreshMedia(tx: Tx, { same, movieIds }: Refresh): Promise<{ diff
       path: mediaParts.path,
       sizeBytes: mediaParts.sizeBytes,
       modifiedMs: mediaParts.modifiedMs,
+      probeKey: mediaParts.probeKey,
     })
     .from(mediaParts)
     .where(inArray(mediaParts.movieId, movieIds));
@@ -68,7 +69,11 @@ async function refreshMedia(tx: Tx, { same, movieIds }: Refresh): Promise<{ diff
   }
   await insertFiles(tx, fresh);
   const withNew = fresh.map(({ movieId }) => movieId);
-  return { differing: [...withNew, ...gone.flatMap(({ movieId }) => movieId ?? [])], withNew };
+  const unread = rows.flatMap(({ movieId, probeKey }) => (movieId !== null && probeKey === null ? [movieId] : []));
+  return {
+    differing: [...withNew, ...gone.flatMap(({ movieId }) => movieId ?? [])],
+    withUnread: [...new Set([...withNew, ...unread])],
+  };
 }
 
 async function refreshBeside(tx: Tx, { same, movieIds }: Refresh): Promise<number[]> {

@@ -194,7 +194,9 @@ describe("a second scan", () => {
       (await db.select().from(mediaParts).where(eq(mediaParts.movieId, id)).orderBy(mediaParts.path)).map(
         ({ sizeBytes }) => sizeBytes,
       );
+    /** How many probes wait for the film; then they are done. */
     const probes = async () => {
+      await db.update(mediaParts).set({ probeKey: "read" }).where(eq(mediaParts.movieId, id));
       const waiting = await db.select().from(jobs).where(eq(jobs.type, "movie.probe"));
       const mine = waiting.filter(({ payload }) => JSON.stringify(payload) === JSON.stringify({ movieIds: [id] }));
       for (const job of mine) await db.delete(jobs).where(eq(jobs.id, job.id));

@@ -3,7 +3,8 @@ import { bulkUpdate } from "#db/bulk.ts";
 import type { Db } from "#db/client.ts";
 import { folderFingerprints, movies } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
-import { AppError, messageOf } from "#lib/errors.ts";
+import { AppError, isAppError, messageOf } from "#lib/errors.ts";
+import { hashPartially } from "#lib/files/fingerprint.ts";
 import { readNfoFile } from "#lib/files/nfo/read-file.ts";
 import type { WalkedFile } from "#lib/files/walk.ts";
 import { applyScanBatch, type ScanBatch, type ScanContext } from "./apply-scan.ts";
@@ -111,13 +112,25 @@ async function readRoots(scan: Scan, roots: string[]): Promise<Seen> {
     }
   }
   for (const film of late) {
-    batch.films.push(matcher.matchLate(film, seen.paths));
+    const readHash = () => readPartialHash(film, options.signal);
+    batch.films.push(await matcher.matchLate(film, { seen: seen.paths, readHash }));
     if (batch.films.length >= batchSize) await flush();
   }
   await flush();
   await writing;
   report.foldersSeen = seen.folders.size;
   return seen;
+}
+
+/** Undefined for a file that cannot be read: its probe will say why. */
+async function readPartialHash(film: FoundFilm, signal: AbortSignal | undefined): Promise<string | undefined> {
+  try {
+    return await hashPartially(film.main.path, { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!isAppError(error)) throw error;
+    return undefined;
+  }
 }
 
 type OpenBatch = Omit<ScanBatch, "films"> & { films: FilmMatch[] };

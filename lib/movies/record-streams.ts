@@ -8,9 +8,12 @@ import type { MediaProbe } from "#lib/files/media-probe.ts";
 export type ProbedPart = {
   mediaPartId: number;
   movieId: number;
-  probeKey: string;
+  /** Null: to be read again. */
+  probeKey: string | null;
   probe: MediaProbe | undefined;
   error: string | null;
+  /** Tells the file again when it is renamed; null when it could not be read. */
+  partialHash: string | null;
 };
 
 /** The size and time a probe belongs to: equal means nothing to read. */
@@ -45,12 +48,13 @@ export async function recordStreams(tx: Tx, parts: readonly ProbedPart[]): Promi
   await bulkUpdate(
     tx,
     mediaParts,
-    parts.map(({ mediaPartId, probe, probeKey, error }) => ({
+    parts.map(({ mediaPartId, probe, probeKey, error, partialHash }) => ({
       id: mediaPartId,
       durationSeconds: probe?.durationSeconds ?? null,
       container: probe?.container ?? null,
       probeKey,
       probeError: error,
+      partialHash,
     })),
   );
 }

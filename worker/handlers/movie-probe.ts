@@ -4,7 +4,9 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { libraries, mediaParts, movies } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
-import { messageOf } from "#lib/errors.ts";
+import { isAppError, messageOf } from "#lib/errors.ts";
+import { diskError } from "#lib/files/disk-error.ts";
+import { hashPartially } from "#lib/files/fingerprint.ts";
 import { extensionOf, unprobedExtensions } from "#lib/files/media-types.ts";
 import { probeMedia } from "#lib/files/probe.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
@@ -21,7 +23,7 @@ export const movieProbe: Handler<"movie.probe"> = async ({ db, payload, job, sig
       const result = await probePart(part, signal);
       done += 1;
       progress((100 * done) / due.length, `${done} of ${due.length} files`);
-      return { mediaPartId: part.id, movieId: part.movieId, probeKey: probeKeyOf(part), ...result };
+      return { mediaPartId: part.id, movieId: part.movieId, ...result };
     }),
   );
   await transaction(db, async (tx) => {
@@ -68,14 +70,22 @@ async function listDueParts(db: Db, movieIds: number[]): Promise<Part[]> {
   );
 }
 
-/** A file that cannot be read costs only its streams: the reason is kept beside it. */
-async function probePart(part: Part, signal: AbortSignal): Promise<Pick<ProbedPart, "probe" | "error">> {
-  if (unprobedExtensions.has(extensionOf(part.path))) return { probe: undefined, error: null };
+type Reading = Pick<ProbedPart, "probe" | "error" | "probeKey" | "partialHash">;
+
+/**
+ * A file that cannot be read costs only its streams: the reason is kept beside it. What is no video stays so until the
+ * file changes; a file that could not be opened is tried again when its folder is read the next time.
+ */
+async function probePart(part: Part, signal: AbortSignal): Promise<Reading> {
+  const probeKey = probeKeyOf(part);
+  const reading: Reading = { probe: undefined, error: null, probeKey, partialHash: null };
   try {
-    return { probe: await probeMedia(await streamFile(part.path), { signal }), error: null };
+    reading.partialHash = await hashPartially(part.path, { signal });
+    if (unprobedExtensions.has(extensionOf(part.path))) return reading;
+    return { ...reading, probe: await probeMedia(await streamFile(part.path), { signal }) };
   } catch (error) {
     signal.throwIfAborted();
-    return { probe: undefined, error: messageOf(error) };
+    return { ...reading, error: messageOf(error), probeKey: isAppError(error, "unsupported") ? probeKey : null };
   }
 }
 
@@ -85,8 +95,14 @@ async function streamFile(path: string): Promise<string> {
   const isBluray = basename(path).toLowerCase() === "index.bdmv";
   if (!isBluray && extensionOf(path) !== "ifo") return path;
   const streams = isBluray ? join(folder, "STREAM") : folder;
-  const names = (await readdir(streams)).filter((name) => /\.(m2ts|vob)$/i.test(name));
-  const sized = await Promise.all(names.map(async (name) => ({ name, size: (await stat(join(streams, name))).size })));
-  const largest = sized.toSorted((a, b) => b.size - a.size)[0];
-  return largest ? join(streams, largest.name) : path;
+  try {
+    const names = (await readdir(streams)).filter((name) => /\.(m2ts|vob)$/i.test(name));
+    const sized = await Promise.all(
+      names.map(async (name) => ({ name, size: (await stat(join(streams, name))).size })),
+    );
+    const largest = sized.toSorted((a, b) => b.size - a.size)[0];
+    return largest ? join(streams, largest.name) : path;
+  } catch (error) {
+    throw diskError("look into the disc", streams, error);
+  }
 }
