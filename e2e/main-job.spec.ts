@@ -47,7 +47,7 @@ test("from the set-up to published films, and edits that survive a refresh, a re
     await page.goto(`${stack.baseUrl}/movies`);
     await expect(page).toHaveURL(/\/setup$/);
     await expectAccessible(page);
-    await page.getByLabel("Name").fill("anna");
+    await page.getByRole("textbox", { name: "Name" }).fill("anna");
     await page.getByLabel("Password", { exact: true }).fill(password);
     await page.getByLabel("Password again").fill(password);
     await page.getByRole("button", { name: "Create administrator" }).click();
@@ -64,7 +64,7 @@ test("from the set-up to published films, and edits that survive a refresh, a re
   await test.step("the first library", async () => {
     await expect(page).toHaveURL(/\/setup\/library$/);
     await page.getByLabel("Folder", { exact: true }).fill("/no/such/folder");
-    await page.getByLabel("Name").fill("Films");
+    await page.getByRole("textbox", { name: "Name" }).fill("Films");
     await page.getByRole("radio", { name: "Fully automatic" }).check();
     await page.getByRole("button", { name: "Add library" }).click();
     await expect(page.getByText(/\/no\/such\/folder/).first()).toBeVisible();
