@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { eq } from "drizzle-orm";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { dialect } from "#db/dialect/index.ts";
 import { targetOf } from "#db/handle.ts";
 import { cacheImageFiles, movies } from "#db/schema/index.ts";
@@ -124,6 +124,9 @@ describe("the sweep", () => {
     await rm(cache, { recursive: true, force: true });
     await selectArtwork(db, { movieId });
     const [row] = await db.select().from(cacheImageFiles).where(eq(cacheImageFiles.entityId, movieId));
+    // A temporary file's age cannot be set from outside, so two hours pass instead.
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * 60 * 60 * 1000 });
+    onTestFinished(() => void vi.useRealTimers());
     const used = await aged(join(env.DATA_DIR, row?.filePath ?? ""), 3 * day);
     const orphan = await aged(join(env.DATA_DIR, assetPath("ab".repeat(32), "jpg")), day);
     const fresh = await aged(join(env.DATA_DIR, assetPath("cd".repeat(32), "jpg")), 1000);

@@ -100,12 +100,15 @@ export async function flushFolder(folder: string): Promise<void> {
   }
 }
 
+/** Writing one file takes seconds; what is younger may be another process's, at work right now. */
+const leftoverAgeMs = 5 * 60 * 1000;
+
 /**
  * Removes temporary files that a stopped process left in one folder and returns how many.
- * `olderThanMs` spares those another process may still be writing.
+ * `olderThanMs` (default 5 minutes) spares those another process may still be writing.
  */
 export async function sweepTemporaryFiles(folder: string, options: { olderThanMs?: number } = {}): Promise<number> {
-  const newest = Date.now() - (options.olderThanMs ?? 0);
+  const newest = Date.now() - (options.olderThanMs ?? leftoverAgeMs);
   const names = await readdir(folder).catch((error: unknown) => {
     if (isMissing(error)) return [];
     throw diskError("look into the folder", folder, error);
@@ -114,7 +117,8 @@ export async function sweepTemporaryFiles(folder: string, options: { olderThanMs
   for (const name of names.filter(isTemporaryName)) {
     const path = join(folder, name);
     const facts = await lstat(path).catch(() => undefined);
-    if (!facts?.isFile() || facts.mtimeMs > newest) continue;
+    // The time of last change can be set, and is for copies; this one cannot.
+    if (!facts?.isFile() || facts.ctimeMs > newest) continue;
     await rm(path, { force: true }).catch((error: unknown) => Promise.reject(diskError("remove", path, error)));
     removed += 1;
   }

@@ -24,6 +24,7 @@ import { transaction } from "#db/transaction.ts";
 import { editMovie } from "#lib/movies/edit.ts";
 import { addLibrary, type Library } from "./libraries.ts";
 import { scanLibrary } from "./scan-library.ts";
+import { sweepLeftovers } from "./sweep-leftovers.ts";
 
 let db: Db;
 const home = mkdtempSync(join(tmpdir(), "metarr-scan-"));
@@ -267,6 +268,20 @@ describe("a second scan", () => {
     const [again] = await films(library);
     expect(again).toMatchObject({ id: first?.id, missingAt: null });
   });
+});
+
+test("R3 temporary files of a stopped process are found by a scan, and go when they are old enough", async () => {
+  const { library, root } = await aLibrary({ "A (2001)/A.mkv": "film", "A (2001)/.mtr-0123abcd": "half" });
+  const folder = join(root, "A (2001)");
+  const { leftovers, problems } = await scan(library);
+  expect([leftovers, problems]).toEqual([[{ root, folder }], []]);
+  expect(await sweepLeftovers(leftovers)).toEqual({ removed: 0, problems: [] });
+  const gone = { root, folder: join(home, "elsewhere") };
+  expect(await sweepLeftovers([gone, ...leftovers], { olderThanMs: 0 })).toEqual({
+    removed: 1,
+    problems: [{ path: gone.folder, message: expect.stringContaining("does not lie in the folder") }],
+  });
+  expect(await scan(library)).toMatchObject({ leftovers: [], foldersChanged: 0 });
 });
 
 describe("R6 a root that is gone", () => {

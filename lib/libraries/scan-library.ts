@@ -102,6 +102,7 @@ async function readRoots(scan: Scan, roots: string[]): Promise<Seen> {
       signal: options.signal,
     })) {
       const paths = noteUnit(scan, seen, unit);
+      if (unit.folder.leftovers > 0) report.leftovers.push(...unit.folder.folders.map((folder) => ({ root, folder })));
       if (unit.isChanged) addUnit(batch, unit);
       for (const film of unit.films) {
         const match = matcher.match(film, paths);

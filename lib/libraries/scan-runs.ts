@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { scanRuns } from "#db/schema/index.ts";
+import type { Leftover } from "./sweep-leftovers.ts";
 
 /** What a scan found so far. */
 export type ScanReport = {
@@ -16,6 +17,8 @@ export type ScanReport = {
   skipped: number;
   /** At most 500; `skipped` counts all. */
   problems: { path: string; message: string }[];
+  /** Folders with temporary files of a stopped process; a scan itself removes nothing. */
+  leftovers: Leftover[];
 };
 
 export type ScanRun = { scanRunId: number; report: ScanReport };
@@ -36,7 +39,7 @@ export async function startScanRun(db: Db, params: { libraryId: number; jobId: n
     missing: 0,
     skipped: 0,
   };
-  return { scanRunId: row.id, report: { ...counts, problems: [] } };
+  return { scanRunId: row.id, report: { ...counts, problems: [], leftovers: [] } };
 }
 
 export async function finishScanRun(
@@ -45,7 +48,7 @@ export async function finishScanRun(
   status: "completed" | "failed" | "cancelled",
   error?: string,
 ): Promise<void> {
-  const { filmsSeen: _filmsSeen, ...counts } = report;
+  const { filmsSeen: _filmsSeen, leftovers: _leftovers, ...counts } = report;
   await db
     .update(scanRuns)
     .set({ ...counts, status, error: error ?? null, finishedAt: new Date() })

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { FilmPlace } from "#lib/artwork/film-place.ts";
 import { folderOfFilm } from "#lib/artwork/film-place.ts";
 import { placeOf } from "#lib/artwork/local.ts";
+import { isTemporaryName } from "#lib/files/temporary-name.ts";
 import type { FilmFacts } from "./load-films.ts";
 import { nfoBeforeOf } from "./nfo-before.ts";
 import { planPublish, type RecordedFile } from "./plan.ts";
@@ -17,6 +18,8 @@ export type Prepared = {
   wanted: Wanted;
   found: FoundFile[];
   plan: PublishPlan;
+  /** Temporary files of a stopped process lie in the film's folder. */
+  hasLeftovers: boolean;
 };
 
 /** Looks at the disk and plans the publish of one film. Nothing is written. */
@@ -42,7 +45,7 @@ export async function preparePublish(
     nfoPolicy: library.nfoPolicy,
     problems: wanted.problems,
   });
-  return { facts, place, wanted, found, plan };
+  return { facts, place, wanted, found, plan, hasLeftovers: names.some(isTemporaryName) };
 }
 
 /** Everything Metarr remembers of files in the film's folder: written by it, or an NFO it read. */

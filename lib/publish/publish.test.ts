@@ -1,7 +1,7 @@
 import { link, mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   actors,
   assetCandidates,
@@ -203,6 +203,23 @@ describe("publish", () => {
     expect(await publish(film)).toMatchObject({ isChanged: false });
     await utimes(path, seconds + 5, seconds + 5);
     expect(await publish(film)).toMatchObject({ recycled: 1, artworkWritten: 1 });
+  });
+
+  test("R3: removes temporary files of a publish that was stopped, not those of one at work", async () => {
+    const film = await aPublishableFilm(db);
+    const left = join(film.folder, ".mtr-0123abcd");
+    await writeFile(left, "half");
+    await publishMovie(db, { movieId: film.movieId });
+    expect(await readdir(film.folder)).toContain(".mtr-0123abcd");
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 600_000 });
+    try {
+      await publishMovie(db, { movieId: film.movieId, dryRun: true });
+      expect(await readdir(film.folder)).toContain(".mtr-0123abcd");
+      await publishMovie(db, { movieId: film.movieId });
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(await readdir(film.folder)).not.toContain(".mtr-0123abcd");
   });
 
   test("R11: follows no link", async () => {

@@ -4,6 +4,7 @@ import { transaction } from "#db/transaction.ts";
 import { AppError } from "#lib/errors.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { fingerprintMovieFolder } from "#lib/files/movie-folders.ts";
+import { sweepTemporaryFiles } from "#lib/files/write-atomic.ts";
 import { applyPlan } from "./apply.ts";
 import { diffLines } from "./diff.ts";
 import { importNfoChanges } from "./import-changes.ts";
@@ -77,6 +78,7 @@ export async function publishFilm(
   const prepared = (await importOutsideChanges(db, first, options)) ?? first;
   const before = await lookOfFolder(prepared);
   await applyPlan(db, { prepared, jobId: options.jobId ?? null, signal: options.signal });
+  if (prepared.hasLeftovers) await sweepTemporaryFiles(prepared.place.folder);
   const after = before && (await lookOfFolder(prepared));
   const records = await recordsOf(prepared);
   if (before && after) records.folder = { path: before.path, before: before.fingerprint, after: after.fingerprint };

@@ -1,11 +1,14 @@
-import { basename, dirname, isAbsolute } from "node:path";
+import { readdir } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { and, asc, eq, gt, inArray, isNull, lt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { databaseNow, fromNow } from "#db/clock.ts";
 import { configuration, recycleBin } from "#db/schema/index.ts";
 import { env } from "#lib/env.ts";
 import { AppError, messageOf } from "#lib/errors.ts";
+import { diskError, isMissing } from "#lib/files/disk-error.ts";
 import { purgeRecycled, recycleFolderName } from "#lib/files/recycle.ts";
+import { sweepTemporaryFiles } from "#lib/files/write-atomic.ts";
 
 export type Purge = {
   purged: number;
@@ -30,7 +33,7 @@ export async function purgeExpired(db: Db, params: { signal?: AbortSignal | unde
     params.signal?.throwIfAborted();
     const rows = await listExpired(db, after);
     const last = rows.at(-1);
-    if (!last) return result;
+    if (!last) break;
     after = last.id;
     const gone: number[] = [];
     for (const row of rows) {
@@ -49,6 +52,18 @@ export async function purgeExpired(db: Db, params: { signal?: AbortSignal | unde
     }
     result.purged += gone.length;
   }
+  await sweepCopies();
+  return result;
+}
+
+/** Copies that a stopped process began in DATA_DIR. */
+async function sweepCopies(): Promise<void> {
+  const top = join(env.DATA_DIR, "recycle");
+  const names = await readdir(top).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw diskError("look into the folder", top, error);
+  });
+  for (const name of names) await sweepTemporaryFiles(join(top, name));
 }
 
 function listExpired(db: Db, after: number) {

@@ -1,4 +1,5 @@
 import { scanLibrary } from "#lib/libraries/scan-library.ts";
+import { sweepLeftovers } from "#lib/libraries/sweep-leftovers.ts";
 import type { Handler } from "../handler.ts";
 
 /** Lists a library: rows appear here, and what follows is asked for in the same transactions. */
@@ -16,6 +17,7 @@ export const libraryScan: Handler<"library.scan"> = async ({ db, payload, job, s
       progress(0, `${filesSeen} files, ${foldersChanged} folders changed, ${perSecond} files a second`);
     },
   });
-  const { problems, ...counts } = report;
-  return { ...counts, problems: problems.slice(0, 50) };
+  const { problems, leftovers, ...counts } = report;
+  const swept = await sweepLeftovers(leftovers);
+  return { ...counts, problems: [...problems, ...swept.problems].slice(0, 50) };
 };
