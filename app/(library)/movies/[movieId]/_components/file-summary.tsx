@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import type { getFileSummary } from "../queries.ts";
-import { formatBytes, formatMinutes, nameOfChannels, nameOfLanguage, nameOfResolution } from "./format.ts";
+import { formatBytes, formatDuration, nameOfChannels, nameOfLanguage, nameOfResolution } from "./format.ts";
 
 type Summary = Awaited<ReturnType<typeof getFileSummary>>;
 type File = Summary["files"][number];
@@ -40,7 +40,7 @@ export function FileSummary({ movieId, summary }: { movieId: number; summary: Su
 function FileLine({ file }: { file: File }) {
   const { video, audio, edition, sizeBytes, durationSeconds, isUnreadable } = file;
   const facts = [
-    durationSeconds !== null && formatMinutes(durationSeconds / 60),
+    durationSeconds !== null && formatDuration(durationSeconds),
     sizeBytes !== null && formatBytes(sizeBytes),
     file.container,
   ].filter(Boolean);

@@ -8,6 +8,7 @@ import type { FilmHeaderData } from "../queries.ts";
 import { FilmActions } from "./film-actions.tsx";
 import { FilmFollow } from "./film-follow.tsx";
 import { formatMinutes, nameOfFilm } from "./format.ts";
+import { HeaderFrame } from "./header-frame.tsx";
 
 /** Picture, name and facts of the film, what can be done with it, and its tabs. */
 export function FilmHeader({ film }: { film: FilmHeaderData }) {
@@ -19,16 +20,16 @@ export function FilmHeader({ film }: { film: FilmHeaderData }) {
     film.libraryName,
   ].filter((fact): fact is string => Boolean(fact));
   return (
-    <header className="relative -mx-4 -mt-4 md:-mx-6 md:-mt-6">
+    <HeaderFrame>
       <Backdrop hash={fanart?.hash ?? null} />
-      <div className="relative px-4 pt-4 md:px-6 md:pt-24 lg:pt-36">
+      <div className="relative px-4 pt-4 md:px-6 md:pt-24 lg:pt-36 group-data-compact/head:md:pt-6">
         <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-4 md:grid-rows-[1fr_auto] md:gap-x-6">
           <Poster
             picture={pictureOf(film.poster)}
             title={nameOfFilm({ title, year })}
             eager
             sizes="(width < 48rem) 96px, 160px"
-            className="w-24 shrink-0 self-start shadow-float md:row-span-2 md:w-36 lg:w-40"
+            className="w-24 shrink-0 self-start shadow-float group-data-compact/head:w-16 md:row-span-2 md:w-36 lg:w-40 group-data-compact/head:md:w-24"
           />
           <div className="min-w-0 self-end">
             <h1 className="line-clamp-3 text-balance font-semibold text-1 text-xl tracking-tight md:text-2xl">
@@ -39,17 +40,17 @@ export function FilmHeader({ film }: { film: FilmHeaderData }) {
             <FilmBadges film={film} />
           </div>
           {mayEdit && (
-            <div className="max-md:col-span-2 md:col-start-2">
+            <div className="group-data-compact/head:max-md:hidden max-md:col-span-2 md:col-start-2">
               <FilmActions film={film} />
             </div>
           )}
         </div>
-        <div className="mt-4 md:mt-6">
+        <div className="mt-4 md:mt-6 group-data-compact/head:md:mt-4">
           <TabLinks label="Film" links={tabsOf(film)} />
         </div>
       </div>
       <FilmFollow movieId={movieId} isBusy={film.isBusy} />
-    </header>
+    </HeaderFrame>
   );
 }
 
@@ -59,7 +60,7 @@ const pictureOf = (picture: FilmHeaderData["poster"]): PictureSource | null => p
 function Backdrop({ hash }: { hash: string | null }) {
   if (hash === null) return null;
   return (
-    <div aria-hidden className="absolute inset-x-0 top-0 h-40 overflow-hidden md:h-80">
+    <div aria-hidden className="absolute inset-x-0 top-0 h-40 overflow-hidden md:h-80 group-data-compact/head:md:h-40">
       {/* biome-ignore lint/performance/noImgElement: the artwork route makes the sizes; next/image would make them again. */}
       <img
         src={artworkUrl(hash, 1200)}
@@ -80,8 +81,7 @@ function FilmBadges({ film }: { film: FilmHeaderData }) {
   return (
     <p className="mt-3 flex flex-wrap gap-2">
       {missingAt !== null && <StatusBadge status="missing" />}
-      <StatusBadge status={status} />
-      {publishedAt !== null && <StatusBadge status="published" />}
+      <StatusBadge status={status === "enriched" && publishedAt !== null ? "published" : status} />
       {!isMonitored && (
         <Badge>
           <EyeOff aria-hidden />

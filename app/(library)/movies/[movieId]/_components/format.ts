@@ -1,9 +1,14 @@
 /** "2 h 8 min". */
 export function formatMinutes(minutes: number): string {
-  const [hours, rest] = [Math.floor(minutes / 60), Math.round(minutes % 60)];
+  const whole = Math.round(minutes);
+  const [hours, rest] = [Math.floor(whole / 60), whole % 60];
   if (hours === 0) return `${rest} min`;
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
+
+/** How long a file plays; short ones in seconds. */
+export const formatDuration = (seconds: number): string =>
+  seconds < 60 ? `${Math.round(seconds)} s` : formatMinutes(seconds / 60);
 
 /** A film's name as people write it. */
 export function nameOfFilm({ title, year }: { title: string; year: number | null }): string {

@@ -5,6 +5,7 @@ import { users } from "#db/schema/index.ts";
 import { editableFieldNames, fieldLocks } from "#lib/movies/fields.ts";
 import { fieldSources } from "#lib/movies/movie-state.ts";
 import { editableFields, labelOfSource, readOnlyFields } from "#lib/movies/vocabulary.ts";
+import { nameOfLanguage } from "../_components/format.ts";
 import { getFilm } from "../queries.ts";
 
 /** The form: every field with its value, its lock, and where the value came from. */
@@ -33,7 +34,10 @@ export async function getEditForm(movieId: number) {
     };
   });
   const facts = [
-    { label: readOnlyFields.originalLanguage.label, value: movie.originalLanguage },
+    {
+      label: readOnlyFields.originalLanguage.label,
+      value: movie.originalLanguage && nameOfLanguage(movie.originalLanguage),
+    },
     { label: readOnlyFields.status.label, value: movie.status },
     { label: readOnlyFields.voteCount.label, value: movie.voteCount },
     { label: readOnlyFields.popularity.label, value: movie.popularity },

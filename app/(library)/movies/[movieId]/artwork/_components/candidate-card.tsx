@@ -88,7 +88,7 @@ export function CandidateCard(props: CandidateCardProps) {
       <div className="mt-2 flex items-start gap-1">
         <p className="min-w-0 flex-1 text-2 text-xs">
           {factsOf(candidate).map((fact) => (
-            <span key={fact} className="block truncate">
+            <span key={fact} title={fact} className="block truncate">
               {fact}
             </span>
           ))}
@@ -107,8 +107,7 @@ export function CandidateCard(props: CandidateCardProps) {
 }
 
 function factsOf({ width, height, language, voteAverage, voteCount, likes, provider }: ShownCandidate): string[] {
-  const votes =
-    voteAverage !== null && voteCount ? `${voteAverage.toFixed(1)} (${formatCount(voteCount)} votes)` : null;
+  const votes = voteAverage !== null && voteCount ? `${voteAverage.toFixed(1)} (${formatCount(voteCount)})` : null;
   return [
     `${width === null || height === null ? "Size unknown" : `${width} × ${height}`} · ${labelOfSource(provider)}`,
     [language === null ? "No text" : nameOfLanguage(language), votes, likes ? `${formatCount(likes)} likes` : null]

@@ -14,7 +14,7 @@ export type TypeListProps = {
 export function TypeList({ movieId, types, current }: TypeListProps) {
   return (
     <nav aria-label="Types of artwork" className="min-w-0">
-      <ul className="-mx-4 flex gap-1 overflow-x-auto px-4 pb-1 md:sticky md:top-[calc(var(--shell-top)+1rem)] md:mx-0 md:grid md:px-0">
+      <ul className="relative -mx-4 flex gap-1 overflow-x-auto px-4 pb-1 md:sticky md:top-[calc(var(--shell-top)+1rem)] md:mx-0 md:grid md:px-0">
         {types.map(({ type, label, count, chosen, isLocked }) => (
           <li key={type} className="shrink-0">
             <Link

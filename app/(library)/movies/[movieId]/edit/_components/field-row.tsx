@@ -24,7 +24,7 @@ export type FieldRowProps = {
   onLock: (locked: boolean) => void;
 };
 
-const units: Partial<Record<FieldKind, string>> = { minutes: "minutes", rating: "0 to 10", day: "2026-11-23" };
+const units: Partial<Record<FieldKind, string>> = { minutes: "minutes", rating: "0 to 10" };
 
 /** One field: name, value, lock, and where the value came from. */
 export function FieldRow({ field, typed, isChanged, locked, error, onType, onLock }: FieldRowProps) {
@@ -87,6 +87,7 @@ function Control({ control, field: { field, label, kind }, typed, onType }: Cont
       name={field}
       type={kind === "url" ? "url" : "text"}
       inputMode={isNumber ? "decimal" : undefined}
+      placeholder={kind === "day" ? "YYYY-MM-DD" : undefined}
       autoComplete="off"
       value={typed}
       onChange={(event) => onType(event.target.value)}
@@ -95,9 +96,12 @@ function Control({ control, field: { field, label, kind }, typed, onType }: Cont
   );
 }
 
-function SourceText({ field: { source, value }, isChanged }: { field: FormField; isChanged: boolean }) {
+function SourceText({ field: { field: name, source, value }, isChanged }: { field: FormField; isChanged: boolean }) {
   if (isChanged) return "Not saved yet";
-  if (!source) return value === null || (Array.isArray(value) && value.length === 0) ? "Empty" : "Unknown source";
+  if (!source) {
+    if (value === null || (Array.isArray(value) && value.length === 0)) return "Empty";
+    return name === "sortTitle" ? "Made from the title" : "Unknown source";
+  }
   return (
     <>
       {source.username ? `Edited by ${source.username}` : source.label}, <TimeAgo at={source.at} />

@@ -2,7 +2,7 @@ import { CopyPath } from "#components/copy-path.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { formatBytes, formatMinutes } from "../../_components/format.ts";
+import { formatBytes, formatDuration } from "../../_components/format.ts";
 import type { FilmFile } from "../queries.ts";
 import { StreamTables } from "./stream-tables.tsx";
 
@@ -10,7 +10,7 @@ import { StreamTables } from "./stream-tables.tsx";
 export function FileCard({ file }: { file: FilmFile }) {
   const { kind, partNumber, edition, name, path, error, isProbed, missingAt } = file;
   const facts = [
-    file.durationSeconds !== null && formatMinutes(file.durationSeconds / 60),
+    file.durationSeconds !== null && formatDuration(file.durationSeconds),
     file.sizeBytes !== null && formatBytes(file.sizeBytes),
     file.container,
   ].filter(Boolean);

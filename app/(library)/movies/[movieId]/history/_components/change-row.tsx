@@ -14,28 +14,33 @@ import type { Change } from "../queries.ts";
 export function ChangeRow({ movieId, change }: { movieId: number; change: Change }) {
   const { label, before, after, source, username, changedAt, isUndone, isUndo, mayUndo } = change;
   return (
-    <li className="grid gap-x-4 gap-y-1 px-4 py-3 md:grid-cols-[9rem_minmax(0,1fr)_11rem_5.5rem] md:items-baseline">
+    <li className="grid min-h-12 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2 md:grid-cols-[9rem_minmax(0,1fr)_11rem_5.5rem]">
       <p className="flex flex-wrap items-center gap-2 font-medium text-1 text-sm">
         {label}
         {isUndone && <Badge>Taken back</Badge>}
         {isUndo && <Badge tone="accent">Undo</Badge>}
       </p>
-      <div className={cn("min-w-0 text-sm", isUndone && "text-3 line-through decoration-text-3")}>
+      <div
+        className={cn(
+          "order-3 col-span-2 min-w-0 text-sm md:order-none md:col-span-1",
+          isUndone && "text-3 line-through decoration-text-3",
+        )}
+      >
         {before === null ? (
           <p className="text-2">{after}</p>
         ) : (
-          <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <Value text={before} className="text-3" />
             <ArrowRight aria-label="became" className="size-3 shrink-0 self-center text-3" />
             <Value text={after} className={isUndone ? "text-3" : "text-1"} />
-          </p>
+          </div>
         )}
       </div>
-      <p className="text-3 text-xs">
+      <p className="order-4 col-span-2 text-3 text-xs md:order-none md:col-span-1">
         {username ? `${username} · ` : `${source} · `}
         <TimeAgo at={changedAt} />
       </p>
-      {mayUndo ? <UndoButton movieId={movieId} change={change} /> : <span className="max-md:hidden" />}
+      {mayUndo ? <UndoButton movieId={movieId} change={change} /> : <span />}
     </li>
   );
 }
@@ -76,7 +81,7 @@ function UndoButton({ movieId, change }: { movieId: number; change: Change }) {
       pending={pending}
       onClick={undo}
       aria-label={`Take back this change of ${label}`}
-      className="justify-self-start md:justify-self-end"
+      className="justify-self-end"
     >
       <Undo2 aria-hidden />
       Undo

@@ -40,16 +40,12 @@ export function PublishBar({ movieId, isEmpty, changes, job, children }: Publish
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-64">{children}</div>
-        <Button
-          variant="primary"
-          pending={pending || isAtWork}
-          disabled={isEmpty && !isAtWork && changes === 0}
-          onClick={apply}
-          className="max-md:w-full"
-        >
-          <FileOutput aria-hidden />
-          {changes === 0 ? "Nothing to publish" : changes === 1 ? "Apply 1 change" : `Apply ${changes} changes`}
-        </Button>
+        {(changes > 0 || isAtWork) && (
+          <Button variant="primary" pending={pending || isAtWork} onClick={apply} className="max-md:w-full">
+            <FileOutput aria-hidden />
+            {changes === 1 ? "Apply 1 change" : `Apply ${changes} changes`}
+          </Button>
+        )}
       </div>
       {isAtWork && (
         <ProgressLine

@@ -1,0 +1,27 @@
+"use client";
+
+import { useSelectedLayoutSegment } from "next/navigation";
+import { type ReactNode, useEffect, useRef } from "react";
+
+/** The head stands large on the overview; on the other tabs it leaves the room to them (`group-data-compact/head:`). */
+export function HeaderFrame({ children }: { children: ReactNode }) {
+  const tab = useSelectedLayoutSegment();
+  const frame = useRef<HTMLElement>(null);
+
+  // On a phone the tabs scroll sideways: the one that is open comes into sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab is the reason to look, not an input.
+  useEffect(() => {
+    const current = frame.current?.querySelector('nav [aria-current="page"]');
+    current?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [tab]);
+
+  return (
+    <header
+      ref={frame}
+      data-compact={tab === null ? undefined : ""}
+      className="group/head relative -mx-4 -mt-4 md:-mx-6 md:-mt-6"
+    >
+      {children}
+    </header>
+  );
+}
