@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import type { Engine } from "./e2e/fixtures/stack.ts";
+import { chromiumArgs } from "./scripts/chromium.ts";
 
 /** Run by scripts/browser-tests.ts, which finds a Chromium and starts a PostgreSQL. */
 export default defineConfig<object, { engine: Engine }>({
@@ -15,9 +16,9 @@ export default defineConfig<object, { engine: Engine }>({
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
+      // Without these a Chromium asks its maker's servers at every start.
       args: [
-        "--no-sandbox",
-        "--disable-gpu",
+        ...chromiumArgs,
         "--disable-quic",
         "--no-first-run",
         "--disable-background-networking",

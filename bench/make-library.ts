@@ -13,7 +13,7 @@ function seeded(seed: number): () => number {
   };
 }
 
-export function filmNfo(index: number, random: () => number): string {
+function filmNfo(index: number, random: () => number): string {
   const actors = Array.from({ length: 20 }, (_, order) => {
     const person = Math.floor(random() * 20_000);
     return `  <actor><name>Person ${person}</name><role>Role ${order}</role><order>${order}</order></actor>`;

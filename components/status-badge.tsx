@@ -23,21 +23,6 @@ const looks = {
 
 export type Status = keyof typeof looks;
 
-/** Words for a status, for filters and headings. */
-export const statusLabels: Record<Status, string> = {
-  discovered: looks.discovered.label,
-  needs_identification: looks.needs_identification.label,
-  identified: looks.identified.label,
-  enriched: looks.enriched.label,
-  published: looks.published.label,
-  missing: looks.missing.label,
-  pending: looks.pending.label,
-  running: looks.running.label,
-  completed: looks.completed.label,
-  failed: looks.failed.label,
-  cancelled: looks.cancelled.label,
-};
-
 /** Whether a word from the database is a status this badge knows. */
 export function isStatus(value: string): value is Status {
   return value in looks;

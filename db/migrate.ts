@@ -5,7 +5,7 @@ import { listMigrations, type MigrationCommand, type MigrationReport } from "./m
 
 export type MigrationTarget = { type: "sqlite"; dataDir: string } | { type: "postgres"; url: string };
 /** The database of this process's environment. */
-export function migrationTarget(): MigrationTarget {
+function migrationTarget(): MigrationTarget {
   return env.DB_TYPE === "postgres"
     ? { type: "postgres", url: env.DATABASE_URL ?? "" }
     : { type: "sqlite", dataDir: env.DATA_DIR };

@@ -11,7 +11,8 @@ const slowStatements = channel("metarr.db.slow");
 /** Tells the log of a statement over 50 ms. Never its parameters: they may be secrets. */
 export function reportDuration(sql: string, startedAt: number): void {
   const durationMs = Math.round(performance.now() - startedAt);
-  if (durationMs > limitMs) slowStatements.publish({ sql: sql.slice(0, shownLength), durationMs } satisfies SlowStatement);
+  if (durationMs > limitMs)
+    slowStatements.publish({ sql: sql.slice(0, shownLength), durationMs } satisfies SlowStatement);
 }
 
 export function timed<T>(sql: string, run: () => T): T {

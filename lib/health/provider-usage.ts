@@ -35,7 +35,7 @@ export async function getProviderUsage(db: Db, provider: string): Promise<Provid
 }
 
 /** The state of a provider's bucket and breaker at one moment. */
-export function judgeLimits(limits: Limits | undefined, nowMs: number): Omit<ProviderUsage, "keptAnswers"> {
+function judgeLimits(limits: Limits | undefined, nowMs: number): Omit<ProviderUsage, "keptAnswers"> {
   if (limits === undefined) {
     return { requests: 0, errors: 0, lastError: null, lastUsedAt: null, state: "ready", until: null };
   }

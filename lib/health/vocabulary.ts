@@ -1,4 +1,4 @@
-export const healthStates = ["ok", "warning", "danger"] as const;
+const healthStates = ["ok", "warning", "danger"] as const;
 export type HealthState = (typeof healthStates)[number];
 
 /** One thing that is well or not. */

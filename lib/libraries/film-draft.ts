@@ -29,7 +29,7 @@ export function fileColumns(film: FoundFilm) {
 }
 
 /** Ids in names win over those in the NFO: people put them there to be obeyed. */
-export function idColumns({ film, nfo }: FilmReading) {
+function idColumns({ film, nfo }: FilmReading) {
   const fromNfo = nfo?.entity ? readMovieIds(nfo.entity) : { tmdbId: null, imdbId: null, tvdbId: null };
   const { tmdb, imdb, tvdb } = film.name.ids;
   const named = tmdb !== null || imdb !== null || tvdb !== null;

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { exclusions, folderFingerprints, libraryNfoFiles, mediaParts, movies } from "#db/schema/index.ts";
 import type { FoundFilm } from "./found-film.ts";
@@ -127,15 +127,6 @@ async function loadNfo(db: Db, libraryId: number): Promise<Map<string, KnownNfo>
 async function loadExcluded(db: Db, libraryId: number): Promise<Set<string>> {
   const rows = await db.select({ path: exclusions.path }).from(exclusions).where(eq(exclusions.libraryId, libraryId));
   return new Set(rows.map((row) => row.path));
-}
-
-/** How many films of a library are expected on the disk below a root. */
-export async function countKnownFilms(db: Db, libraryId: number, rootPath: string): Promise<number> {
-  const rows = await db
-    .select({ filePath: movies.filePath })
-    .from(movies)
-    .where(and(eq(movies.libraryId, libraryId), isNull(movies.missingAt), isNull(movies.deletedAt)));
-  return rows.filter((row) => row.filePath.startsWith(`${rootPath}/`)).length;
 }
 
 /** Whether the files of a film are the ones the database knows. */

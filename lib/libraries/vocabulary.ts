@@ -3,11 +3,6 @@ import { z } from "zod";
 /** Kinds of library. Music exists in the data model and waits for its turn. */
 export const libraryTypes = ["movie", "tv"] as const;
 
-export const libraryTypeLabels = { movie: "Films", tv: "Series" } as const satisfies Record<
-  (typeof libraryTypes)[number],
-  string
->;
-
 export const profiles = ["kodi", "jellyfin", "emby", "plex"] as const;
 export const profileLabels = {
   kodi: "Kodi",

@@ -71,7 +71,7 @@ const sourceLabels: Readonly<Record<string, string>> = {
 };
 export const labelOfSource = (source: string): string => sourceLabels[source] ?? source;
 
-export const identificationStatuses = {
+const identificationStatuses = {
   discovered: "Discovered",
   identified: "Identified",
   enriched: "Enriched",

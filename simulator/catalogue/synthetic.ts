@@ -2,10 +2,10 @@ import type { FilmEntry } from "./film.ts";
 import { seededRandom } from "./seed.ts";
 import { genreIds } from "./words.ts";
 
-export const SYNTHETIC_FROM = 900_000;
+const SYNTHETIC_FROM = 900_000;
 
 /** The year of the synthetic film with this index: they spread over 1950-2019. */
-export function syntheticYear(index: number): number {
+function syntheticYear(index: number): number {
   return 1950 + (index % 70);
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A job of the history, in a form that is the same in JSON. */
-export const jobRowSchema = z.object({
+const jobRowSchema = z.object({
   jobId: z.int(),
   type: z.string(),
   label: z.string(),

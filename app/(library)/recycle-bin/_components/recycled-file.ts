@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { RecycledFile } from "#lib/recycle/list.ts";
 
 /** A file of the recycle bin, in a form that is the same in JSON. */
-export const recycledFileSchema = z.object({
+const recycledFileSchema = z.object({
   recycleId: z.int(),
   originalPath: z.string(),
   sizeBytes: z.number().nullable(),
