@@ -57,11 +57,14 @@ export function ChoiceList<V extends string>({
               value={choice.value}
               checked={choice.value === value}
               onChange={() => onChange(choice.value)}
+              aria-labelledby={`${name}-${choice.value}-label`}
               aria-describedby={`${name}-${choice.value}-help`}
               className="mt-0.5 size-4 shrink-0 appearance-none rounded-full border border-text-3 bg-surface-1 checked:border-5 checked:border-accent checked:bg-on-fill"
             />
             <span className="grid gap-0.5">
-              <span className="font-medium text-1 text-sm">{choice.label}</span>
+              <span id={`${name}-${choice.value}-label`} className="font-medium text-1 text-sm">
+                {choice.label}
+              </span>
               <span id={`${name}-${choice.value}-help`} className="text-2 text-sm">
                 {choice.help}
               </span>

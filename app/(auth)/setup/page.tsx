@@ -17,7 +17,7 @@ export default async function SetupPage() {
     <Card>
       <CardHeader
         title="Create the administrator"
-        description="Step 1 of 3. This person may do everything: settings, people and keys. Others can be added later."
+        description="This person may do everything: settings, people and keys. Others can be added later."
       />
       <CardContent>
         <AdministratorForm needsToken={!isSameMachine} />

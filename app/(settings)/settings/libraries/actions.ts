@@ -8,8 +8,10 @@ import { recordAudit } from "#lib/access/audit.ts";
 import { env } from "#lib/env.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { listFolders } from "#lib/libraries/browse-folders.ts";
+import { changeArtwork } from "#lib/libraries/change-artwork.ts";
 import { addLibrary, getLibrary, removeLibrary, updateLibrary } from "#lib/libraries/libraries.ts";
 import { libraryInput } from "#lib/libraries/vocabulary.ts";
+import { artworkInput } from "./_components/artwork-input.ts";
 
 const page = "/settings/libraries";
 const libraryId = z.int().positive();
@@ -67,3 +69,11 @@ export const scanNow = action({ role: "admin", input: scan }, async ({ way, ...i
   });
   revalidatePath(page);
 });
+
+/** Counts when artwork is chosen next; what is chosen already stays. */
+export const saveArtwork = action(
+  { role: "admin", input: artworkInput.extend({ libraryId }) },
+  async ({ libraryId: changed, ...choices }, { user, db, facts }) => {
+    await changeArtwork(db, { libraryId: changed, choices, userId: user.id, address: facts.address });
+  },
+);

@@ -3,6 +3,7 @@ import { requireUser } from "#app/_server/require-user.ts";
 import { type Db, getDb } from "#db/client.ts";
 import { jobs, libraryRoots, scanRuns } from "#db/schema/index.ts";
 import { listWorkers } from "#lib/jobs/presence.ts";
+import { readArtworkChoices } from "#lib/libraries/change-artwork.ts";
 import { getLibrary, listLibraries, listRoots } from "#lib/libraries/libraries.ts";
 import { listLibraryOverviews } from "#lib/libraries/overview.ts";
 
@@ -52,7 +53,7 @@ export async function getLibraryDetails(libraryId: number) {
   const db = getDb();
   const library = await getLibrary(db, libraryId);
   const [roots, [lastScan]] = await Promise.all([listRoots(db, libraryId), listLastScans(db, libraryId)]);
-  return { library, paths: roots.map((root) => root.path), lastScan };
+  return { library, paths: roots.map((root) => root.path), lastScan, artwork: readArtworkChoices(library) };
 }
 
 /** The last scan of each library that came to an end. */

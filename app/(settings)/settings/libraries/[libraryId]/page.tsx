@@ -8,6 +8,8 @@ import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { isAppError } from "#lib/errors.ts";
 import { type LibraryValues, libraryTypes } from "#lib/libraries/vocabulary.ts";
+import { ArtworkForm } from "../_components/artwork-form.tsx";
+import { toArtworkInput } from "../_components/artwork-input.ts";
 import { EditLibrary } from "../_components/edit-library.tsx";
 import { LastScan } from "../_components/last-scan.tsx";
 import { getLibraryDetails } from "../queries.ts";
@@ -30,7 +32,7 @@ export default async function EditLibraryPage({ params }: Props) {
 }
 
 async function Library({ libraryId }: { libraryId: number }) {
-  const { library, paths, lastScan } = await getLibraryDetails(libraryId).catch((error: unknown) => {
+  const { library, paths, lastScan, artwork } = await getLibraryDetails(libraryId).catch((error: unknown) => {
     if (isAppError(error, "not_found")) notFound();
     throw error;
   });
@@ -49,6 +51,15 @@ async function Library({ libraryId }: { libraryId: number }) {
           </CardContent>
         </Card>
         <EditLibrary libraryId={libraryId} initial={initial} />
+        <Card>
+          <CardHeader
+            title="Artwork"
+            description="How many pictures of each type Metarr chooses for a film; 0 turns a type off. Languages: two letters, or library, original (the film's own) and textless."
+          />
+          <CardContent>
+            <ArtworkForm libraryId={libraryId} initial={toArtworkInput(artwork)} />
+          </CardContent>
+        </Card>
       </div>
     </>
   );

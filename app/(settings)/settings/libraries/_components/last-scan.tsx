@@ -4,8 +4,14 @@ import { TimeAgo } from "#components/time-ago.tsx";
 import type { ScanResult } from "../queries.ts";
 import { describeScan } from "./describe-scan.ts";
 
+type LastScanProps = {
+  lastScan: ScanResult | undefined;
+  /** Reasons that stand beside it already. */
+  told?: readonly string[];
+};
+
 /** What the last scan found, with a list of what it could not use and why. */
-export function LastScan({ lastScan }: { lastScan: ScanResult | undefined }) {
+export function LastScan({ lastScan, told = [] }: LastScanProps) {
   if (!lastScan) return <p className="text-3 text-sm">Not scanned yet.</p>;
   const { finishedAt, status, error, skipped } = lastScan;
   const problems = lastScan.problems ?? [];
@@ -16,7 +22,7 @@ export function LastScan({ lastScan }: { lastScan: ScanResult | undefined }) {
         {finishedAt && <TimeAgo at={finishedAt} />}
         {status === "completed" && `: ${describeScan(lastScan)}`}
       </p>
-      {error !== null && status === "failed" && <p className="text-danger">{error}</p>}
+      {error !== null && status === "failed" && !told.includes(error) && <p className="text-danger">{error}</p>}
       {problems.length > 0 && (
         <details className="group">
           <summary className="inline-flex list-none items-center gap-1 rounded-md text-warning touch:min-h-11 [&::-webkit-details-marker]:hidden">

@@ -12,6 +12,9 @@ import { ScanNow } from "./scan-now.tsx";
 /** One library: where it lies, how it is, what the last scan found, and what can be done. */
 export function LibraryCard({ library }: { library: LibraryCardData }) {
   const { libraryId, name, films, scan, lastScan } = library;
+  // A folder that is offline gives its reason once, not again for the scan that found it so.
+  const reasons = library.roots.flatMap((root) => (root.isOnline ? [] : (root.reason ?? [])));
+  const told = [...reasons, ...(lastScan?.error ? [lastScan.error] : [])];
   return (
     <Card aria-label={name}>
       <div className="grid gap-4 p-4">
@@ -28,15 +31,15 @@ export function LibraryCard({ library }: { library: LibraryCardData }) {
           <Fact label="Publishes for" value={profileLabels[library.profile]} />
           <Fact label="Automation" value={automationLabels[library.automation]} />
         </dl>
-        <LastScan lastScan={lastScan} />
-        {scan && <OpenScan scan={scan} hasWorker={library.hasWorker} />}
+        <LastScan lastScan={lastScan} told={reasons} />
+        {scan && <OpenScan scan={scan} hasWorker={library.hasWorker} told={told} />}
       </div>
       <CardFooter>
         <RemoveLibrary libraryId={libraryId} name={name} films={films.there + films.missing} />
         <Button asChild>
           <Link href={`/settings/libraries/${libraryId}`}>Edit</Link>
         </Button>
-        <ScanNow libraryId={libraryId} name={name} isAtWork={scan !== undefined} />
+        <ScanNow libraryId={libraryId} name={name} isAtWork={isUnderWay(scan)} />
       </CardFooter>
     </Card>
   );
@@ -59,9 +62,14 @@ function Fact({ label, value }: { label: string; value: string }) {
   );
 }
 
-type OpenScanProps = { scan: NonNullable<LibraryCardData["scan"]>; hasWorker: boolean };
+type Scan = NonNullable<LibraryCardData["scan"]>;
 
-function OpenScan({ scan, hasWorker }: OpenScanProps) {
+/** A scan that waits for its next try can be asked for at once. */
+const isUnderWay = (scan: Scan | undefined) => scan !== undefined && (scan.status === "running" || scan.error === null);
+
+type OpenScanProps = { scan: Scan; hasWorker: boolean; told: readonly string[] };
+
+function OpenScan({ scan, hasWorker, told }: OpenScanProps) {
   if (!hasWorker) {
     return (
       <p role="status" className="rounded-lg bg-warning-soft px-3 py-2 text-1 text-sm">
@@ -74,12 +82,14 @@ function OpenScan({ scan, hasWorker }: OpenScanProps) {
   }
   return (
     <p role="status" className="rounded-lg bg-accent-soft px-3 py-2 text-1 text-sm">
-      {scan.status === "running" ? `Scanning. ${scan.note ?? ""}` : waiting(scan.error)}
+      {scan.status === "running" ? `Scanning. ${scan.note ?? ""}` : waiting(scan, told)}
     </p>
   );
 }
 
-const waiting = (error: string | null) =>
-  error ? `The scan is tried again soon. The last try ended with: ${error}` : "A scan waits for its turn.";
+function waiting({ error }: Scan, told: readonly string[]): string {
+  if (error === null) return "A scan waits for its turn.";
+  return `The scan is tried again soon.${told.includes(error) ? "" : ` The last try ended with: ${error}`}`;
+}
 
 const countInWords = (count: number, noun: string) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,97 @@
+"use client";
+
+import { type ChangeEvent, type FormEvent, useId, useState, useTransition } from "react";
+import { fieldErrors } from "#app/_components/field-errors.ts";
+import type { ActionError } from "#app/_server/action.ts";
+import { ErrorState } from "#components/error-state.tsx";
+import { toastDone } from "#components/toast.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { saveArtwork } from "../actions.ts";
+import { type ArtworkInput, artworkRows } from "./artwork-input.ts";
+
+type Row = (typeof artworkRows)[number];
+type Part = "limit" | "languages";
+
+const rowClasses = "grid grid-cols-[4.5rem_3.5rem_minmax(0,1fr)] items-center gap-x-3 gap-y-1 text-sm";
+const fields = artworkRows.flatMap(({ type }) => [`${type}.limit`, `${type}.languages`]);
+
+/** How many pictures of each type are chosen, and whose languages come first. */
+export function ArtworkForm({ libraryId, initial }: { libraryId: number; initial: ArtworkInput }) {
+  const [values, setValues] = useState(initial);
+  const [error, setError] = useState<ActionError>();
+  const [saving, startSaving] = useTransition();
+  const errors = fieldErrors(error, fields);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    startSaving(async () => {
+      const result = await saveArtwork({ ...values, libraryId }).catch(() => undefined);
+      if (result?.ok) {
+        setError(undefined);
+        toastDone("The artwork settings are saved", { description: "They count when artwork is chosen next." });
+        return;
+      }
+      setError(result?.error ?? { code: "unavailable", message: "The server did not answer. Try again." });
+    });
+  }
+
+  const cell = (row: Row, part: Part) => ({
+    value: values[row.type][part],
+    problem: errors.of[`${row.type}.${part}`],
+    onChange: (text: string) =>
+      setValues((before) => ({ ...before, [row.type]: { ...before[row.type], [part]: text } })),
+  });
+
+  return (
+    <form onSubmit={submit} noValidate className="grid gap-4">
+      {errors.rest !== undefined && (
+        <ErrorState layout="inline" title="The artwork settings were not saved" description={errors.rest} />
+      )}
+      <div className="grid gap-3">
+        <div aria-hidden className={`${rowClasses} text-3`}>
+          <span />
+          <span>At most</span>
+          <span>Languages, best first</span>
+        </div>
+        {artworkRows.map((row) => (
+          <ArtworkRow key={row.type} label={row.label} limit={cell(row, "limit")} languages={cell(row, "languages")} />
+        ))}
+      </div>
+      <div className="flex justify-end">
+        <Button type="submit" pending={saving}>
+          Save artwork
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+type Cell = { value: string; problem: string | undefined; onChange: (text: string) => void };
+
+function ArtworkRow({ label, limit, languages }: { label: string; limit: Cell; languages: Cell }) {
+  const problemId = useId();
+  const problem = limit.problem ?? languages.problem;
+  const control = (cell: Cell) => ({
+    "aria-invalid": cell.problem === undefined ? undefined : true,
+    "aria-describedby": cell.problem === undefined ? undefined : problemId,
+    autoComplete: "off",
+    autoCapitalize: "none",
+    spellCheck: false,
+    className: "px-2 font-mono text-sm",
+    value: cell.value,
+    onChange: (event: ChangeEvent<HTMLInputElement>) => cell.onChange(event.target.value),
+  });
+  return (
+    <div className={rowClasses}>
+      <span className="text-1 text-sm">{label}</span>
+      <Input aria-label={`${label}: at most`} inputMode="numeric" {...control(limit)} />
+      <Input aria-label={`${label}: languages, best first`} {...control(languages)} />
+      {problem !== undefined && (
+        <p id={problemId} role="alert" className="col-span-2 col-start-2 text-danger text-sm">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
