@@ -87,7 +87,9 @@ const names = z
   .array(z.string().trim().max(200, "A name has at most 200 characters."))
   .max(500, "At most 500 names.")
   .transform((values) => [...new Set(values.filter((value) => value !== ""))]);
-const stars = optional(z.number().min(0, "A rating is 0 to 10.").max(10, "A rating is 0 to 10."));
+const stars = optional(
+  z.number("Type a number from 0 to 10.").min(0, "A rating is 0 to 10.").max(10, "A rating is 0 to 10."),
+);
 
 /** What a person may send to change a film: only the fields that change. Empty text empties the field. */
 export const movieEditSchema = z
@@ -95,10 +97,12 @@ export const movieEditSchema = z
     title: z.string().trim().min(1, "A film needs a title.").max(1000, "This is too long for a title."),
     originalTitle: line,
     sortTitle: line,
-    year: optional(z.int().min(1870, "A year is 1870 or later.").max(2200, "A year is at most 2200.")),
+    year: optional(
+      z.int("Type a year, such as 1995.").min(1870, "A year is 1870 or later.").max(2200, "A year is at most 2200."),
+    ),
     releaseDate: optional(z.iso.date("A date is written as 2026-11-23.")),
     runtimeMinutes: optional(
-      z.int().min(0, "A runtime is 0 minutes or more.").max(10_000, "This runtime is too long."),
+      z.int("Type whole minutes.").min(0, "A runtime is 0 minutes or more.").max(10_000, "This runtime is too long."),
     ),
     plot: text,
     outline: text,

@@ -41,8 +41,9 @@ function IdentifySearch({ film, onClose }: Omit<IdentifyDialogProps, "open">) {
   const [, startTransition] = useTransition();
 
   useEffect(() => {
-    search(first);
-  }, [search, first]);
+    // A wrong year finds nothing: then the title alone.
+    search(first, film.title);
+  }, [search, first, film.title]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -70,7 +71,7 @@ function IdentifySearch({ film, onClose }: Omit<IdentifyDialogProps, "open">) {
   }
 
   return (
-    <div className="grid gap-4">
+    <div className="grid gap-4 pt-1">
       <search>
         <form onSubmit={submit} className="flex gap-2">
           <Input
@@ -137,10 +138,13 @@ function useMatches(movieId: number) {
   const [searching, startTransition] = useTransition();
   const [search] = useState(() => {
     let latest = 0;
-    return (text: string) => {
+    return (text: string, otherwise = text) => {
       const turn = ++latest;
       startTransition(async () => {
-        const result = await findMatches({ movieId, text });
+        let result = await findMatches({ movieId, text });
+        if (result.ok && result.data.length === 0 && otherwise !== text) {
+          result = await findMatches({ movieId, text: otherwise });
+        }
         if (turn !== latest) return;
         setAnswer(result.ok ? { found: result.data, asked: text } : { asked: text, problem: result.error.message });
       });

@@ -13,7 +13,7 @@ import {
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
 import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
-import { artworkFacts, type MovieArtworkType } from "#lib/artwork/vocabulary.ts";
+import { artworkFacts, type MovieArtworkType, ownSources } from "#lib/artwork/vocabulary.ts";
 import { labelOfSource } from "#lib/movies/vocabulary.ts";
 import { formatCount, nameOfLanguage } from "../../_components/format.ts";
 import type { ArtworkTypeSummary } from "../queries.ts";
@@ -38,9 +38,13 @@ export function CandidateCard(props: CandidateCardProps) {
   const { isSelected, isBlocked, rank, failureReason, hash } = candidate;
   const { ideal } = artworkFacts[type.type];
   const isPickable = mayEdit && !(isSelected && rank === 1);
+  const isOwn = ownSources.some((source) => source === candidate.provider);
   const picture = hash
     ? cachedPicture({ hash, thumbhash: candidate.thumbhash })
-    : { src: `/api/artwork/candidate/${candidate.candidateId}` };
+    : // What a person brought is shown once it was checked.
+      isOwn
+      ? null
+      : { src: `/api/artwork/candidate/${candidate.candidateId}` };
   return (
     <li className="group/card min-w-0">
       <Picture
@@ -51,6 +55,7 @@ export function CandidateCard(props: CandidateCardProps) {
         fit="contain"
         sizes={ideal.width > ideal.height ? "(width < 48rem) 90vw, 400px" : "(width < 48rem) 45vw, 200px"}
         eager={eager}
+        missing={isOwn && !failureReason ? <span className="text-2 text-xs">Being checked</span> : undefined}
         className={cn(
           isSelected && "ring-2 ring-accent-text ring-offset-2 ring-offset-background",
           isBlocked && "opacity-40",
@@ -109,7 +114,7 @@ export function CandidateCard(props: CandidateCardProps) {
 function factsOf({ width, height, language, voteAverage, voteCount, likes, provider }: ShownCandidate): string[] {
   const votes = voteAverage !== null && voteCount ? `${voteAverage.toFixed(1)} (${formatCount(voteCount)})` : null;
   return [
-    `${width === null || height === null ? "Size unknown" : `${width} × ${height}`} · ${labelOfSource(provider)}`,
+    `${width === null || height === null ? "Size unknown" : `${width} × ${height}`} · ${provider === "user" ? "Yours" : labelOfSource(provider)}`,
     [language === null ? "No text" : nameOfLanguage(language), votes, likes ? `${formatCount(likes)} likes` : null]
       .filter((fact) => fact !== null)
       .join(" · "),

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useKeys } from "#components/use-keys.ts";
 import type { EditForm } from "../queries.ts";
 import { ConflictList } from "./conflict-list.tsx";
@@ -18,6 +18,11 @@ export function EditFormView({ form }: { form: EditForm }) {
   const { isLocked, setLocked } = useFieldLocks(form);
   const focused = useRef<string>(undefined);
   const isDirty = changed.length > 0;
+  const element = useRef<HTMLFormElement>(null);
+  const wrong = Object.keys(errors.of).length;
+  useEffect(() => {
+    if (wrong > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [wrong]);
   useLeaveGuard(isDirty);
   useKeys({
     "mod+s": () => isDirty && save(),
@@ -29,6 +34,7 @@ export function EditFormView({ form }: { form: EditForm }) {
 
   return (
     <form
+      ref={element}
       aria-label={`Edit ${form.title}`}
       onSubmit={(event) => {
         event.preventDefault();
@@ -53,7 +59,13 @@ export function EditFormView({ form }: { form: EditForm }) {
         />
       ))}
       {isDirty && (
-        <SaveBar count={changed.length} problem={errors.rest} saving={saving} onSave={save} onDiscard={discard} />
+        <SaveBar
+          count={changed.length}
+          problem={errors.rest ?? (wrong > 0 ? "Some values were not taken. The fields say why." : undefined)}
+          saving={saving}
+          onSave={save}
+          onDiscard={discard}
+        />
       )}
       {conflicts.length > 0 && <ConflictList conflicts={conflicts} onCancel={dropConflicts} onDecide={decide} />}
     </form>
