@@ -1,7 +1,15 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { fieldChanges, folderFingerprints, libraryNfoFiles, movies, unknownFiles } from "#db/schema/index.ts";
+import {
+  fieldChanges,
+  folderFingerprints,
+  libraries,
+  libraryNfoFiles,
+  movies,
+  unknownFiles,
+} from "#db/schema/index.ts";
+import { AppError } from "#lib/errors.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { importNfo } from "#lib/movies/import-nfo.ts";
@@ -32,6 +40,7 @@ type Matched<K extends FilmMatch["kind"]> = { match: Extract<FilmMatch, { kind: 
 /** Writes one batch of a scan, and asks for what has to follow. */
 export async function applyScanBatch(tx: Tx, context: ScanContext, batch: ScanBatch): Promise<ScanCounts> {
   const { library, jobId } = context;
+  await assertUnchanged(tx, library);
   const pick = <K extends FilmMatch["kind"]>(kind: K): Matched<K>[] =>
     batch.films.filter((item): item is Matched<K> => item.match.kind === kind);
   const [fresh, changed, same] = [pick("new"), pick("changed"), pick("same")];
@@ -69,6 +78,16 @@ export async function applyScanBatch(tx: Tx, context: ScanContext, batch: ScanBa
   }
   const moved = changed.filter(({ match }) => match.how === "moved").length;
   return { added: inserted.length, changed: changed.length - moved + refreshed.count, moved };
+}
+
+/** A library whose folders change while they are read would get films at places that are no longer its own. */
+async function assertUnchanged(tx: Tx, library: Library): Promise<void> {
+  const [now] = await tx
+    .select({ version: libraries.version, deletedAt: libraries.deletedAt })
+    .from(libraries)
+    .where(eq(libraries.id, library.id));
+  if (now?.version === library.version && now.deletedAt === null) return;
+  throw new AppError("conflict", `${library.name} was changed while it was scanned. Scan it again.`);
 }
 
 const runOf = ({ runId }: ScanContext) => (runId === undefined ? {} : { runId });

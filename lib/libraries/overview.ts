@@ -1,12 +1,13 @@
-import { and, asc, count, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, isNull, max, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { libraries, libraryRoots, movies } from "#db/schema/index.ts";
+import { libraries, libraryRoots, movies, scanRuns } from "#db/schema/index.ts";
 
 /** How complete a library is. Every number counts films. */
 export type LibraryOverview = {
   libraryId: number;
   name: string;
   type: "movie" | "tv" | "music";
+  /** The end of its last good scan, whether or not that found something. */
   lastScannedAt: Date | null;
   films: number;
   needsReview: number;
@@ -26,12 +27,18 @@ const present = isNull(movies.missingAt);
 
 /** Libraries by name, each with its counts, in one pass over the films. */
 export function listLibraryOverviews(db: Db): Promise<LibraryOverview[]> {
+  const latestScan = db
+    .select({ libraryId: scanRuns.libraryId, finishedAt: max(scanRuns.finishedAt).as("finished_at") })
+    .from(scanRuns)
+    .where(eq(scanRuns.status, "completed"))
+    .groupBy(scanRuns.libraryId)
+    .as("latest_scan");
   return db
     .select({
       libraryId: libraries.id,
       name: libraries.name,
       type: libraries.type,
-      lastScannedAt: libraries.lastScannedAt,
+      lastScannedAt: latestScan.finishedAt,
       films: count(movies.id),
       needsReview: films(and(eq(movies.identificationStatus, "needs_identification"), present)),
       fileMissing: films(sql`${movies.missingAt} is not null`),
@@ -48,9 +55,10 @@ export function listLibraryOverviews(db: Db): Promise<LibraryOverview[]> {
       ),
     })
     .from(libraries)
+    .leftJoin(latestScan, eq(latestScan.libraryId, libraries.id))
     .leftJoin(movies, and(eq(movies.libraryId, libraries.id), isNull(movies.deletedAt)))
     .where(isNull(libraries.deletedAt))
-    .groupBy(libraries.id, libraries.name, libraries.type, libraries.lastScannedAt)
+    .groupBy(libraries.id, libraries.name, libraries.type, latestScan.finishedAt)
     .orderBy(asc(libraries.name), asc(libraries.id));
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { eq } from "drizzle-orm";
@@ -9,6 +9,7 @@ import {
   fieldChanges,
   folderFingerprints,
   jobs,
+  libraries,
   libraryNfoFiles,
   libraryRoots,
   mediaParts,
@@ -21,9 +22,12 @@ import {
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
+import { asNobody } from "#lib/files/testing/as-nobody.ts";
 import { editMovie } from "#lib/movies/edit.ts";
-import { addLibrary, type Library } from "./libraries.ts";
+import { addLibrary, getLibrary, type Library } from "./libraries.ts";
+import { listLibraryOverviews } from "./overview.ts";
 import { scanLibrary } from "./scan-library.ts";
+import { purgeScanRuns } from "./scan-runs.ts";
 import { sweepLeftovers } from "./sweep-leftovers.ts";
 
 let db: Db;
@@ -284,6 +288,57 @@ test("R3 temporary files of a stopped process are found by a scan, and go when t
   expect(await scan(library)).toMatchObject({ leftovers: [], foldersChanged: 0 });
 });
 
+describe("the record of a scan", () => {
+  test("of a process that was stopped does not stay open", async () => {
+    const { library } = await aLibrary({ "A (2001)/A.mkv": "film" });
+    await db.insert(scanRuns).values({ libraryId: library.id });
+    await scan(library);
+    const runs = await db.select().from(scanRuns).where(eq(scanRuns.libraryId, library.id)).orderBy(scanRuns.id);
+    expect(runs).toMatchObject([
+      { status: "failed", error: "The scan was stopped before its end.", finishedAt: expect.any(Date) },
+      { status: "completed" },
+    ]);
+  });
+
+  test("says when the library was last scanned, and goes after 90 days", async () => {
+    const { library } = await aLibrary({ "A (2001)/A.mkv": "film" });
+    await scan(library);
+    const { lastScannedAt } = await getLibrary(db, library.id);
+    expect(lastScannedAt).toBeInstanceOf(Date);
+    await scan(library);
+    expect(await getLibrary(db, library.id)).toMatchObject({ lastScannedAt });
+    const overview = async () => (await listLibraryOverviews(db)).find(({ libraryId }) => libraryId === library.id);
+    expect((await overview())?.lastScannedAt?.getTime()).toBeGreaterThan(lastScannedAt?.getTime() ?? 0);
+    expect(await overview()).toMatchObject({ films: 1 });
+    const old = new Date(Date.now() - 91 * 86_400_000);
+    await db.update(scanRuns).set({ finishedAt: old }).where(eq(scanRuns.libraryId, library.id));
+    expect(await purgeScanRuns(db)).toBe(2);
+    expect((await overview())?.lastScannedAt).toBeNull();
+  });
+});
+
+test("a library that is moved or removed while it is scanned gets no film at its old place", async () => {
+  for (const change of [{ version: 2 }, { deletedAt: new Date() }]) {
+    const { library } = await aLibrary({ "A (2001)/A.mkv": "film" });
+    let isDone = false;
+    const scanning = scanLibrary(db, {
+      libraryId: library.id,
+      onProgress: () => {
+        // Asked for while the walk goes on, so it is written before the batch is.
+        if (!isDone)
+          void db
+            .update(libraries)
+            .set(change)
+            .where(eq(libraries.id, library.id))
+            .then(() => {});
+        isDone = true;
+      },
+    });
+    await expect(scanning).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining(library.name) });
+    expect(await films(library)).toEqual([]);
+  }
+});
+
 describe("R6 a root that is gone", () => {
   test("or empty changes nothing and says so", async () => {
     const { library, root } = await aLibrary({ "A (2001)/A.mkv": "film" });
@@ -339,13 +394,38 @@ describe("bad input", () => {
       "Huge (2002)/Huge.nfo": nfo("Huge", `<x>${"y".repeat(5_000_000)}</x>`),
       "Good (2003)/Good.mkv": "film",
       "Good (2003)/Good.nfo": nfo("Good one"),
+      "Shut (2004)/Shut.mkv": "film",
+      "Shut (2004)/Shut.nfo": nfo("Not for us"),
     });
-    const report = await scan(library);
-    expect(report.added).toBe(3);
+    chmodSync(home, 0o755);
+    const shut = join(root, "Shut (2004)/Shut.nfo");
+    chmodSync(shut, 0o000);
+    const report = await asNobody(() => scan(library));
+    expect(report.added).toBe(4);
     const problems = Object.fromEntries(report.problems.map(({ path, message }) => [path, message]));
     expect(problems[join(root, "Huge (2002)/Huge.nfo")]).toContain("1 MB");
     expect(problems[join(root, "Broken (2001)/Broken.nfo")]).toBeDefined();
-    expect((await films(library)).map((film) => film.title)).toEqual(["Half", "Good one", "Huge"]);
+    expect(problems[shut]).toBe(
+      `Could not read the file ${shut}: Metarr has no permission. Give the user that runs Metarr access to it.`,
+    );
+    expect((await films(library)).map((film) => film.title)).toEqual(["Half", "Good one", "Huge", "Shut"]);
+    chmodSync(shut, 0o644);
+    await scan(library, true);
+    expect((await films(library)).map((film) => film.title)).toEqual(["Half", "Good one", "Huge", "Not for us"]);
+  });
+
+  test("a folder that may not be read keeps the films that are known in it", async () => {
+    const { library, root } = await aLibrary({ "A (2001)/A.mkv": "film", "B (2002)/B.mkv": "other" });
+    await scan(library);
+    chmodSync(home, 0o755);
+    chmodSync(join(root, "A (2001)"), 0o000);
+    const report = await asNobody(() => scan(library));
+    chmodSync(join(root, "A (2001)"), 0o755);
+    expect(report).toMatchObject({
+      missing: 0,
+      problems: [{ path: join(root, "A (2001)"), message: expect.stringContaining("has no permission") }],
+    });
+    expect((await films(library)).map((film) => film.missingAt)).toEqual([null, null]);
   });
 
   test("R10 names with a newline, emoji, 255 bytes and bytes that are no text", async () => {

@@ -1,21 +1,18 @@
-import { inArray } from "drizzle-orm";
-import { bulkUpdate } from "#db/bulk.ts";
 import type { Db } from "#db/client.ts";
-import { folderFingerprints, movies } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { AppError, isAppError, messageOf } from "#lib/errors.ts";
 import { hashPartially } from "#lib/files/fingerprint.ts";
-import { readNfoFile } from "#lib/files/nfo/read-file.ts";
-import type { WalkedFile } from "#lib/files/walk.ts";
 import { applyScanBatch, type ScanBatch, type ScanContext } from "./apply-scan.ts";
 import { findUnits, type ScanUnit } from "./find-units.ts";
-import type { FoundFilm, ReadNfo } from "./found-film.ts";
-import { type KnownLibrary, type KnownNfo, loadKnownLibrary } from "./known-films.ts";
+import type { FoundFilm } from "./found-film.ts";
+import { type KnownLibrary, loadKnownLibrary } from "./known-films.ts";
 import { getLibrary, listRoots } from "./libraries.ts";
+import { markMissing, type Seen } from "./mark-missing.ts";
 import { createMatcher, type FilmMatch } from "./match-films.ts";
+import { readNfos } from "./read-nfos.ts";
 import { recordOffline, recordOnline } from "./root-state.ts";
-import { checkMissingShare, checkRootIsThere } from "./scan-guard.ts";
-import { addProblem, finishScanRun, type ScanReport, startScanRun } from "./scan-runs.ts";
+import { checkRootIsThere } from "./scan-guard.ts";
+import { addProblem, finishScanRun, recordScanned, type ScanReport, startScanRun } from "./scan-runs.ts";
 
 export type ScanOptions = {
   libraryId: number;
@@ -60,6 +57,7 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
     const guarded = options.confirmed ? [] : roots.map((root) => root.path);
     await markMissing(db, { known, seen, guarded, report: run.report });
     await recordOnline(db, facts);
+    await recordScanned(db, { library, report: run.report });
     await finishScanRun(db, run, "completed");
     return run.report;
   } catch (error) {
@@ -70,9 +68,6 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
 }
 
 type Scan = { db: Db; known: KnownLibrary; context: ScanContext; report: ScanReport; options: ScanOptions };
-
-/** Paths of every film of the walk, and folders whose content is unknown because they could not be listed. */
-type Seen = { paths: Set<string>; unreadable: string[]; folders: Set<string> };
 
 const expectedBelow = (known: KnownLibrary, root: string): number =>
   [...known.films.values()].filter((film) => !film.isMissing && !film.isDeleted && film.filePath.startsWith(`${root}/`))
@@ -89,7 +84,7 @@ async function readRoots(scan: Scan, roots: string[]): Promise<Seen> {
   const flush = async () => {
     const full = batch;
     batch = emptyBatch();
-    const read = await readNfos(scan, full.films);
+    const read = await readNfos({ known, report, signal: options.signal }, full.films);
     await writing;
     writing = writeBatch(scan, { ...full, films: read });
     // Awaited at the next flush; a failure before that must not count as unhandled.
@@ -157,101 +152,10 @@ function noteUnit({ report, options }: Scan, seen: Seen, { folder, isChanged }: 
   return paths;
 }
 
-/** Reads the NFO files that are new or changed; what is known by size and time is not opened. */
-async function readNfos({ known, report, options }: Scan, films: FilmMatch[]): Promise<ScanBatch["films"]> {
-  return Promise.all(
-    films.map(async (match) => {
-      const file = match.kind === "excluded" ? undefined : match.film.nfos[0];
-      if (!file || isKnownNfo(file, known.nfo.get(file.path))) return { match, nfo: undefined };
-      return { match, nfo: await readNfo(file, report, options.signal) };
-    }),
-  );
-}
-
-const isKnownNfo = (file: WalkedFile, known: KnownNfo | undefined): boolean =>
-  known !== undefined && known.sizeBytes === file.sizeBytes && known.modifiedMs === file.mtimeMs;
-
-/** A broken or huge NFO costs only itself: the film is kept under its name, and the problem is told. */
-async function readNfo(
-  file: WalkedFile,
-  report: ScanReport,
-  signal: AbortSignal | undefined,
-): Promise<ReadNfo | undefined> {
-  try {
-    const { document, sha256 } = await readNfoFile(file.path, signal ? { signal } : {});
-    for (const warning of document.warnings) addProblem(report, file.path, warning);
-    const isFilm = document.kind === "movie" || document.kind === "url";
-    return {
-      file,
-      hash: sha256,
-      entity: isFilm ? document.entities[0] : undefined,
-      kept: isFilm ? document.kept[0] : undefined,
-    };
-  } catch (error) {
-    signal?.throwIfAborted();
-    addProblem(report, file.path, messageOf(error));
-    return undefined;
-  }
-}
-
 async function writeBatch({ db, context, report }: Scan, batch: ScanBatch): Promise<void> {
   if (batch.films.length === 0 && batch.folders.length === 0) return;
   const counts = await transaction(db, (tx) => applyScanBatch(tx, context, batch));
   report.added += counts.added;
   report.changed += counts.changed;
   report.moved += counts.moved;
-}
-
-/** Films whose file vanished are hidden, never deleted; folders that are gone are forgotten. Too many in a guarded root: none. */
-async function markMissing(
-  db: Db,
-  params: { known: KnownLibrary; seen: Seen; guarded: string[]; report: ScanReport },
-): Promise<void> {
-  const { known, seen, guarded, report } = params;
-  const isUnreadable = (path: string) =>
-    seen.unreadable.some((folder) => path === folder || path.startsWith(`${folder}/`));
-  const expected = [...known.films.values()].filter(
-    (film) => !film.isMissing && !film.isDeleted && !isUnreadable(film.filePath),
-  );
-  const current = await currentPaths(
-    db,
-    expected.map((film) => film.movieId),
-  );
-  const gone = expected.filter((film) => !seen.paths.has(current.get(film.movieId) ?? film.filePath));
-  for (const path of guarded) {
-    checkMissingShare({
-      path,
-      known: expected.filter((film) => film.filePath.startsWith(`${path}/`)).length,
-      missing: gone.filter((film) => film.filePath.startsWith(`${path}/`)).length,
-    });
-  }
-  report.filmsSeen = expected.length - gone.length + report.added;
-  const forgotten = [...known.fingerprints.keys()].filter((path) => !seen.folders.has(path) && !isUnreadable(path));
-  if (gone.length === 0 && forgotten.length === 0) return;
-  const missingAt = new Date();
-  await transaction(db, async (tx) => {
-    await bulkUpdate(
-      tx,
-      movies,
-      gone.map((film) => ({ id: film.movieId, missingAt })),
-    );
-    for (let at = 0; at < forgotten.length; at += 1000) {
-      const chunk = forgotten.slice(at, at + 1000);
-      await tx.delete(folderFingerprints).where(inArray(folderFingerprints.path, chunk));
-    }
-  });
-  report.missing = gone.length;
-}
-
-/** Where films lie after this scan: some of them moved while it ran. */
-async function currentPaths(db: Db, ids: number[]): Promise<Map<number, string>> {
-  const paths = new Map<number, string>();
-  for (let at = 0; at < ids.length; at += 2000) {
-    const rows = await db
-      .select({ id: movies.id, filePath: movies.filePath })
-      .from(movies)
-      .where(inArray(movies.id, ids.slice(at, at + 2000)));
-    for (const row of rows) paths.set(row.id, row.filePath);
-  }
-  return paths;
 }

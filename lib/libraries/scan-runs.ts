@@ -1,6 +1,8 @@
-import { eq } from "drizzle-orm";
+import { and, eq, lt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { scanRuns } from "#db/schema/index.ts";
+import { fromNow } from "#db/clock.ts";
+import { libraries, scanRuns } from "#db/schema/index.ts";
+import type { Library } from "./libraries.ts";
 import type { Leftover } from "./sweep-leftovers.ts";
 
 /** What a scan found so far. */
@@ -25,7 +27,12 @@ export type ScanRun = { scanRunId: number; report: ScanReport };
 
 const maxProblems = 500;
 
+/** Opens the record of a scan. One that is still open is of a process that was stopped: a library is scanned once at a time. */
 export async function startScanRun(db: Db, params: { libraryId: number; jobId: number | null }): Promise<ScanRun> {
+  await db
+    .update(scanRuns)
+    .set({ status: "failed", error: "The scan was stopped before its end.", finishedAt: new Date() })
+    .where(and(eq(scanRuns.libraryId, params.libraryId), eq(scanRuns.status, "running")));
   const [row] = await db.insert(scanRuns).values(params).returning({ id: scanRuns.id });
   if (!row) throw new Error("The scan could not be recorded.");
   const counts = {
@@ -53,6 +60,27 @@ export async function finishScanRun(
     .update(scanRuns)
     .set({ ...counts, status, error: error ?? null, finishedAt: new Date() })
     .where(eq(scanRuns.id, scanRunId));
+}
+
+/** Remembers when a scan last found something new. A scan that found none leaves the library as it is. */
+export async function recordScanned(
+  db: Db,
+  { library, report }: { library: Library; report: ScanReport },
+): Promise<void> {
+  const { added, changed, moved, missing } = report;
+  if (library.lastScannedAt !== null && added + changed + moved + missing === 0) return;
+  await db.update(libraries).set({ lastScannedAt: new Date() }).where(eq(libraries.id, library.id));
+}
+
+const keptMs = 90 * 24 * 60 * 60 * 1000;
+
+/** Removes records of scans that are older than 90 days. Returns how many. */
+export async function purgeScanRuns(db: Db): Promise<number> {
+  const gone = await db
+    .delete(scanRuns)
+    .where(lt(scanRuns.finishedAt, fromNow(-keptMs)))
+    .returning({ scanRunId: scanRuns.id });
+  return gone.length;
 }
 
 /** Notes a file that cannot be used. It costs only itself. */

@@ -1,9 +1,13 @@
+import { getLibrary } from "#lib/libraries/libraries.ts";
 import { scanLibrary } from "#lib/libraries/scan-library.ts";
 import { sweepLeftovers } from "#lib/libraries/sweep-leftovers.ts";
 import type { Handler } from "../handler.ts";
+import { unlessGone } from "../provider-outcome.ts";
 
 /** Lists a library: rows appear here, and what follows is asked for in the same transactions. */
 export const libraryScan: Handler<"library.scan"> = async ({ db, payload, job, signal, progress }) => {
+  const library = await unlessGone(() => getLibrary(db, payload.libraryId));
+  if (!library) return { skipped: "The library is no longer in Metarr." };
   const startedMs = performance.now();
   const report = await scanLibrary(db, {
     libraryId: payload.libraryId,

@@ -8,6 +8,7 @@ import { audioStreams, jobs, mediaParts, movies, subtitleStreams, videoStreams }
 import { testDb } from "#db/testing.ts";
 import { type MediaFixture, mediaPath } from "#e2e/fixtures/library.ts";
 import { closeProbe } from "#lib/files/probe.ts";
+import { asNobody } from "#lib/files/testing/as-nobody.ts";
 import { newRunId } from "#lib/jobs/run-phase.ts";
 import { addLibrary, type Library } from "#lib/libraries/libraries.ts";
 import { scanLibrary } from "#lib/libraries/scan-library.ts";
@@ -202,14 +203,3 @@ describe("bad input", () => {
     expect((await partsOf(ids))[0]).toMatchObject({ probeError: null, probeKey: expect.any(String) });
   });
 });
-
-/** Permissions do not stop root, so the body runs as nobody where we are root. */
-async function asNobody<T>(body: () => Promise<T>): Promise<T> {
-  const wasRoot = process.geteuid?.() === 0;
-  if (wasRoot) process.seteuid?.(65_534);
-  try {
-    return await body();
-  } finally {
-    if (wasRoot) process.seteuid?.(0);
-  }
-}

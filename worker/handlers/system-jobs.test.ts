@@ -51,7 +51,7 @@ test("the history keeps 7 days of what is done and 30 of what failed", async () 
       job("failed", 31),
       job("pending", 99),
     ]);
-  expect(await run("jobs.purge")).toEqual({ removed: 3 });
+  expect(await run("jobs.purge")).toEqual({ removed: 3, scansRemoved: 0 });
   const left = (await listJobs(db, { type: "movie.publish" })).jobs;
   expect(left.map(({ status, payload }) => [status, payload?.movieId])).toEqual([
     ["pending", 99],
