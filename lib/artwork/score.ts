@@ -35,7 +35,7 @@ export type ScoreContext = {
 export type Score = { score: number; breakdown: ScoreBreakdown };
 
 /**
- * How good a picture is, 0 to 100, with the reason of every part (PRODUCT.md section 7).
+ * How good a picture is, 0 to 100, with the reason of every part.
  * A size that is not known yet earns 18 of the 30 points for resolution, and the same share of those for its shape.
  */
 export function scoreCandidate(input: ScoreInput, context: ScoreContext): Score {

@@ -30,7 +30,7 @@ export type MovieArtworkType = (typeof movieArtworkTypes)[number];
 
 export type ArtworkFacts = {
   label: string;
-  /** More pixels than this earn nothing more (PRODUCT.md section 7). */
+  /** More pixels than this earn nothing more. */
   ideal: { width: number; height: number };
   /** How many are chosen unless a library says otherwise; 0 turns the type off. */
   limit: number;
@@ -134,7 +134,7 @@ export const ownSources = ["local", "user"] as const;
 /** Who is believed first while no order of providers is set. */
 export const defaultProviderOrder = ["tmdb", "fanart.tv", "tvdb", "tvmaze"] as const;
 
-/** How many points of 100 each criterion can give (PRODUCT.md section 7). */
+/** How many points of 100 each criterion can give. */
 export const scoreWeights = { resolution: 30, aspect: 20, language: 20, votes: 20, provider: 10 } as const;
 export type ScoreCriterion = keyof typeof scoreWeights;
 

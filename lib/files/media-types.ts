@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 
-/** What Metarr takes for a film or an episode (PRODUCT.md section 4); `.strm` holds a URL and is never probed. */
+/** What Metarr takes for a film or an episode; `.strm` holds a URL and is never probed. */
 export const videoExtensions = new Set(
   "mkv mp4 m4v avi mov wmv flv webm mpg mpeg m2ts ts vob ogv 3gp iso strm divx asf mts m2v ogm rmvb evo".split(" "),
 );

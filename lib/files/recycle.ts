@@ -11,7 +11,7 @@ import { extensionOf } from "./media-types.ts";
 import { isInside, resolveInside } from "./safe-path.ts";
 import { copyFileAtomic, flushFolder, writeFileAtomic } from "./write-atomic.ts";
 
-/** Larger files stay on their own disk: copying them would take minutes and fill DATA_DIR (DECISIONS.md section 6). */
+/** Larger files stay on their own disk: copying them would take minutes and fill DATA_DIR. */
 export const maxCopiedBytes = 100 * 1024 * 1024;
 export const recycleFolderName = ".metarr-recycle";
 

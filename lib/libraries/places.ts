@@ -2,7 +2,7 @@ import { realpath } from "node:fs/promises";
 import { resolve, sep } from "node:path";
 import { env } from "#lib/env.ts";
 
-/** Folders of the system that never hold media (DECISIONS: folder browser). */
+/** Folders of the system that never hold media. */
 const systemFolders = ["/proc", "/sys", "/dev", "/run"];
 
 /** Where libraries may lie, and what is Metarr's own, each as it was given and as it really is. */
