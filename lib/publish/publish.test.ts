@@ -277,6 +277,56 @@ describe("publish", () => {
   });
 });
 
+describe("bad input", () => {
+  test.each([
+    ["a newline", "Heat\nagain.mkv"],
+    ["emoji", "🎬 Heat 🔥.mkv"],
+    ["quotes, markup and a leading dash", `-Heat "<&>' %s.mkv`],
+  ])("R10: a film whose name holds %s is published under that name, twice without a change", async (_, name) => {
+    const film = await aPublishableFilm(db);
+    await upgrade(db, film, name);
+    expect((await publish(film)).plan.problems).toEqual([]);
+    const base = name.slice(0, -".mkv".length);
+    expect(await names(film)).toEqual([`${base}-fanart.jpg`, `${base}-poster.jpg`, name, `${base}.nfo`].toSorted());
+    expect((await publish(film)).isChanged).toBe(false);
+  });
+
+  const longest = `${"ü".repeat(125)}x`;
+
+  test("R10: a film whose name has 255 bytes gets the short names in a folder of its own", async () => {
+    const film = await aPublishableFilm(db);
+    await upgrade(db, film, `${longest}.mkv`);
+    expect((await publish(film)).plan.problems).toEqual([]);
+    expect(await names(film)).toEqual(["fanart.jpg", "movie.nfo", "poster.jpg", `${longest}.mkv`]);
+    expect((await publish(film)).isChanged).toBe(false);
+  });
+
+  test("R10: beside other films it gets its NFO, and says which pictures would be longer than a disk allows", async () => {
+    const film = await aPublishableFilm(db);
+    await upgrade(db, film, `${longest}.mkv`);
+    await writeFile(join(film.folder, "Other.mkv"), "video");
+    const { plan } = await publish(film);
+    expect(await names(film)).toEqual(["Other.mkv", `${longest}.mkv`, `${longest}.nfo`]);
+    const paths = plan.problems.map((problem) => problem.path);
+    expect(paths.toSorted()).toEqual(["fanart", "poster"].map((type) => join(film.folder, `${longest}-${type}.jpg`)));
+    expect(plan.problems[0]?.message).toBe(
+      "The name would be longer than a disk allows. Shorten the film's file name.",
+    );
+  });
+
+  test("an NFO of 5 MB that somebody left goes to the recycle bin as it is", async () => {
+    const film = await aPublishableFilm(db);
+    const huge = `<movie><title>Huge</title>${"<x>y</x>".repeat(700_000)}</movie>`;
+    await writeFile(join(film.folder, `${N}.nfo`), huge);
+    await publish(film);
+    expect(await nfo(film)).toContain("<title>Heat</title>");
+    const [row] = await recycledOf(film);
+    await rm(join(film.folder, `${N}.nfo`));
+    await restoreRecycled(db, { recycleId: row?.id ?? 0 });
+    expect((await nfo(film)) === huge).toBe(true);
+  });
+});
+
 describe("an NFO changed outside after it was published", () => {
   const edit = async (film: TestFilm, from: string, to: string) => {
     const text = (await nfo(film)).replace(from, to);
