@@ -41,8 +41,8 @@ async function Dashboard() {
     <>
       <PageHeader title="Dashboard" actions={mayEdit && <ScanButton />} />
       <RefreshAfterJobs />
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <div className="grid min-w-0 content-start gap-6">
+      <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="grid min-w-0 grid-cols-1 content-start gap-6">
           <NeedsYou overview={overview} />
           <div className="lg:hidden">
             <RunningNow mayAct={mayEdit} />
@@ -52,7 +52,7 @@ async function Dashboard() {
             <RecentFilms />
           </Suspense>
         </div>
-        <div className="grid min-w-0 content-start gap-6">
+        <div className="grid min-w-0 grid-cols-1 content-start gap-6">
           <div className="max-lg:hidden">
             <RunningNow mayAct={mayEdit} />
           </div>
