@@ -8,7 +8,14 @@ import { checkMissingShare } from "./scan-guard.ts";
 import type { ScanReport } from "./scan-runs.ts";
 
 /** Paths of every file of the walk, and folders whose content is unknown because they could not be listed. */
-export type Seen = { paths: Set<string>; unreadable: string[]; folders: Set<string> };
+export type Seen = {
+  paths: Set<string>;
+  unreadable: string[];
+  folders: Set<string>;
+  /** Those of the folders that were read, because they looked changed, and the unknown files in them. */
+  readFolders: Set<string>;
+  unknown: Set<string>;
+};
 
 /** Films whose file vanished are hidden, never deleted; folders that are gone are forgotten. Too many in a guarded root: none. */
 export async function markMissing(

@@ -19,11 +19,13 @@ import {
   ratings,
   scanRuns,
   subtitleStreams,
+  unknownFiles,
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { asNobody } from "#lib/files/testing/as-nobody.ts";
 import { editMovie } from "#lib/movies/edit.ts";
+import { applyScanBatch } from "./apply-scan.ts";
 import { addLibrary, getLibrary, type Library } from "./libraries.ts";
 import { listLibraryOverviews } from "./overview.ts";
 import { scanLibrary } from "./scan-library.ts";
@@ -220,6 +222,27 @@ describe("a second scan", () => {
     expect(await onlyFilm(library)).toMatchObject({ id, missingAt: null });
   });
 
+  test("knows which files belong to nothing, until they go or belong to a film", async () => {
+    const { library, root } = await aLibrary({
+      "A (2001)/A.mkv": "film",
+      "A (2001)/notes.xyz": "1",
+      "A (2001)/stray.xyz": "2",
+      "loose/gone.xyz": "3",
+    });
+    const unknown = async () =>
+      (await db.select().from(unknownFiles).where(eq(unknownFiles.libraryId, library.id)))
+        .map((row) => row.path.slice(root.length + 1))
+        .toSorted();
+    await scan(library);
+    expect(await unknown()).toEqual(["A (2001)/notes.xyz", "A (2001)/stray.xyz", "loose/gone.xyz"]);
+    await scan(library);
+    expect(await unknown()).toHaveLength(3);
+    rmSync(join(root, "loose"), { recursive: true });
+    renameSync(join(root, "A (2001)/stray.xyz"), join(root, "A (2001)/A.srt"));
+    await scan(library);
+    expect(await unknown()).toEqual(["A (2001)/notes.xyz"]);
+  });
+
   test("tells two films that were taken for one apart, and keeps the first", async () => {
     const { library, root } = await aLibrary({
       "Spring/Spring (2019) 1080p.mkv": "a large film",
@@ -319,23 +342,13 @@ describe("the record of a scan", () => {
 
 test("a library that is moved or removed while it is scanned gets no film at its old place", async () => {
   for (const change of [{ version: 2 }, { deletedAt: new Date() }]) {
-    const { library } = await aLibrary({ "A (2001)/A.mkv": "film" });
-    let isDone = false;
-    const scanning = scanLibrary(db, {
-      libraryId: library.id,
-      onProgress: () => {
-        // Asked for while the walk goes on, so it is written before the batch is.
-        if (!isDone)
-          void db
-            .update(libraries)
-            .set(change)
-            .where(eq(libraries.id, library.id))
-            .then(() => {});
-        isDone = true;
-      },
-    });
-    await expect(scanning).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining(library.name) });
-    expect(await films(library)).toEqual([]);
+    const { library } = await aLibrary();
+    await db.update(libraries).set(change).where(eq(libraries.id, library.id));
+    // As it was read when the scan began.
+    const writing = transaction(db, (tx) =>
+      applyScanBatch(tx, { library, jobId: null }, { films: [], folders: [], unknown: [] }),
+    );
+    await expect(writing).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining(library.name) });
   }
 });
 

@@ -4,6 +4,7 @@ import { AppError, isAppError, messageOf } from "#lib/errors.ts";
 import { hashPartially } from "#lib/files/fingerprint.ts";
 import { applyScanBatch, type ScanBatch, type ScanContext } from "./apply-scan.ts";
 import { findUnits, type ScanUnit } from "./find-units.ts";
+import { forgetUnknown } from "./forget-unknown.ts";
 import type { FoundFilm } from "./found-film.ts";
 import { type KnownLibrary, loadKnownLibrary } from "./known-films.ts";
 import { getLibrary, listRoots } from "./libraries.ts";
@@ -56,6 +57,7 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
     );
     const guarded = options.confirmed ? [] : roots.map((root) => root.path);
     await markMissing(db, { known, seen, guarded, report: run.report });
+    await forgetUnknown(db, { libraryId, seen });
     await recordOnline(db, facts);
     await recordScanned(db, { library, report: run.report });
     await finishScanRun(db, run, "completed");
@@ -75,7 +77,13 @@ const expectedBelow = (known: KnownLibrary, root: string): number =>
 
 async function readRoots(scan: Scan, roots: string[]): Promise<Seen> {
   const { known, report, options } = scan;
-  const seen: Seen = { paths: new Set(), unreadable: [], folders: new Set() };
+  const seen: Seen = {
+    paths: new Set(),
+    unreadable: [],
+    folders: new Set(),
+    readFolders: new Set(),
+    unknown: new Set(),
+  };
   const matcher = createMatcher(known);
   const late: FoundFilm[] = [];
   let batch = emptyBatch();
@@ -140,14 +148,18 @@ function addUnit(batch: OpenBatch, { folder, unknown }: ScanUnit): void {
 }
 
 /** Counts a folder, tells its problems, and gives the paths of its files. */
-function noteUnit({ report, options }: Scan, seen: Seen, { folder, isChanged }: ScanUnit): Set<string> {
+function noteUnit({ report, options }: Scan, seen: Seen, { folder, isChanged, unknown }: ScanUnit): Set<string> {
   const paths = new Set(folder.files.map((file) => file.path));
   for (const path of paths) seen.paths.add(path);
   for (const path of folder.folders) seen.folders.add(path);
   if (!folder.isComplete) seen.unreadable.push(folder.path);
   for (const problem of folder.problems) addProblem(report, problem.path, problem.message);
   report.filesSeen += folder.files.length;
-  if (isChanged) report.foldersChanged += 1;
+  if (isChanged) {
+    report.foldersChanged += 1;
+    for (const path of folder.folders) seen.readFolders.add(path);
+    for (const { file } of unknown) seen.unknown.add(file.path);
+  }
   options.onProgress?.(report);
   return paths;
 }
