@@ -16,6 +16,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await db.delete(jobs);
+  await db.delete(movies);
   await db.delete(libraries);
 });
 

@@ -1,0 +1,198 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { desc, eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { aBrowser } from "#app/_server/testing.ts";
+import type { Db } from "#db/client.ts";
+import { auditLog, configuration, jobs, libraries, movies, rateLimits } from "#db/schema/index.ts";
+import { testDb } from "#db/testing.ts";
+import { env } from "#lib/env.ts";
+import { breakerFailures, recordFailure } from "#lib/providers/limits.ts";
+import { readSettings } from "#lib/settings/read-settings.ts";
+import { type Simulator, startSimulator } from "#simulator/server.ts";
+import { newLibrary } from "./libraries/_components/new-library.ts";
+import { browseFolders, changeLibrary, createLibrary, dropLibrary, scanNow } from "./libraries/actions.ts";
+import { saveMatching, saveTmdb, saveTmdbKey, testTmdb } from "./providers/actions.ts";
+import { getTmdbSettings, getTmdbUsage } from "./providers/queries.ts";
+
+let sent: Record<string, string> = {};
+vi.mock("next/headers", () => ({
+  headers: async () => new Headers(sent),
+  cookies: async () => ({ set: () => {}, get: () => undefined }),
+}));
+vi.mock("next/cache", () => ({ revalidatePath: () => {} }));
+
+const key = "0123456789abcdef0123456789abcdef";
+const form = { enabled: true, apiKey: "", baseUrl: "", imageBaseUrl: "", language: "", region: "", ratePerSecond: "" };
+
+let db: Db;
+let simulator: Simulator;
+let media: string;
+
+beforeAll(async () => {
+  db = await testDb();
+  sent = (await aBrowser(db, "admin")).headers;
+  simulator = await startSimulator({ artworkScale: 0.05, faults: { requestsPerSecond: 0 } });
+});
+afterAll(() => simulator.close());
+beforeEach(async () => {
+  media = mkdtempSync(join(tmpdir(), "metarr-settings-"));
+  simulator.setFaults({});
+  await db.delete(jobs);
+  await db.delete(movies);
+  await db.delete(libraries);
+  await db.delete(rateLimits);
+  await db.delete(configuration);
+  await db.delete(auditLog);
+  return () => rmSync(media, { recursive: true, force: true });
+});
+
+const lastAudit = async () => (await db.select().from(auditLog).orderBy(desc(auditLog.id)).limit(1))[0];
+const folder = (name: string) => {
+  mkdirSync(join(media, name));
+  return join(media, name);
+};
+
+describe("libraries", () => {
+  async function aLibrary(): Promise<number> {
+    const result = await createLibrary({ ...newLibrary, name: "Films", paths: [folder("films")] });
+    if (!result.ok) throw new Error(result.error.message);
+    return result.data.libraryId;
+  }
+
+  test("are added with a first scan and a line in the audit log", async () => {
+    const libraryId = await aLibrary();
+    expect(await db.select().from(jobs)).toMatchObject([{ type: "library.scan", entityId: libraryId }]);
+    expect(await lastAudit()).toMatchObject({ action: "library.add", entityId: libraryId });
+  });
+
+  test.each([
+    ["is missing", () => join(media, "nowhere"), "not_found", "does not exist"],
+    [
+      "is a file",
+      () => {
+        writeFileSync(join(media, "file"), "");
+        return join(media, "file");
+      },
+      "invalid",
+      "is a file",
+    ],
+    ["is Metarr's own", () => env.DATA_DIR, "forbidden", "places? libraries may lie in|own data"],
+    ["is not a full path", () => "films", "invalid", "not a full path"],
+  ])("a folder that %s is refused at its field, by name", async (_what, path, code, words) => {
+    const result = await createLibrary({ ...newLibrary, name: "Films", paths: [path()] });
+    expect(result).toMatchObject({ ok: false, error: { code, field: "paths" } });
+    expect(result.ok ? "" : result.error.message).toMatch(new RegExp(words));
+    expect(await db.select().from(libraries)).toEqual([]);
+  });
+
+  test("a folder inside another library is refused, and the other one is named", async () => {
+    await aLibrary();
+    const result = await createLibrary({ ...newLibrary, name: "Inside", paths: [folder("films/more")] });
+    expect(result).toMatchObject({ ok: false, error: { code: "conflict", field: "paths" } });
+    expect(result.ok ? "" : result.error.message).toContain("the library Films");
+  });
+
+  test("are changed and removed with a line in the audit log each", async () => {
+    const libraryId = await aLibrary();
+    const paths = [join(media, "films")];
+    const changed = await changeLibrary({ ...newLibrary, libraryId, name: "Cinema", paths, automation: "full" });
+    expect(changed).toMatchObject({ ok: true, data: { name: "Cinema" } });
+    expect(await lastAudit()).toMatchObject({ action: "library.update", details: { automation: "full" } });
+    expect(await dropLibrary({ libraryId })).toMatchObject({ ok: true });
+    expect(await lastAudit()).toMatchObject({ action: "library.remove", entityId: libraryId });
+    expect(await dropLibrary({ libraryId })).toMatchObject({ ok: false, error: { code: "not_found" } });
+  });
+
+  test("are scanned when somebody asks, in the way they ask", async () => {
+    const libraryId = await aLibrary();
+    await db.delete(jobs);
+    for (const way of ["soon", "full", "confirmed"] as const) await scanNow({ libraryId, way });
+    const payloads = (await db.select().from(jobs).orderBy(jobs.id)).map((job) => job.payload);
+    expect(payloads).toEqual([{ libraryId }, { libraryId, full: true }, { libraryId, confirmed: true }]);
+    expect(await scanNow({ libraryId: 999_999 })).toMatchObject({ ok: false, error: { code: "not_found" } });
+  });
+
+  test("S25: the folder browser names folders only, and Metarr's own data not at all", async () => {
+    folder("films");
+    writeFileSync(join(media, "secret.txt"), "secret");
+    const listed = await browseFolders({ path: media });
+    expect(listed).toMatchObject({ ok: true, data: { path: media, folders: [{ name: "films" }] } });
+    expect(JSON.stringify(listed)).not.toContain("secret");
+    expect(await browseFolders({ path: env.DATA_DIR })).toMatchObject({ ok: false, error: { code: "forbidden" } });
+    expect(await browseFolders({ path: "/proc" })).toMatchObject({ ok: false, error: { code: "forbidden" } });
+  });
+});
+
+describe("TMDB", () => {
+  const settings = async () => await readSettings(db);
+
+  test("S17: the key leaves the server masked, and the mask sent back keeps it", async () => {
+    expect(await saveTmdbKey({ apiKey: key })).toMatchObject({ ok: true, data: { changed: 1 } });
+    const shown = await getTmdbSettings();
+    expect(shown["tmdb.apiKey"].value).toBe("••••cdef");
+    expect(JSON.stringify(shown)).not.toContain(key);
+    expect(await saveTmdb({ ...form, apiKey: "••••cdef", language: "de" })).toMatchObject({ data: { changed: 1 } });
+    expect((await settings()).get("tmdb.apiKey")).toBe(key);
+    const stored = await db.select().from(configuration).where(eq(configuration.key, "tmdb.apiKey"));
+    expect(JSON.stringify([stored, await db.select().from(auditLog)])).not.toContain(key);
+  });
+
+  test("an empty key is forgotten", async () => {
+    await saveTmdbKey({ apiKey: key });
+    await saveTmdb(form);
+    expect((await settings()).get("tmdb.apiKey")).toBeNull();
+  });
+
+  test("what is wrong is told at every field at once, and nothing is kept", async () => {
+    const result = await saveTmdb({ ...form, language: "de", baseUrl: "nonsense", ratePerSecond: "900" });
+    expect(result).toMatchObject({ ok: false, error: { code: "invalid" } });
+    const issues = result.ok ? [] : result.error.details?.issues;
+    expect(issues).toMatchObject([{ field: "baseUrl" }, { field: "ratePerSecond" }]);
+    expect((await settings()).get("tmdb.language")).toBe("en");
+  });
+
+  test("is tested with what stands in the form, before it is saved and while it is off", async () => {
+    await saveTmdb({ ...form, enabled: false });
+    const verdict = await testTmdb({ apiKey: key, baseUrl: simulator.tmdbBaseUrl });
+    expect(verdict).toMatchObject({ ok: true, data: { ok: true } });
+    expect((await settings()).origin("tmdb.apiKey")).toBe("default");
+  });
+
+  test("a refused key and a missing one have a verdict in words", async () => {
+    simulator.setFaults({ rules: [{ status: 401 }] });
+    const refused = await testTmdb({ apiKey: key, baseUrl: simulator.tmdbBaseUrl });
+    expect(refused).toMatchObject({ ok: true, data: { ok: false, message: expect.stringMatching(/key/i) } });
+    const missing = await testTmdb({ apiKey: "", baseUrl: simulator.tmdbBaseUrl });
+    expect(missing).toMatchObject({ ok: true, data: { ok: false, message: expect.stringContaining("no API key") } });
+  });
+
+  test("a test passes an open breaker, and closes it when TMDB answers", async () => {
+    const rate = { perSecond: 30, burst: 7 };
+    for (let failure = 0; failure < breakerFailures; failure++) await recordFailure(db, "tmdb", rate, "gone");
+    expect(await getTmdbUsage()).toMatchObject({ state: "paused", errors: breakerFailures });
+    await testTmdb({ apiKey: key, baseUrl: simulator.tmdbBaseUrl });
+    expect(await getTmdbUsage()).toMatchObject({ state: "ready" });
+  });
+
+  test("the first key lets films go on that waited for it", async () => {
+    const [library] = await db
+      .insert(libraries)
+      .values({ name: "Films", path: media, type: "movie" })
+      .returning({ id: libraries.id });
+    const film = { filePath: "/a.mkv", fileName: "a.mkv", title: "A", sortTitle: "a" };
+    await db.insert(movies).values({ ...film, libraryId: library?.id ?? 0 });
+    await saveTmdb({ ...form, apiKey: key });
+    expect(await db.select({ type: jobs.type }).from(jobs)).toEqual([{ type: "movie.identify" }]);
+  });
+
+  test("thresholds and the default rating are kept with a line in the audit log", async () => {
+    await saveMatching({ acceptScore: "90", margin: "", rating: "themoviedb" });
+    expect((await settings()).get("identify.acceptScore")).toBe(90);
+    expect(await lastAudit()).toMatchObject({
+      action: "settings.update",
+      details: { "identify.acceptScore": 90, "ratings.default": "themoviedb" },
+    });
+  });
+});
