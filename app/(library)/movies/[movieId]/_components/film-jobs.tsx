@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useLive } from "#app/_components/live.tsx";
 import { ProgressLine } from "#components/progress-line.tsx";
 import { isStatus, StatusBadge } from "#components/status-badge.tsx";
@@ -13,9 +14,14 @@ export function FilmJobs({ movieId, jobs }: { movieId: number; jobs: readonly Fi
   const ended = jobs.filter((job) => !live.some(({ jobId }) => jobId === job.jobId));
   return (
     <section aria-labelledby="jobs-heading">
-      <h2 id="jobs-heading" className="font-medium text-1 text-lg">
-        Recent jobs
-      </h2>
+      <div className="flex items-baseline justify-between gap-4">
+        <h2 id="jobs-heading" className="font-medium text-1 text-lg">
+          Recent jobs
+        </h2>
+        <Link href="/activity" className="text-accent text-sm underline-offset-4 hover:underline">
+          All activity
+        </Link>
+      </div>
       {live.length + ended.length === 0 ? (
         <p className="mt-2 text-3">Nothing has been done with this film in the last days.</p>
       ) : (

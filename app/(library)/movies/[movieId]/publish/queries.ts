@@ -7,7 +7,7 @@ import { listJobs } from "#lib/jobs/queries.ts";
 import { planMovie } from "#lib/publish/publish.ts";
 import { isPlanEmpty, profileLabels } from "#lib/publish/vocabulary.ts";
 import { getFilm } from "../queries.ts";
-import { stepsOf } from "./_components/plan-steps.ts";
+import { type Sign, stepsOf } from "./_components/plan-steps.ts";
 
 /** What publishing would do, read from the disk now. A reason instead when it cannot be said. */
 export async function getPublishPreview(movieId: number) {
@@ -35,7 +35,7 @@ export async function getPublishPreview(movieId: number) {
       problem: null,
       folder: folderOf(nfo?.path ?? movie.filePath),
       steps,
-      pictures: await listPictures(movieId, steps),
+      pictures: await listPictures(steps),
       problems: plan.problems,
       isEmpty: isPlanEmpty(plan),
       // The path says which file it is; the texts are as they are and will be.
@@ -50,12 +50,16 @@ export async function getPublishPreview(movieId: number) {
 export type PublishPreview = Awaited<ReturnType<typeof getPublishPreview>>;
 export type PicturePair = Awaited<ReturnType<typeof listPictures>>[number];
 
+const isWritten = (sign: Sign) => sign === "write" || sign === "change";
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/"));
 
-/** Pictures that are written, with what was published under the same name so far, as far as it is in the cache. */
-async function listPictures(movieId: number, steps: ReturnType<typeof stepsOf>) {
+/**
+ * Pictures that are written, with what lies under the same name now, where that is one Metarr wrote and nobody touched.
+ * A renamed picture stays the same picture, so it is not among them.
+ */
+async function listPictures(steps: ReturnType<typeof stepsOf>) {
   const db = getDb();
-  const written = steps.filter(({ sign, cacheFileId }) => sign !== "keep" && cacheFileId !== null);
+  const written = steps.filter(({ sign, cacheFileId }) => isWritten(sign) && cacheFileId !== null);
   if (written.length === 0) return [];
   const paths = written.map(({ path }) => path);
   const shown = { hash: cacheImageFiles.fileHash, thumbhash: cacheImageFiles.thumbhash };
@@ -79,7 +83,9 @@ async function listPictures(movieId: number, steps: ReturnType<typeof stepsOf>) 
   return written.flatMap(({ path, kind, sign, cacheFileId }) => {
     const next = after.find(({ id }) => id === cacheFileId);
     if (!next) return [];
-    const old = before.find((each) => each.path === path) ?? null;
-    return [{ movieId, path, kind, sign, after: next, before: old && { hash: old.hash, thumbhash: old.thumbhash } }];
+    const isForeign = steps.some((step) => step.sign === "recycle" && step.path === path);
+    const old = sign === "change" && !isForeign ? (before.find((each) => each.path === path) ?? null) : null;
+    const missing = isForeign ? ("foreign" as const) : ("none" as const);
+    return [{ path, kind, after: next, before: old && { hash: old.hash, thumbhash: old.thumbhash }, missing }];
   });
 }

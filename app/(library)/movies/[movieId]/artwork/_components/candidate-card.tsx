@@ -90,8 +90,8 @@ export function CandidateCard(props: CandidateCardProps) {
           </button>
         )}
       </Picture>
-      <div className="mt-2 flex items-start gap-1">
-        <p className="min-w-0 flex-1 text-2 text-xs">
+      <div className="mt-2 flex items-start gap-1 touch:flex-wrap">
+        <p className="min-w-0 flex-1 text-2 text-xs touch:basis-full">
           {factsOf(candidate).map((fact) => (
             <span key={fact} title={fact} className="block truncate">
               {fact}
@@ -127,7 +127,7 @@ function CardMenu(props: CandidateCardProps & { isPickable: boolean }) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon-sm" aria-label={`More for ${name}`} className="-mt-1">
+        <Button variant="ghost" size="icon-sm" aria-label={`More for ${name}`} className="-mt-1 touch:mt-0">
           <MoreHorizontal aria-hidden />
         </Button>
       </DropdownMenuTrigger>

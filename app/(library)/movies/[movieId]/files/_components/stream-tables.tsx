@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Badge } from "#components/ui/badge.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "#components/ui/table.tsx";
+import { TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "#components/ui/table.tsx";
 import { formatBitRate, nameOfChannels, nameOfLanguage, nameOfResolution } from "../../_components/format.ts";
 import type { FilmFile } from "../queries.ts";
 
@@ -70,8 +70,9 @@ function StreamTable<Stream extends { id: number }>({ caption, columns, streams 
       <h3 className="mb-1 font-medium text-2 text-sm">
         {caption} <span className="font-normal text-3">{streams.length}</span>
       </h3>
-      <div className="rounded-lg border border-border">
-        <Table aria-label={caption}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
+      <section aria-label={caption} tabIndex={0} className="overflow-x-auto rounded-lg border border-border">
+        <table aria-label={caption} className="w-full border-collapse text-left text-sm">
           <TableHead>
             <TableRow>
               {columns.map(({ label }) => (
@@ -90,8 +91,8 @@ function StreamTable<Stream extends { id: number }>({ caption, columns, streams 
               </TableRow>
             ))}
           </TableBody>
-        </Table>
-      </div>
+        </table>
+      </section>
     </div>
   );
 }

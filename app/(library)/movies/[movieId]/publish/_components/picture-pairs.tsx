@@ -12,7 +12,7 @@ export function PicturePairs({ pairs }: { pairs: readonly PicturePair[] }) {
         Pictures
       </h2>
       <ul className="flex flex-wrap gap-x-8 gap-y-6">
-        {pairs.map(({ path, kind, before, after }) => {
+        {pairs.map(({ path, kind, before, after, missing }) => {
           const label = labelOfKind(kind);
           const width = Math.min(220, Math.round((after.width / after.height) * 160));
           return (
@@ -20,11 +20,12 @@ export function PicturePairs({ pairs }: { pairs: readonly PicturePair[] }) {
               <p className="mb-2 text-2 text-sm">{label}</p>
               <div className="flex items-center gap-3">
                 <Side
-                  caption="Published"
-                  alt={before ? `${label} published now` : ""}
+                  caption="On disk"
+                  alt={before ? `${label} on disk now` : ""}
                   width={width}
                   of={after}
                   hash={before}
+                  missing={missing === "foreign" ? "Another file" : "None yet"}
                 />
                 <ArrowRight aria-hidden className="size-4 shrink-0 text-3" />
                 <Side caption="After" alt={`${label} after publishing`} width={width} of={after} hash={after} />
@@ -44,9 +45,11 @@ type SideProps = {
   width: number;
   of: { width: number; height: number };
   hash: { hash: string; thumbhash: string | null } | null;
+  /** Stands there when there is no picture to show. */
+  missing?: string;
 };
 
-function Side({ caption, alt, width, of, hash }: SideProps) {
+function Side({ caption, alt, width, of, hash, missing }: SideProps) {
   return (
     <figure style={{ width }}>
       <Picture
@@ -56,7 +59,7 @@ function Side({ caption, alt, width, of, hash }: SideProps) {
         height={of.height}
         fit="contain"
         sizes={`${width}px`}
-        missing={<span className="text-xs">None yet</span>}
+        missing={<span className="text-xs">{missing}</span>}
       />
       <figcaption className="mt-1 text-3 text-xs">{caption}</figcaption>
     </figure>
