@@ -74,9 +74,3 @@ export const identifyFilm = action(
     showAgain(movieId);
   },
 );
-
-/** Tries to find out by itself who the film is. */
-export const identifyAgain = action({ role: "editor", input: z.object({ movieId }) }, async (input, { db, user }) => {
-  await transaction(db, (tx) => enqueue(tx, "movie.identify", input, { createdBy: user.id }));
-  showAgain(input.movieId);
-});

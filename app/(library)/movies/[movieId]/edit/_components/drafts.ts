@@ -14,7 +14,7 @@ export function typedOf(value: FieldValue, kind: FieldKind): Typed {
   return value === null ? "" : String(value);
 }
 
-export const sameTyped = (a: Typed, b: Typed): boolean => JSON.stringify(a) === JSON.stringify(b);
+const sameTyped = (a: Typed, b: Typed): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const numberKinds: readonly FieldKind[] = ["year", "minutes", "rating"];
 
