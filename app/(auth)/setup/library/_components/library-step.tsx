@@ -17,7 +17,7 @@ export function LibraryStep() {
       initial={newLibrary}
       save={createLibrary}
       onSaved={({ name }) => {
-        toastDone(`${name} is added and being scanned`);
+        toastDone(`${name} is added`, { description: "Its first scan is asked for." });
         router.push("/");
       }}
       saveLabel="Add library"

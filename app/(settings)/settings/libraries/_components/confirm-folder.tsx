@@ -24,7 +24,7 @@ export function ConfirmFolder({ libraryId, name, path }: ConfirmFolderProps) {
       onConfirm={async () => {
         const result = await scanNow({ libraryId, way: "confirmed" });
         if (!result.ok) return result.error.message;
-        toastDone(`${name} is being scanned`);
+        toastDone(`A scan of ${name} is asked for`);
         return undefined;
       }}
     />

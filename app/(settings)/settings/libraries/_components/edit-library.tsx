@@ -19,7 +19,7 @@ export function EditLibrary({ libraryId, initial }: { libraryId?: number; initia
       initial={initial}
       save={(values) => (isNew ? createLibrary(values) : changeLibrary({ ...values, libraryId }))}
       onSaved={({ name }) => {
-        toastDone(isNew ? `${name} is added and being scanned` : `${name} is saved`);
+        toastDone(isNew ? `${name} is added, and its first scan asked for` : `${name} is saved`);
         router.push(list);
         router.refresh();
       }}

@@ -39,7 +39,7 @@ export function LibraryCard({ library }: { library: LibraryCardData }) {
         <Button asChild>
           <Link href={`/settings/libraries/${libraryId}`}>Edit</Link>
         </Button>
-        <ScanNow libraryId={libraryId} name={name} isAtWork={isUnderWay(scan)} />
+        <ScanNow libraryId={libraryId} name={name} openScan={openScanOf(scan)} />
       </CardFooter>
     </Card>
   );
@@ -64,8 +64,11 @@ function Fact({ label, value }: { label: string; value: string }) {
 
 type Scan = NonNullable<LibraryCardData["scan"]>;
 
-/** A scan that waits for its next try can be asked for at once. */
-const isUnderWay = (scan: Scan | undefined) => scan !== undefined && (scan.status === "running" || scan.error === null);
+/** Undefined for a scan that waits for its next try, too: it can be asked for at once. */
+function openScanOf(scan: Scan | undefined): "running" | "waiting" | undefined {
+  if (scan?.status === "running") return "running";
+  return scan && scan.error === null ? "waiting" : undefined;
+}
 
 type OpenScanProps = { scan: Scan; hasWorker: boolean; told: readonly string[] };
 

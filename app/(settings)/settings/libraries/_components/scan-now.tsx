@@ -13,23 +13,27 @@ import {
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { scanNow } from "../actions.ts";
 
+const scanLabels = { running: "Scanning", waiting: "Waiting" } as const;
+
+type ScanNowProps = { libraryId: number; name: string; openScan: keyof typeof scanLabels | undefined };
+
 /** Scans a library; the small menu beside it reads every folder again. */
-export function ScanNow({ libraryId, name, isAtWork }: { libraryId: number; name: string; isAtWork: boolean }) {
+export function ScanNow({ libraryId, name, openScan }: ScanNowProps) {
   const [pending, startTransition] = useTransition();
 
   function scan(way: "soon" | "full") {
     startTransition(async () => {
       const result = await scanNow({ libraryId, way });
-      if (result.ok) toastDone(`${name} is being scanned`);
+      if (result.ok) toastDone(`A scan of ${name} is asked for`);
       else toastFailed(`${name} cannot be scanned`, { description: result.error.message });
     });
   }
 
   return (
     <div className="flex items-center gap-1">
-      <Button pending={pending} disabled={isAtWork} onClick={() => scan("soon")}>
+      <Button pending={pending} disabled={openScan !== undefined} onClick={() => scan("soon")}>
         <RefreshCw aria-hidden className="max-sm:hidden" />
-        {isAtWork ? "Scanning" : "Scan now"}
+        {openScan ? scanLabels[openScan] : "Scan now"}
       </Button>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
