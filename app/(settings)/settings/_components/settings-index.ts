@@ -84,6 +84,12 @@ const entries = [
     description: "Of titles, plots, artwork and age ratings.",
     words: "region locale certification",
   },
+  {
+    ...library,
+    title: "Artwork of a library",
+    description: "How many pictures of each type, and whose languages come first.",
+    words: "poster fanart logo banner limit textless",
+  },
   { ...library, title: "Scan now", description: "Look what changed in a library.", words: "rescan refresh" },
   {
     ...provider("tmdb-enabled"),
