@@ -13,9 +13,10 @@ import {
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
 import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
-import { artworkFacts, type MovieArtworkType, ownSources } from "#lib/artwork/vocabulary.ts";
+import { artworkFacts, ownSources } from "#lib/artwork/vocabulary.ts";
 import { labelOfSource } from "#lib/movies/vocabulary.ts";
 import { formatCount, nameOfLanguage } from "../../_components/format.ts";
+import { isSeeThrough, seeThroughClasses } from "../../_components/see-through.ts";
 import type { ArtworkTypeSummary } from "../queries.ts";
 import { ScoreButton } from "./score-button.tsx";
 
@@ -31,16 +32,15 @@ export type CandidateCardProps = {
   onBlock: (blocked: boolean) => void;
 };
 
-const seeThrough: readonly MovieArtworkType[] = ["clearlogo", "clearart", "discart"];
-
 export function CandidateCard(props: CandidateCardProps) {
   const { candidate, type, name, mayEdit, eager, onPick } = props;
   const { isSelected, isBlocked, rank, failureReason, hash } = candidate;
   const { ideal } = artworkFacts[type.type];
   const isPickable = mayEdit && !(isSelected && rank === 1);
+  const hasHoles = isSeeThrough(type.type);
   const isOwn = ownSources.some((source) => source === candidate.provider);
   const picture = hash
-    ? cachedPicture({ hash, thumbhash: candidate.thumbhash })
+    ? cachedPicture({ hash, thumbhash: hasHoles ? null : candidate.thumbhash })
     : // What a person brought is shown once it was checked.
       isOwn
       ? null
@@ -59,7 +59,7 @@ export function CandidateCard(props: CandidateCardProps) {
         className={cn(
           isSelected && "ring-2 ring-accent-text ring-offset-2 ring-offset-background",
           isBlocked && "opacity-40",
-          seeThrough.includes(type.type) && "bg-[oklch(0.5_0_0)]",
+          hasHoles && seeThroughClasses,
         )}
       >
         {isSelected && (

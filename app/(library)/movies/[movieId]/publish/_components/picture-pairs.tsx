@@ -1,6 +1,7 @@
 import { ArrowRight } from "lucide-react";
 import { cachedPicture } from "#components/artwork-source.ts";
 import { Picture } from "#components/picture.tsx";
+import { isSeeThrough, seeThroughClasses } from "../../_components/see-through.ts";
 import type { PicturePair } from "../queries.ts";
 import { labelOfKind } from "./plan-list.tsx";
 
@@ -24,11 +25,19 @@ export function PicturePairs({ pairs }: { pairs: readonly PicturePair[] }) {
                   alt={before ? `${label} on disk now` : ""}
                   width={width}
                   of={after}
+                  kind={kind}
                   hash={before}
                   missing={missing === "foreign" ? "Another file" : "None yet"}
                 />
                 <ArrowRight aria-hidden className="size-4 shrink-0 text-3" />
-                <Side caption="After" alt={`${label} after publishing`} width={width} of={after} hash={after} />
+                <Side
+                  caption="After"
+                  alt={`${label} after publishing`}
+                  width={width}
+                  of={after}
+                  kind={kind}
+                  hash={after}
+                />
               </div>
             </li>
           );
@@ -44,22 +53,25 @@ type SideProps = {
   /** In pixels. */
   width: number;
   of: { width: number; height: number };
+  kind: string;
   hash: { hash: string; thumbhash: string | null } | null;
   /** Stands there when there is no picture to show. */
   missing?: string;
 };
 
-function Side({ caption, alt, width, of, hash, missing }: SideProps) {
+function Side({ caption, alt, width, of, kind, hash, missing }: SideProps) {
+  const hasHoles = isSeeThrough(kind);
   return (
     <figure style={{ width }}>
       <Picture
-        picture={hash && cachedPicture(hash)}
+        picture={hash && cachedPicture({ hash: hash.hash, thumbhash: hasHoles ? null : hash.thumbhash })}
         alt={alt}
         width={of.width}
         height={of.height}
         fit="contain"
         sizes={`${width}px`}
         missing={<span className="text-xs">{missing}</span>}
+        className={hasHoles ? seeThroughClasses : ""}
       />
       <figcaption className="mt-1 text-3 text-xs">{caption}</figcaption>
     </figure>
