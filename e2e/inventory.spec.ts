@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { hasRole, type Role, roles } from "#lib/access/vocabulary.ts";
 import { type Gate, readGates } from "#scripts/gate-inventory.ts";
-import { addPerson, signIn } from "./fixtures/people.ts";
+import { makeMovieLibrary } from "./fixtures/library.ts";
+import { addPerson, command, signIn } from "./fixtures/people.ts";
 import { type Answer, send } from "./fixtures/send.ts";
 import { type Stack, startStack } from "./fixtures/stack.ts";
 import { expect, test } from "./fixtures/test.ts";
@@ -20,6 +21,11 @@ test.beforeAll(async ({ engine }) => {
   stack = await startStack({ engine });
   for (const role of roles) addPerson(stack, { username: `${canary}-${role}`, role });
   for (const role of roles) cookies.set(role, await signIn(stack, `${canary}-${role}`));
+  // A film and a library with the number 1: a page of something that exists has to refuse by the role, not by 404.
+  const films = join(stack.mediaDir, "Films");
+  await makeMovieLibrary(films, [{ folder: "Sintel (2010)", file: "Sintel.mkv", media: "h264-1080p-aac.mkv" }]);
+  command(stack, ["library", "add", "--name", "Films", "--path", films, "--automation", "manual"]);
+  command(stack, ["run", "1", "--until", "scan"]);
 });
 test.afterAll(async () => await stack.stop());
 
@@ -28,7 +34,7 @@ const guarded = gates.filter((gate) => gate.access !== "public");
 const roleOf = (gate: Gate): Role => roles.find((role) => role === gate.access) ?? "admin";
 const tooLow = (gate: Gate) => roles.filter((role) => !hasRole({ role }, roleOf(gate)));
 
-/** Placeholders become 1: rows that need not exist, because nobody gets that far. */
+/** Placeholders become 1: a film, a library and a job that exist. */
 const addressOf = (gate: Gate) => (gate.path ?? "/").replaceAll(/\[+(\.\.\.)?\w+\]+/g, "1");
 
 /** Ways around a gate that have worked in other applications. */
