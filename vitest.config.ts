@@ -13,7 +13,8 @@ const withoutDatabase = ["components/**", "lib/files/**", "simulator/**"];
 /** The same test files run twice: on SQLite, and on a real PostgreSQL. */
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than the two cores these tests are sized for: many of them wait for a lease, a process or a disk.
+    maxWorkers: 3,
     projects: [
       {
         test: { ...everywhere, name: "sqlite", globalSetup: ["./db/testing-sqlite.ts"], env: { DB_TYPE: "sqlite" } },

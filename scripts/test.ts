@@ -52,19 +52,10 @@ async function step(name: string, command: string[], read?: () => Counts): Promi
   return result.ok;
 }
 
-const vitest = (project: string) => [
-  "vitest",
-  "run",
-  "--project",
-  project,
-  "--reporter=default",
-  "--reporter=json",
-  `--outputFile.json=${report(project)}`,
-];
+const vitest = ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report("unit")}`];
 
 await step("check", ["node", "scripts/check.ts"]);
-await step("unit and integration, SQLite", vitest("sqlite"), () => vitestCounts(report("sqlite")));
-await step("unit and integration, PostgreSQL", vitest("postgres"), () => vitestCounts(report("postgres")));
+await step("unit and integration on SQLite and PostgreSQL", vitest, () => vitestCounts(report("unit")));
 if (await step("build", ["node", "scripts/build.ts"])) {
   await step("browser", ["node", "scripts/browser-tests.ts", report("browser")], () =>
     playwrightCounts(report("browser")),
