@@ -71,7 +71,7 @@ function Side({ caption, alt, width, of, kind, hash, missing }: SideProps) {
         fit="contain"
         sizes={`${width}px`}
         missing={<span className="text-xs">{missing}</span>}
-        className={hasHoles ? seeThroughClasses : ""}
+        className={hasHoles && hash ? seeThroughClasses : ""}
       />
       <figcaption className="mt-1 text-3 text-xs">{caption}</figcaption>
     </figure>
