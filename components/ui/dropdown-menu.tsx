@@ -46,16 +46,21 @@ export function DropdownMenuItem({
   tone?: "danger";
   shortcut?: string;
 }) {
+  // With asChild an item takes one element and nothing beside it, not even a shortcut that is absent.
   return (
     <Primitive.Item
       className={cn(menuItemClasses, tone === "danger" && "text-danger data-[highlighted]:bg-danger-soft", className)}
       {...props}
     >
-      {children}
-      {shortcut && (
-        <span className="ml-auto pl-4 max-md:hidden">
-          <Kbd keys={shortcut} />
-        </span>
+      {shortcut ? (
+        <>
+          {children}
+          <span className="ml-auto pl-4 max-md:hidden">
+            <Kbd keys={shortcut} />
+          </span>
+        </>
+      ) : (
+        children
       )}
     </Primitive.Item>
   );
