@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import { addInspectCommands } from "./inspect.ts";
@@ -32,8 +32,11 @@ else program.command("demo").description("a small library of free films, with a 
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    // Commander prints what it finds itself, and not what a command throws.
+    if (error instanceof InvalidArgumentError) reportFailure(error, { debug: false });
+  } else {
     reportFailure(error, { debug: program.opts<{ debug?: boolean }>().debug === true });
     process.exitCode = 1;
   }

@@ -1,6 +1,5 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { Db } from "#db/client.ts";
-import { AppError } from "#lib/errors.ts";
 import { newRunId, type Phase, phases } from "#lib/jobs/run-phase.ts";
 import type { Library } from "#lib/libraries/libraries.ts";
 import { enqueuePhase, findLibraryByWord, type PhaseTarget } from "#lib/libraries/phases.ts";
@@ -105,7 +104,7 @@ async function readTarget(
     const movieId = readId(movie, "--movie");
     return { movieId, library: await findLibraryByWord(db, String(await libraryIdOf(db, movieId))) };
   }
-  if (word === undefined) throw new AppError("invalid", "Name a library, or one film with --movie.");
+  if (word === undefined) throw new InvalidArgumentError("Name a library, or one film with --movie.");
   const library = await findLibraryByWord(db, word);
   return { libraryId: library.id, library };
 }
