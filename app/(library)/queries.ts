@@ -1,6 +1,7 @@
 import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
 import { hasRole } from "#lib/access/vocabulary.ts";
+import { readTmdbKeyState } from "#lib/health/read-health.ts";
 import { listLibraryOverviews, listOfflineRoots } from "#lib/libraries/overview.ts";
 import { listMovies } from "#lib/movies/list-movies.ts";
 import { listRecentChanges } from "#lib/movies/recent-changes.ts";
@@ -10,12 +11,17 @@ import { toFilm } from "./movies/_components/film.ts";
 export async function getOverview() {
   const user = await requireUser();
   const db = getDb();
-  const [libraries, offline] = await Promise.all([listLibraryOverviews(db), listOfflineRoots(db)]);
+  const [libraries, offline, tmdb] = await Promise.all([
+    listLibraryOverviews(db),
+    listOfflineRoots(db),
+    readTmdbKeyState(db),
+  ]);
   const mayEdit = hasRole(user, "editor");
   return {
     libraries,
     // The reason names the folder, and viewers see no paths.
     offline: offline.map((root) => ({ ...root, reason: mayEdit ? root.reason : null })),
+    isTmdbKeyMissing: tmdb === "missing",
     mayEdit,
     mayAddLibrary: hasRole(user, "admin"),
   };

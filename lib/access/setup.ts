@@ -1,7 +1,7 @@
 import { randomInt, timingSafeEqual } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { configuration } from "#db/schema/index.ts";
+import { configuration, users } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { AppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
@@ -43,6 +43,8 @@ export async function createFounder(db: Db, founder: Founder): Promise<User> {
     { byUserId: null, address },
   );
   await db.delete(configuration).where(eq(configuration.key, tokenKey));
+  // The set-up signs them in without asking for the password again.
+  await db.update(users).set({ lastLoginAt: new Date() }).where(eq(users.id, user.id));
   return user;
 }
 

@@ -71,6 +71,12 @@ async function readRoots(db: Db): Promise<RootHealth[]> {
 }
 
 /** A key that was encrypted under another AUTH_SECRET is there, and of no use. */
+/** Whether TMDB has a key; undefined while it is switched off on purpose. */
+export async function readTmdbKeyState(db: Db): Promise<Health["tmdb"]["key"] | undefined> {
+  const settings = await readSettings(db);
+  return settings.get("tmdb.enabled") ? keyState(settings) : undefined;
+}
+
 function keyState(settings: Settings): Health["tmdb"]["key"] {
   try {
     return settings.get("tmdb.apiKey") === null ? "missing" : "set";

@@ -45,7 +45,7 @@ async function checkPlace(places: Places, path: string): Promise<string> {
   if (!isAllowedFolder(places, path) || !isAllowedFolder(places, realPath)) {
     throw refuse(
       "forbidden",
-      `${path} is not in a place libraries may lie in. Choose a folder below ${env.MEDIA_ROOTS.join(" or ")}, outside Metarr's own data.`,
+      `${path} is not in a place libraries may lie in. Choose a folder below ${env.MEDIA_ROOTS.join(" or ")}, outside the system's folders and Metarr's own data.`,
     );
   }
   if (holdsOwnData(places, realPath)) {

@@ -1,6 +1,15 @@
 "use client";
 
-import { ChevronRight, CircleAlert, CircleCheck, CircleHelp, CloudOff, FileOutput, FileX } from "lucide-react";
+import {
+  ChevronRight,
+  CircleAlert,
+  CircleCheck,
+  CircleHelp,
+  CloudOff,
+  FileOutput,
+  FileX,
+  KeyRound,
+} from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useLive } from "#app/_components/live.tsx";
@@ -58,7 +67,10 @@ function NeedLine({ need }: { need: Need }) {
   );
 }
 
-function needsOf({ libraries, offline, mayAddLibrary, mayEdit }: Overview, failedJobs: number): Need[] {
+function needsOf(
+  { libraries, offline, isTmdbKeyMissing, mayAddLibrary, mayEdit }: Overview,
+  failedJobs: number,
+): Need[] {
   const sum = (of: (library: Overview["libraries"][number]) => number) =>
     libraries.reduce((total, library) => total + of(library), 0);
   const [review, gone, toPublish] = [
@@ -73,6 +85,14 @@ function needsOf({ libraries, offline, mayAddLibrary, mayEdit }: Overview, faile
     detail: root.reason ?? undefined,
     href: mayAddLibrary ? `/settings/libraries/${root.libraryId}` : undefined,
   }));
+  if (isTmdbKeyMissing)
+    needs.push({
+      id: "key",
+      icon: <KeyRound className="text-warning" />,
+      text: "TMDB has no API key yet",
+      detail: "No film is identified until it has one.",
+      href: mayAddLibrary ? "/settings/providers" : undefined,
+    });
   if (failedJobs > 0)
     needs.push({
       id: "failed",

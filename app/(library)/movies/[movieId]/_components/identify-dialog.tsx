@@ -88,7 +88,7 @@ function IdentifySearch({ film, onClose }: Omit<IdentifyDialogProps, "open">) {
         </form>
       </search>
       <p role="status" className="sr-only">
-        {searching ? "Searching" : found && `${found.length} films found`}
+        {searching ? "Searching" : found && (found.length === 1 ? "1 film found" : `${found.length} films found`)}
       </p>
       {problem ? (
         <ErrorState

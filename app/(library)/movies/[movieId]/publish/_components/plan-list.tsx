@@ -18,7 +18,7 @@ export function PlanList({ steps }: { steps: readonly PlanStep[] }) {
   const changes = steps.filter(({ sign }) => sign !== "keep");
   const kept = steps.filter(({ sign }) => sign === "keep");
   return (
-    <section aria-label="Plan" className="grid gap-3">
+    <section aria-label="Plan" className="grid grid-cols-1 gap-3">
       {changes.length > 0 && <StepList label="Changes" steps={changes} />}
       {kept.length > 0 && (
         <details className="group rounded-lg" open={changes.length === 0}>

@@ -37,7 +37,7 @@ export function PublishBar({ movieId, isEmpty, changes, job, children }: Publish
   }
 
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-64">{children}</div>
         {(changes > 0 || isAtWork) && (

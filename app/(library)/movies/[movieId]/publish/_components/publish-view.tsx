@@ -18,7 +18,7 @@ export function PublishView({ preview }: { preview: PublishPreview }) {
   const { isEmpty, steps, pictures, problems, nfo, folder } = preview;
   const changes = steps.filter(({ sign }) => sign !== "keep");
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <PublishBar movieId={movieId} isEmpty={isEmpty} changes={changes.length} job={job}>
         <p className="text-2 text-sm">
           For {profile}
