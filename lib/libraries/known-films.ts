@@ -20,7 +20,15 @@ export type KnownNfo = {
   isOurs: boolean;
 };
 
-/** What the database knows of a library before a scan, read in a few queries. */
+/** What every scan needs to know. A scan that finds nothing changed needs no more. */
+export type KnownFilms = {
+  films: Map<number, KnownFilm>;
+  fingerprints: Map<string, string>;
+  /** Everything else, read at the first call: only a changed folder asks. */
+  details: () => Promise<KnownLibrary>;
+};
+
+/** What the database knows of the files of a library before a scan, read in a few queries. */
 export type KnownLibrary = {
   films: Map<number, KnownFilm>;
   /** Every media path of every film, also parts and versions. */
@@ -30,12 +38,11 @@ export type KnownLibrary = {
   inodes: Map<number, string>;
   /** Partial hashes of main files that were probed. */
   hashes: Map<number, string>;
-  fingerprints: Map<string, string>;
   nfo: Map<string, KnownNfo>;
   excluded: Set<string>;
 };
 
-export async function loadKnownLibrary(db: Db, libraryId: number): Promise<KnownLibrary> {
+export async function loadKnownFilms(db: Db, libraryId: number): Promise<KnownFilms> {
   const rows = await db
     .select({
       movieId: movies.id,
@@ -58,6 +65,18 @@ export async function loadKnownLibrary(db: Db, libraryId: number): Promise<Known
       },
     ]),
   );
+  let details: Promise<KnownLibrary> | undefined;
+  return {
+    films,
+    fingerprints: await loadFingerprints(db, libraryId),
+    details: () => {
+      details ??= loadDetails(db, libraryId, films);
+      return details;
+    },
+  };
+}
+
+async function loadDetails(db: Db, libraryId: number, films: Map<number, KnownFilm>): Promise<KnownLibrary> {
   const parts = await db
     .select({
       movieId: mediaParts.movieId,
@@ -85,7 +104,6 @@ export async function loadKnownLibrary(db: Db, libraryId: number): Promise<Known
     bySize: groupBySize(films),
     inodes,
     hashes,
-    fingerprints: await loadFingerprints(db, libraryId),
     nfo: await loadNfo(db, libraryId),
     excluded: await loadExcluded(db, libraryId),
   };
@@ -95,7 +113,9 @@ function groupBySize(films: Map<number, KnownFilm>): Map<number, KnownFilm[]> {
   const groups = new Map<number, KnownFilm[]>();
   for (const film of films.values()) {
     if (film.sizeBytes === null) continue;
-    groups.set(film.sizeBytes, [...(groups.get(film.sizeBytes) ?? []), film]);
+    const group = groups.get(film.sizeBytes);
+    if (group) group.push(film);
+    else groups.set(film.sizeBytes, [film]);
   }
   return groups;
 }

@@ -3,7 +3,7 @@ import { bulkUpdate } from "#db/bulk.ts";
 import type { Db } from "#db/client.ts";
 import { folderFingerprints, movies } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
-import type { KnownLibrary } from "./known-films.ts";
+import type { KnownFilms } from "./known-films.ts";
 import { checkMissingShare } from "./scan-guard.ts";
 import type { ScanReport } from "./scan-runs.ts";
 
@@ -20,7 +20,7 @@ export type Seen = {
 /** Films whose file vanished are hidden, never deleted; folders that are gone are forgotten. Too many in a guarded root: none. */
 export async function markMissing(
   db: Db,
-  params: { known: KnownLibrary; seen: Seen; guarded: string[]; report: ScanReport },
+  params: { known: KnownFilms; seen: Seen; guarded: string[]; report: ScanReport },
 ): Promise<void> {
   const { known, seen, guarded, report } = params;
   const isUnreadable = (path: string) =>
@@ -28,11 +28,12 @@ export async function markMissing(
   const expected = [...known.films.values()].filter(
     (film) => !film.isMissing && !film.isDeleted && !isUnreadable(film.filePath),
   );
+  const unseen = expected.filter((film) => !seen.paths.has(film.filePath));
   const current = await currentPaths(
     db,
-    expected.map((film) => film.movieId),
+    unseen.map((film) => film.movieId),
   );
-  const gone = expected.filter((film) => !seen.paths.has(current.get(film.movieId) ?? film.filePath));
+  const gone = unseen.filter((film) => !seen.paths.has(current.get(film.movieId) ?? film.filePath));
   for (const path of guarded) {
     checkMissingShare({
       path,

@@ -56,7 +56,6 @@ function aLibrary(films: KnownFilm[], more: { parts?: [string, KnownFilm][]; exc
     bySize: Map.groupBy(films, (film) => film.sizeBytes ?? 0),
     inodes: new Map(films.map((film) => [film.movieId, "7"])),
     hashes: new Map(),
-    fingerprints: new Map(),
     nfo: new Map(),
     excluded: new Set(more.excluded),
   };

@@ -6,10 +6,10 @@ import { applyScanBatch, type ScanBatch, type ScanContext } from "./apply-scan.t
 import { findUnits, type ScanUnit } from "./find-units.ts";
 import { forgetUnknown } from "./forget-unknown.ts";
 import type { FoundFilm } from "./found-film.ts";
-import { type KnownLibrary, loadKnownLibrary } from "./known-films.ts";
+import { type KnownFilms, loadKnownFilms } from "./known-films.ts";
 import { getLibrary, listRoots } from "./libraries.ts";
 import { markMissing, type Seen } from "./mark-missing.ts";
-import { createMatcher, type FilmMatch } from "./match-films.ts";
+import { createMatcher, type FilmMatch, type Matcher } from "./match-films.ts";
 import { readNfos } from "./read-nfos.ts";
 import { recordOffline, recordOnline } from "./root-state.ts";
 import { checkRootIsThere } from "./scan-guard.ts";
@@ -44,7 +44,7 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
   const roots = await listRoots(db, libraryId);
   const run = await startScanRun(db, { libraryId, jobId: options.jobId ?? null });
   try {
-    const known = await loadKnownLibrary(db, libraryId);
+    const known = await loadKnownFilms(db, libraryId);
     const facts = [];
     for (const root of roots) {
       const guarded = { ...root, knownFilms: expectedBelow(known, root.path), isConfirmed: options.confirmed === true };
@@ -69,9 +69,9 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
   }
 }
 
-type Scan = { db: Db; known: KnownLibrary; context: ScanContext; report: ScanReport; options: ScanOptions };
+type Scan = { db: Db; known: KnownFilms; context: ScanContext; report: ScanReport; options: ScanOptions };
 
-const expectedBelow = (known: KnownLibrary, root: string): number =>
+const expectedBelow = (known: KnownFilms, root: string): number =>
   [...known.films.values()].filter((film) => !film.isMissing && !film.isDeleted && film.filePath.startsWith(`${root}/`))
     .length;
 
@@ -84,7 +84,11 @@ async function readRoots(scan: Scan, roots: string[]): Promise<Seen> {
     readFolders: new Set(),
     unknown: new Set(),
   };
-  const matcher = createMatcher(known);
+  let matcher: Matcher | undefined;
+  const openMatcher = async () => {
+    matcher ??= createMatcher(await known.details());
+    return matcher;
+  };
   const late: FoundFilm[] = [];
   let batch = emptyBatch();
   // While one batch is written, the NFO files of the next are read.
@@ -92,7 +96,10 @@ async function readRoots(scan: Scan, roots: string[]): Promise<Seen> {
   const flush = async () => {
     const full = batch;
     batch = emptyBatch();
-    const read = await readNfos({ known, report, signal: options.signal }, full.films);
+    const read =
+      full.films.length === 0
+        ? []
+        : await readNfos({ known: await known.details(), report, signal: options.signal }, full.films);
     await writing;
     writing = writeBatch(scan, { ...full, films: read });
     // Awaited at the next flush; a failure before that must not count as unhandled.
@@ -108,7 +115,7 @@ async function readRoots(scan: Scan, roots: string[]): Promise<Seen> {
       if (unit.folder.leftovers > 0) report.leftovers.push(...unit.folder.folders.map((folder) => ({ root, folder })));
       if (unit.isChanged) addUnit(batch, unit);
       for (const film of unit.films) {
-        const match = matcher.match(film, paths);
+        const match = (await openMatcher()).match(film, paths);
         if (match) batch.films.push(match);
         else late.push(film);
       }
@@ -117,7 +124,7 @@ async function readRoots(scan: Scan, roots: string[]): Promise<Seen> {
   }
   for (const film of late) {
     const readHash = () => readPartialHash(film, options.signal);
-    batch.films.push(await matcher.matchLate(film, { seen: seen.paths, readHash }));
+    batch.films.push(await (await openMatcher()).matchLate(film, { seen: seen.paths, readHash }));
     if (batch.films.length >= batchSize) await flush();
   }
   await flush();
