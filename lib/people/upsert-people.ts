@@ -31,8 +31,8 @@ export async function upsertActors(tx: Tx, people: readonly Person[]): Promise<P
           tmdbId: person.tmdbId,
           imageUrl: person.imageUrl ?? null,
         })),
-        { onConflict: "ignore" },
-      ),
+        { onConflict: "ignore", returning: ["id", "nameNormalized", "tmdbId"] },
+      ).then((made) => made.map(({ id, nameNormalized, tmdbId }) => ({ id, key: nameNormalized, tmdbId }))),
   });
 }
 
@@ -47,15 +47,16 @@ export async function upsertCrew(tx: Tx, people: readonly Person[]): Promise<Per
         tx,
         crew,
         rows.map((person) => ({ name: person.name.trim(), tmdbId: person.tmdbId })),
-        { onConflict: "ignore" },
-      ),
+        { onConflict: "ignore", returning: ["id", "name", "tmdbId"] },
+      ).then((made) => made.map(({ id, name, tmdbId }) => ({ id, key: name, tmdbId }))),
   });
 }
 
 type Finder = (names: string[], tmdbIds: number[]) => Promise<Known[]>;
 type Writers = {
   adopt: (rows: { id: number; tmdbId: number }[]) => Promise<unknown>;
-  insert: (rows: Person[]) => Promise<unknown>;
+  /** Gives the rows that are new; those that another transaction made meanwhile are left out. */
+  insert: (rows: Person[]) => Promise<Known[]>;
 };
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
@@ -85,7 +86,8 @@ async function settle(
   const named = people
     .filter((person) => person.name.trim() !== "")
     .toSorted((a, b) => Number(a.tmdbId === null) - Number(b.tmdbId === null));
-  let index = indexKnown(await find(named));
+  const known = await find(named);
+  let index = indexKnown(known);
   const adopted = new Map<number, number>();
   const missing = new Map<string, Person>();
   const missingNames = new Set<string>();
@@ -103,8 +105,9 @@ async function settle(
   }
   if (adopted.size > 0) await write.adopt([...adopted].map(([id, tmdbId]) => ({ id, tmdbId })));
   if (missing.size > 0) {
-    await write.insert([...missing.values()]);
-    index = indexKnown(await find(named));
+    const made = await write.insert([...missing.values()]);
+    const isComplete = made.length === missing.size && adopted.size === 0;
+    index = indexKnown(isComplete ? [...known, ...made] : await find(named));
   }
   return (person) => {
     const id = resolve(index, person, keyOf);
