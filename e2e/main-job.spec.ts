@@ -155,6 +155,13 @@ test("from the set-up to published films, and edits that survive a refresh, a re
     await expect(page.getByText("2160p").or(page.getByText("4K")).first()).toBeVisible();
   });
 
+  await test.step("signing out leads back to the sign-in", async () => {
+    await page.goto(stack.baseUrl);
+    await page.getByRole("button", { name: /anna/ }).first().click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await expect(page).toHaveURL(/\/login/);
+  });
+
   await test.step("nothing is left over", async () => {
     const leftovers = readdirSync(stack.mediaDir, { recursive: true }).filter((name) => String(name).includes(".mtr-"));
     expect(leftovers).toEqual([]);
