@@ -16,9 +16,13 @@ const inLists = [
   ["j", "Next"],
   ["k", "Previous"],
   ["x", "Select"],
+] as const;
+
+const ofFilms = [
   ["e", "Edit"],
-  ["l", "Lock"],
+  ["a", "Artwork"],
   ["p", "Publish"],
+  ["l", "Lock the field or picture"],
 ] as const;
 
 /** The keys of navItems, and `?` for a list of all keys. */
@@ -36,6 +40,7 @@ export function NavKeys({ navItems }: { navItems: readonly NavItem[] }) {
         <div className="grid gap-6 sm:grid-cols-2">
           <KeyList title="Everywhere" keys={everywhere} />
           <KeyList title="In lists" keys={inLists} />
+          <KeyList title="On a film" keys={ofFilms} />
           <KeyList title="Go to" keys={places.map(({ shortcut, label }) => [shortcut, label] as const)} />
         </div>
       </DialogContent>

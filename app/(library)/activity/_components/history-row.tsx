@@ -23,7 +23,7 @@ export function HistoryRow({ job, mayAct, onActed }: { job: JobHistoryRow; mayAc
     });
 
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-border border-b px-3 py-2 last:border-b-0 hover:bg-surface-2/50 md:px-4">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center md:min-h-11 gap-x-3 border-border border-b px-3 py-2 last:border-b-0 hover:bg-surface-2/50 md:px-4">
       <div className="grid min-w-0 gap-1 md:flex md:items-center md:gap-3">
         <span className="order-2 flex items-center gap-2 text-3 text-xs md:order-none md:w-28 md:shrink-0">
           <StatusBadge status={job.status} />
@@ -46,31 +46,36 @@ export function HistoryRow({ job, mayAct, onActed }: { job: JobHistoryRow; mayAc
           <When job={job} />
         </span>
       </div>
-      {mayAct && (job.status === "failed" || job.status === "cancelled") && (
-        <Button
-          size="sm"
-          variant="ghost"
-          pending={pending}
-          onClick={() =>
-            act(() => retryJob({ jobId: job.jobId }), ["The job is in line again", "The job is not tried again"])
-          }
-        >
-          <RotateCw aria-hidden />
-          Try again
-        </Button>
-      )}
-      {mayAct && job.status === "pending" && (
-        <Button
-          size="sm"
-          variant="ghost"
-          pending={pending}
-          onClick={() =>
-            act(() => cancelJob({ jobId: job.jobId }), ["The job was cancelled", "The job was not cancelled"])
-          }
-        >
-          <X aria-hidden />
-          Cancel
-        </Button>
+      {/* Its room is kept, so that the times stand below each other. */}
+      {mayAct && (
+        <div className="flex justify-end md:w-28">
+          {(job.status === "failed" || job.status === "cancelled") && (
+            <Button
+              size="sm"
+              variant="ghost"
+              pending={pending}
+              onClick={() =>
+                act(() => retryJob({ jobId: job.jobId }), ["The job is in line again", "The job is not tried again"])
+              }
+            >
+              <RotateCw aria-hidden />
+              Try again
+            </Button>
+          )}
+          {job.status === "pending" && (
+            <Button
+              size="sm"
+              variant="ghost"
+              pending={pending}
+              onClick={() =>
+                act(() => cancelJob({ jobId: job.jobId }), ["The job was cancelled", "The job was not cancelled"])
+              }
+            >
+              <X aria-hidden />
+              Cancel
+            </Button>
+          )}
+        </div>
       )}
     </li>
   );

@@ -53,7 +53,8 @@ export function FilmGrid({ order, filmOf, selection, initialIndex, onVisibleChan
         {...(onMenu
           ? {
               onSelectedChange: (_selected: boolean, range: boolean) => toggle(film.movieId, range),
-              actions: (
+              // On a phone the button would hide a third of the poster; resting a finger on it chooses the film instead.
+              actions: !phone && (
                 <IconButton
                   label={`Actions for ${film.title}`}
                   aria-haspopup="menu"
@@ -66,7 +67,7 @@ export function FilmGrid({ order, filmOf, selection, initialIndex, onVisibleChan
           : {})}
       />
     ),
-    [ids, toggle, onMenu],
+    [ids, toggle, onMenu, phone],
   );
   return (
     <VirtualGrid

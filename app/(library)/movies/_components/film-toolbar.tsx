@@ -35,19 +35,19 @@ export function FilmToolbar({ controls, options }: { controls: FilmListControls;
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-2">
-        <search className="relative min-w-0 flex-1 md:max-w-80">
+        <search className="relative min-w-0 flex-1 max-md:basis-full md:max-w-80">
           <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-3" />
           <Input
             type="search"
             aria-label="Search in this list"
-            placeholder="Title"
+            placeholder="Search in films"
             value={params.q}
             maxLength={200}
             onChange={(event) => void search(event.target.value)}
             className="pl-9"
           />
         </search>
-        <div className="ml-auto flex items-center gap-2">
+        <div className="flex items-center gap-2 max-md:w-full md:ml-auto">
           <Select
             aria-label="Sort by"
             options={sortOptions}
@@ -56,7 +56,7 @@ export function FilmToolbar({ controls, options }: { controls: FilmListControls;
               const field = movieSortFields.find((one) => one === value);
               if (field) void setList({ sort: field, dir: null });
             }}
-            className="w-28"
+            className="max-md:flex-1 md:w-28"
           />
           <IconButton
             label={sort.descending ? "Sort ascending" : "Sort descending"}
