@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { requireUser } from "#app/_server/require-user.ts";
 import { PageHeader } from "#components/page-header.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { RecycledFiles } from "./_components/recycled-files.tsx";
@@ -7,7 +8,9 @@ import { getRecycleBin } from "./queries.ts";
 
 export const metadata: Metadata = { title: "Recycle bin" };
 
-export default function RecycleBinPage() {
+export default async function RecycleBinPage() {
+  // Before anything is sent, so that a viewer is refused by the status and not in the middle of a page.
+  await requireUser("editor");
   return (
     <>
       <PageHeader
