@@ -147,9 +147,12 @@ function MeasuredGrid<Item>(
   useLayoutEffect(() => {
     if (opened.current) return;
     opened.current = true;
-    if (initialIndex > 0 && window.scrollY === 0)
-      rows.scrollToIndex(Math.floor(initialIndex / columns), { align: "start" });
-  }, [rows, initialIndex, columns]);
+    const row = Math.floor(initialIndex / columns);
+    const rowPx = space.topPx + row * stridePx;
+    // A browser that is back at this row knows the place to the pixel.
+    const isThere = window.scrollY > rowPx - stridePx && window.scrollY < rowPx + 2 * stridePx;
+    if (initialIndex > 0 && !isThere) rows.scrollToIndex(row, { align: "start" });
+  }, [rows, initialIndex, columns, space.topPx, stridePx]);
 
   const visible = rows.getVirtualItems();
   const firstRow = visible[0]?.index ?? 0;
@@ -195,7 +198,8 @@ function MeasuredGrid<Item>(
           gap: gapPx,
           gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
           gridAutoRows: rowHeightPx,
-          transform: `translateY(${firstRow * stridePx}px)`,
+          // Not a transform and not a place: browsers would count what stays in sight as having jumped.
+          paddingTop: firstRow * stridePx,
         }}
       >
         {indexes(first, last).map((index) => {

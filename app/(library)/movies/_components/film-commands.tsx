@@ -28,8 +28,12 @@ export async function askForFilms(command: FilmCommand, movieIds: readonly numbe
     });
     return;
   }
-  const waiting = answer.data < movieIds.length ? "The others wait already." : undefined;
-  toastDone(`${label}: ${filmsText(answer.data)} in line`, waiting ? { description: waiting } : {});
+  if (answer.data === 0) {
+    toastDone(`${label}: in line already`);
+    return;
+  }
+  const description = answer.data < movieIds.length ? "The others wait already." : undefined;
+  toastDone(`${label}: ${filmsText(answer.data)} in line`, description ? { description } : {});
 }
 
 /** Puts films under automation or takes them out; can be taken back. */

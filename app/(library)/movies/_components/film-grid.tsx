@@ -3,7 +3,6 @@
 import { MoreHorizontal } from "lucide-react";
 import { useCallback } from "react";
 import { PosterCard, PosterCardSkeleton, posterCardTextPx } from "#components/poster-card.tsx";
-import { IconButton } from "#components/ui/icon-button.tsx";
 import { phoneQuery, useMediaQuery } from "#components/use-media-query.ts";
 import { VirtualGrid } from "#components/virtual-grid.tsx";
 import { type Film, posterOf } from "./film.ts";
@@ -55,13 +54,17 @@ export function FilmGrid({ order, filmOf, selection, initialIndex, onVisibleChan
               onSelectedChange: (_selected: boolean, range: boolean) => toggle(film.movieId, range),
               // On a phone the button would hide a third of the poster; resting a finger on it chooses the film instead.
               actions: !phone && (
-                <IconButton
-                  label={`Actions for ${film.title}`}
+                // No IconButton: a tooltip for each of a hundred cards makes scrolling stutter.
+                <button
+                  type="button"
+                  aria-label={`Actions for ${film.title}`}
+                  title="Actions"
                   aria-haspopup="menu"
                   onClick={(event) => onMenu(film, event.currentTarget)}
+                  className="relative grid place-items-center [&_svg]:size-4"
                 >
                   <MoreHorizontal aria-hidden />
-                </IconButton>
+                </button>
               ),
             }
           : {})}

@@ -26,6 +26,7 @@ export function SelectionBar({ selection, order }: { selection: FilmSelection; o
   return (
     <section
       aria-label="Chosen films"
+      data-lower-bar
       className="fixed inset-x-2 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-30 mx-auto flex w-fit max-w-[calc(100vw-1rem)] items-center gap-2 overflow-x-auto rounded-xl border border-border bg-surface-1 p-2 shadow-float [scrollbar-width:none] md:bottom-4 md:left-60"
     >
       <span role="status" className="shrink-0 pl-2 font-medium text-1 text-sm">

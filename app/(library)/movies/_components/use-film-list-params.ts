@@ -1,7 +1,7 @@
 "use client";
 
 import { debounce, useQueryStates } from "nuqs";
-import { useCallback, useTransition } from "react";
+import { useCallback, useEffect, useRef, useTransition } from "react";
 import { filmListParams } from "./film-list-params.ts";
 
 /** Typing is one search, not one for each letter. */
@@ -29,10 +29,16 @@ export function useFilmListParams() {
     [setParams],
   );
   const setView = useCallback((view: "grid" | "table") => void setParams({ view, at: null }), [setParams]);
+  const place = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // Waits here and not in the address: every change of parameters draws the page again, too dear while scrolling.
   const setPlace = useCallback(
-    (at: number) => void setParams({ at }, { limitUrlUpdates: debounce(placeDelayMs) }),
+    (at: number) => {
+      clearTimeout(place.current);
+      place.current = setTimeout(() => void setParams({ at }), placeDelayMs);
+    },
     [setParams],
   );
+  useEffect(() => () => clearTimeout(place.current), []);
   return { params, pending, setList, search, setView, setPlace };
 }
 
