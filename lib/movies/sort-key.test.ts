@@ -27,3 +27,12 @@ test("numbers sort as numbers and marks do not matter", () => {
 test("search finds a title without its marks, once", () => {
   expect(searchTextOf(["Amélie", "Amelie", null])).toBe("amelie");
 });
+
+test("an article behind a comma does not push a film behind its sequels", () => {
+  const titles = ["The Matrix Reloaded", "The Matrix", "Matrix of Evil"].map((title) => sortTitleOf(title));
+  expect(titles.toSorted((a, b) => (sortKeyOf(a) < sortKeyOf(b) ? -1 : 1))).toEqual([
+    "Matrix, The",
+    "Matrix of Evil",
+    "Matrix Reloaded, The",
+  ]);
+});

@@ -24,10 +24,12 @@ export function sortTitleOf(title: string, language = "en"): string {
 
 /**
  * The text lists are ordered by, the same on both engines: marks removed, lower case, punctuation gone, and numbers
- * padded so that "Film 2" stands before "Film 10".
+ * padded so that "Film 2" stands before "Film 10". A comma comes before everything, even a space, so that "Matrix, The"
+ * stands before "Matrix Reloaded, The".
  */
 export function sortKeyOf(sortTitle: string): string {
-  return foldText(sortTitle).replaceAll(/\d+/g, (digits) => digits.padStart(6, "0"));
+  const folded = sortTitle.split(/,\s+/).map(foldText).filter(Boolean).join("\t");
+  return folded.replaceAll(/\d+/g, (digits) => digits.padStart(6, "0"));
 }
 
 /** What search looks in: every given text, folded. */

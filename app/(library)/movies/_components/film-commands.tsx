@@ -1,6 +1,6 @@
 "use client";
 
-import { Eye, EyeOff, FileOutput, RefreshCw, RefreshCwOff, ScanSearch } from "lucide-react";
+import { Eye, EyeOff, FileOutput, RefreshCw, Replace, ScanSearch } from "lucide-react";
 import type { ReactNode } from "react";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { type FilmCommand, filmCommands } from "#lib/movies/vocabulary.ts";
@@ -10,7 +10,7 @@ import { filmCache } from "./film-cache.ts";
 
 export const commandIcons = {
   fill: <RefreshCw aria-hidden />,
-  replace: <RefreshCwOff aria-hidden />,
+  replace: <Replace aria-hidden />,
   identify: <ScanSearch aria-hidden />,
   publish: <FileOutput aria-hidden />,
 } as const satisfies Record<FilmCommand, ReactNode>;
