@@ -64,7 +64,7 @@ export function AppBottomBar({ navItems, footer }: { navItems: readonly NavItem[
                 >
                   {item.icon}
                   {item.label}
-                  <span className="ml-auto flex items-center">
+                  <span className="ml-auto flex items-center gap-2">
                     {item.runningPercent !== undefined && <LiveRing percent={item.runningPercent} label="Running" />}
                     {item.count !== undefined && item.count > 0 && <NavCount count={item.count} />}
                   </span>

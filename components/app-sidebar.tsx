@@ -48,7 +48,7 @@ function SidebarLink({ item, active }: { item: NavItem; active: boolean }) {
     >
       {item.icon}
       <span className="truncate">{item.label}</span>
-      <span className="ml-auto flex items-center">
+      <span className="ml-auto flex items-center gap-2">
         {item.runningPercent !== undefined && <LiveRing percent={item.runningPercent} label="Running" />}
         {item.count !== undefined && item.count > 0 && <NavCount count={item.count} />}
       </span>

@@ -18,8 +18,8 @@ export async function readJobHistory(db: Db, params: History) {
     jobs: page.jobs.map((job) => ({
       jobId: job.jobId,
       type: job.type,
-      label: job.label,
-      subject: subjectOf(subjects, job)?.name ?? (job.title === job.label ? "" : job.title),
+      label: subjectOf(subjects, job) ? job.label : job.title,
+      subject: subjectOf(subjects, job)?.name ?? "",
       status: job.status,
       attempts: job.attempts,
       maxAttempts: job.maxAttempts,

@@ -11,7 +11,7 @@ export type LiveJob = {
   jobId: number;
   /** What it does: "Scan library". */
   label: string;
-  /** What it works on: the name of a film or library, else its purpose in words. */
+  /** The name of the film or library it works on; empty for others. */
   subject: string;
   /** The page of what it works on. */
   href: string | null;
@@ -44,8 +44,9 @@ export async function readLiveJobs(db: Db): Promise<LiveJobs> {
       const subject = subjectOf(subjects, job);
       return {
         jobId: job.jobId,
-        label: job.label,
-        subject: subject?.name ?? (job.title === job.label ? "" : job.title),
+        // "Scan library · Films", or "Read the media files of 25 films" alone.
+        label: subject ? job.label : job.title,
+        subject: subject?.name ?? "",
         href: subject?.href ?? null,
         percent: job.progress,
         note: job.progressNote,

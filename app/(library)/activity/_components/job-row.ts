@@ -5,7 +5,7 @@ const jobRowSchema = z.object({
   jobId: z.int(),
   type: z.string(),
   label: z.string(),
-  /** What it worked on: a film, a library, or its purpose in words. */
+  /** The name of the film or library it worked on; empty for others. */
   subject: z.string(),
   status: z.enum(["pending", "running", "completed", "failed", "cancelled"]),
   attempts: z.int(),
