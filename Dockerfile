@@ -16,7 +16,8 @@ ENV NODE_ENV=production \
     NEXT_TELEMETRY_DISABLED=1 \
     DATA_DIR=/data \
     PORT=3000 \
-    NODE_COMPILE_CACHE=/data/cache/node-compile
+    NODE_COMPILE_CACHE=/data/cache/node-compile \
+    NODE_OPTIONS="--import /app/db/quick-imports.ts"
 RUN mkdir /data && chown 1000:1000 /data
 COPY --from=build --chown=0:0 /app /app
 RUN printf '#!/bin/sh\nexec node /app/cli/index.ts "$@"\n' > /usr/local/bin/metarr && chmod 755 /usr/local/bin/metarr

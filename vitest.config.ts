@@ -1,4 +1,7 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+const outsideNext = fileURLToPath(new URL("./app/_server/testing-next.ts", import.meta.url));
 
 const everywhere = {
   include: ["{app,bench,cli,components,db,lib,scripts,simulator,worker}/**/*.test.{ts,tsx}"],
@@ -12,14 +15,20 @@ const withoutDatabase = ["components/**", "lib/files/**", "simulator/**"];
 
 /** The same test files run twice: on SQLite, and on a real PostgreSQL. */
 export default defineConfig({
+  resolve: { alias: { "next/headers": outsideNext, "next/cache": outsideNext } },
   test: {
     // One more than the two cores these tests are sized for: many of them wait for a lease, a process or a disk.
     maxWorkers: 3,
+    // Test files share the modules of their process: loading them anew for each took a third of the whole run. State that
+    // a process keeps belongs to a database handle, and every file has its own (db/testing-setup.ts).
+    isolate: false,
     projects: [
       {
+        extends: true,
         test: { ...everywhere, name: "sqlite", globalSetup: ["./db/testing-sqlite.ts"], env: { DB_TYPE: "sqlite" } },
       },
       {
+        extends: true,
         test: {
           ...everywhere,
           name: "postgres",

@@ -50,7 +50,10 @@ export function addDemoCommand(program: Command): void {
 
 /** The environment is read when a process starts, so Metarr over the simulator is a process of its own. */
 function runChild(args: string[], own: Record<string, string>): Promise<number> {
-  const child: ChildProcess = spawn(process.execPath, args, { stdio: "inherit", env: { ...process.env, ...own } });
+  const child: ChildProcess = spawn(process.execPath, [...process.execArgv, ...args], {
+    stdio: "inherit",
+    env: { ...process.env, ...own },
+  });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once("error", (cause) => reject(new AppError("internal", "Metarr could not be started.", { cause })));

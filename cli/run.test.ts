@@ -14,33 +14,39 @@ import { basename, join } from "node:path";
 import { and, asc, eq, isNotNull } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
-import type { Simulator } from "#simulator/server.ts";
-
-// lib/env.ts reads the environment when it is first imported, so the simulator has to run before anything else loads.
-const { startSimulator } = await import("#simulator/server.ts");
-const simulator: Simulator = await startSimulator({ artworkScale: 0.05, faults: { requestsPerSecond: 0 } });
-Object.assign(process.env, {
-  TMDB_API_KEY: "test",
-  TMDB_BASE_URL: simulator.tmdbBaseUrl,
-  TMDB_IMAGE_BASE_URL: simulator.imageBaseUrl,
-});
-const { testDb } = await import("#db/testing.ts");
-const { assetCandidates, fieldChanges, folderFingerprints, libraryImageFiles, libraryNfoFiles, movies, recycleBin } =
-  await import("#db/schema/index.ts");
-const { transaction } = await import("#db/transaction.ts");
-const { makeMovieLibrary } = await import("#e2e/fixtures/library.ts");
-const { pickArtwork } = await import("#lib/artwork/pick.ts");
-const { addLibrary } = await import("#lib/libraries/libraries.ts");
-const { editMovie } = await import("#lib/movies/edit.ts");
-const { startWorker } = await import("#worker/worker.ts");
-const { runLibrary } = await import("./run.ts");
+import {
+  assetCandidates,
+  fieldChanges,
+  folderFingerprints,
+  libraryImageFiles,
+  libraryNfoFiles,
+  movies,
+  recycleBin,
+} from "#db/schema/index.ts";
+import { testDb } from "#db/testing.ts";
+import { transaction } from "#db/transaction.ts";
+import { makeMovieLibrary } from "#e2e/fixtures/library.ts";
+import { pickArtwork } from "#lib/artwork/pick.ts";
+import { addLibrary } from "#lib/libraries/libraries.ts";
+import { editMovie } from "#lib/movies/edit.ts";
+import { setSetting } from "#lib/settings/write-settings.ts";
+import { type Simulator, startSimulator } from "#simulator/server.ts";
+import { startWorker } from "#worker/worker.ts";
+import { runLibrary } from "./run.ts";
 
 let db: Db;
+let simulator: Simulator;
 const home = mkdtempSync(join(tmpdir(), "metarr-run-"));
 const root = join(home, "films");
 
 beforeAll(async () => {
   db = await testDb();
+  simulator = await startSimulator({ artworkScale: 0.05, faults: { requestsPerSecond: 0 } });
+  await transaction(db, async (tx) => {
+    await setSetting(tx, "tmdb.apiKey", "0123456789abcdef");
+    await setSetting(tx, "tmdb.baseUrl", simulator.tmdbBaseUrl);
+    await setSetting(tx, "tmdb.imageBaseUrl", simulator.imageBaseUrl);
+  });
   mkdirSync(root);
 });
 afterAll(async () => {

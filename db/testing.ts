@@ -1,9 +1,9 @@
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, inject } from "vitest";
 import { env } from "#lib/env.ts";
-import { type Db, installDatabase, openDatabase } from "./client.ts";
+import { type Db, installDatabase, openDatabase, sqliteFile } from "./client.ts";
 import { dialect } from "./dialect/index.ts";
 
 let count = 0;
@@ -14,9 +14,11 @@ export type TestTarget = { type: "sqlite"; dataDir: string } | { type: "postgres
 export async function testTarget({ empty = false } = {}): Promise<TestTarget> {
   count += 1;
   if (dialect === "sqlite") {
-    const dataDir = count === 1 ? env.DATA_DIR : join(env.DATA_DIR, `database-${count}`);
+    // The first of a test file lies where processes look for it that are given this one's DATA_DIR.
+    const isFirst = !existsSync(sqliteFile(env.DATA_DIR));
+    const dataDir = isFirst ? env.DATA_DIR : join(env.DATA_DIR, `database-${count}`);
     mkdirSync(dataDir, { recursive: true });
-    if (!empty) copyFileSync(inject("template"), join(dataDir, "metarr.sqlite"));
+    if (!empty) copyFileSync(inject("template"), sqliteFile(dataDir));
     afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
     return { type: "sqlite", dataDir };
   }

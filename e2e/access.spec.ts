@@ -176,6 +176,11 @@ test("S13: hundreds of tries at one account get ten, whatever address they claim
 
 test("S13: tries at many accounts from one address get fifty, whatever address they claim", async () => {
   const outcomes = await tries(120, (number) => `name-${number}`);
+  // Tries at the same moment may refuse each other before the limit is reached; one after another they come to it.
+  for (let last = "CredentialsSignin"; last === "CredentialsSignin" && outcomes.length < 200; ) {
+    [last = ""] = await tries(1, () => `name-${outcomes.length}`);
+    outcomes.push(last);
+  }
   expect(outcomes.filter((outcome) => outcome === "CredentialsSignin").length).toBeLessThanOrEqual(50);
   const answer = await submit(stack, "/login", { username: "anna", password });
   expect(answer.body).toMatch(/Too many failed tries\. Wait \d+ minutes?/);

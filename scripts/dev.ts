@@ -4,7 +4,10 @@ import { migrate } from "#db/migrate.ts";
 /** `npm run dev`: the server with live reload and the worker, on the same data folder as `npm start`. */
 await migrate("latest");
 const children = [["server.ts"], ["--watch", "worker/index.ts"]].map((args) =>
-  spawn(process.execPath, args, { stdio: "inherit", env: { ...process.env, NODE_ENV: "development" } }),
+  spawn(process.execPath, [...process.execArgv, ...args], {
+    stdio: "inherit",
+    env: { ...process.env, NODE_ENV: "development" },
+  }),
 );
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {

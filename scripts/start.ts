@@ -29,7 +29,7 @@ function isBuildStale(): boolean {
 }
 
 function run(script: string): ChildProcess {
-  return spawn(process.execPath, [script], { stdio: "inherit", env: childEnv });
+  return spawn(process.execPath, [...process.execArgv, script], { stdio: "inherit", env: childEnv });
 }
 
 let stopping = false;

@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { eq, like } from "drizzle-orm";
@@ -25,8 +23,6 @@ function startProcess(name: string, { leaseMs = 2000, workMs = 20 } = {}): Child
   const script = fileURLToPath(new URL("./testing-process.ts", import.meta.url));
   const child = spawn(process.execPath, [script, JSON.stringify(options)], {
     stdio: ["ignore", "pipe", "inherit"],
-    // Half of a short process's time is compiling.
-    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "metarr-test-compiled") },
   });
   children.add(child);
   return child;

@@ -6,9 +6,7 @@ import { asCurrent } from "#lib/access/testing.ts";
 import { AppError } from "#lib/errors.ts";
 import { action, formAction, publicAction } from "./action.ts";
 import { aBrowser, anonymous } from "./testing.ts";
-
-let sent: Record<string, string> = {};
-vi.mock("next/headers", () => ({ headers: async () => new Headers(sent) }));
+import { setRequestHeaders } from "./testing-next.ts";
 
 const db = await testDb();
 const editor = await aBrowser(db, "editor");
@@ -17,22 +15,22 @@ const body = vi.fn(async (input: { name: string }) => `saved ${input.name}`);
 const save = action({ role: "editor", input: z.object({ name: z.string() }) }, body);
 
 beforeEach(() => {
-  sent = editor.headers;
+  setRequestHeaders(editor.headers);
   body.mockClear();
 });
 
 describe("S2: an action called directly", () => {
   test("does nothing for nobody and for a role too low", async () => {
-    sent = anonymous;
+    setRequestHeaders(anonymous);
     expect(await save({ name: "x" })).toMatchObject({ ok: false, error: { code: "unauthorized" } });
-    sent = viewer.headers;
+    setRequestHeaders(viewer.headers);
     expect(await save({ name: "x" })).toMatchObject({ ok: false, error: { code: "forbidden" } });
     expect(body).not.toHaveBeenCalled();
   });
 
   test("does nothing for an API key: actions are for people", async () => {
     const { key } = await createApiKey(db, asCurrent(editor.user), { name: "script", role: "editor" });
-    sent = { ...anonymous, "x-api-key": key, authorization: `Bearer ${key}` };
+    setRequestHeaders({ ...anonymous, "x-api-key": key, authorization: `Bearer ${key}` });
     expect(await save({ name: "x" })).toMatchObject({ ok: false, error: { code: "unauthorized" } });
   });
 
@@ -57,7 +55,7 @@ describe("S2: an action called directly", () => {
 
 test("S11: an action refuses a request of another site or of unknown origin", async () => {
   for (const origin of ["https://evil.example", "null", ""]) {
-    sent = { ...editor.headers, origin };
+    setRequestHeaders({ ...editor.headers, origin });
     expect(await save({ name: "x" })).toMatchObject({ ok: false, error: { code: "forbidden" } });
   }
   expect(body).not.toHaveBeenCalled();

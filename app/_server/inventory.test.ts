@@ -1,19 +1,15 @@
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { testDb } from "#db/testing.ts";
 import { hasRole, type Role, roles } from "#lib/access/vocabulary.ts";
 import { type Gate, readGates } from "#scripts/gate-inventory.ts";
 import { aBrowser, anonymous, origin, paramsOf } from "./testing.ts";
+import { setRequestHeaders } from "./testing-next.ts";
 
 /**
  * Calls every route and action of the inventory as they are, without proxy.ts and without server.ts in front: what
  * stands here is refused by the gates themselves.
  */
-let sent: Record<string, string> = {};
-vi.mock("next/headers", () => ({
-  headers: async () => new Headers(sent),
-  cookies: async () => ({ set: () => {}, get: () => undefined }),
-}));
 
 const db = await testDb();
 await aBrowser(db, "admin");
@@ -45,7 +41,7 @@ async function callRoute(gate: Gate, headers: Record<string, string>): Promise<n
 }
 
 async function callAction(gate: Gate, headers: Record<string, string>): Promise<unknown> {
-  sent = headers;
+  setRequestHeaders(headers);
   const call = await exported(gate);
   return await call(null, new FormData());
 }

@@ -67,7 +67,7 @@ describe("what a provider says", () => {
     expect(await rowOf(movieId)).toMatchObject({
       title: "The Night",
       sortTitle: "Night, The",
-      sortKey: "night the",
+      sortKey: "night\tthe",
       searchText: "the night | la nuit",
       genres: ["Horror", "Thriller"],
       directors: ["George A. Romero"],

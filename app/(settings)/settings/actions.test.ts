@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { desc, eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { aBrowser } from "#app/_server/testing.ts";
+import { setRequestHeaders } from "#app/_server/testing-next.ts";
 import type { Db } from "#db/client.ts";
 import { auditLog, configuration, jobs, libraries, movies, rateLimits } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
@@ -16,13 +17,6 @@ import { browseFolders, changeLibrary, createLibrary, dropLibrary, scanNow } fro
 import { saveMatching, saveTmdb, saveTmdbKey, testTmdb } from "./providers/actions.ts";
 import { getTmdbSettings, getTmdbUsage } from "./providers/queries.ts";
 
-let sent: Record<string, string> = {};
-vi.mock("next/headers", () => ({
-  headers: async () => new Headers(sent),
-  cookies: async () => ({ set: () => {}, get: () => undefined }),
-}));
-vi.mock("next/cache", () => ({ revalidatePath: () => {} }));
-
 const key = "0123456789abcdef0123456789abcdef";
 const form = { enabled: true, apiKey: "", baseUrl: "", imageBaseUrl: "", language: "", region: "", ratePerSecond: "" };
 
@@ -32,7 +26,7 @@ let media: string;
 
 beforeAll(async () => {
   db = await testDb();
-  sent = (await aBrowser(db, "admin")).headers;
+  setRequestHeaders((await aBrowser(db, "admin")).headers);
   simulator = await startSimulator({ artworkScale: 0.05, faults: { requestsPerSecond: 0 } });
 });
 afterAll(() => simulator.close());
