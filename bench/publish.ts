@@ -21,14 +21,47 @@ import { env } from "#lib/env.ts";
 import { addLibrary } from "#lib/libraries/libraries.ts";
 import { scanLibrary } from "#lib/libraries/scan-library.ts";
 import { publishLibrary } from "#lib/publish/publish-library.ts";
-import { type Bench, timeMs } from "./bench.ts";
+import { type Bench, median, timeMs } from "./bench.ts";
 import { makeFilms } from "./make-library.ts";
 import { openFresh } from "./open.ts";
 
 const filmCount = 2000;
 
+const rounds = 3;
+
 /** NFO, poster and fanart of 2,000 films, each flushed to the disk. */
 export const publish: Bench = async ({ engine }) => {
+  const measured = [];
+  for (let round = 0; round < rounds; round += 1) measured.push(await publishOnce(engine));
+  const ratios = measured.map(({ oursMs, floorMs }) => oursMs / floorMs);
+  const again = Math.max(...measured.map(({ writtenAgain }) => writtenAgain));
+  return {
+    name: "publish",
+    workload: `NFO, poster and fanart of ${filmCount} films, flushed`,
+    floor: "write + fsync + rename of the same bytes, one file after another",
+    rows: [
+      {
+        metric: "time",
+        ours: median(measured.map(({ oursMs }) => oursMs)),
+        floor: median(measured.map(({ floorMs }) => floorMs)),
+        unit: "ms",
+        ratio: median(ratios),
+        spread: { min: Math.min(...ratios), max: Math.max(...ratios) },
+        target: { atMost: 1.6 },
+      },
+      {
+        metric: "writes of a second publish",
+        ours: again,
+        floor: null,
+        unit: "files",
+        ratio: again,
+        target: { atMost: 0 },
+      },
+    ],
+  };
+};
+
+async function publishOnce(engine: "sqlite" | "postgres") {
   const home = mkdtempSync(join(tmpdir(), "metarr-films-"));
   const fresh = await openFresh(engine);
   try {
@@ -39,14 +72,14 @@ export const publish: Bench = async ({ engine }) => {
     const library = await addLibrary(fresh.db, { name: "Films", paths: [root] }, { scan: false });
     await scanLibrary(fresh.db, { libraryId: library.id });
     const pictures = await chooseArtwork(fresh.db);
-    const ours = await timeMs(async () => {
+    const oursMs = await timeMs(async () => {
       const total = await publishLibrary(fresh.db, { libraryId: library.id });
       if (total.nfoWritten !== filmCount)
         throw new Error(`${total.nfoWritten} of ${filmCount} NFO files were written.`);
     });
     const [first] = await fresh.db.select().from(movies).limit(1);
     const nfo = readFileSync((first?.filePath ?? "").replace(/\.mkv$/, ".nfo"));
-    const floor = await timeMs(() =>
+    const floorMs = await timeMs(() =>
       writeRaw(join(home, "raw"), [
         nfo,
         ...pictures.map((picture) => readFileSync(join(env.DATA_DIR, picture.filePath))),
@@ -54,34 +87,14 @@ export const publish: Bench = async ({ engine }) => {
     );
     const before = await fresh.db.$count(libraryImageFiles);
     const again = await publishLibrary(fresh.db, { libraryId: library.id });
-    const written =
-      again.nfoWritten +
-      again.artworkWritten +
-      again.renamed +
-      again.recycled +
-      (await fresh.db.$count(libraryImageFiles)) -
-      before;
-    return {
-      name: "publish",
-      workload: `NFO, poster and fanart of ${filmCount} films, flushed`,
-      floor: "write + fsync + rename of the same bytes, one file after another",
-      rows: [
-        { metric: "time", ours, floor, unit: "ms", ratio: ours / floor, target: { atMost: 1.6 } },
-        {
-          metric: "writes of a second publish",
-          ours: written,
-          floor: null,
-          unit: "files",
-          ratio: written,
-          target: { atMost: 0 },
-        },
-      ],
-    };
+    const rowsAgain = (await fresh.db.$count(libraryImageFiles)) - before;
+    const writtenAgain = again.nfoWritten + again.artworkWritten + again.renamed + again.recycled + rowsAgain;
+    return { oursMs, floorMs, writtenAgain };
   } finally {
     await fresh.close();
     rmSync(home, { recursive: true, force: true });
   }
-};
+}
 
 /** Gives every film the same chosen poster and fanart, as downloads would. */
 async function chooseArtwork(db: Db): Promise<StoredImage[]> {
