@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
 import { seriousProblems } from "./fixtures/axe.ts";
@@ -153,6 +153,19 @@ test("from the set-up to published films, and edits that survive a refresh, a re
     await page.goto(filmUrl);
     await expect(page.getByRole("heading", { name: /My Sintel/ }).first()).toBeVisible();
     await expect(page.getByText("2160p").or(page.getByText("4K")).first()).toBeVisible();
+  });
+
+  await test.step("an NFO changed outside in a locked field waits for a person", async () => {
+    const path = join(sintel, "Sintel.2010.2160p.nfo");
+    writeFileSync(path, readFileSync(path, "utf8").replace("<title>My Sintel</title>", "<title>Their Sintel</title>"));
+    await page.goto(`${filmUrl}/publish`);
+    await expect(page.getByRole("heading", { name: /was changed outside Metarr/ })).toBeVisible();
+    await expect(page.getByRole("list", { name: "Differences" })).toContainText("Their Sintel");
+    await expect(page.getByRole("button", { name: /^Apply/ })).toBeHidden();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Replace the file with Metarr's values" }).click();
+    await expect.poll(() => readFileSync(path, "utf8"), { timeout: 30_000 }).toContain("<title>My Sintel</title>");
+    await expect(page.getByText("Everything is published").first()).toBeVisible();
   });
 
   await test.step("signing out leads back to the sign-in", async () => {

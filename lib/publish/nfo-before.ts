@@ -21,9 +21,16 @@ const carried = z.object({
 });
 
 /** A stored snapshot as an entity, for what an NFO carries and Metarr has no column for. */
-export function entityOfSnapshot(snapshot: unknown): NfoEntity | undefined {
+function carriedOf(snapshot: unknown): NfoEntity | undefined {
   const parsed = carried.safeParse(snapshot);
   return parsed.success ? { ...emptyEntity, ...parsed.data } : undefined;
+}
+
+/** Everything an NFO said when it was last written or read. Only `carried` is checked: the rest is compared, not used. */
+export function entityOfSnapshot(snapshot: unknown): NfoEntity {
+  const stored = typeof snapshot === "object" && snapshot !== null ? snapshot : {};
+  const parsed = carried.safeParse(snapshot);
+  return { ...emptyEntity, ...stored, ...(parsed.success ? parsed.data : {}) };
 }
 
 /**
@@ -36,7 +43,7 @@ export async function nfoBeforeOf(
 ): Promise<NfoBefore> {
   const records = facts.nfoRecords.toSorted((a, b) => latest(b) - latest(a));
   const record = records.find((each) => each.kept !== null || each.snapshot !== null);
-  if (record) return { entity: entityOfSnapshot(record.snapshot), kept: inOrder(record.kept ?? undefined) };
+  if (record) return { entity: carriedOf(record.snapshot), kept: inOrder(record.kept ?? undefined) };
   if (params.presentPath === undefined) return { entity: undefined, kept: undefined };
   try {
     const { document } = await readNfoFile(params.presentPath, params.signal ? { signal: params.signal } : {});

@@ -359,7 +359,7 @@ describe("an NFO changed outside after it was published", () => {
     await publish(film);
     const theirs = await edit(film, "<title>Heat</title>", "<title>Theirs</title>");
     const { plan } = await publish(film);
-    expect(plan.conflicts).toMatchObject([{ reason: expect.stringContaining("Locked here: Title") }]);
+    expect(plan.conflicts).toMatchObject([{ reason: expect.stringContaining("Decide about: Title") }]);
     expect(await nfo(film)).toBe(theirs);
     expect(await getMovie(film)).toMatchObject({ title: "Heat" });
   });

@@ -9,6 +9,7 @@ import { applyPlan } from "./apply.ts";
 import { diffLines } from "./diff.ts";
 import { importNfoChanges } from "./import-changes.ts";
 import { type FilmFacts, loadFilms } from "./load-films.ts";
+import { listOutsideChanges, needsPerson, type OutsideChange, readOutsideNfo } from "./outside-nfo.ts";
 import { type Prepared, preparePublish } from "./prepare.ts";
 import { type FilmRecords, hasRecords, recordsOf, saveRecords } from "./save-records.ts";
 import { type DiffLine, isPlanEmpty, type PublishPlan } from "./vocabulary.ts";
@@ -33,7 +34,7 @@ export type PublishOptions = { jobId?: number | null; dryRun?: boolean; signal?:
  * when somebody writes there at the same moment.
  */
 export async function publishMovie(db: Db, params: { movieId: number } & PublishOptions): Promise<Published> {
-  const facts = await getFilm(db, params.movieId);
+  const facts = await getFilmFacts(db, params.movieId);
   if (params.dryRun) return outcomeOf(await preparePublish(facts, params));
   const { published, records } = await publishFilm(db, facts, params);
   failpoint("publish.rows");
@@ -41,24 +42,45 @@ export async function publishMovie(db: Db, params: { movieId: number } & Publish
   return published;
 }
 
-/** The plan of one film for its page, with what its NFO says now and would say. Nothing is written. */
+/** A plan as its page shows it. */
+export type PlannedMovie = {
+  plan: PublishPlan;
+  /** What the NFO says now and would say. */
+  nfo: { path: string; diff: DiffLine[] } | null;
+  /** An NFO that was changed outside, about which a person has to decide. */
+  toDecide: { path: string; isReadable: boolean; changes: OutsideChange[] } | null;
+};
+
+/** The plan of one film for its page. Nothing is written. */
 export async function planMovie(
   db: Db,
   params: { movieId: number; signal?: AbortSignal | undefined },
-): Promise<{ plan: PublishPlan; nfo: { path: string; diff: DiffLine[] } | null }> {
-  const prepared = await preparePublish(await getFilm(db, params.movieId), params);
-  const { wanted, plan, found } = prepared;
-  if (!wanted.nfo) return { plan, nfo: null };
+): Promise<PlannedMovie> {
+  const facts = await getFilmFacts(db, params.movieId);
+  const prepared = await preparePublish(facts, params);
+  const { plan } = prepared;
+  const nfo = await nfoDifference(prepared);
+  const outside = await readOutsideNfo(facts, { plan, signal: params.signal });
+  if (!outside) return { plan, nfo, toDecide: null };
+  const changes = await listOutsideChanges(db, { facts, outside });
+  const isOpen = needsPerson({ facts, outside, changes });
+  const path = outside.record.path;
+  return { plan, nfo, toDecide: isOpen ? { path, isReadable: outside.read !== undefined, changes } : null };
+}
+
+async function nfoDifference({ wanted, found }: Prepared): Promise<PlannedMovie["nfo"]> {
+  if (!wanted.nfo) return null;
   const { path, text } = wanted.nfo;
   const isThere = found.some((file) => file.path === path && file.hash !== null && file.sizeBytes <= maxShownBytes);
   const before = isThere ? await readFile(path, "utf8") : "";
-  return { plan, nfo: { path, diff: diffLines(before, text) } };
+  return { path, diff: diffLines(before, text) };
 }
 
 /** A larger NFO is shown as new: nobody reads a megabyte of differences. */
 const maxShownBytes = 1024 * 1024;
 
-async function getFilm(db: Db, movieId: number): Promise<FilmFacts> {
+/** One film for publishing. Throws not_found with the reason. */
+export async function getFilmFacts(db: Db, movieId: number): Promise<FilmFacts> {
   const [facts] = await loadFilms(db, [movieId]);
   if (facts) return facts;
   throw new AppError("not_found", leftOutMessage(movieId));
@@ -105,16 +127,16 @@ async function importOutsideChanges(
   prepared: Prepared,
   options: PublishOptions,
 ): Promise<Prepared | undefined> {
-  const conflict = prepared.plan.conflicts.find((each) => each.kind === "nfo" && each.resolution === "import");
-  if (!conflict) return undefined;
-  const { facts } = prepared;
-  const result = await importNfoChanges(db, { facts, path: conflict.path, signal: options.signal });
-  if (!result) return undefined;
-  const again = await preparePublish(await getFilm(db, facts.movie.id), options);
+  const { facts, plan } = prepared;
+  if (facts.library.nfoPolicy !== "import") return undefined;
+  const outside = await readOutsideNfo(facts, { plan, signal: options.signal });
+  if (!outside?.read || outside.record.publishedAt === null) return undefined;
+  const result = await importNfoChanges(db, { facts, outside });
+  const again = await preparePublish(await getFilmFacts(db, facts.movie.id), options);
   if (result.conflicts.length === 0) return again;
-  const fields = result.conflicts.join(", ");
+  const fields = result.conflicts.map(({ label }) => label).join(", ");
   const conflicts = again.plan.conflicts.map((each) =>
-    each.path === conflict.path ? { ...each, reason: `${each.reason}. Locked here: ${fields}` } : each,
+    each.path === outside.record.path ? { ...each, reason: `${each.reason}. Decide about: ${fields}` } : each,
   );
   return { ...again, plan: { ...again.plan, conflicts } };
 }

@@ -13,6 +13,10 @@ export const profileLabels = {
 export const nfoPolicies = ["import", "overwrite", "ask"] as const;
 export type NfoPolicy = (typeof nfoPolicies)[number];
 
+/** What a person can decide about an NFO that was changed outside: its values win, or the film's. */
+export const nfoDecisions = ["take", "replace"] as const;
+export type NfoDecision = (typeof nfoDecisions)[number];
+
 /** `nfo`, or the type of a picture. */
 export type PublishKind = string;
 

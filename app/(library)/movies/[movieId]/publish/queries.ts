@@ -26,8 +26,8 @@ export async function getPublishPreview(movieId: number) {
     job: job ? { jobId: job.jobId, status: job.status, percent: job.progress, error: job.error } : null,
   };
   try {
-    const { plan, nfo } = await planMovie(db, { movieId });
-    const steps = stepsOf(plan);
+    const { plan, nfo, toDecide } = await planMovie(db, { movieId });
+    const steps = stepsOf(plan, { isOpen: toDecide !== null });
     const before = nfo?.diff.filter(({ kind }) => kind !== "added").map(({ text }) => text) ?? [];
     const after = nfo?.diff.filter(({ kind }) => kind !== "removed").map(({ text }) => text) ?? [];
     return {
@@ -38,6 +38,7 @@ export async function getPublishPreview(movieId: number) {
       pictures: await listPictures(steps),
       problems: plan.problems,
       isEmpty: isPlanEmpty(plan),
+      toDecide,
       // The path says which file it is; the texts are as they are and will be.
       nfo: nfo && { path: nfo.path, before: before.length > 0 ? before.join("\n") : null, after: after.join("\n") },
     };

@@ -18,9 +18,9 @@ const order: readonly Sign[] = ["conflict", "recycle", "rename", "change", "writ
 
 /**
  * A plan as a person reads it: what needs them first, what stays last. A file that is replaced is a change; so is one
- * whose old content goes to the recycle bin under the same name.
+ * whose old content goes to the recycle bin under the same name. `isOpen`: a person has to decide about the conflict.
  */
-export function stepsOf(plan: PublishPlan): PlanStep[] {
+export function stepsOf(plan: PublishPlan, { isOpen = false } = {}): PlanStep[] {
   const recycled = new Set(plan.recycle.map(({ path }) => path));
   const plain = { from: null, sizeBytes: null, cacheFileId: null };
   const steps: PlanStep[] = [
@@ -29,7 +29,7 @@ export function stepsOf(plan: PublishPlan): PlanStep[] {
       sign: "conflict" as const,
       path,
       kind,
-      reason: `${reason}. ${conflictWords[resolution]}`,
+      reason: `${reason}. ${isOpen ? conflictWords.ask : conflictWords[resolution]}`,
     })),
     ...plan.recycle.map(({ path, kind, reason }) => ({ ...plain, sign: "recycle" as const, path, kind, reason })),
     ...plan.rename.map((step) => ({ ...pick(step), sign: "rename" as const, from: step.from })),

@@ -5,6 +5,7 @@ import { EmptyState } from "#components/empty-state.tsx";
 import { ErrorState } from "#components/error-state.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
 import type { PublishPreview } from "../queries.ts";
+import { OutsideNfo } from "./outside-nfo.tsx";
 import { PicturePairs } from "./picture-pairs.tsx";
 import { PlanList } from "./plan-list.tsx";
 import { PublishBar } from "./publish-bar.tsx";
@@ -15,8 +16,9 @@ export function PublishView({ preview }: { preview: PublishPreview }) {
   if (preview.problem !== null) {
     return <ErrorState title="This film cannot be published now" description={preview.problem} />;
   }
-  const { isEmpty, steps, pictures, problems, nfo, folder } = preview;
-  const changes = steps.filter(({ sign }) => sign !== "keep");
+  const { isEmpty, steps, pictures, problems, nfo, folder, toDecide } = preview;
+  // What waits for a person is not applied by the button.
+  const changes = steps.filter(({ sign }) => sign !== "keep" && !(sign === "conflict" && toDecide));
   return (
     <div className="grid grid-cols-1 gap-6">
       <PublishBar movieId={movieId} isEmpty={isEmpty} changes={changes.length} job={job}>
@@ -33,10 +35,11 @@ export function PublishView({ preview }: { preview: PublishPreview }) {
         </p>
         <CopyPath path={folder} label="folder" className="mt-1" />
       </PublishBar>
+      {toDecide && <OutsideNfo movieId={movieId} toDecide={toDecide} />}
       {problems.map(({ path, message }) => (
         <ErrorState key={path} layout="inline" title={path.split("/").at(-1) ?? path} description={message} />
       ))}
-      {isEmpty && changes.length === 0 && (
+      {isEmpty && changes.length === 0 && !toDecide && (
         <EmptyState
           className="py-8"
           icon={<CircleCheck />}
