@@ -89,6 +89,11 @@ export function listImportProblems(): string[] {
     ) {
       problems.push(`${file}: process.env is read in lib/env.ts only. Add the variable there and import env.`);
     }
+    if (/new URL\("[^"]+\.thread\.ts", import\.meta\.url\)/.test(source)) {
+      problems.push(
+        `${file}: Next's bundler would serve this script as a picture. Use threadScript(import.meta.url, …).`,
+      );
+    }
     for (const [, named, bare, late] of source.matchAll(importPattern)) {
       const specifier = named ?? bare ?? late ?? "";
       const guard = guardedPackages[specifier];

@@ -1,4 +1,5 @@
 import { createThreadPool, sharedPool } from "#lib/files/thread-pool.ts";
+import { threadScript } from "#lib/files/thread-script.ts";
 import { type ImageFormat, imageFormatOf } from "./image-kind.ts";
 
 /** What a picture is, from one decode. */
@@ -29,7 +30,7 @@ const timeoutMs = 60_000;
 const pool = () =>
   sharedPool<InspectTask, InspectedImage>("image", () =>
     createThreadPool({
-      script: new URL("./image.thread.ts", import.meta.url),
+      script: threadScript(import.meta.url, "image.thread.ts"),
       timeoutMs,
       describe: ({ name }) => name,
     }),

@@ -2,13 +2,14 @@ import { AppError } from "#lib/errors.ts";
 import type { MediaProbe } from "./media-probe.ts";
 import { extensionOf, unprobedExtensions } from "./media-types.ts";
 import { createThreadPool, sharedPool } from "./thread-pool.ts";
+import { threadScript } from "./thread-script.ts";
 
 const timeoutMs = 30_000;
 
 const pool = () =>
   sharedPool<{ path: string }, MediaProbe>("probe", () =>
     createThreadPool({
-      script: new URL("./probe.thread.ts", import.meta.url),
+      script: threadScript(import.meta.url, "probe.thread.ts"),
       timeoutMs,
       describe: ({ path }) => path,
     }),

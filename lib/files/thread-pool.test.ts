@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { OddTask } from "./testing/odd-tasks.thread.ts";
 import { createThreadPool, sharedPool, type ThreadPool } from "./thread-pool.ts";
+import { threadScript } from "./thread-script.ts";
 
 const pools: ThreadPool<OddTask, number>[] = [];
 
@@ -8,7 +9,7 @@ function makePool(
   options: { size?: number; timeoutMs?: number; maxHeapMb?: number } = {},
 ): ThreadPool<OddTask, number> {
   const pool = createThreadPool<OddTask, number>({
-    script: new URL("./testing/odd-tasks.thread.ts", import.meta.url),
+    script: threadScript(import.meta.url, "testing/odd-tasks.thread.ts"),
     size: 2,
     timeoutMs: 10_000,
     describe: (task) => `Task ${task.value}`,

@@ -4,7 +4,7 @@ import { AppError, messageOf } from "#lib/errors.ts";
 import type { TaskAnswer, TaskError } from "./thread-tasks.ts";
 
 export type ThreadPoolOptions<In> = {
-  /** `new URL("./name.thread.ts", import.meta.url)`; the file ends with answerTasks(). */
+  /** `threadScript(import.meta.url, "name.thread.ts")`; the file ends with answerTasks(). */
   script: URL;
   /** Threads at most; default one per core. They start when needed and stop after a minute without work. */
   size?: number;

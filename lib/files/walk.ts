@@ -4,6 +4,7 @@ import { Worker } from "node:worker_threads";
 import { AppError } from "#lib/errors.ts";
 import { diskReason, systemCode } from "./disk-error.ts";
 import { type IgnoreRule, systemIgnoreRules } from "./ignore-rules.ts";
+import { threadScript } from "./thread-script.ts";
 
 export type WalkedFile = {
   name: string;
@@ -98,7 +99,7 @@ export async function* walkLibrary(options: WalkOptions): AsyncGenerator<WalkedF
   const state = new Int32Array(control);
   const root = options.root.length > 1 ? options.root.replace(/\/+$/, "") : options.root;
   const task: WalkTask = { root, realRoot: realPath, ignore: options.ignore ?? systemIgnoreRules, control };
-  const thread = new Worker(new URL("./walk.thread.ts", import.meta.url), { workerData: task });
+  const thread = new Worker(threadScript(import.meta.url, "walk.thread.ts"), { workerData: task });
   const queue: WalkMessage[] = [];
   let wake = () => {};
   const push = (message: WalkMessage) => {

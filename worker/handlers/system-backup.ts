@@ -4,6 +4,7 @@ import { Worker } from "node:worker_threads";
 import { sqliteFile } from "#db/client.ts";
 import { databaseNow } from "#db/clock.ts";
 import { targetOf } from "#db/handle.ts";
+import { threadScript } from "#lib/files/thread-script.ts";
 import type { Handler } from "../handler.ts";
 
 /** Backups of this job that stay; older ones are deleted. */
@@ -34,7 +35,7 @@ export const backUp: Handler<"system.backup"> = async ({ db, signal }) => {
 /** In a thread, because SQLite copies without a pause: a quarter of a gigabyte takes half a second. */
 async function copyInThread(paths: { from: string; to: string }, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
-  const thread = new Worker(new URL("./backup.thread.ts", import.meta.url), { workerData: paths });
+  const thread = new Worker(threadScript(import.meta.url, "backup.thread.ts"), { workerData: paths });
   const onAbort = () => void thread.terminate();
   signal.addEventListener("abort", onAbort, { once: true });
   try {

@@ -1,4 +1,5 @@
 import { createThreadPool, sharedPool } from "../thread-pool.ts";
+import { threadScript } from "../thread-script.ts";
 import type { NfoDocument } from "./types.ts";
 
 export type NfoFile = {
@@ -14,7 +15,7 @@ export type NfoFile = {
 const pool = () =>
   sharedPool<{ path: string }, NfoFile>("nfo", () =>
     createThreadPool({
-      script: new URL("./read.thread.ts", import.meta.url),
+      script: threadScript(import.meta.url, "read.thread.ts"),
       timeoutMs: 10_000,
       describe: ({ path }) => path,
     }),
