@@ -103,6 +103,8 @@ export const movies = table(
     lastScannedAt: instant("last_scanned"),
     lastEnrichedAt: instant("last_enriched"),
     lastPublishedAt: instant("last_published"),
+    /** The version that lies in the library. Another one than `version`: something waits to be published. */
+    publishedVersion: int("published_version"),
     /** Set when its file vanished; cleared when it comes back. */
     missingAt: instant("missing_at"),
     /** Set when a person removed it; the row goes 30 days later. */

@@ -60,6 +60,8 @@ export const libraryNfoFiles = table(
     }>("kept"),
     publishedAt: instant("published_at"),
     readAt: instant("read_at"),
+    /** What is about to be written, so that a publish that is stopped in between does not take its own file for another's. */
+    pending: json<{ hash: string; snapshot: unknown }>("pending"),
   },
   (t) => [
     uniqueIndex("library_nfo_files_path_unique").on(t.path, t.entityType, t.entityId),

@@ -3,11 +3,11 @@ import type { Db, Tx } from "#db/client.ts";
 import { assetCandidates } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { AppError, messageOf } from "#lib/errors.ts";
+import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { chosenOf, getMovieForArtwork, setChosen, updateMirrors } from "./apply-selection.ts";
 import { listMovieCandidates } from "./candidate-rows.ts";
 import { readScoreContext } from "./candidates.ts";
 import { type Fetchable, fetchCandidate, isPassing, recordFailure } from "./fetch-candidate.ts";
-import { publishSoon } from "./pick.ts";
 import { removeUpload } from "./uploads.ts";
 import { artworkTypes, isMovieArtworkType, movieArtworkMirrors } from "./vocabulary.ts";
 
@@ -36,7 +36,7 @@ export async function cacheCandidate(
   if (movieId !== null && failure === null) {
     await transaction(db, async (tx) => {
       await updateMirrors(tx, { movieId, isChanged: false });
-      await publishSoon(tx, { movieId, runId: params.runId ?? null });
+      await publishSoon(tx, { movieIds: [movieId], runId: params.runId ?? null });
     });
   }
   if (candidate.url.startsWith("cache:")) await removeUpload(candidate.url.slice("cache:".length));

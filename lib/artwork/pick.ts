@@ -4,7 +4,7 @@ import { assetCandidates, libraries, movies } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { AppError } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
-import { mayFollow } from "#lib/jobs/run-phase.ts";
+import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { chosenOf, getMovieForArtwork, setChosen, updateMirrors } from "./apply-selection.ts";
 import { listMovieCandidates, type MovieCandidate } from "./candidate-rows.ts";
 import { readScoreContext } from "./candidates.ts";
@@ -38,7 +38,7 @@ export async function pickArtwork(tx: Tx, params: { candidateId: number } & By):
   if (candidate.cacheFileId === null) {
     await enqueue(tx, "artwork.cache", { candidateId: candidate.id, movieId }, { createdBy: params.userId });
   } else {
-    await publishSoon(tx, { movieId, createdBy: params.userId });
+    await publishSoon(tx, { movieIds: [movieId], createdBy: params.userId });
   }
   return { movieId };
 }
@@ -51,7 +51,7 @@ export async function unpickArtwork(tx: Tx, params: { candidateId: number } & By
   await lockType(tx, { movieId, type, locked: true });
   await setChosen(tx, { movieId, type, candidateIds, source: "user", userId: params.userId });
   await updateMirrors(tx, { movieId, isChanged: true });
-  await publishSoon(tx, { movieId, createdBy: params.userId });
+  await publishSoon(tx, { movieIds: [movieId], createdBy: params.userId });
   return { movieId };
 }
 
@@ -139,21 +139,6 @@ async function addOwnPicture(
   if (!row) throw new Error("The candidate was not saved.");
   await pickArtwork(tx, { candidateId: row.id, userId: params.userId });
   return { candidateId: row.id };
-}
-
-/** Queues a publish of a film that is known, as far as its run or its library's automation goes. */
-export async function publishSoon(
-  tx: Tx,
-  params: { movieId: number; createdBy?: number | null; runId?: string | null },
-): Promise<void> {
-  const { movieId, createdBy = null, runId = null } = params;
-  const [row] = await tx
-    .select({ automation: libraries.automation, status: movies.identificationStatus })
-    .from(movies)
-    .innerJoin(libraries, eq(libraries.id, movies.libraryId))
-    .where(eq(movies.id, movieId));
-  if (row?.status !== "enriched" || !mayFollow("publish", { automation: row.automation, runId })) return;
-  await enqueue(tx, "movie.publish", { movieId }, { createdBy, runId });
 }
 
 type Found = { candidate: MovieCandidate; type: MovieArtworkType; siblings: MovieCandidate[] };

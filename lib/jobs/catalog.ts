@@ -154,6 +154,16 @@ export const catalog = {
     entity: ofMovie,
     title: ({ movieId }) => `Publish film ${movieId}`,
   }),
+  "nfo.import": define({
+    payload: movie,
+    lane: "publish",
+    priority: 4,
+    attempts: 3,
+    timeoutMs: 5 * minuteMs,
+    dedupe: ({ movieId }) => `nfo.import:${movieId}`,
+    entity: ofMovie,
+    title: ({ movieId }) => `Take over what was changed in the NFO of film ${movieId}`,
+  }),
   "library.publish": define({
     payload: library,
     lane: "publish",

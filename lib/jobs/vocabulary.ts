@@ -20,6 +20,7 @@ export const jobLabels = {
   "artwork.select": "Choose artwork",
   "artwork.cache": "Download artwork",
   "movie.publish": "Publish film",
+  "nfo.import": "Take over changes of an NFO",
   "library.publish": "Publish library",
   "recycle.purge": "Empty old files from the recycle bin",
   "jobs.purge": "Remove old jobs",

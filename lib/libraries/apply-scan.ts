@@ -52,7 +52,7 @@ export async function applyScanBatch(tx: Tx, context: ScanContext, batch: ScanBa
     tx,
     same.map(({ match }) => match),
   );
-  await importNfos(tx, context, [...changed, ...same]);
+  const outside = await importNfos(tx, context, [...changed, ...same]);
   await recordFolders(tx, library.id, batch);
 
   const newIds = inserted.map((film) => film.movieId);
@@ -68,11 +68,11 @@ export async function applyScanBatch(tx: Tx, context: ScanContext, batch: ScanBa
     "movie.artwork",
     withPictures.filter(({ film }) => film.artwork.length > 0).map(({ movieId }) => movieId),
   );
-  if (library.automation === "full" && changedIds.length > 0) {
+  if (outside.length > 0) {
     await enqueueMany(
       tx,
-      "movie.publish",
-      changedIds.map((movieId) => ({ movieId })),
+      "nfo.import",
+      outside.map((movieId) => ({ movieId })),
       runOf(context),
     );
   }
@@ -143,16 +143,19 @@ async function replaceFiles(tx: Tx, { jobId }: ScanContext, changed: Matched<"ch
   );
 }
 
-/** An NFO that changed since it was read or written: its changes go into the film as the library's policy says. */
+/**
+ * An NFO that changed since it was read: its changes go into the film. Returns the films whose NFO changed since it was
+ * published, which is publish's to judge: it knows what was written.
+ */
 async function importNfos(
   tx: Tx,
   context: ScanContext,
   known: (Matched<"changed"> | Matched<"same">)[],
-): Promise<void> {
+): Promise<number[]> {
   const read = known.flatMap(({ match, nfo }) =>
     nfo ? [{ movieId: match.known.movieId, film: match.film, nfo }] : [],
   );
-  if (read.length === 0) return;
+  if (read.length === 0) return [];
   const movieIds = read.map(({ movieId }) => movieId);
   const records = await tx
     .select()
@@ -166,11 +169,14 @@ async function importNfos(
     return record?.hash === item.nfo.hash ? [{ id: record.id, sizeBytes, modifiedMs }] : [];
   });
   await bulkUpdate(tx, libraryNfoFiles, touched);
+  const outside: number[] = [];
   for (const item of read) {
     const { movieId, film, nfo } = item;
     const record = recordOf(item);
-    // A published NFO that changed is publish's to judge: it knows what was written.
-    if (record?.hash === nfo.hash || record?.publishedAt || !nfo.entity) continue;
+    // A publish that was stopped wrote it and could not write that down.
+    if (record?.hash === nfo.hash || record?.pending?.hash === nfo.hash) continue;
+    if (record?.publishedAt) outside.push(movieId);
+    if (record?.publishedAt || !nfo.entity) continue;
     await importNfo(tx, {
       movieId,
       entity: nfo.entity,
@@ -185,6 +191,7 @@ async function importNfos(
       },
     });
   }
+  return outside;
 }
 
 /** Snapshots are what this function's own records hold; an older shape counts as never read. */

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNull, max, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, isNull, max, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { libraries, libraryRoots, movies, scanRuns } from "#db/schema/index.ts";
 
@@ -50,7 +50,7 @@ export function listLibraryOverviews(db: Db): Promise<LibraryOverview[]> {
           eq(movies.identificationStatus, "enriched"),
           eq(movies.monitored, true),
           present,
-          isNull(movies.lastPublishedAt),
+          or(isNull(movies.publishedVersion), ne(movies.publishedVersion, movies.version)),
         ),
       ),
     })

@@ -1,6 +1,6 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { fieldChanges } from "#db/schema/index.ts";
+import { fieldChanges, jobs } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { openTmdb } from "#lib/providers/tmdb.ts";
@@ -9,6 +9,7 @@ import { loadCatalogue } from "#simulator/catalogue.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
 import { editMovie } from "./edit.ts";
 import { getMovie } from "./get-movie.ts";
+import { identifyAs } from "./identify.ts";
 import { searchMatches } from "./search-matches.ts";
 import { setMonitored } from "./set-monitored.ts";
 import { aMovie } from "./testing.ts";
@@ -65,6 +66,28 @@ test("when one of them was changed again since, none is taken back", async () =>
     code: "conflict",
   });
   expect(await getMovie(db, movieId)).toMatchObject({ title: "Ran, restored again", plot: "After" });
+});
+
+test("an identification taken back takes all its ids along, and the film is fetched anew before it is published", async () => {
+  const movieId = await aMovie(
+    db,
+    { tmdbId: 949, imdbId: "tt0113277", identificationStatus: "enriched" },
+    { automation: "full" },
+  );
+  await transaction(db, (tx) => identifyAs(tx, { movieId, tmdbId: 10331, userId: null }));
+  expect(await getMovie(db, movieId)).toMatchObject({ tmdbId: 10331, imdbId: null });
+  const [change] = await db
+    .select({ id: fieldChanges.id })
+    .from(fieldChanges)
+    .where(and(eq(fieldChanges.entityId, movieId), eq(fieldChanges.field, "tmdbId")));
+  await db.delete(jobs);
+  await transaction(db, (tx) => undoChanges(tx, { changeIds: [change?.id ?? 0], userId: null }));
+  expect(await getMovie(db, movieId)).toMatchObject({
+    tmdbId: 949,
+    imdbId: "tt0113277",
+    identificationStatus: "identified",
+  });
+  expect(await db.select({ type: jobs.type }).from(jobs)).toEqual([{ type: "movie.enrich" }]);
 });
 
 test("a search by hand ranks what it finds against the file", async () => {

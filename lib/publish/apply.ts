@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { lstat, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Db } from "#db/client.ts";
+import { transaction } from "#db/transaction.ts";
 import { readStored } from "#lib/artwork/store.ts";
 import { AppError } from "#lib/errors.ts";
 import { diskError, isMissing } from "#lib/files/disk-error.ts";
@@ -9,11 +10,18 @@ import { failpoint } from "#lib/files/failpoint.ts";
 import { resolveInside } from "#lib/files/safe-path.ts";
 import { flushFolder, writeFileAtomic } from "#lib/files/write-atomic.ts";
 import { recycle } from "#lib/recycle/recycle.ts";
+import type { Guard } from "./import-changes.ts";
 import type { Prepared } from "./prepare.ts";
 import type { FoundFile } from "./present.ts";
 import type { PlanRename, PlanWrite } from "./vocabulary.ts";
 
-type Applying = { db: Db; prepared: Prepared; jobId: number | null; signal: AbortSignal | undefined };
+type Applying = {
+  db: Db;
+  prepared: Prepared;
+  jobId: number | null;
+  signal: AbortSignal | undefined;
+  assertOwned?: Guard | undefined;
+};
 
 /**
  * Does what a plan says: recycles, renames, writes, in this order and each step by itself, so that a stop at any point
@@ -24,7 +32,7 @@ export async function applyPlan(db: Db, params: Omit<Applying, "db">): Promise<v
   const { plan, facts } = params.prepared;
   failpoint("publish.planned");
   for (const step of plan.recycle) {
-    params.signal?.throwIfAborted();
+    await mayGoOn(work);
     await assertAsPlanned(work, step.path);
     await recycle(db, {
       root: facts.root,
@@ -38,18 +46,24 @@ export async function applyPlan(db: Db, params: Omit<Applying, "db">): Promise<v
   }
   const gone = new Set(plan.recycle.map((step) => step.path));
   for (const step of plan.rename) {
-    params.signal?.throwIfAborted();
+    await mayGoOn(work);
     await renameOurs(work, step, gone);
     failpoint("publish.renamed");
   }
   for (const step of plan.write) {
-    params.signal?.throwIfAborted();
+    await mayGoOn(work);
     if (!gone.has(step.path)) await assertAsPlanned(work, step.path);
     const bytes = await bytesOf(work, step);
     if (!bytes) continue;
     await writeFileAtomic({ root: facts.root, path: step.path, bytes, step: "publish" });
     failpoint("publish.written");
   }
+}
+
+/** A worker that slept past its lease must not write any more: another one does, or has done, the same. */
+async function mayGoOn({ db, signal, assertOwned }: Applying): Promise<void> {
+  signal?.throwIfAborted();
+  if (assertOwned) await transaction(db, assertOwned);
 }
 
 async function renameOurs({ prepared }: Applying, step: PlanRename, gone: ReadonlySet<string>): Promise<void> {

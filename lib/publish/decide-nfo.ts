@@ -21,8 +21,7 @@ export async function decideNfo(
   params: { movieId: number; decision: NfoDecision; userId: number },
 ): Promise<{ jobId: number }> {
   const { movieId, decision, userId } = params;
-  const facts = await getFilmFacts(db, movieId);
-  const { plan, found } = await preparePublish(facts);
+  const { facts, plan, found } = await preparePublish(await getFilmFacts(db, movieId));
   const outside = await readOutsideNfo(facts, { plan });
   if (!outside) throw new AppError("conflict", "The NFO is as Metarr knows it by now. There is nothing to decide.");
   const { record, read } = outside;

@@ -7,6 +7,9 @@ import { movieEditSchema } from "#lib/movies/vocabulary.ts";
 import type { FilmFacts } from "./load-films.ts";
 import { listOutsideChanges, type OutsideChange, type OutsideNfo } from "./outside-nfo.ts";
 
+/** Throws when another worker has the job by now. */
+export type Guard = (tx: Tx) => Promise<void>;
+
 export type NfoImport = {
   /** Fields whose values came from the NFO. */
   imported: OutsideChange[];
@@ -20,16 +23,36 @@ export type NfoImport = {
  */
 export async function importNfoChanges(
   db: Db,
-  { facts, outside }: { facts: FilmFacts; outside: OutsideNfo },
+  params: {
+    facts: FilmFacts;
+    outside: OutsideNfo;
+    /** First in the transaction: throws when somebody else does this by now. */
+    assertOwned?: Guard | undefined;
+    /** Last in the transaction. */
+    follow?: (tx: Tx) => Promise<void>;
+  },
 ): Promise<NfoImport> {
+  const { facts, outside } = params;
   return transaction(db, async (tx) => {
+    await params.assertOwned?.(tx);
+    if (!(await isStillOpen(tx, outside))) return { imported: [], conflicts: [] };
     const changes = await listOutsideChanges(tx, { facts, outside });
     const conflicts = changes.filter(({ isLocked, isValid }) => isLocked || !isValid);
     const imported = changes.filter((change) => !conflicts.includes(change));
     await takeOver(tx, { movieId: facts.movie.id, changes: imported, userId: null });
     if (conflicts.length === 0) await countAsRead(tx, outside);
+    await params.follow?.(tx);
     return { imported, conflicts };
   });
+}
+
+/** Nobody published the film or read its NFO since. */
+async function isStillOpen(tx: Tx, { record }: OutsideNfo): Promise<boolean> {
+  const [now] = await tx
+    .select({ hash: libraryNfoFiles.hash })
+    .from(libraryNfoFiles)
+    .where(eq(libraryNfoFiles.id, record.id));
+  return now?.hash === record.hash;
 }
 
 /** Writes values of the file into the film, as an edit. The changes have to be valid. */

@@ -5,6 +5,7 @@ import { placeOf } from "#lib/artwork/local.ts";
 import { isTemporaryName } from "#lib/files/temporary-name.ts";
 import type { FilmFacts } from "./load-films.ts";
 import { nfoBeforeOf } from "./nfo-before.ts";
+import { isOnlyAnnounced, settleAnnounced } from "./pending-nfo.ts";
 import { planPublish, type RecordedFile } from "./plan.ts";
 import { type FoundFile, type KnownFile, listFilmFolder, readPresent } from "./present.ts";
 import { filmNfoName } from "./profiles.ts";
@@ -24,23 +25,23 @@ export type Prepared = {
 
 /** Looks at the disk and plans the publish of one film. Nothing is written. */
 export async function preparePublish(
-  facts: FilmFacts,
+  loaded: FilmFacts,
   params: { signal?: AbortSignal | undefined } = {},
 ): Promise<Prepared> {
   const { signal } = params;
-  const { movie, library } = facts;
+  const { movie, library } = loaded;
   const folder = folderOfFilm(movie.filePath);
   const names = await listFilmFolder(folder);
-  const place = placeOf({ filePath: movie.filePath, root: facts.root, parts: facts.parts }, names);
+  const place = placeOf({ filePath: movie.filePath, root: loaded.root, parts: loaded.parts }, names);
   const nfoName = filmNfoName(library.profile, place);
   const presentPath = nfoName !== null && names.includes(nfoName) ? join(folder, nfoName) : undefined;
-  const wanted = wantedOf(facts, place, await nfoBeforeOf(facts, { presentPath, signal }));
-  const known = knownFiles(facts);
-  const found = await readPresent({ folder, names, wanted: wanted.files, known, signal });
+  const wanted = wantedOf(loaded, place, await nfoBeforeOf(loaded, { presentPath, signal }));
+  const found = await readPresent({ folder, names, wanted: wanted.files, known: knownFiles(loaded), signal });
+  const facts = settleAnnounced(loaded, found);
   const plan = planPublish({
     wanted: wanted.files,
     present: found,
-    records: known,
+    records: knownFiles(facts),
     pending: wanted.pending,
     nfoPolicy: library.nfoPolicy,
     problems: wanted.problems,
@@ -50,15 +51,17 @@ export async function preparePublish(
 
 /** Everything Metarr remembers of files in the film's folder: written by it, or an NFO it read. */
 export function knownFiles(facts: FilmFacts): (RecordedFile & KnownFile)[] {
-  const nfos = facts.nfoRecords.map((record) => ({
-    path: record.path,
-    kind: "nfo",
-    hash: record.hash,
-    sizeBytes: record.sizeBytes,
-    modifiedMs: record.modifiedMs,
-    isOurs: record.publishedAt !== null,
-    isPublished: record.publishedAt !== null,
-  }));
+  const nfos = facts.nfoRecords
+    .filter((record) => !isOnlyAnnounced(record))
+    .map((record) => ({
+      path: record.path,
+      kind: "nfo",
+      hash: record.hash,
+      sizeBytes: record.sizeBytes,
+      modifiedMs: record.modifiedMs,
+      isOurs: record.publishedAt !== null,
+      isPublished: record.publishedAt !== null,
+    }));
   const pictures = facts.imageRecords.map((record) => ({
     path: record.filePath,
     kind: record.kind ?? record.imageType,

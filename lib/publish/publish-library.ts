@@ -2,13 +2,20 @@ import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import pLimit from "p-limit";
 import type { Db } from "#db/client.ts";
 import { movies } from "#db/schema/index.ts";
-import { transaction } from "#db/transaction.ts";
 import { isAppError, messageOf } from "#lib/errors.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { type FilmFacts, loadFilms } from "./load-films.ts";
 import { preparePublish } from "./prepare.ts";
-import { leftOutMessage, outcomeOf, type Published, type PublishOptions, publishFilm } from "./publish.ts";
-import { type FilmRecords, hasRecords, saveRecords } from "./save-records.ts";
+import {
+  announce,
+  applyFilm,
+  leftOutMessage,
+  outcomeOf,
+  type Published,
+  type PublishOptions,
+  prepareFilm,
+  save,
+} from "./publish.ts";
 
 export type PublishTotal = {
   /** Films that were looked at. */
@@ -92,23 +99,40 @@ async function publishBatch(
   { films, total, options }: { films: readonly FilmFacts[]; total: PublishTotal; options: PublishOptions },
 ): Promise<void> {
   const limit = pLimit(parallelFilms);
-  const records: FilmRecords[] = [];
   const stop = new AbortController();
-  const publish = async (facts: FilmFacts) => {
-    if (stop.signal.aborted) return;
-    try {
-      if (options.dryRun) return addUp(total, outcomeOf(await preparePublish(facts, options)));
-      const done = await publishFilm(db, facts, options);
-      if (hasRecords(done.records)) records.push(done.records);
-      addUp(total, done.published);
-    } catch (error) {
-      if (options.signal?.aborted || !isAppError(error) || isDiskWide(error)) return stop.abort(error);
-      addProblem(total, { movieId: facts.movie.id, path: facts.movie.filePath, message: messageOf(error) });
-    }
+  /** Does something for every film at once; one that fails costs only itself. */
+  const forEach = async <T extends { facts: FilmFacts }, R>(items: readonly T[], work: (item: T) => Promise<R>) => {
+    const results: R[] = [];
+    const one = async (item: T) => {
+      if (stop.signal.aborted) return;
+      try {
+        results.push(await work(item));
+      } catch (error) {
+        if (options.signal?.aborted || !isAppError(error) || isDiskWide(error)) return stop.abort(error);
+        const { id, filePath } = item.facts.movie;
+        addProblem(total, { movieId: id, path: filePath, message: messageOf(error) });
+      }
+    };
+    await Promise.all(items.map((item) => limit(one, item)));
+    return results;
   };
-  await Promise.all(films.map((facts) => limit(publish, facts)));
+  const loaded = films.map((facts) => ({ facts }));
+  if (options.dryRun) {
+    for (const prepared of await forEach(loaded, ({ facts }) => preparePublish(facts, options)))
+      addUp(total, outcomeOf(prepared));
+    return stop.signal.throwIfAborted();
+  }
+  const prepared = await forEach(loaded, ({ facts }) => prepareFilm(db, facts, options));
+  stop.signal.throwIfAborted();
+  await announce(db, prepared, options);
+  const done = await forEach(prepared, (each) => applyFilm(db, each, options));
   failpoint("publish.rows");
-  if (records.length > 0) await transaction(db, (tx) => saveRecords(tx, records));
+  await save(
+    db,
+    done.map(({ records }) => records),
+    options,
+  );
+  for (const { published } of done) addUp(total, published);
   stop.signal.throwIfAborted();
 }
 

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Db } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import { transaction } from "#db/transaction.ts";
 import { AppError } from "#lib/errors.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
@@ -7,9 +7,10 @@ import { fingerprintMovieFolder } from "#lib/files/movie-folders.ts";
 import { sweepTemporaryFiles } from "#lib/files/write-atomic.ts";
 import { applyPlan } from "./apply.ts";
 import { diffLines } from "./diff.ts";
-import { importNfoChanges } from "./import-changes.ts";
+import { type Guard, importNfoChanges, type NfoImport } from "./import-changes.ts";
 import { type FilmFacts, loadFilms } from "./load-films.ts";
-import { listOutsideChanges, needsPerson, type OutsideChange, readOutsideNfo } from "./outside-nfo.ts";
+import { listOutsideChanges, needsPerson, type OutsideChange, type OutsideNfo, readOutsideNfo } from "./outside-nfo.ts";
+import { announceNfos } from "./pending-nfo.ts";
 import { type Prepared, preparePublish } from "./prepare.ts";
 import { type FilmRecords, hasRecords, recordsOf, saveRecords } from "./save-records.ts";
 import { type DiffLine, isPlanEmpty, type PublishPlan } from "./vocabulary.ts";
@@ -26,7 +27,13 @@ export type Published = {
   isChanged: boolean;
 };
 
-export type PublishOptions = { jobId?: number | null; dryRun?: boolean; signal?: AbortSignal | undefined };
+export type PublishOptions = {
+  jobId?: number | null;
+  dryRun?: boolean;
+  signal?: AbortSignal | undefined;
+  /** Throws when another worker has the job by now. Asked in each transaction and before each step on the disk. */
+  assertOwned?: Guard | undefined;
+};
 
 /**
  * Brings the NFO and artwork of a film into its library folder. With `dryRun` nothing is written. Done twice, the second
@@ -36,9 +43,11 @@ export type PublishOptions = { jobId?: number | null; dryRun?: boolean; signal?:
 export async function publishMovie(db: Db, params: { movieId: number } & PublishOptions): Promise<Published> {
   const facts = await getFilmFacts(db, params.movieId);
   if (params.dryRun) return outcomeOf(await preparePublish(facts, params));
-  const { published, records } = await publishFilm(db, facts, params);
+  const prepared = await prepareFilm(db, facts, params);
+  await announce(db, [prepared], params);
+  const { published, records } = await applyFilm(db, prepared, params);
   failpoint("publish.rows");
-  if (hasRecords(records)) await transaction(db, (tx) => saveRecords(tx, [records]));
+  await save(db, [records], params);
   return published;
 }
 
@@ -56,9 +65,8 @@ export async function planMovie(
   db: Db,
   params: { movieId: number; signal?: AbortSignal | undefined },
 ): Promise<PlannedMovie> {
-  const facts = await getFilmFacts(db, params.movieId);
-  const prepared = await preparePublish(facts, params);
-  const { plan } = prepared;
+  const prepared = await preparePublish(await getFilmFacts(db, params.movieId), params);
+  const { facts, plan } = prepared;
   const nfo = await nfoDifference(prepared);
   const outside = await readOutsideNfo(facts, { plan, signal: params.signal });
   if (!outside) return { plan, nfo, toDecide: null };
@@ -90,21 +98,45 @@ export async function getFilmFacts(db: Db, movieId: number): Promise<FilmFacts> 
 export const leftOutMessage = (movieId: number) =>
   `Film ${movieId} cannot be published: it was removed, its file is missing, or it lies in no folder of its library.`;
 
-/** Publishes one loaded film. The records it leaves are the caller's to save. */
-export async function publishFilm(
+/** The plan of a loaded film, after changes of its NFO were taken over. */
+export async function prepareFilm(db: Db, facts: FilmFacts, options: PublishOptions): Promise<Prepared> {
+  const first = await preparePublish(facts, options);
+  return (await importOutsideChanges(db, first, options)) ?? first;
+}
+
+/** Says in the database what is about to be written, for any number of films at once. */
+export async function announce(db: Db, all: readonly Prepared[], options: PublishOptions): Promise<void> {
+  if (all.every(({ plan }) => isPlanEmpty(plan))) return;
+  await transaction(db, async (tx) => {
+    await options.assertOwned?.(tx);
+    await announceNfos(tx, all);
+  });
+}
+
+/** Applies the plan of an announced film. The records it leaves are the caller's to save. */
+export async function applyFilm(
   db: Db,
-  facts: FilmFacts,
+  prepared: Prepared,
   options: PublishOptions,
 ): Promise<{ published: Published; records: FilmRecords }> {
-  const first = await preparePublish(facts, options);
-  const prepared = (await importOutsideChanges(db, first, options)) ?? first;
+  const { assertOwned, jobId = null, signal } = options;
   const before = await lookOfFolder(prepared);
-  await applyPlan(db, { prepared, jobId: options.jobId ?? null, signal: options.signal });
+  await applyPlan(db, { prepared, jobId, signal, assertOwned });
   if (prepared.hasLeftovers) await sweepTemporaryFiles(prepared.place.folder);
   const after = before && (await lookOfFolder(prepared));
   const records = await recordsOf(prepared);
   if (before && after) records.folder = { path: before.path, before: before.fingerprint, after: after.fingerprint };
   return { published: outcomeOf(prepared), records };
+}
+
+/** Writes down what was published. */
+export async function save(db: Db, all: readonly FilmRecords[], options: PublishOptions): Promise<void> {
+  const records = all.filter(hasRecords);
+  if (records.length === 0) return;
+  await transaction(db, async (tx) => {
+    await options.assertOwned?.(tx);
+    await saveRecords(tx, records);
+  });
 }
 
 /**
@@ -127,11 +159,10 @@ async function importOutsideChanges(
   prepared: Prepared,
   options: PublishOptions,
 ): Promise<Prepared | undefined> {
-  const { facts, plan } = prepared;
-  if (facts.library.nfoPolicy !== "import") return undefined;
-  const outside = await readOutsideNfo(facts, { plan, signal: options.signal });
-  if (!outside?.read || outside.record.publishedAt === null) return undefined;
-  const result = await importNfoChanges(db, { facts, outside });
+  const { facts } = prepared;
+  const outside = await readImportable(prepared, { signal: options.signal });
+  if (!outside) return undefined;
+  const result = await importNfoChanges(db, { facts, outside, assertOwned: options.assertOwned });
   const again = await preparePublish(await getFilmFacts(db, facts.movie.id), options);
   if (result.conflicts.length === 0) return again;
   const fields = result.conflicts.map(({ label }) => label).join(", ");
@@ -139,6 +170,38 @@ async function importOutsideChanges(
     each.path === outside.record.path ? { ...each, reason: `${each.reason}. Decide about: ${fields}` } : each,
   );
   return { ...again, plan: { ...again.plan, conflicts } };
+}
+
+/**
+ * Takes over what somebody changed in the NFO of a film, without writing any file. `follow` runs in the transaction that
+ * does, or in one of its own where the library's files are overwritten anyway. Throws as publishMovie does.
+ */
+export async function importNfo(
+  db: Db,
+  params: { movieId: number; follow: (tx: Tx) => Promise<void> } & Pick<PublishOptions, "signal" | "assertOwned">,
+): Promise<NfoImport> {
+  const { assertOwned, follow, signal } = params;
+  const prepared = await preparePublish(await getFilmFacts(db, params.movieId), { signal });
+  const outside = await readImportable(prepared, { signal });
+  if (outside) return importNfoChanges(db, { facts: prepared.facts, outside, assertOwned, follow });
+  const isOpen = prepared.plan.conflicts.length > 0;
+  if (!isOpen) {
+    await transaction(db, async (tx) => {
+      await assertOwned?.(tx);
+      await follow(tx);
+    });
+  }
+  return { imported: [], conflicts: [] };
+}
+
+/** The changed NFO of a plan whose changes the library takes over by itself, when there is one that can be read. */
+async function readImportable(
+  { facts, plan }: Prepared,
+  { signal }: { signal?: AbortSignal | undefined },
+): Promise<OutsideNfo | undefined> {
+  if (facts.library.nfoPolicy !== "import") return undefined;
+  const outside = await readOutsideNfo(facts, { plan, signal });
+  return outside?.read && outside.record.publishedAt !== null ? outside : undefined;
 }
 
 /** What a plan amounts to. */

@@ -17,6 +17,8 @@ export type FilmRecords = {
   forget: string[];
   /** When something was published; null leaves last_published as it is. */
   publishedAt: Date | null;
+  /** The version of the film that lies in the library now; null when that is known, or when something of it is not there. */
+  version: number | null;
 };
 
 /** Looks at what was written, so that the next publish need not read it. */
@@ -36,6 +38,7 @@ export async function recordsOf(prepared: Prepared): Promise<FilmRecords> {
     images: [],
     forget: [...plan.recycle, ...plan.forget].map((step) => step.path).concat(plan.rename.map((step) => step.from)),
     publishedAt: null,
+    version: null,
   };
   for (const { path, kind, hash, cacheFileId } of steps) {
     const file = await lstat(path);
@@ -43,7 +46,7 @@ export async function recordsOf(prepared: Prepared): Promise<FilmRecords> {
     if (kind === "nfo" && wanted.nfo) {
       const { entity, kept } = wanted.nfo;
       const owner = { entityType: "movie", entityId: facts.movie.id } as const;
-      records.nfos.push({ ...owner, path, ...seen, snapshot: entity, kept: kept ?? null });
+      records.nfos.push({ ...owner, path, ...seen, snapshot: entity, kept: kept ?? null, pending: null });
     } else if (cacheFileId !== null) {
       records.images.push({ cacheFileId, filePath: path, kind, ...seen });
     }
@@ -51,12 +54,14 @@ export async function recordsOf(prepared: Prepared): Promise<FilmRecords> {
   const isFirst = facts.movie.lastPublishedAt === null && plan.conflicts.length === 0;
   const isChanged = !isPlanEmpty(plan) || plan.keep.some((step) => step.adopt);
   if (isChanged || isFirst) records.publishedAt = now;
+  const isWhole = plan.conflicts.length === 0 && plan.problems.length === 0;
+  if (isWhole && facts.movie.publishedVersion !== facts.movie.version) records.version = facts.movie.version;
   return records;
 }
 
 export function hasRecords(records: FilmRecords): boolean {
-  const { nfos, images, forget, publishedAt } = records;
-  return nfos.length + images.length + forget.length > 0 || publishedAt !== null;
+  const { nfos, images, forget, publishedAt, version } = records;
+  return nfos.length + images.length + forget.length > 0 || publishedAt !== null || version !== null;
 }
 
 /** Writes what was published into the database, for any number of films at once. */
@@ -85,7 +90,7 @@ export async function saveRecords(tx: Tx, all: readonly FilmRecords[]): Promise<
     {
       onConflict: {
         target: ["path", "entityType", "entityId"],
-        update: ["hash", "sizeBytes", "modifiedMs", "snapshot", "kept", "publishedAt"],
+        update: ["hash", "sizeBytes", "modifiedMs", "snapshot", "kept", "publishedAt", "pending"],
       },
     },
   );
@@ -106,6 +111,11 @@ export async function saveRecords(tx: Tx, all: readonly FilmRecords[]): Promise<
     const ids = published.map((records) => records.movieId);
     await tx.update(movies).set({ lastPublishedAt: first.publishedAt }).where(inArray(movies.id, ids));
   }
+  await bulkUpdate(
+    tx,
+    movies,
+    all.flatMap(({ movieId, version }) => (version === null ? [] : [{ id: movieId, publishedVersion: version }])),
+  );
 }
 
 /** Only a folder that was as the last scan left it: what somebody else changed there is still to be read. */

@@ -1,8 +1,8 @@
 import { transaction } from "#db/transaction.ts";
-import { publishSoon } from "#lib/artwork/pick.ts";
 import { selectArtwork } from "#lib/artwork/select.ts";
 import { AppError } from "#lib/errors.ts";
 import { RetryLater } from "#lib/jobs/outcomes.ts";
+import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import type { Handler } from "../handler.ts";
 import { unlessGone } from "../provider-outcome.ts";
 
@@ -13,7 +13,7 @@ export const artworkSelect: Handler<"artwork.select"> = async ({ db, payload, jo
   if (!selection) return { skipped: "The film is no longer in Metarr." };
   await transaction(db, async (tx) => {
     await assertOwned(tx);
-    await publishSoon(tx, { movieId, runId: job.runId, createdBy: job.createdBy });
+    await publishSoon(tx, { movieIds: [movieId], runId: job.runId, createdBy: job.createdBy });
   });
   const { changed, downloaded, failures, incomplete } = selection;
   if (incomplete) {

@@ -10,6 +10,7 @@ import { movieEnrich } from "./movie-enrich.ts";
 import { movieIdentify } from "./movie-identify.ts";
 import { movieProbe } from "./movie-probe.ts";
 import { moviePublish } from "./movie-publish.ts";
+import { nfoImport } from "./nfo-import.ts";
 import { recyclePurge } from "./recycle-purge.ts";
 import { backUp } from "./system-backup.ts";
 
@@ -23,6 +24,7 @@ export const handlers = {
   "artwork.select": artworkSelect,
   "artwork.cache": artworkCache,
   "movie.publish": moviePublish,
+  "nfo.import": nfoImport,
   "library.publish": libraryPublish,
   "recycle.purge": recyclePurge,
   "jobs.purge": purgeJobs,

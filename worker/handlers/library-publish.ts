@@ -2,11 +2,19 @@ import { publishLibrary } from "#lib/publish/publish-library.ts";
 import type { Handler } from "../handler.ts";
 
 /** Publishes every film of a library that is known and changed. */
-export const libraryPublish: Handler<"library.publish"> = async ({ db, payload, job, signal, progress }) => {
+export const libraryPublish: Handler<"library.publish"> = async ({
+  db,
+  payload,
+  job,
+  signal,
+  progress,
+  assertOwned,
+}) => {
   const { changed, problems, ...counts } = await publishLibrary(db, {
     libraryId: payload.libraryId,
     jobId: job.jobId,
     signal,
+    assertOwned,
     onProgress: (done, of) => progress((100 * done) / Math.max(1, of), `${done} of ${of} films`),
   });
   return { ...counts, movieIds: changed.map(({ movieId }) => movieId), problems: problems.slice(0, 50) };

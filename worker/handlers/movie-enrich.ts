@@ -1,7 +1,7 @@
 import { transaction } from "#db/transaction.ts";
 import { messageOf } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
-import { mayFollow } from "#lib/jobs/run-phase.ts";
+import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { enrichMovie, enrichParts, flagGone } from "#lib/movies/enrich.ts";
 import { getMovieState, type MovieState } from "#lib/movies/movie-state.ts";
 import type { AskOptions, MovieProvider, ProviderMovie } from "#lib/providers/provider.ts";
@@ -37,7 +37,7 @@ async function save({ db, payload, job, assertOwned }: Context, incoming: Provid
   const defaultRating = await getSetting(db, "ratings.default");
   return transaction(db, async (tx) => {
     await assertOwned(tx);
-    const { movie, library } = await getMovieState(tx, movieId);
+    const { movie } = await getMovieState(tx, movieId);
     const follow = { runId: job.runId, createdBy: job.createdBy };
     if (movie.tmdbId !== tmdbId) {
       // Somebody said meanwhile that it is another film: what was fetched is about the wrong one.
@@ -52,9 +52,7 @@ async function save({ db, payload, job, assertOwned }: Context, incoming: Provid
       defaultRating,
     });
     if (parts.includes("artwork")) await enqueue(tx, "artwork.select", { movieId }, follow);
-    else if (changed && mayFollow("publish", { automation: library.automation, runId: job.runId })) {
-      await enqueue(tx, "movie.publish", { movieId }, follow);
-    }
+    else if (changed) await publishSoon(tx, { movieIds: [movieId], ...follow });
     return { changed, fields };
   });
 }

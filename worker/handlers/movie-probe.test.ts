@@ -130,6 +130,17 @@ describe("probing", () => {
     expect(await queued()).toEqual(["movie.identify"]);
   });
 
+  test("has a known film published anew, with the streams of its new file", async () => {
+    put("Charade (1963)/Charade.mkv", "h264-1080p-aac.mkv");
+    const { ids } = await scanned({ automation: "full" });
+    await db.update(movies).set({ identificationStatus: "enriched" }).where(inArray(movies.id, ids));
+    await probe(ids);
+    expect(await queued()).toEqual(["movie.publish"]);
+    await db.delete(jobs);
+    await probe(ids);
+    expect(await queued()).toEqual([]);
+  });
+
   test("writes nothing when the job is another worker's by now", async () => {
     put("Charade (1963)/Charade.mkv", "h264-1080p-aac.mkv");
     const { ids } = await scanned();

@@ -10,11 +10,15 @@ import { hashPartially } from "#lib/files/fingerprint.ts";
 import { extensionOf, unprobedExtensions } from "#lib/files/media-types.ts";
 import { probeMedia } from "#lib/files/probe.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
+import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { mayFollow } from "#lib/jobs/run-phase.ts";
 import { type ProbedPart, probeKeyOf, recordStreams } from "#lib/movies/record-streams.ts";
 import type { Handler } from "../handler.ts";
 
-/** Reads the streams of films whose files are new or changed, and passes new films on to be identified. */
+/**
+ * Reads the streams of films whose files are new or changed, passes new films on to be identified, and has known ones
+ * published anew.
+ */
 export const movieProbe: Handler<"movie.probe"> = async ({ db, payload, job, signal, progress, assertOwned }) => {
   const due = await listDueParts(db, payload.movieIds);
   let done = 0;
@@ -48,6 +52,8 @@ export const movieProbe: Handler<"movie.probe"> = async ({ db, payload, job, sig
       wanted.map(({ movieId }) => ({ movieId })),
       { runId: job.runId },
     );
+    // What is published of a film follows its file, and tells of its streams: both are known from here on.
+    await publishSoon(tx, { movieIds: [...new Set(due.map((part) => part.movieId))], runId: job.runId });
   });
   const failed = probed.filter((part) => part.error !== null);
   return {

@@ -3,9 +3,9 @@ import type { Handler } from "../handler.ts";
 import { unlessGone } from "../provider-outcome.ts";
 
 /** Writes the NFO and artwork of one film into its folder. */
-export const moviePublish: Handler<"movie.publish"> = async ({ db, payload, job, signal }) => {
+export const moviePublish: Handler<"movie.publish"> = async ({ db, payload, job, signal, assertOwned }) => {
   const { movieId } = payload;
-  const done = await unlessGone(() => publishMovie(db, { movieId, jobId: job.jobId, signal }));
+  const done = await unlessGone(() => publishMovie(db, { movieId, jobId: job.jobId, signal, assertOwned }));
   if (!done) return { skipped: "The film is no longer in Metarr, or its file is missing." };
   const { plan, nfoWritten, artworkWritten, renamed, recycled, isChanged } = done;
   return {

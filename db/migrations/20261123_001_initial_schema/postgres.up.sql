@@ -359,6 +359,7 @@ CREATE TABLE "library_nfo_files" (
 	"kept" jsonb,
 	"published_at" timestamp (3) with time zone,
 	"read_at" timestamp (3) with time zone,
+	"pending" jsonb,
 	CONSTRAINT "library_nfo_files_entity_type_check" CHECK ("entity_type" in ('movie', 'series', 'season', 'episode', 'collection'))
 );
 CREATE TABLE "library_roots" (
@@ -540,6 +541,7 @@ CREATE TABLE "movies" (
 	"last_scanned" timestamp (3) with time zone,
 	"last_enriched" timestamp (3) with time zone,
 	"last_published" timestamp (3) with time zone,
+	"published_version" integer,
 	"missing_at" timestamp (3) with time zone,
 	"deleted_at" timestamp (3) with time zone,
 	"version" integer DEFAULT 1 NOT NULL,

@@ -445,6 +445,7 @@ CREATE TABLE `library_nfo_files` (
 	`kept` text,
 	`published_at` timestamp,
 	`read_at` timestamp,
+	`pending` text,
 	CONSTRAINT "library_nfo_files_entity_type_check" CHECK("entity_type" in ('movie', 'series', 'season', 'episode', 'collection'))
 );
 CREATE UNIQUE INDEX `library_nfo_files_path_unique` ON `library_nfo_files` (`path`,`entity_type`,`entity_id`);
@@ -669,6 +670,7 @@ CREATE TABLE `movies` (
 	`last_scanned` timestamp,
 	`last_enriched` timestamp,
 	`last_published` timestamp,
+	`published_version` integer,
 	`missing_at` timestamp,
 	`deleted_at` timestamp,
 	`version` integer DEFAULT 1 NOT NULL,

@@ -4,15 +4,9 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { transaction } from "#db/transaction.ts";
-import {
-  addArtworkUrl,
-  pickArtwork,
-  publishSoon,
-  setArtworkBlock,
-  setArtworkLock,
-  unpickArtwork,
-} from "#lib/artwork/pick.ts";
+import { addArtworkUrl, pickArtwork, setArtworkBlock, setArtworkLock, unpickArtwork } from "#lib/artwork/pick.ts";
 import { movieArtworkTypes } from "#lib/artwork/vocabulary.ts";
+import { publishSoon } from "#lib/jobs/publish-soon.ts";
 
 const id = z.int().positive();
 const type = z.enum(movieArtworkTypes);
@@ -37,7 +31,7 @@ const lock = z.object({ movieId: id, type, locked: z.boolean() });
 export const lockPictures = action({ role: "editor", input: lock }, async (input, { db, user }) => {
   await transaction(db, async (tx) => {
     await setArtworkLock(tx, { ...input, userId: user.id });
-    await publishSoon(tx, { movieId: input.movieId, createdBy: user.id });
+    await publishSoon(tx, { movieIds: [input.movieId], createdBy: user.id });
   });
   showAgain(input.movieId);
 });

@@ -4,7 +4,7 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { transaction } from "#db/transaction.ts";
-import { publishSoon } from "#lib/artwork/pick.ts";
+import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { editMovie, setLocks } from "#lib/movies/edit.ts";
 import type { MovieValues } from "#lib/movies/fields.ts";
 import { listChanges } from "#lib/movies/history.ts";
@@ -30,7 +30,7 @@ export const saveFilm = action({ role: "editor", input: save }, async ({ movieId
     const { changes, version } = await editMovie(tx, { movieId, patch, opened, userId: user.id });
     // The newest of the film are those just written: nobody else writes it before this commits.
     const written = changes.length === 0 ? [] : await listChanges(tx, { movieId, limit: changes.length });
-    if (changes.length > 0) await publishSoon(tx, { movieId, createdBy: user.id });
+    if (changes.length > 0) await publishSoon(tx, { movieIds: [movieId], createdBy: user.id });
     return { version, changeIds: written.map(({ id }) => id) };
   });
   showAgain(movieId);
@@ -48,7 +48,7 @@ export const setFieldLock = action({ role: "editor", input: lock }, async (input
   const { movieId, field, locked } = input;
   await transaction(db, async (tx) => {
     await setLocks(tx, { movieId, locks: { [field]: locked } });
-    await publishSoon(tx, { movieId, createdBy: user.id });
+    await publishSoon(tx, { movieIds: [movieId], createdBy: user.id });
   });
   showAgain(movieId);
   return { label: isEditableField(field) ? editableFields[field].label : field };

@@ -44,7 +44,7 @@ async function Changes({ params, searchParams }: Props) {
         className="divide-y divide-border rounded-lg border border-border bg-surface-1"
       >
         {changes.map((change) => (
-          <ChangeRow key={change.changeId} movieId={movieId} change={change} />
+          <ChangeRow key={change.changeId} change={change} />
         ))}
       </ul>
       <div className="flex justify-center gap-2">

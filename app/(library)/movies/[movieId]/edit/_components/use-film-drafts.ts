@@ -57,7 +57,7 @@ export function useFilmDrafts({ movieId, title, version, fields }: EditForm) {
   function sayDone(changeIds: readonly number[], count: number) {
     const message = count === 1 ? `1 field of "${title}" is saved and locked` : `${count} fields are saved and locked`;
     const onUndo = async () => {
-      const result = await undoEdits({ movieId, changeIds: [...changeIds] });
+      const result = await undoEdits({ changeIds: [...changeIds] });
       if (!result.ok) toastFailed("The edit was not taken back", { description: result.error.message });
     };
     toastDone(message, changeIds.length > 0 ? { onUndo } : {});

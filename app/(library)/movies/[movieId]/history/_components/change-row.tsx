@@ -11,7 +11,7 @@ import { undoEdits } from "../actions.ts";
 import type { Change } from "../queries.ts";
 
 /** One change: what was, what is, who did it, and the way back. */
-export function ChangeRow({ movieId, change }: { movieId: number; change: Change }) {
+export function ChangeRow({ change }: { change: Change }) {
   const { label, before, after, source, username, changedAt, isUndone, isUndo, mayUndo } = change;
   return (
     <li className="grid min-h-12 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2 md:grid-cols-[9rem_minmax(0,1fr)_11rem_5.5rem]">
@@ -40,7 +40,7 @@ export function ChangeRow({ movieId, change }: { movieId: number; change: Change
         {username ? `${username} · ` : `${source} · `}
         <TimeAgo at={changedAt} />
       </p>
-      {mayUndo ? <UndoButton movieId={movieId} change={change} /> : <span />}
+      {mayUndo ? <UndoButton change={change} /> : <span />}
     </li>
   );
 }
@@ -62,13 +62,13 @@ function Value({ text, className }: { text: string; className: string }) {
   );
 }
 
-function UndoButton({ movieId, change }: { movieId: number; change: Change }) {
+function UndoButton({ change }: { change: Change }) {
   const [pending, startTransition] = useTransition();
   const { changeId, label } = change;
 
   function undo() {
     startTransition(async () => {
-      const result = await undoEdits({ movieId, changeIds: [changeId] });
+      const result = await undoEdits({ changeIds: [changeId] });
       if (result.ok) toastDone(`${label} is as it was before`);
       else toastFailed(`${label} was not taken back`, { description: result.error.message });
     });
