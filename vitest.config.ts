@@ -6,7 +6,7 @@ const outsideNext = fileURLToPath(new URL("./app/_server/testing-next.ts", impor
 const everywhere = {
   include: ["{app,bench,cli,components,db,lib,scripts,simulator,worker}/**/*.test.{ts,tsx}"],
   setupFiles: ["./db/testing-setup.ts"],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   hookTimeout: 60_000,
 };
 

@@ -70,6 +70,30 @@ describe("publish", () => {
     expect(before.rows.movie?.lastPublishedAt).toBeInstanceOf(Date);
   });
 
+  test.each([
+    ["before it says what it will write", 1, 0],
+    ["before the first file", 2, 0],
+    ["between two files", 3, 1],
+    ["before the rows", 5, 3],
+  ])("R14: by a worker that finds its job lost %s goes no further", async (_, lostAt, filesWritten) => {
+    const film = await aPublishableFilm(db);
+    let asked = 0;
+    const assertOwned = async () => {
+      asked += 1;
+      if (asked === lostAt) throw new Error("lost");
+    };
+    await expect(publishMovie(db, { movieId: film.movieId, assertOwned })).rejects.toThrow("lost");
+    expect(asked).toBe(lostAt);
+    expect(await names(film)).toHaveLength(1 + filesWritten);
+    expect(await rowsOf(film)).toMatchObject({ movie: { lastPublishedAt: null }, images: [] });
+    // Whoever has the job now ends it, and takes nothing that lies there for somebody else's.
+    expect(await publish(film)).toMatchObject({ recycled: 0 });
+    expect(await rowsOf(film)).toMatchObject({
+      movie: { publishedVersion: expect.any(Number) },
+      nfos: [{ pending: null }],
+    });
+  });
+
   test("as a dry run writes nothing and says the same", async () => {
     const film = await aPublishableFilm(db);
     const dry = await publishMovie(db, { movieId: film.movieId, dryRun: true });
