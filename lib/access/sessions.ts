@@ -106,10 +106,14 @@ export async function endSessions(
     .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), others));
 }
 
-/** Removes rows of sessions that ended more than 30 days ago. Called by the daily purge. */
-export async function purgeSessions(db: Db, now = new Date()): Promise<void> {
+/** Removes rows of sessions that ended more than 30 days ago. Returns how many. Called by the daily purge. */
+export async function purgeSessions(db: Db, now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - sessionMaxMs);
-  await db.delete(sessions).where(or(lt(sessions.expiresAt, before), lt(sessions.revokedAt, before)));
+  const gone = await db
+    .delete(sessions)
+    .where(or(lt(sessions.expiresAt, before), lt(sessions.revokedAt, before)))
+    .returning({ sessionId: sessions.id });
+  return gone.length;
 }
 
 function isAlive(now: Date) {

@@ -46,9 +46,13 @@ export async function forgiveAttempt(db: Db, attempt: Attempt): Promise<void> {
   await db.delete(loginAttempts).where(attempt.accountKey ? or(own, eq(loginAttempts.key, attempt.accountKey)) : own);
 }
 
-/** Removes what no longer counts. Called by the daily purge. */
-export async function purgeAttempts(db: Db, now = new Date()): Promise<void> {
-  await db.delete(loginAttempts).where(lt(loginAttempts.failedAt, windowStart(now)));
+/** Removes what no longer counts. Returns how many failures. Called by the daily purge. */
+export async function purgeAttempts(db: Db, now = new Date()): Promise<number> {
+  const gone = await db
+    .delete(loginAttempts)
+    .where(lt(loginAttempts.failedAt, windowStart(now)))
+    .returning({ attemptId: loginAttempts.id });
+  return gone.length;
 }
 
 /** One IPv6 customer owns a /64 at least, so that is what is counted; mapped IPv4 counts as IPv4. */

@@ -5,9 +5,12 @@ import { beforeEach, expect, test } from "vitest";
 import { openSqliteConnection } from "#db/client.ts";
 import { dialect } from "#db/dialect/index.ts";
 import { targetOf } from "#db/handle.ts";
-import { auditLog, jobs, providerCache } from "#db/schema/index.ts";
+import { auditLog, jobs, loginAttempts, providerCache, sessions } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
+import { createSession } from "#lib/access/sessions.ts";
+import { aUser } from "#lib/access/testing.ts";
+import { countAttempt } from "#lib/access/throttle.ts";
 import { enqueueUntyped } from "#lib/jobs/enqueue.ts";
 import { countRun, listJobs } from "#lib/jobs/queries.ts";
 import type { JobType } from "#lib/jobs/vocabulary.ts";
@@ -51,7 +54,7 @@ test("the history keeps 7 days of what is done and 30 of what failed", async () 
       job("failed", 31),
       job("pending", 99),
     ]);
-  expect(await run("jobs.purge")).toEqual({ removed: 3, scansRemoved: 0 });
+  expect(await run("jobs.purge")).toMatchObject({ removed: 3, scansRemoved: 0 });
   const left = (await listJobs(db, { type: "movie.publish" })).jobs;
   expect(left.map(({ status, payload }) => [status, payload?.movieId])).toEqual([
     ["pending", 99],
@@ -95,4 +98,19 @@ test.runIf(dialect === "sqlite")("R20 a backup is a whole database, and seven ar
 
 test.runIf(dialect === "postgres")("a backup of PostgreSQL says which tool to use", async () => {
   expect(await run("system.backup")).toEqual({ note: expect.stringContaining("pg_dump") });
+});
+
+test("the daily purge clears away sessions that ended long ago and failed tries that no longer count", async () => {
+  const { id: userId } = await aUser(db);
+  const place = { address: null, userAgent: null };
+  await createSession(db, { userId, ...place }, ago(61));
+  const { sessionId } = await createSession(db, { userId, ...place }, ago(59));
+  await countAttempt(db, { account: "old", address: null }, ago(1));
+  await countAttempt(db, { account: "new", address: "192.0.2.1" });
+  expect(await run("jobs.purge")).toMatchObject({ sessionsRemoved: 1, attemptsRemoved: 2 });
+  expect((await db.select().from(sessions)).map(({ id }) => id)).toEqual([sessionId]);
+  expect((await db.select().from(loginAttempts)).map(({ key }) => key).toSorted()).toEqual([
+    "account:new",
+    "address:192.0.2.1",
+  ]);
 });
