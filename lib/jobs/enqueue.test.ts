@@ -109,6 +109,18 @@ describe("adding many jobs", () => {
     expect(await getJob(db, first)).toMatchObject({ priority: 4, runId: "r" });
   });
 
+  test("makes those that wait for a retry run now when a person asks, and lets them wait when nobody does", async () => {
+    await add(1, { delayMs: 60_000, priority: 1, runId: "r" });
+    const ask = (options = {}) =>
+      transaction(db, (tx) => enqueueMany(tx, "movie.identify", [{ movieId: 1 }], { priority: 5, ...options }));
+    expect([await ask(), await ask({ createdBy: null }), await ask({ createdBy: 9, delayMs: 60_000 })]).toEqual([
+      0, 0, 0,
+    ]);
+    expect(await claim()).toEqual([]);
+    expect(await ask({ createdBy: 9 })).toBe(0);
+    expect(await claim()).toMatchObject([{ priority: 1, runId: "r" }]);
+  });
+
   test("takes thousands at once, and a delay", async () => {
     const payloads = Array.from({ length: 5000 }, (_, index) => ({ movieId: index + 1 }));
     const added = await transaction(db, (tx) => enqueueMany(tx, "movie.identify", payloads, { delayMs: 60_000 }));

@@ -71,7 +71,7 @@ export async function enqueueUntyped(
 
 /**
  * Adds many jobs of one type at once. Returns how many are new; the others wait already and take over the better
- * priority. One bell for all.
+ * priority, and a person's wish makes them run now. One bell for all.
  */
 export async function enqueueMany<T extends JobType>(
   tx: Tx,
@@ -85,7 +85,11 @@ export async function enqueueMany<T extends JobType>(
   const added = await bulkInsert(tx, jobs, rows, { onConflict: "ignore", returning: ["id"] });
   if (added.length < rows.length) {
     const keys = rows.flatMap(({ dedupeKey }) => (dedupeKey === null ? [] : [dedupeKey]));
-    await raiseWaiting(tx, keys, { priority: rows[0]?.priority ?? 10, runId: options.runId ?? null });
+    await raiseWaiting(tx, keys, {
+      priority: rows[0]?.priority ?? 10,
+      runId: options.runId ?? null,
+      isDueNow: startAt === null && typeof options.createdBy === "number",
+    });
   }
   await ring(tx, definitions[type].lane);
   return added.length;
@@ -94,15 +98,17 @@ export async function enqueueMany<T extends JobType>(
 /** SQLite takes 32,766 parameters in a statement. */
 const keysPerStatement = 10_000;
 
-async function raiseWaiting(tx: Tx, keys: string[], { priority, runId }: { priority: number; runId: string | null }) {
+type Raise = { priority: number; runId: string | null; isDueNow: boolean };
+
+async function raiseWaiting(tx: Tx, keys: string[], { priority, runId, isDueNow }: Raise) {
   for (let start = 0; start < keys.length; start += keysPerStatement) {
     const chunk = keys.slice(start, start + keysPerStatement).map((key) => sql`${key}`);
     await execute(
       tx,
       sql`update jobs ${indexedBy("jobs_dedupe_unique")} set priority = case when priority > ${priority} then cast(${priority} as integer) else priority end,
-            run_id = coalesce(run_id, ${runId})
+            run_id = coalesce(run_id, ${runId})${isDueNow ? sql`, next_retry = null` : sql``}
           where status = 'pending' and dedupe_key is not null and dedupe_key in (${sql.join(chunk, sql`, `)})
-            and (priority > ${priority} or run_id is null)`,
+            and (priority > ${priority} or run_id is null${isDueNow ? sql` or next_retry is not null` : sql``})`,
     );
   }
 }
