@@ -39,7 +39,8 @@ export async function cacheCandidate(
       await publishSoon(tx, { movieIds: [movieId], runId: params.runId ?? null });
     });
   }
-  if (candidate.url.startsWith("cache:")) await removeUpload(candidate.url.slice("cache:".length));
+  // Whoever else waits for the same bytes takes them from the cache now. One that failed is left to the sweep.
+  if (failure === null && candidate.url.startsWith("cache:")) await removeUpload(candidate.url.slice("cache:".length));
   return { movieId, failure };
 }
 

@@ -1,14 +1,14 @@
 import { statfs } from "node:fs/promises";
 import { eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import { assetCandidates } from "#db/schema/index.ts";
+import { assetCandidates, cacheImageFiles } from "#db/schema/index.ts";
 import { env } from "#lib/env.ts";
 import { AppError, isAppError, messageOf } from "#lib/errors.ts";
 import { downloadImage } from "#lib/providers/download.ts";
 import { mayPass, retryDelayMs, troubleOf } from "#lib/providers/errors.ts";
 import { cacheImage, type Owner } from "./cache.ts";
 import { type ScoreContext, scoreCandidate } from "./score.ts";
-import type { StoredImage } from "./store.ts";
+import { readStored, type StoredImage } from "./store.ts";
 import { readUpload } from "./uploads.ts";
 import type { ArtworkType } from "./vocabulary.ts";
 
@@ -41,7 +41,7 @@ export async function fetchCandidate(
   await assertFreeSpace();
   const isUpload = candidate.url.startsWith("cache:");
   const bytes = isUpload
-    ? await readUpload(candidate.url.slice("cache:".length))
+    ? await readUploaded(db, candidate.url.slice("cache:".length))
     : (await downloadImage(db, { url: candidate.url, assetType: candidate.assetType, signal })).bytes;
   const { cacheFileId, image } = await cacheImage(db, {
     entityType: candidate.entityType,
@@ -63,6 +63,22 @@ export async function fetchCandidate(
     .set({ cacheFileId, width, height, score, scoreBreakdown: breakdown, failureReason: null })
     .where(eq(assetCandidates.id, candidate.id));
   return { cacheFileId, image, score };
+}
+
+/** The bytes of an upload; out of the cache when another film or type had the same ones and was first. */
+async function readUploaded(db: Db, sha256: string): Promise<Uint8Array> {
+  try {
+    return await readUpload(sha256);
+  } catch (error) {
+    if (!isAppError(error, "not_found")) throw error;
+    const [cached] = await db
+      .select({ filePath: cacheImageFiles.filePath })
+      .from(cacheImageFiles)
+      .where(eq(cacheImageFiles.fileHash, sha256))
+      .limit(1);
+    if (!cached) throw error;
+    return readStored(cached.filePath);
+  }
 }
 
 /** The last part of an address with its host: enough to tell pictures apart, without a query that may hold a key. */

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { assetCandidates, cacheImageFiles, fieldChanges, jobs, movies } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
@@ -127,6 +127,34 @@ describe("an uploaded picture", () => {
     expect(row).toMatchObject({ provider: "user", isSelected: true, userLocked: true, width: 400 });
     expect((await getMovie(movieId))?.posterId).toBe(row?.cacheFileId);
     expect(existsSync(join(env.DATA_DIR, "cache/uploads", row?.url.slice(6) ?? ""))).toBe(false);
+  });
+
+  test("for two films and two types is kept for each of them", async () => {
+    const [one, other] = [await filmWithPoster(), await filmWithPoster()];
+    const bytes = await jpeg(11);
+    const wanted = [
+      { movieId: one.movieId, type: "poster" },
+      { movieId: other.movieId, type: "poster" },
+      { movieId: other.movieId, type: "keyart" },
+    ] as const;
+    const uploads: number[] = [];
+    for (const each of wanted) uploads.push((await uploadArtwork(db, { ...each, bytes, userId })).candidateId);
+    for (const candidateId of uploads) expect((await cacheCandidate(db, { candidateId })).failure).toBeNull();
+    const rows = await db.select().from(assetCandidates).where(inArray(assetCandidates.id, uploads));
+    expect(rows.map((row) => [row.isSelected, row.cacheFileId !== null])).toEqual(wanted.map(() => [true, true]));
+    expect(existsSync(join(env.DATA_DIR, "cache/uploads", rows[0]?.url.slice(6) ?? ""))).toBe(false);
+  });
+
+  test("that cannot be decoded says so for each film it was brought for", async () => {
+    const [one, other] = [await filmWithPoster(), await filmWithPoster()];
+    const bytes = (await jpeg(12)).subarray(0, 300);
+    const uploads: number[] = [];
+    for (const { movieId } of [one, other])
+      uploads.push((await uploadArtwork(db, { movieId, type: "poster", bytes, userId })).candidateId);
+    const failures: (string | null)[] = [];
+    for (const candidateId of uploads) failures.push((await cacheCandidate(db, { candidateId })).failure);
+    expect(failures[0]).toEqual(expect.any(String));
+    expect(failures[1]).toBe(failures[0]);
   });
 
   test.each([
