@@ -10,8 +10,8 @@ import { type Simulator, startSimulator } from "#simulator/server.ts";
 import { editMovie } from "./edit.ts";
 import { getMovie } from "./get-movie.ts";
 import { identifyAs } from "./identify.ts";
+import { setMonitored } from "./queue-films.ts";
 import { searchMatches } from "./search-matches.ts";
-import { setMonitored } from "./set-monitored.ts";
 import { aMovie } from "./testing.ts";
 import { undoChanges } from "./undo-changes.ts";
 
@@ -30,8 +30,8 @@ afterAll(() => simulator.close());
 
 test("monitoring is switched once, and the version tells others", async () => {
   const movieId = await aMovie(db);
-  await transaction(db, (tx) => setMonitored(tx, { movieId, monitored: false }));
-  await transaction(db, (tx) => setMonitored(tx, { movieId, monitored: false }));
+  await transaction(db, (tx) => setMonitored(tx, { movieIds: [movieId], monitored: false }));
+  await transaction(db, (tx) => setMonitored(tx, { movieIds: [movieId], monitored: false }));
   expect(await getMovie(db, movieId)).toMatchObject({ monitored: false, version: 2 });
 });
 

@@ -39,7 +39,10 @@ const queue = {
   publish: jobs("movie.publish", ({ movieId }) => ({ movieId })),
 } as const satisfies Record<FilmCommand, unknown>;
 
-/** Whether automation looks after these films. Returns the ids of those that it was otherwise for. */
+/**
+ * Says whether automation works on these films. Unmonitored ones stay visible, and everything works by hand. Returns the
+ * ids of those that changed.
+ */
 export async function setMonitored(
   tx: Tx,
   { movieIds, monitored }: { movieIds: readonly number[]; monitored: boolean },

@@ -9,8 +9,8 @@ import { enqueue } from "#lib/jobs/enqueue.ts";
 import { enrichParts } from "#lib/movies/enrich.ts";
 import { identifyAs } from "#lib/movies/identify.ts";
 import { getMovieState } from "#lib/movies/movie-state.ts";
+import { setMonitored } from "#lib/movies/queue-films.ts";
 import { searchMatches } from "#lib/movies/search-matches.ts";
-import { setMonitored } from "#lib/movies/set-monitored.ts";
 import { openTmdb } from "#lib/providers/tmdb.ts";
 
 const movieId = z.int().positive();
@@ -38,9 +38,12 @@ export const refreshFilm = action({ role: "editor", input: refresh }, async ({ m
 
 export const changeMonitored = action(
   { role: "editor", input: z.object({ movieId, monitored: z.boolean() }) },
-  async (input, { db }) => {
-    await transaction(db, (tx) => setMonitored(tx, input));
-    showAgain(input.movieId);
+  async ({ movieId, monitored }, { db }) => {
+    await transaction(db, async (tx) => {
+      await getMovieState(tx, movieId);
+      await setMonitored(tx, { movieIds: [movieId], monitored });
+    });
+    showAgain(movieId);
   },
 );
 
