@@ -13,7 +13,7 @@ export default function NotFound() {
         heading="h1"
         icon={<Compass />}
         title="There is nothing at this address"
-        description="The item may have been removed, or the link is incomplete. Removed items can be restored from the recycle bin for 30 days."
+        description="What was here may have been removed, or the link is incomplete."
         action={
           <Button asChild variant="primary">
             <Link href="/">Go to the dashboard</Link>

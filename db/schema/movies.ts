@@ -107,7 +107,7 @@ export const movies = table(
     publishedVersion: int("published_version"),
     /** Set when its file vanished; cleared when it comes back. */
     missingAt: instant("missing_at"),
-    /** Set when a person removed it; the row goes 30 days later. */
+    /** Set when it was removed, as with its library. The row stays, so that it can come back. */
     deletedAt: instant("deleted_at"),
     /** Counts every change, so that two editors notice each other. */
     version: int("version").notNull().default(1),

@@ -166,6 +166,17 @@ describe("a removed library", () => {
     ]);
   });
 
+  test("comes back however long ago it was removed", async () => {
+    const folder = aFolder("films", charade);
+    const { library, movieId } = await anEditedFilm(folder);
+    await removeLibrary(db, library.id);
+    const deletedAt = new Date(2020, 1, 1);
+    await db.update(libraries).set({ deletedAt }).where(eq(libraries.id, library.id));
+    await db.update(movies).set({ deletedAt }).where(eq(movies.libraryId, library.id));
+    expect(await add(folder)).toMatchObject({ id: library.id, deletedAt: null });
+    expect(await onlyFilm(library)).toMatchObject({ id: movieId, title: "Mine", deletedAt: null });
+  });
+
   test.each([
     ["a library of the folder above", (folder: string) => [dirname(folder)]],
     ["a library that has it as its second folder", (folder: string) => [aFolder("other"), folder]],

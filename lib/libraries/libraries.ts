@@ -160,8 +160,8 @@ async function readRootChange(db: Db, libraryId: number, wanted: string[]): Prom
 }
 
 /**
- * Hides a library and its films. No media file and no picture is touched; adding the same folder again within
- * 30 days brings everything back.
+ * Hides a library and its films. No media file and no picture is touched, and no film is forgotten: adding the same
+ * folder again brings everything back.
  */
 export async function removeLibrary(db: Db, libraryId: number, by: LibraryAuthor = {}): Promise<void> {
   const library = await getLibrary(db, libraryId);

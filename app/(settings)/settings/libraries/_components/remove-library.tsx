@@ -21,7 +21,7 @@ export function RemoveLibrary({ libraryId, name, films }: RemoveLibraryProps) {
       description={
         <>
           <p>{`Metarr forgets the library and hides ${films === 0 ? "it" : what}. No file in its folders is touched: films, NFO and artwork stay where they are.`}</p>
-          <p className="mt-2">Adding the same folder again within 30 days brings everything back, with your edits.</p>
+          <p className="mt-2">Adding the same folder again brings everything back, with your edits.</p>
         </>
       }
       confirmLabel="Remove library"
