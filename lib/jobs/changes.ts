@@ -50,6 +50,13 @@ function pollSqlite(
 
 async function listenPostgres(url: string, heard: (payload: string) => void): Promise<Listening> {
   const connection = openPostgresConnection(url);
-  await connection.listen(jobsChannel, heard, () => heard(""));
-  return { close: () => connection.end({ timeout: 1 }) };
+  const close = () => connection.end({ timeout: 1 });
+  try {
+    await connection.listen(jobsChannel, heard, () => heard(""));
+  } catch (error) {
+    // Whoever asked tries again with a connection of its own.
+    await close();
+    throw error;
+  }
+  return { close };
 }

@@ -52,6 +52,38 @@ test("listeners share one watcher, and none hears anything after its end", async
   expect(first + second).toBe(heard);
 });
 
+test("a watch that cannot start is tried again while somebody listens, and then tells what was missed", async () => {
+  let tries = 0;
+  let heard = 0;
+  let closed = 0;
+  const open = async () => {
+    tries += 1;
+    if (tries < 3) throw new Error("The database restarts.");
+    return { close: async () => void closed++ };
+  };
+  const stop = watchJobs(db, () => void heard++, { open, retryMs: 1 });
+  await expect.poll(() => heard).toBe(1);
+  expect(tries).toBe(3);
+  stop();
+  await expect.poll(() => closed).toBe(1);
+});
+
+test("a watch that cannot start is given up when nobody listens any more, and the next listener has a new one", async () => {
+  let tries = 0;
+  const open = async () => {
+    tries += 1;
+    throw new Error("The database is away.");
+  };
+  const stop = watchJobs(db, () => {}, { open, retryMs: 600_000 });
+  stop();
+  let heard = 0;
+  const stopNext = watchJobs(db, () => void heard++);
+  await transaction(db, (tx) => enqueue(tx, "movie.publish", { movieId: 3 }));
+  await expect.poll(() => heard, { timeout: 3000 }).toBeGreaterThan(0);
+  expect(tries).toBe(1);
+  stopNext();
+});
+
 test("the health page knows which workers are there", async () => {
   const presence = { workerId: "here/1/2/x", startedAt: new Date().toISOString(), jobsInHand: 3 };
   await recordPresence(db, presence);
