@@ -203,6 +203,29 @@ describe("a changed library", () => {
     expect(await scan(library)).toMatchObject({ foldersChanged: 0 });
   });
 
+  test("is not overwritten from a form that was opened before somebody else saved", async () => {
+    const { library } = await anEditedFilm(aFolder("films", charade));
+    const { id: libraryId, version, path } = library;
+    const save = (name: string) => updateLibrary(db, { libraryId, version, input: { name, paths: [path] } });
+    await save("First");
+    await expect(save("Second")).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("First") });
+    expect(await getLibrary(db, libraryId)).toMatchObject({ name: "First", version: version + 1 });
+  });
+
+  test("is saved by one of many at once, and each of the others is told", async () => {
+    const library = await add(aFolder("films"));
+    const { id: libraryId, version, path } = library;
+    const results = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, index) =>
+        updateLibrary(db, { libraryId, version, input: { name: `Name ${index}`, paths: [path] } }),
+      ),
+    );
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    for (const result of results)
+      if (result.status === "rejected") expect(result.reason).toMatchObject({ code: "conflict" });
+    expect(await getLibrary(db, libraryId)).toMatchObject({ version: version + 1 });
+  });
+
   test("takes over films of a folder that another library gave up", async () => {
     const [one, two] = [aFolder("one", charade), aFolder("two")];
     const { library, movieId } = await anEditedFilm(one);

@@ -114,14 +114,16 @@ async function setRoots(tx: Tx, libraryId: number, paths: readonly string[]): Pr
 /**
  * Changes a library. New folders are checked like those of a new one, and a scan follows. One folder in the place of
  * another is the same folder moved when it holds the films known from there: every path is written anew with it.
+ * Throws conflict when somebody else changed the library meanwhile: since it had this version, or else since the call.
  */
 export async function updateLibrary(
   db: Db,
-  params: LibraryAuthor & { libraryId: number; input: LibraryInput },
+  params: LibraryAuthor & { libraryId: number; input: LibraryInput; version?: number },
 ): Promise<Library> {
-  const { libraryId, userId } = params;
+  const { libraryId, userId, version } = params;
   const { paths, type: _type, ...values } = parse(libraryInput, params.input);
   const current = await getLibrary(db, libraryId);
+  if (version !== undefined && version !== current.version) throw changedMeanwhile(current);
   const change = await readRootChange(db, libraryId, paths);
   return transaction(db, async (tx) => {
     const [path = current.path] = change?.paths ?? [];
@@ -129,9 +131,9 @@ export async function updateLibrary(
     const [library] = await tx
       .update(libraries)
       .set({ ...values, path, version: current.version + 1 })
-      .where(eq(libraries.id, libraryId))
+      .where(and(eq(libraries.id, libraryId), eq(libraries.version, current.version), isNull(libraries.deletedAt)))
       .returning();
-    if (!library) throw new AppError("not_found", `There is no library ${libraryId}.`);
+    if (!library) throw changedMeanwhile(await getLibrary(tx, libraryId));
     if (change) {
       if (change.moved) await movePaths(tx, change.moved);
       await setRoots(tx, libraryId, change.paths);
@@ -143,6 +145,12 @@ export async function updateLibrary(
     return library;
   });
 }
+
+const changedMeanwhile = ({ name }: Library) =>
+  new AppError(
+    "conflict",
+    `Somebody else changed the library ${name} meanwhile. Load the page again, and make your changes there.`,
+  );
 
 type RootChange = { paths: string[]; moved: { from: string; to: string } | null };
 

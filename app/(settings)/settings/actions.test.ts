@@ -9,6 +9,7 @@ import type { Db } from "#db/client.ts";
 import { auditLog, configuration, jobs, libraries, movies, rateLimits } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { env } from "#lib/env.ts";
+import { getLibrary } from "#lib/libraries/libraries.ts";
 import { breakerFailures, recordFailure } from "#lib/providers/limits.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
@@ -91,9 +92,12 @@ describe("libraries", () => {
   test("are changed and removed with a line in the audit log each", async () => {
     const libraryId = await aLibrary();
     const paths = [join(media, "films")];
-    const changed = await changeLibrary({ ...newLibrary, libraryId, name: "Cinema", paths, automation: "full" });
+    const { version } = await getLibrary(db, libraryId);
+    const edit = { ...newLibrary, libraryId, version, name: "Cinema", paths, automation: "full" } as const;
+    const changed = await changeLibrary(edit);
     expect(changed).toMatchObject({ ok: true, data: { name: "Cinema" } });
     expect(await lastAudit()).toMatchObject({ action: "library.update", details: { automation: "full" } });
+    expect(await changeLibrary(edit)).toMatchObject({ ok: false, error: { code: "conflict" } });
     expect(await dropLibrary({ libraryId })).toMatchObject({ ok: true });
     expect(await lastAudit()).toMatchObject({ action: "library.remove", entityId: libraryId });
     expect(await dropLibrary({ libraryId })).toMatchObject({ ok: false, error: { code: "not_found" } });

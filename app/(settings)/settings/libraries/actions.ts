@@ -28,10 +28,12 @@ export const createLibrary = action({ role: "admin", input: libraryInput }, asyn
   return { libraryId: id, name };
 });
 
+/** `version` is what the library had when its form was opened. */
 export const changeLibrary = action(
-  { role: "admin", input: libraryInput.extend({ libraryId }) },
-  async ({ libraryId: changed, ...input }, { user, db, facts }) => {
-    const { name } = await updateLibrary(db, { libraryId: changed, input, userId: user.id, address: facts.address });
+  { role: "admin", input: libraryInput.extend({ libraryId, version: z.int() }) },
+  async ({ libraryId: changed, version, ...input }, { user, db, facts }) => {
+    const by = { userId: user.id, address: facts.address };
+    const { name } = await updateLibrary(db, { libraryId: changed, version, input, ...by });
     return { libraryId: changed, name };
   },
 );

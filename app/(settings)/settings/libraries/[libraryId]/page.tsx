@@ -50,7 +50,7 @@ async function Library({ libraryId }: { libraryId: number }) {
             <LastScan lastScan={lastScan} />
           </CardContent>
         </Card>
-        <EditLibrary libraryId={libraryId} initial={initial} />
+        <EditLibrary opened={{ libraryId, version: library.version }} initial={initial} />
         <Card>
           <CardHeader
             title="Artwork"

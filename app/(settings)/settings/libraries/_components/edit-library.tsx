@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { LibraryValues } from "#lib/libraries/vocabulary.ts";
@@ -10,14 +11,22 @@ import { LibraryForm } from "./library-form.tsx";
 
 const list = "/settings/libraries";
 
-/** The form of a new library, or of the one with this id. */
-export function EditLibrary({ libraryId, initial }: { libraryId?: number; initial: LibraryValues }) {
+type EditLibraryProps = {
+  /** Which library is edited, as it was when the form was opened. Absent: a new one. */
+  opened?: { libraryId: number; version: number };
+  initial: LibraryValues;
+};
+
+/** The form of a library. */
+export function EditLibrary({ initial, ...props }: EditLibraryProps) {
   const router = useRouter();
-  const isNew = libraryId === undefined;
+  // The form keeps what it was opened with, so its version stays with it when the page around it is read again.
+  const [opened] = useState(props.opened);
+  const isNew = opened === undefined;
   return (
     <LibraryForm
       initial={initial}
-      save={(values) => (isNew ? createLibrary(values) : changeLibrary({ ...values, libraryId }))}
+      save={(values) => (isNew ? createLibrary(values) : changeLibrary({ ...values, ...opened }))}
       onSaved={({ name }) => {
         toastDone(isNew ? `${name} is added, and its first scan asked for` : `${name} is saved`);
         router.push(list);
