@@ -22,6 +22,7 @@ import {
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { editMovie } from "#lib/movies/edit.ts";
+import { clearSetting, setSetting } from "#lib/settings/write-settings.ts";
 import {
   addLibrary,
   getLibrary,
@@ -100,6 +101,21 @@ describe("a new library", () => {
       .from(auditLog)
       .where(and(eq(auditLog.action, "library.add"), eq(auditLog.entityId, library.id)));
     expect(entry).toMatchObject({ userId: 7, details: { name: "Films", paths: [one, two] } });
+  });
+
+  test("has the language and country of the settings unless it says its own", async () => {
+    expect(await add(aFolder("one"))).toMatchObject({ language: "en", region: "US" });
+    await transaction(db, async (tx) => {
+      await setSetting(tx, "tmdb.language", "de");
+      await setSetting(tx, "tmdb.region", "AT");
+    });
+    const library = await add(aFolder("two"));
+    expect(library).toMatchObject({ language: "de", region: "AT" });
+    const own = { name: "Own", paths: [aFolder("three")], language: "fr", region: "ca" };
+    expect(await addLibrary(db, own, { scan: false })).toMatchObject({ language: "fr", region: "CA" });
+    await transaction(db, (tx) => clearSetting(tx, "tmdb.language"));
+    await transaction(db, (tx) => clearSetting(tx, "tmdb.region"));
+    expect(await move(library, library.path)).toMatchObject({ language: "de", region: "AT" });
   });
 
   test("of series, or one that is switched off, asks for no scan", async () => {

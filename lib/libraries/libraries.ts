@@ -7,6 +7,7 @@ import { transaction } from "#db/transaction.ts";
 import { recordAudit } from "#lib/access/audit.ts";
 import { AppError } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
+import { readSettings } from "#lib/settings/read-settings.ts";
 import { checkLibraryPaths, type RootPath } from "./check-paths.ts";
 import { adoptPaths, freePath, isSameFolderMoved, movePaths } from "./claim-paths.ts";
 import { type LibraryInput, libraryInput } from "./vocabulary.ts";
@@ -45,14 +46,15 @@ function listTakenRoots(db: Db): Promise<(RootPath & { libraryId: number })[]> {
 
 /**
  * Adds a library and asks for its first scan. A library removed before under the same path comes back, and films that are
- * known below its folders come with all that people made of them.
+ * known below its folders come with all that people made of them. Without a language or country it has the settings'.
  */
 export async function addLibrary(
   db: Db,
   input: LibraryInput,
   options: LibraryAuthor & { scan?: boolean } = {},
 ): Promise<Library> {
-  const { paths, ...values } = parse(libraryInput, input);
+  const { paths, ...given } = parse(libraryInput, input);
+  const values = { ...given, ...(await localeOf(db, given)) };
   const checked = await checkLibraryPaths(paths, await listTakenRoots(db));
   const [first = ""] = checked;
   try {
@@ -91,6 +93,18 @@ export async function addLibrary(
     }
     throw error;
   }
+}
+
+/** Language and country of a new library: its own, else those of the settings. */
+export async function localeOf(
+  db: Db,
+  own: { language?: string | undefined; region?: string | undefined } = {},
+): Promise<{ language: string; region: string }> {
+  const settings = await readSettings(db);
+  return {
+    language: own.language ?? settings.get("tmdb.language"),
+    region: own.region ?? settings.get("tmdb.region"),
+  };
 }
 
 /** Brings back what went with the library; what a person had removed before stays removed. */

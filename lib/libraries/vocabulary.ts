@@ -69,10 +69,11 @@ export const libraryInput = z.object({
   automation: z.enum(automationLevels).default("review"),
   existing: z.enum(existingPolicies).default("keep"),
   nfoPolicy: z.enum(nfoPolicies).default("import"),
-  language: language.default("en"),
-  region: region.default("US"),
+  /** Absent: what new libraries start with, by the settings; a changed library keeps its own. */
+  language: language.optional(),
+  region: region.optional(),
   enabled: z.boolean().default(true),
 });
 export type LibraryInput = z.input<typeof libraryInput>;
 /** The same with nothing left out, as forms hold it. */
-export type LibraryValues = z.output<typeof libraryInput>;
+export type LibraryValues = z.output<typeof libraryInput> & { language: string; region: string };

@@ -30,17 +30,17 @@ const declared = {
     description: "Address of TMDB's pictures, up to and with /t/p. Empty: what TMDB says itself.",
     env: "TMDB_IMAGE_BASE_URL",
   }),
-  /** ISO 639-1. Used where no library decides, such as a search in the set-up. */
+  /** ISO 639-1. Each library has its own; this is what a new one starts with. */
   "tmdb.language": defineSetting({
     schema: z.string().regex(/^[a-z]{2}$/, "A language is two letters, such as en."),
     fallback: "en",
-    description: "Language of TMDB's texts where no library decides.",
+    description: "Language that a new library starts with. Each library has its own.",
   }),
-  /** ISO 3166-1. Used where no library decides. */
+  /** ISO 3166-1. Each library has its own; this is what a new one starts with. */
   "tmdb.region": defineSetting({
     schema: z.string().regex(/^[A-Z]{2}$/, "A region is two capital letters, such as US."),
     fallback: "US",
-    description: "Country whose certification counts where no library decides.",
+    description: "Country whose age rating counts, for a new library. Each library has its own.",
   }),
   /** Requests a second over all workers. TMDB answers about 40 before it says 429. */
   "tmdb.ratePerSecond": defineSetting({

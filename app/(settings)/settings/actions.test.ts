@@ -15,6 +15,7 @@ import { readSettings } from "#lib/settings/read-settings.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
 import { newLibrary } from "./libraries/_components/new-library.ts";
 import { browseFolders, changeLibrary, createLibrary, dropLibrary, scanNow } from "./libraries/actions.ts";
+import { getNewLibrary } from "./libraries/queries.ts";
 import { saveMatching, saveTmdb, saveTmdbKey, testTmdb } from "./providers/actions.ts";
 import { getTmdbSettings, getTmdbUsage } from "./providers/queries.ts";
 
@@ -60,6 +61,14 @@ describe("libraries", () => {
     const libraryId = await aLibrary();
     expect(await db.select().from(jobs)).toMatchObject([{ type: "library.scan", entityId: libraryId }]);
     expect(await lastAudit()).toMatchObject({ action: "library.add", entityId: libraryId });
+  });
+
+  test("start with the language and country of the settings, and keep their own", async () => {
+    await saveTmdb({ ...form, language: "de", region: "AT" });
+    expect(await getNewLibrary()).toMatchObject({ automation: "review", language: "de", region: "AT" });
+    const libraryId = await aLibrary();
+    await saveTmdb({ ...form, language: "fr", region: "FR" });
+    expect(await getLibrary(db, libraryId)).toMatchObject({ language: "de", region: "AT" });
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { requireUser } from "#app/_server/require-user.ts";
+import { getNewLibrary } from "#app/(settings)/settings/libraries/queries.ts";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { requireFreshSetup } from "../queries.ts";
 import { LibraryStep } from "./_components/library-step.tsx";
@@ -16,7 +17,7 @@ export default async function SetupLibraryPage() {
         description="A folder of films. Metarr scans it right away; scanning writes nothing into it."
       />
       <CardContent>
-        <LibraryStep />
+        <LibraryStep initial={await getNewLibrary()} />
       </CardContent>
     </Card>
   );

@@ -105,15 +105,15 @@ const entries = [
   },
   {
     ...provider("tmdb-language"),
-    title: "TMDB language",
-    description: "Of texts where no library decides.",
-    words: "locale translation",
+    title: "Language of new libraries",
+    description: "What a library starts with; each has its own.",
+    words: "tmdb default locale translation",
   },
   {
     ...provider("tmdb-region"),
-    title: "TMDB country",
-    description: "Whose age rating counts where no library decides.",
-    words: "region certification",
+    title: "Country of new libraries",
+    description: "Whose age rating counts in a library that is added.",
+    words: "tmdb default region certification",
   },
   {
     ...provider("tmdb-rate"),

@@ -4,8 +4,10 @@ import { type Db, getDb } from "#db/client.ts";
 import { jobs, libraryRoots, scanRuns } from "#db/schema/index.ts";
 import { listWorkers } from "#lib/jobs/presence.ts";
 import { readArtworkChoices } from "#lib/libraries/change-artwork.ts";
-import { getLibrary, listLibraries, listRoots } from "#lib/libraries/libraries.ts";
+import { getLibrary, listLibraries, listRoots, localeOf } from "#lib/libraries/libraries.ts";
 import { listLibraryOverviews } from "#lib/libraries/overview.ts";
+import type { LibraryValues } from "#lib/libraries/vocabulary.ts";
+import { newLibrary } from "./_components/new-library.ts";
 
 /** Problems shown at once in the list; the library's own page has all that were kept. */
 const problemsInList = 100;
@@ -46,6 +48,12 @@ export async function listLibraryCards() {
 
 export type LibraryCardData = Awaited<ReturnType<typeof listLibraryCards>>[number];
 export type ScanResult = Awaited<ReturnType<typeof listLastScans>>[number];
+
+/** What the form of a new library starts with. */
+export async function getNewLibrary(): Promise<LibraryValues> {
+  await requireUser("admin");
+  return { ...newLibrary, ...(await localeOf(getDb())) };
+}
 
 /** One library as its form needs it, with everything the last scan could not use. */
 export async function getLibraryDetails(libraryId: number) {

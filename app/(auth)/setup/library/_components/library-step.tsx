@@ -3,18 +3,18 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { LibraryForm } from "#app/(settings)/settings/libraries/_components/library-form.tsx";
-import { newLibrary } from "#app/(settings)/settings/libraries/_components/new-library.ts";
 import { createLibrary } from "#app/(settings)/settings/libraries/actions.ts";
 import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
+import type { LibraryValues } from "#lib/libraries/vocabulary.ts";
 
 /** The first library; then the dashboard, where its scan shows. */
-export function LibraryStep() {
+export function LibraryStep({ initial }: { initial: LibraryValues }) {
   const router = useRouter();
   return (
     <LibraryForm
       short
-      initial={newLibrary}
+      initial={initial}
       save={createLibrary}
       onSaved={({ name }) => {
         toastDone(`${name} is added`, { description: "Its first scan is asked for." });

@@ -1,7 +1,7 @@
 import type { LibraryValues } from "#lib/libraries/vocabulary.ts";
 
-/** What a new library is unless somebody says otherwise. */
-export const newLibrary: LibraryValues = {
+/** What a new library is unless somebody says otherwise. Its language and country come from the settings. */
+export const newLibrary: Omit<LibraryValues, "language" | "region"> = {
   name: "",
   paths: [""],
   type: "movie",
@@ -9,7 +9,5 @@ export const newLibrary: LibraryValues = {
   automation: "review",
   existing: "keep",
   nfoPolicy: "import",
-  language: "en",
-  region: "US",
   enabled: true,
 };

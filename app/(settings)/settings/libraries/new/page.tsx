@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { requireUser } from "#app/_server/require-user.ts";
 import { PageHeader } from "#components/page-header.tsx";
 import { EditLibrary } from "../_components/edit-library.tsx";
-import { newLibrary } from "../_components/new-library.ts";
+import { getNewLibrary } from "../queries.ts";
 
 export const metadata: Metadata = { title: "Add library" };
 
@@ -15,7 +15,7 @@ export default async function NewLibraryPage() {
         title="Add library"
         description="Metarr scans it right away. Scanning writes nothing into the folder."
       />
-      <EditLibrary initial={newLibrary} />
+      <EditLibrary initial={await getNewLibrary()} />
     </>
   );
 }

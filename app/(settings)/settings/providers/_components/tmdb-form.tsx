@@ -95,10 +95,10 @@ export function TmdbForm({ shown }: { shown: Shown }) {
       </SettingAnchor>
       <div className="grid gap-6 sm:grid-cols-2">
         <SettingAnchor id="tmdb-language">
-          <TextSetting label="Language" shown={shown["tmdb.language"]} {...text("language")} short />
+          <TextSetting label="Language of new libraries" shown={shown["tmdb.language"]} {...text("language")} short />
         </SettingAnchor>
         <SettingAnchor id="tmdb-region">
-          <TextSetting label="Country" shown={shown["tmdb.region"]} {...text("region")} short />
+          <TextSetting label="Country of new libraries" shown={shown["tmdb.region"]} {...text("region")} short />
         </SettingAnchor>
       </div>
       <SettingAnchor id="tmdb-rate">
