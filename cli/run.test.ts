@@ -27,6 +27,8 @@ import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { makeMovieLibrary } from "#e2e/fixtures/library.ts";
 import { pickArtwork } from "#lib/artwork/pick.ts";
+import { countRun } from "#lib/jobs/queries.ts";
+import { newRunId } from "#lib/jobs/run-phase.ts";
 import { addLibrary } from "#lib/libraries/libraries.ts";
 import { editMovie } from "#lib/movies/edit.ts";
 import { setSetting } from "#lib/settings/write-settings.ts";
@@ -170,4 +172,14 @@ test("the main job publishes a library, does nothing the second time, and keeps 
   expect(readFileSync(join(folder, "Sintel.2010.2160p.nfo"), "utf8")).toContain("<title>My Sintel</title>");
   const [chosen] = await db.select().from(assetCandidates).where(eq(assetCandidates.id, other.id));
   expect(chosen).toMatchObject({ isSelected: true, userLocked: true, rank: 1 });
+});
+
+test("a run that is stopped cancels what is left and begins nothing more", async () => {
+  const folder = join(home, "more films");
+  await makeMovieLibrary(folder, [{ folder: "Heat (1995)", file: "Heat.mkv", media: "vp9-1080p-opus.webm" }]);
+  const library = await addLibrary(db, { name: "More films", paths: [folder] }, { scan: false });
+  const runId = newRunId("publish");
+  const signal = AbortSignal.abort(new Error("Stopped."));
+  await runLibrary(db, { library, until: "publish", runId, signal });
+  expect(await countRun(db, runId)).toMatchObject({ pending: 0, running: 0, completed: 0, failed: 0, cancelled: 1 });
 });

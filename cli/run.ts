@@ -1,5 +1,9 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
+import { jobs } from "#db/schema/index.ts";
+import { AppError } from "#lib/errors.ts";
+import { countRun } from "#lib/jobs/queries.ts";
 import { newRunId, type Phase, phases } from "#lib/jobs/run-phase.ts";
 import type { Library } from "#lib/libraries/libraries.ts";
 import { enqueuePhase, findLibraryByWord, type PhaseTarget } from "#lib/libraries/phases.ts";
@@ -13,23 +17,35 @@ import { describeSummary, type RunSummary, summariseRuns } from "./summary.ts";
 
 type Json = { json?: boolean };
 
-/** The whole main job on one library, in this process, to the end. */
+/**
+ * The whole main job on one library, in this process, to the end or until the signal is aborted. Without a good scan
+ * nothing follows: what it would work on may not be there.
+ */
 export async function runLibrary(
   db: Db,
-  params: { library: Library; until: Phase; signal?: AbortSignal },
+  params: { library: Library; until: Phase; runId?: string; signal?: AbortSignal },
 ): Promise<RunSummary> {
-  const { library, until, signal } = params;
+  const { library, until, runId = newRunId(until), signal } = params;
   const startedMs = performance.now();
-  const runId = newRunId(until);
   const target = { libraryId: library.id };
   await enqueuePhase(db, { phase: "scan", target, runId });
   await runUntilIdle({ db, runId, signal });
   // The scan's own follow-ups are done by now; what is left waited from before, for example under another automation.
   for (const phase of phases.slice(1, phases.indexOf(until) + 1)) {
-    const jobs = await enqueuePhase(db, { phase, target, runId, onlyDue: true });
-    if (jobs > 0) await runUntilIdle({ db, runId, signal });
+    if (signal?.aborted || (await hasFailedScan(db, runId))) break;
+    const queued = await enqueuePhase(db, { phase, target, runId, onlyDue: true });
+    if (queued > 0) await runUntilIdle({ db, runId, signal });
   }
   return summariseRuns(db, { library, runIds: [runId], durationMs: Math.round(performance.now() - startedMs) });
+}
+
+async function hasFailedScan(db: Db, runId: string): Promise<boolean> {
+  const isBad = and(
+    eq(jobs.runId, runId),
+    eq(jobs.type, "library.scan"),
+    inArray(jobs.status, ["failed", "cancelled"]),
+  );
+  return (await db.$count(jobs, isBad)) > 0;
 }
 
 export function addRunCommands(program: Command): void {
@@ -38,13 +54,14 @@ export function addRunCommands(program: Command): void {
     .description("scan, identify, enrich and publish one library, in this process, to the end")
     .option("--until <phase>", phases.join(", "), "publish")
     .option("--json", "print one JSON object")
+    .addHelpText("after", exitHelp)
     .action((word: string, options: Json & { until: string }) =>
       withRun(async (db, signal) => {
         const library = await findLibraryByWord(db, word);
         const until = oneOf(options.until, phases, "--until");
-        const summary = await runLibrary(db, { library, until, signal });
-        if (options.json) printJson(summary);
-        else process.stdout.write(`${describeSummary(summary)}\n`);
+        const runId = newRunId(until);
+        const summary = await runLibrary(db, { library, until, runId, signal });
+        await showEnd(db, { summary, runId, signal }, options);
       }),
     );
   for (const phase of phases) addPhaseCommand(program, phase);
@@ -65,7 +82,8 @@ function addPhaseCommand(program: Command, phase: Phase): void {
     .description(descriptions[phase])
     .option("--movie <id>", "only this film")
     .option("--queue", "leave it to the worker")
-    .option("--json", "print one JSON object");
+    .option("--json", "print one JSON object")
+    .addHelpText("after", exitHelp);
   if (phase === "publish") command.option("--dry-run", "show the plan and write nothing");
   if (phase === "scan") command.option("--confirm", "the folders are right, though a disk changed or films are gone");
   command.action((word: string | undefined, options: PhaseOptions) =>
@@ -88,11 +106,31 @@ function addPhaseCommand(program: Command, phase: Phase): void {
         runIds: [runId],
         durationMs: Math.round(performance.now() - startedMs),
       });
-      if (options.json) printJson(summary);
-      else process.stdout.write(`${describeSummary(summary)}\n`);
-      if (summary.errors.some((error) => error.path.startsWith("job "))) process.exitCode = 1;
+      await showEnd(db, { summary, runId, signal }, options);
     }),
   );
+}
+
+const exitHelp = `
+Exit status: 1 when a job failed or was cancelled, such as the scan of a disk that is not there, or after Ctrl-C.
+A single file that could not be read or written is one of the summary's errors, and the run has done its work: 0.`;
+
+type Ended = { summary: RunSummary; runId: string; signal: AbortSignal };
+
+/** Prints what was done, and throws when that is not all of it. */
+async function showEnd(db: Db, { summary, runId, signal }: Ended, options: Json): Promise<void> {
+  if (options.json) printJson(summary);
+  else process.stdout.write(`${describeSummary(summary)}\n`);
+  const { failed, cancelled } = await countRun(db, runId);
+  if (signal.aborted) throw new AppError("cancelled", "Stopped before the end. What was done stays done.");
+  if (failed > 0) throw new AppError("internal", describeFailed(summary, failed));
+  if (cancelled > 0) throw new AppError("cancelled", `Jobs of this run were cancelled: ${cancelled}.`);
+}
+
+/** The first failure in full: the summary has the others. */
+function describeFailed({ errors }: RunSummary, failed: number): string {
+  const first = errors.find((error) => error.path.startsWith("job "))?.message ?? "A job failed.";
+  return failed === 1 ? first : `${failed} jobs failed. The first: ${first}`;
 }
 
 async function readTarget(
@@ -126,9 +164,22 @@ async function showPlan(db: Db, target: PhaseTarget, options: Json): Promise<voi
     );
 }
 
-/** Ctrl-C stops the run at its next step; what is done stays done. */
+/** npm and the demo hand on the Ctrl-C that a terminal sends to this process too: what comes so close is the same one. */
+const samePressMs = 1000;
+
+/** Ctrl-C or SIGTERM stops the run at its next step, and what is done stays done; another one ends the process at once. */
 async function withRun(body: (db: Db, signal: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController();
-  process.once("SIGINT", () => controller.abort(new Error("Stopped.")));
-  await withDb((db) => body(db, controller.signal));
+  let firstMs: number | undefined;
+  const stop = () => {
+    firstMs ??= performance.now();
+    if (performance.now() - firstMs > samePressMs) process.exit(1);
+    controller.abort(new Error("Stopped."));
+  };
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, stop);
+  try {
+    await withDb((db) => body(db, controller.signal));
+  } finally {
+    for (const name of ["SIGINT", "SIGTERM"] as const) process.off(name, stop);
+  }
 }
