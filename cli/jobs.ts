@@ -1,10 +1,9 @@
 import type { Command } from "commander";
-import { AppError } from "#lib/errors.ts";
 import { cancelJob, retryJob } from "#lib/jobs/commands.ts";
 import { getJob, listJobs } from "#lib/jobs/queries.ts";
-import { type JobStatus, jobStatuses } from "#lib/jobs/vocabulary.ts";
+import { jobStatuses } from "#lib/jobs/vocabulary.ts";
 import { withDb } from "./database.ts";
-import { readId } from "./input.ts";
+import { oneOf, readId } from "./input.ts";
 import { printJson, say } from "./output.ts";
 
 type Json = { json?: boolean };
@@ -19,7 +18,7 @@ export function addJobCommands(program: Command): void {
     .option("--json", "print one object per line")
     .action((options: Json & { status?: string; limit: string }) =>
       withDb(async (db) => {
-        const status = readStatus(options.status);
+        const status = options.status === undefined ? undefined : oneOf(options.status, jobStatuses, "--status");
         const limit = Math.min(readId(options.limit, "--limit"), 200);
         const page = await listJobs(db, { ...(status ? { status: [status] } : {}), limit });
         for (const job of page.jobs) {
@@ -51,11 +50,4 @@ export function addJobCommands(program: Command): void {
       say(`Waiting again as job ${await retryJob(db, { jobId: readId(id, "the job") })}.`);
     }),
   );
-}
-
-function readStatus(text: string | undefined): JobStatus | undefined {
-  const status = jobStatuses.find((known) => known === text);
-  if (text !== undefined && !status)
-    throw new AppError("invalid", `${text} is no status. Use ${jobStatuses.join(", ")}.`);
-  return status;
 }

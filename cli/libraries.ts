@@ -5,7 +5,7 @@ import { addLibrary, type Library, listLibraries, listRoots, removeLibrary } fro
 import { findLibraryByWord } from "#lib/libraries/phases.ts";
 import { automationLevels, libraryInput, profiles } from "#lib/libraries/vocabulary.ts";
 import { withDb } from "./database.ts";
-import { collect, oneOf } from "./input.ts";
+import { collect, oneOf, parseOptions } from "./input.ts";
 import { printJson, say } from "./output.ts";
 
 type Json = { json?: boolean };
@@ -33,7 +33,7 @@ export function addLibraryCommands(program: Command): void {
     .option("--json", "print one JSON object")
     .action((options: AddOptions) =>
       withDb(async (db) => {
-        const input = libraryInput.parse({
+        const input = parseOptions(libraryInput, {
           name: options.name,
           paths: options.path.map((path) => resolve(path)),
           type: oneOf(options.type, ["movie", "tv"], "--type"),

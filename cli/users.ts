@@ -10,9 +10,10 @@ import {
   setRole,
   type User,
 } from "#lib/access/users.ts";
-import { passwordSchema, type Role, roleSchema } from "#lib/access/vocabulary.ts";
+import { passwordSchema, roles } from "#lib/access/vocabulary.ts";
 import { AppError } from "#lib/errors.ts";
 import { withDb } from "./database.ts";
+import { oneOf, readId } from "./input.ts";
 import { printJson, say } from "./output.ts";
 import { readSecretLine } from "./read-secret.ts";
 
@@ -33,7 +34,7 @@ export function addUserCommands(program: Command): void {
     .option("--json", "print one JSON object")
     .action((username: string, options: Json & { role: string }) =>
       withDb(async (db) => {
-        const role = readRole(options.role);
+        const role = oneOf(options.role, roles, "--role");
         const password = await readPassword();
         showUsers([await createUser(db, { username, password, role }, byConsole)], options);
       }),
@@ -51,7 +52,7 @@ export function addUserCommands(program: Command): void {
   user.command("set-role <name> <role>").action((name: string, role: string) =>
     withDb(async (db) => {
       const found = await getByName(db, name);
-      await setRole(db, { userId: found.id, role: readRole(role) }, byConsole);
+      await setRole(db, { userId: found.id, role: oneOf(role, roles, "the role") }, byConsole);
       say(`${found.username} is now ${role}.`);
     }),
   );
@@ -77,8 +78,9 @@ function addKeyCommands(program: Command): void {
     .option("--json", "print one JSON object")
     .action((username: string, name: string, options: Json & { role: string }) =>
       withDb(async (db) => {
+        const role = oneOf(options.role, roles, "--role");
         const owner = await currentUser(db, username);
-        const made = await createApiKey(db, owner, { name, role: readRole(options.role) });
+        const made = await createApiKey(db, owner, { name, role });
         if (options.json) printJson(made);
         else process.stdout.write(`${made.key}\n`);
       }),
@@ -96,7 +98,7 @@ function addKeyCommands(program: Command): void {
     );
   key.command("revoke <user> <keyId>").action((username: string, keyId: string) =>
     withDb(async (db) => {
-      await revokeApiKey(db, await currentUser(db, username), { keyId: Number(keyId) });
+      await revokeApiKey(db, await currentUser(db, username), { keyId: readId(keyId, "the key") });
       say(`Key ${keyId} no longer works.`);
     }),
   );
@@ -111,12 +113,6 @@ async function getByName(db: Db, name: string): Promise<User> {
 async function currentUser(db: Db, name: string) {
   const { id, username, displayName, role } = await getByName(db, name);
   return { id, username, displayName, role, via: "cli" as const, sessionId: null, keyId: null };
-}
-
-function readRole(text: string): Role {
-  const role = roleSchema.safeParse(text);
-  if (!role.success) throw new AppError("invalid", `${text} is no role. Use admin, editor or viewer.`);
-  return role.data;
 }
 
 async function readPassword(): Promise<string> {
