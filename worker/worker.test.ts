@@ -64,8 +64,8 @@ describe("the end of a job", () => {
     const jobId = await add(1);
     await transaction(db, (tx) => enqueueMany(tx, "movie.identify", others, { runId: "others" }));
     await reaches(jobId, "failed");
-    expect(poisoned).toBe(4);
-    expect(await getJob(db, jobId)).toMatchObject({ attempts: 4, error: "the film burns. Cause: nitrate" });
+    expect(poisoned).toBe(3);
+    expect(await getJob(db, jobId)).toMatchObject({ attempts: 3, error: "the film burns. Cause: nitrate" });
     await expect.poll(() => countRun(db, "others")).toMatchObject({ completed: 50 });
   });
 
@@ -241,11 +241,11 @@ describe("while it runs", () => {
     const jobId = await add(1);
     await db
       .update(jobs)
-      .set({ status: "running", claimNo: 9, attempts: 4, workerId: "elsewhere/1/2/x", heartbeatAt: new Date(0) })
+      .set({ status: "running", claimNo: 9, attempts: 3, workerId: "elsewhere/1/2/x", heartbeatAt: new Date(0) })
       .where(eq(jobs.id, jobId));
     await start(async () => undefined);
     await reaches(jobId, "failed");
-    expect((await getJob(db, jobId)).error).toContain("The worker stopped while it ran this job, 4 times");
+    expect((await getJob(db, jobId)).error).toContain("The worker stopped while it ran this job, 3 times");
   });
 });
 

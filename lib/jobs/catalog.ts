@@ -22,7 +22,7 @@ export type JobDefinition<P extends Payload = Payload> = {
   lane: LaneName;
   /** 1 = first, 10 = last. Only compared with jobs of the same lane. */
   priority: number;
-  /** Runs before it counts as failed. */
+  /** Runs before it counts as failed: at most 3. */
   attempts: number;
   timeoutMs: number;
   /** While a job with this key waits, another one is not added. Null: every one is. */
@@ -98,7 +98,7 @@ export const catalog = {
     payload: movie,
     lane: "providers",
     priority: 5,
-    attempts: 4,
+    attempts: 3,
     timeoutMs: 5 * minuteMs,
     dedupe: ({ movieId }) => `movie.identify:${movieId}`,
     entity: ofMovie,
@@ -113,7 +113,7 @@ export const catalog = {
     }),
     lane: "providers",
     priority: 6,
-    attempts: 4,
+    attempts: 3,
     timeoutMs: 5 * minuteMs,
     dedupe: ({ movieId, parts, mode }) =>
       ["movie.enrich", movieId, parts?.toSorted().join(",") ?? "all", mode ?? "default"].join(":"),
@@ -124,7 +124,7 @@ export const catalog = {
     payload: movie,
     lane: "downloads",
     priority: 6,
-    attempts: 4,
+    attempts: 3,
     timeoutMs: 15 * minuteMs,
     dedupe: ({ movieId }) => `artwork.select:${movieId}`,
     entity: ofMovie,
@@ -138,7 +138,7 @@ export const catalog = {
     }),
     lane: "downloads",
     priority: 3,
-    attempts: 4,
+    attempts: 3,
     timeoutMs: 5 * minuteMs,
     dedupe: ({ candidateId }) => `artwork.cache:${candidateId}`,
     entity: ({ movieId }) => (movieId === undefined ? null : ofMovie({ movieId })),

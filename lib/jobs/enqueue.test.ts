@@ -29,7 +29,7 @@ describe("adding jobs", () => {
       type: "movie.identify",
       lane: "providers",
       priority: 5,
-      maxAttempts: 4,
+      maxAttempts: 3,
       entityType: "movie",
       entityId: 7,
       payload: { movieId: 7 },

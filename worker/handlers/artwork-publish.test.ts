@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 
 function context<T extends JobType>(type: T, payload: JobContext<T>["payload"], runId: string | null = null) {
-  const job = { jobId: 1, type, attempts: 1, maxAttempts: 4, claimNo: 1, priority: 5, lane: "downloads" };
+  const job = { jobId: 1, type, attempts: 1, maxAttempts: 3, claimNo: 1, priority: 5, lane: "downloads" };
   return {
     db,
     payload,

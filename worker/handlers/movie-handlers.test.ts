@@ -45,7 +45,7 @@ beforeEach(async () => {
   await db.delete(rateLimits);
 });
 
-const job = { jobId: 1, attempts: 1, maxAttempts: 4, claimNo: 1, priority: 5, lane: "providers", payload: {} };
+const job = { jobId: 1, attempts: 1, maxAttempts: 3, claimNo: 1, priority: 5, lane: "providers", payload: {} };
 function context<T extends "movie.identify" | "movie.enrich">(
   payload: JobContext<T>["payload"],
   type: T,
