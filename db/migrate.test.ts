@@ -50,10 +50,11 @@ test("R19 down and up again gives an equal schema and keeps what existed before"
   expect(await describeSchema(target)).toEqual(before);
 });
 
+const first = known[0];
+if (!first) throw new Error("no migration");
+const statements = first.up.split(/;\n(?=CREATE TABLE|CREATE INDEX|CREATE UNIQUE|ALTER)/);
+
 test("R19 a migration that fails at any statement leaves the old schema", async () => {
-  const first = known[0];
-  if (!first) throw new Error("no migration");
-  const statements = first.up.split(/;\n(?=CREATE TABLE|CREATE INDEX|CREATE UNIQUE|ALTER)/);
   const every = process.env.FAULTS ? 1 : Math.ceil(statements.length / 8);
   const target = await testTarget({ empty: true });
   for (let count = 1; count < statements.length; count += every) {
@@ -65,38 +66,36 @@ test("R19 a migration that fails at any statement leaves the old schema", async 
   expect((await migrateWith(target, known, "status")).pending).toEqual([]);
 });
 
-test("R19 a migration killed half way leaves the old schema", async () => {
-  const target = await testTarget();
-  const before = await describeSchema(target);
-  const script = `
-    import { migrateSqlite } from "#db/migrate-sqlite.ts"; import { migratePostgres } from "#db/migrate-postgres.ts";
-    const target = JSON.parse(process.argv[1]); const known = JSON.parse(process.argv[2]);
-    process.stdout.write("begun");
-    await (target.type === "sqlite" ? migrateSqlite({ command: "latest", dataDir: target.dataDir, known }) : migratePostgres({ command: "latest", url: target.url, known }));`;
-  const endless =
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000) SELECT count(*) FROM n";
-  const slow = [...known.map((item) => ({ ...item, up: "" })), next(`CREATE TABLE later (id integer); ${endless};`)];
-  const child = spawn(
-    process.execPath,
-    ["--input-type=module", "-e", script, JSON.stringify(target), JSON.stringify(slow)],
-    {
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
-  await new Promise((resolve) => child.stdout.once("data", resolve));
-  const exited = new Promise((resolve) => child.once("exit", resolve));
-  setTimeout(() => child.kill("SIGKILL"), 400);
-  await exited;
-  if (target.type === "postgres") await endSlowStatements(target);
-  expect(await describeSchema(target)).toEqual(before);
-  expect((await migrateWith(target, known)).changed).toEqual([]);
+/** Statements of the first migration after which the process is killed; all of them in the long tier. */
+const kills = process.env.FAULTS ? statements.length : 4;
+
+test("R19 a migration killed inside its transaction leaves the old schema, and after it the new one", {
+  timeout: 60_000 + kills * 5000,
+}, async () => {
+  const target = await testTarget({ empty: true });
+  for (let kill = 1; kill <= kills; kill += 1) {
+    const done = Math.round((kill * statements.length) / kills);
+    expect(await endOfKilled(target, done)).toEqual({ signal: "SIGKILL", output: `killed after ${done}` });
+    expect(await describeSchema(target)).toEqual([]);
+    expect((await migrateWith(target, known, "status")).applied).toEqual([]);
+  }
+  const migrated = await describeSchema(await testTarget());
+  expect(await endOfKilled(target, "commit")).toEqual({ signal: "SIGKILL", output: "killed after commit" });
+  expect(await describeSchema(target)).toEqual(migrated);
 });
 
-async function endSlowStatements(target: TestTarget) {
-  await runStatements(
-    target,
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+function endOfKilled(target: TestTarget, after: number | "commit"): Promise<{ signal: string | null; output: string }> {
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, "migrate.child.ts"), JSON.stringify(target), `${after}`],
+    {
+      stdio: ["pipe", "pipe", "inherit"],
+    },
   );
+  child.stdin.end(JSON.stringify(statements));
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
+  return new Promise((resolve) => child.once("close", (_code, signal) => resolve({ signal, output })));
 }
 
 test("two processes at once migrate once", async () => {
