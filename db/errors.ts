@@ -1,8 +1,6 @@
 /** SQLite and PostgreSQL codes that mean the same. */
 const codes = {
   unique: ["SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505"],
-  foreignKey: ["SQLITE_CONSTRAINT_FOREIGNKEY", "23503"],
-  check: ["SQLITE_CONSTRAINT_CHECK", "23514"],
   busy: ["SQLITE_BUSY", "SQLITE_BUSY_RECOVERY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED", "55P03"],
   serialization: ["40001", "40P01"],
 } as const;
@@ -23,8 +21,6 @@ function hasCode(error: unknown, wanted: readonly string[]): boolean {
 }
 
 export const isUniqueViolation = (error: unknown): boolean => hasCode(error, codes.unique);
-export const isForeignKeyViolation = (error: unknown): boolean => hasCode(error, codes.foreignKey);
-export const isCheckViolation = (error: unknown): boolean => hasCode(error, codes.check);
 /** Another process kept the database locked for longer than we wait. Trying again later may work. */
 export const isBusy = (error: unknown): boolean => hasCode(error, codes.busy);
 /** PostgreSQL refused the transaction because of a concurrent one; run again it may pass. transaction() does that itself. */

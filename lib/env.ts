@@ -31,7 +31,6 @@ const schema = z.object({
   MEDIA_ROOTS: list.default(["/"]),
   /** Addresses or CIDR blocks of proxies whose forwarded headers are believed. */
   TRUSTED_PROXIES: list.default([]),
-  TRAILER_HOSTS: list.default([]),
   UMASK: z
     .string()
     .regex(/^[0-7]{3,4}$/)

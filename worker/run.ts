@@ -4,13 +4,6 @@ import { cancelRun } from "#lib/jobs/commands.ts";
 import { countRun, type RunCounts } from "#lib/jobs/queries.ts";
 import { startWorker, type WorkerOptions } from "./worker.ts";
 
-/** Works until the signal is aborted, then lets running jobs end within 30 s and gives back the others. */
-export async function runWorker({ signal, ...options }: WorkerOptions & { signal: AbortSignal }): Promise<void> {
-  const worker = await startWorker(options);
-  await aborted(signal);
-  await worker.stop();
-}
-
 /** How often the end of a run is looked for once nothing is in hand here. */
 const lookEveryMs = 50;
 
@@ -35,9 +28,4 @@ export async function runUntilIdle({
     await worker.stop();
   }
   return countRun(db, runId);
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }

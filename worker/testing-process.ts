@@ -4,7 +4,7 @@ import { auditLog, configuration } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import type { Handlers } from "./handler.ts";
-import { runWorker } from "./run.ts";
+import { startWorker } from "./worker.ts";
 
 /**
  * A worker in a process of its own, for tests that kill or stop one: node worker/testing-process.ts OPTIONS.
@@ -21,8 +21,7 @@ type Options = {
 
 const options: Options = JSON.parse(process.argv[2] ?? "{}");
 const { db, close } = openDatabase(options.target);
-const stop = new AbortController();
-process.once("SIGTERM", () => stop.abort());
+const stopped = new Promise((resolve) => process.once("SIGTERM", resolve));
 
 const handlers: Partial<Handlers> = {
   // An effect and what follows from it, together or not at all, and once however often the handler runs.
@@ -57,12 +56,13 @@ const handlers: Partial<Handlers> = {
 };
 
 process.stdout.write("ready\n");
-await runWorker({
+const worker = await startWorker({
   db,
   handlers,
-  signal: stop.signal,
   leaseMs: options.leaseMs,
   heartbeatMs: options.heartbeatMs,
   backoff: { firstMs: 50, maxMs: 100 },
 });
+await stopped;
+await worker.stop();
 await close();

@@ -86,13 +86,6 @@ export async function listUsers(db: Db): Promise<User[]> {
   return await db.select(userColumns).from(users).orderBy(asc(users.usernameFolded));
 }
 
-/** Throws not_found. */
-export async function getUser(db: Db, userId: number): Promise<User> {
-  const [user] = await db.select(userColumns).from(users).where(eq(users.id, userId));
-  if (!user) throw new AppError("not_found", "This person does not exist any more.");
-  return user;
-}
-
 /** By name as typed, for the command line. */
 export async function findUserByName(db: Db, username: string): Promise<User | undefined> {
   const [user] = await db

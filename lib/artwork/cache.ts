@@ -1,16 +1,9 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import {
-  assetCandidates,
-  cacheImageFiles,
-  type ImageType,
-  libraryImageFiles,
-  type PictureOwner,
-} from "#db/schema/index.ts";
+import { cacheImageFiles, type ImageType, type PictureOwner } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
-import { type ImageFormat, imageFormats } from "./image-kind.ts";
-import { removeStored, type StoredImage, storeImage } from "./store.ts";
+import { type StoredImage, storeImage } from "./store.ts";
 
 export type Owner = { entityType: PictureOwner; entityId: number };
 export type Source = {
@@ -79,52 +72,4 @@ export async function saveCacheRow(
     .returning({ cacheFileId: cacheImageFiles.id });
   if (!saved) throw new Error("The row of a cached picture was not saved.");
   return saved.cacheFileId;
-}
-
-/**
- * Forgets cached pictures. A row whose picture is published stays, because Metarr never forgets what it wrote; so does
- * a locked one. A file leaves the disk with its last row. Returns the ids that are gone.
- */
-export async function removeCacheRows(db: Db, params: { cacheFileIds: readonly number[] }): Promise<number[]> {
-  if (params.cacheFileIds.length === 0) return [];
-  const removed = await transaction(db, async (tx) => {
-    const rows = await tx
-      .select({
-        id: cacheImageFiles.id,
-        sha256: cacheImageFiles.fileHash,
-        format: cacheImageFiles.format,
-        width: cacheImageFiles.width,
-      })
-      .from(cacheImageFiles)
-      .leftJoin(libraryImageFiles, eq(libraryImageFiles.cacheFileId, cacheImageFiles.id))
-      .where(
-        and(
-          inArray(cacheImageFiles.id, [...params.cacheFileIds]),
-          eq(cacheImageFiles.isLocked, false),
-          isNull(libraryImageFiles.id),
-        ),
-      );
-    const ids = rows.map((row) => row.id);
-    if (ids.length === 0) return [];
-    await tx
-      .update(assetCandidates)
-      .set({ cacheFileId: null, isSelected: false, rank: null })
-      .where(inArray(assetCandidates.cacheFileId, ids));
-    await tx.delete(cacheImageFiles).where(inArray(cacheImageFiles.id, ids));
-    return rows;
-  });
-  for (const row of removed) {
-    const format = imageFormats.find((each) => each === row.format);
-    if (format) await removeStored({ ...row, format }, () => isHashUsed(db, row.sha256, format));
-  }
-  return removed.map((row) => row.id);
-}
-
-async function isHashUsed(db: Db, sha256: string, format: ImageFormat): Promise<boolean> {
-  const [row] = await db
-    .select({ id: cacheImageFiles.id })
-    .from(cacheImageFiles)
-    .where(and(eq(cacheImageFiles.fileHash, sha256), eq(cacheImageFiles.format, format)))
-    .limit(1);
-  return row !== undefined;
 }

@@ -1,16 +1,14 @@
 import { createHash } from "node:crypto";
-import { mkdir, rename, rm, utimes } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { mkdir, utimes } from "node:fs/promises";
+import { join } from "node:path";
 import { env } from "#lib/env.ts";
 import { diskError, isMissing } from "#lib/files/disk-error.ts";
 import { readFileInside } from "#lib/files/safe-path.ts";
-import { temporaryName } from "#lib/files/temporary-name.ts";
 import { writeFileAtomic } from "#lib/files/write-atomic.ts";
 import { processWide } from "#lib/providers/process-wide.ts";
 import { shareFlight } from "#lib/providers/single-flight.ts";
 import type { ImageFormat } from "./image-kind.ts";
 import { type InspectedImage, inspectImage } from "./inspect-image.ts";
-import { thumbnailsFor } from "./thumbnails.ts";
 import { maxImageBytes, type ThumbnailWidth } from "./vocabulary.ts";
 
 /** A verified picture whose file and thumbnails lie in the cache. */
@@ -74,31 +72,4 @@ async function keepFile(path: string, bytes: Uint8Array): Promise<void> {
 /** The bytes of a cached picture. `filePath` is relative to DATA_DIR, as rows hold it, and is checked again. */
 export function readStored(filePath: string): Promise<Uint8Array> {
   return readFileInside({ root: env.DATA_DIR, path: filePath, maxBytes: maxImageBytes });
-}
-
-/**
- * Takes a picture and its thumbnails off the disk, unless `isUsed` says that a row refers to it. The file steps aside
- * before that is asked, so that a row of the same moment either sees it missing or brings it back.
- */
-export async function removeStored(
-  image: { sha256: string; format: ImageFormat; width: number },
-  isUsed: () => Promise<boolean>,
-): Promise<boolean> {
-  const path = join(env.DATA_DIR, assetPath(image.sha256, image.format));
-  const aside = join(path.slice(0, -basename(path).length), temporaryName());
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (!isMissing(error)) throw diskError("remove the cached picture", path, error);
-  }
-  if (await isUsed()) {
-    await rename(aside, path).catch((error: unknown) => {
-      if (!isMissing(error)) throw diskError("keep the cached picture", path, error);
-    });
-    return false;
-  }
-  await rm(aside, { force: true });
-  const thumbnails = thumbnailsFor(image.width).map((width) => thumbnailPath(image.sha256, width));
-  await Promise.all(thumbnails.map((each) => rm(join(env.DATA_DIR, each), { force: true })));
-  return true;
 }

@@ -1,13 +1,9 @@
 /**
- * Matches a name or a `/`-separated path against a glob: `*` and `?` stay within a name, `**` crosses folders,
+ * Tells whether a name or a `/`-separated path matches a glob, made once for many paths: `*` and `?` stay within a name, `**` crosses folders,
  * `[abc]` and `[!a-z]` are sets. Letter case is ignored. Time grows with pattern × path, whatever the pattern:
- * patterns come from people and from files, so they are never turned into regular expressions.
+ * patterns come from people and from files, so they are never turned into regular expressions. A single `*` at one end of
+ * plain text costs next to nothing.
  */
-export function matchesGlob(pattern: string, path: string): boolean {
-  return compileGlob(pattern)(path);
-}
-
-/** The test of matchesGlob, made once for many paths; a single `*` at one end of plain text costs next to nothing. */
 export function compileGlob(pattern: string): (path: string) => boolean {
   const lower = pattern.toLowerCase();
   const plain = lower.replace(/^\*(?!\*)|(?<!\*)\*$/, "");

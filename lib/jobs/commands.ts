@@ -37,11 +37,6 @@ export async function cancelRun(db: Db, { runId }: { runId: string }): Promise<n
   return transaction(db, (tx) => cancelWhere(tx, eq(jobs.runId, runId)));
 }
 
-/** Cancels what waits and runs of one type, such as all publishing. Returns how many jobs that were. */
-export async function cancelType(db: Db, { type }: { type: string }): Promise<number> {
-  return transaction(db, (tx) => cancelWhere(tx, eq(jobs.type, type)));
-}
-
 async function cancelWhere(tx: Tx, condition: ReturnType<typeof eq>): Promise<number> {
   const waiting = await tx
     .update(jobs)

@@ -9,14 +9,13 @@ import {
   findSchema,
   imagesSchema,
   movieSchema,
-  personSchema,
   searchSchema,
   videosSchema,
 } from "./tmdb-schemas.ts";
 
 const folder = process.env.TMDB_RECORDED_DIR ?? "";
 
-/** Recorded answers of the real TMDB, by what they answer. Those of series have no reader yet: they only must be JSON. */
+/** Recorded answers of the real TMDB, by what they answer. Those of series and people have no reader yet: they only must be JSON. */
 const schemas: Record<string, z.ZodType> = {
   "collections-details.json": collectionSchema,
   "collections-images.json": imagesSchema,
@@ -26,7 +25,6 @@ const schemas: Record<string, z.ZodType> = {
   "movies-details_with_append_to_response.json": movieSchema,
   "movies-images.json": imagesSchema,
   "movies-videos.json": videosSchema,
-  "people-details.json": personSchema,
   "search-movie.json": searchSchema,
 };
 

@@ -159,15 +159,5 @@ export const collectionSchema = z.object({
   parts: listOf(movieHitSchema),
 });
 
-export const personSchema = z.object({
-  id: z.int().positive(),
-  name: z.string().trim().min(1),
-  imdb_id: text,
-  biography: text,
-  birthday: text,
-  deathday: text,
-  profile_path: text,
-});
-
 /** What TMDB says for a thing it does not have: status code 34, whatever the path. */
 export const missingSchema = z.object({ status_code: z.literal(34) });

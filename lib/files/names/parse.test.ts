@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { growthOf, linear } from "../testing/growth.ts";
-import { movieCases, tvCases } from "./parse.cases.ts";
 import { parseName } from "./parse.ts";
+import { movieCases, tvCases } from "./testing-cases.ts";
 import type { ParsedName } from "./types.ts";
 
 const nothing: Omit<ParsedName, "input" | "container"> = {
