@@ -64,14 +64,6 @@ export async function publishLibrary(db: Db, params: { libraryId: number } & Man
   return publishMovies(db, { ...params, movieIds: await listPublishable(db, params) });
 }
 
-/** What a publish of the whole library would do. Nothing is written. */
-export function planLibrary(
-  db: Db,
-  params: { libraryId: number; signal?: AbortSignal | undefined },
-): Promise<PublishTotal> {
-  return publishLibrary(db, { ...params, dryRun: true });
-}
-
 /**
  * Publishes many films; one that fails costs only itself, trouble of the whole disk ends it with one error (R9). Rows
  * are saved in batches: after a stop the next run recognises files without a row by their content.

@@ -19,7 +19,7 @@ import { selectArtwork } from "#lib/artwork/select.ts";
 import { drawing, jpeg, posterSize } from "#lib/artwork/testing.ts";
 import { restoreRecycled } from "#lib/recycle/restore.ts";
 import { planMovie, publishMovie } from "./publish.ts";
-import { planLibrary, publishLibrary } from "./publish-library.ts";
+import { publishLibrary } from "./publish-library.ts";
 import { aPublishableFilm, choosePicture, removeFolders, snapshot, type TestFilm, upgrade } from "./testing.ts";
 
 const db = await testDb();
@@ -450,7 +450,7 @@ describe("a library", () => {
     await writeFile(join(film.root, "Ronin", "Ronin.mkv"), "video");
     const ronin = await add("Ronin");
     const gone = await add("Gone");
-    expect(await planLibrary(db, { libraryId })).toMatchObject({ films: 3, published: 2, nfoWritten: 2 });
+    expect(await publishLibrary(db, { libraryId, dryRun: true })).toMatchObject({ films: 3, published: 2, nfoWritten: 2 });
     expect(await names(film)).toEqual([`${N}.mkv`]);
     const total = await publishLibrary(db, { libraryId });
     expect(total).toMatchObject({ films: 3, published: 2, nfoWritten: 2, artworkWritten: 2 });
