@@ -1,7 +1,8 @@
 import type { Logger } from "pino";
-import type { Db, Tx } from "#db/client.ts";
+import type { Db } from "#db/client.ts";
 import { catalog, type JobDefinition, type PayloadOf } from "#lib/jobs/catalog.ts";
 import type { ClaimedJob } from "#lib/jobs/claim.ts";
+import type { AssertOwned } from "#lib/jobs/lease.ts";
 import type { JobResult } from "#lib/jobs/settle.ts";
 import type { JobType } from "#lib/jobs/vocabulary.ts";
 
@@ -15,8 +16,11 @@ export type JobContext<T extends JobType> = {
   /** Kept in memory and written once a second at most. 0 to 100. */
   progress(percent: number, note?: string): void;
   log: Logger;
-  /** First thing in a transaction whose late write would do harm: throws when another worker has the job by now. */
-  assertOwned(tx: Tx): Promise<void>;
+  /**
+   * First thing in a transaction whose late write would do harm: throws when another worker has the job by now. Hand it to
+   * what opens transactions of its own.
+   */
+  assertOwned: AssertOwned;
 };
 
 /**

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { assetCandidates } from "#db/schema/index.ts";
-import { transaction } from "#db/transaction.ts";
 import { AppError, messageOf } from "#lib/errors.ts";
+import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { chosenOf, getMovieForArtwork, setChosen, updateMirrors } from "./apply-selection.ts";
 import { listMovieCandidates } from "./candidate-rows.ts";
@@ -17,24 +17,30 @@ import { artworkTypes, isMovieArtworkType, movieArtworkMirrors } from "./vocabul
  */
 export async function cacheCandidate(
   db: Db,
-  params: { candidateId: number; runId?: string | null; signal?: AbortSignal | undefined },
+  params: {
+    candidateId: number;
+    runId?: string | null;
+    signal?: AbortSignal | undefined;
+    assertOwned?: AssertOwned | undefined;
+  },
 ): Promise<{ movieId: number | null; failure: string | null }> {
+  const { signal, assertOwned } = params;
   const candidate = await getFetchable(db, params.candidateId);
   const movieId = candidate.entityType === "movie" ? candidate.entityId : null;
   let failure: string | null = null;
   if (candidate.cacheFileId === null) {
     try {
       const context = await readScoreContext(db, candidate);
-      await fetchCandidate(db, { candidate, context, signal: params.signal });
+      await fetchCandidate(db, { candidate, context, signal, assertOwned });
     } catch (error) {
-      params.signal?.throwIfAborted();
+      signal?.throwIfAborted();
       if (isPassing(error)) throw error;
-      await transaction(db, (tx) => giveBack(tx, { candidate, error }));
+      await ownedTransaction(db, assertOwned, (tx) => giveBack(tx, { candidate, error }));
       failure = messageOf(error);
     }
   }
   if (movieId !== null && failure === null) {
-    await transaction(db, async (tx) => {
+    await ownedTransaction(db, assertOwned, async (tx) => {
       await updateMirrors(tx, { movieId, isChanged: false });
       await publishSoon(tx, { movieIds: [movieId], runId: params.runId ?? null });
     });

@@ -3,6 +3,7 @@ import type { Db, Tx } from "#db/client.ts";
 import { cacheImageFiles, type ImageType, type PictureOwner } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
+import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { type StoredImage, storeImage } from "./store.ts";
 
 export type Owner = { entityType: PictureOwner; entityId: number };
@@ -26,11 +27,12 @@ export async function cacheImage(
     name: string;
     source: Source;
     signal?: AbortSignal | undefined;
+    assertOwned?: AssertOwned | undefined;
   },
 ): Promise<{ cacheFileId: number; image: StoredImage }> {
   const image = await storeImage(params);
   failpoint("cache.row");
-  const cacheFileId = await transaction(db, (tx) => saveCacheRow(tx, { ...params, image }));
+  const cacheFileId = await ownedTransaction(db, params.assertOwned, (tx) => saveCacheRow(tx, { ...params, image }));
   return { cacheFileId, image };
 }
 

@@ -4,6 +4,7 @@ import type { Db, Tx } from "#db/client.ts";
 import { assetCandidates, cacheImageFiles } from "#db/schema/index.ts";
 import { env } from "#lib/env.ts";
 import { AppError, isAppError, messageOf } from "#lib/errors.ts";
+import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { downloadImage } from "#lib/providers/download.ts";
 import { mayPass, retryDelayMs, troubleOf } from "#lib/providers/errors.ts";
 import { cacheImage, type Owner } from "./cache.ts";
@@ -35,9 +36,14 @@ const minFreeBytes = 500 * 1024 * 1024;
  */
 export async function fetchCandidate(
   db: Db,
-  params: { candidate: Fetchable; context: ScoreContext; signal?: AbortSignal | undefined },
+  params: {
+    candidate: Fetchable;
+    context: ScoreContext;
+    signal?: AbortSignal | undefined;
+    assertOwned?: AssertOwned | undefined;
+  },
 ): Promise<Fetched> {
-  const { candidate, context, signal } = params;
+  const { candidate, context, signal, assertOwned } = params;
   await assertFreeSpace();
   const isUpload = candidate.url.startsWith("cache:");
   const bytes = isUpload
@@ -55,13 +61,16 @@ export async function fetchCandidate(
       providerName: isUpload ? null : candidate.provider,
     },
     signal,
+    assertOwned,
   });
   const { width, height } = image;
   const { score, breakdown } = scoreCandidate({ ...candidate, width, height }, context);
-  await db
-    .update(assetCandidates)
-    .set({ cacheFileId, width, height, score, scoreBreakdown: breakdown, failureReason: null })
-    .where(eq(assetCandidates.id, candidate.id));
+  await ownedTransaction(db, assertOwned, (tx) =>
+    tx
+      .update(assetCandidates)
+      .set({ cacheFileId, width, height, score, scoreBreakdown: breakdown, failureReason: null })
+      .where(eq(assetCandidates.id, candidate.id)),
+  );
   return { cacheFileId, image, score };
 }
 
@@ -106,7 +115,7 @@ export function isPassing(error: unknown): boolean {
 }
 
 /** Remembers why a candidate is of no use, and when that was found. */
-export async function recordFailure(tx: Tx | Db, params: { candidateId: number; error: unknown }): Promise<void> {
+export async function recordFailure(tx: Tx, params: { candidateId: number; error: unknown }): Promise<void> {
   await tx
     .update(assetCandidates)
     .set({ failureReason: messageOf(params.error).slice(0, 500), lastRefreshedAt: new Date() })

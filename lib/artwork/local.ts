@@ -4,11 +4,11 @@ import { and, eq, inArray } from "drizzle-orm";
 import pLimit from "p-limit";
 import type { Db, Tx } from "#db/client.ts";
 import { assetCandidates, libraryImageFiles, libraryRoots, mediaParts, movies } from "#db/schema/index.ts";
-import { transaction } from "#db/transaction.ts";
 import { isAppError, messageOf } from "#lib/errors.ts";
 import { diskError, isMissing } from "#lib/files/disk-error.ts";
 import { extensionOf, videoExtensions } from "#lib/files/media-types.ts";
 import { readFileInside } from "#lib/files/safe-path.ts";
+import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { saveCacheRow } from "./cache.ts";
 import { readScoreContext } from "./candidates.ts";
 import { type FilmPlace, folderOfFilm, placeOfFilm } from "./film-place.ts";
@@ -40,7 +40,12 @@ type Found = { path: string; picture: LocalPicture };
  */
 export async function cacheLocalArtwork(
   db: Db,
-  params: { movieIds: readonly number[]; signal?: AbortSignal | undefined; onFilm?: (done: number) => void },
+  params: {
+    movieIds: readonly number[];
+    signal?: AbortSignal | undefined;
+    assertOwned?: AssertOwned | undefined;
+    onFilm?: (done: number) => void;
+  },
 ): Promise<LocalArtwork> {
   const films = await loadFilms(db, params.movieIds);
   const result: LocalArtwork = { added: 0, movieIds: [], problems: [] };
@@ -50,7 +55,7 @@ export async function cacheLocalArtwork(
   const work = films.map((film) =>
     limit(async () => {
       params.signal?.throwIfAborted();
-      await cacheFilm(db, { film, result, signal: params.signal });
+      await cacheFilm(db, { ...params, film, result });
       done += 1;
       params.onFilm?.(done);
     }),
@@ -78,8 +83,14 @@ async function loadFilms(db: Db, movieIds: readonly number[]): Promise<Film[]> {
 
 async function cacheFilm(
   db: Db,
-  { film, result, signal }: { film: Film; result: LocalArtwork; signal: AbortSignal | undefined },
+  params: {
+    film: Film;
+    result: LocalArtwork;
+    signal?: AbortSignal | undefined;
+    assertOwned?: AssertOwned | undefined;
+  },
 ): Promise<void> {
+  const { film, result, signal, assertOwned } = params;
   const found = await findPictures(db, film);
   if (found.length === 0) return;
   result.movieIds.push(film.movieId);
@@ -90,7 +101,7 @@ async function cacheFilm(
       const image = await storeImage({ bytes, name: path, signal });
       const type = picture.needsShape ? typeByShape(picture.type, image) : picture.type;
       if (!type) continue;
-      const isNew = await transaction(db, (tx) =>
+      const isNew = await ownedTransaction(db, assertOwned, (tx) =>
         saveLocalCandidate(tx, { movieId: film.movieId, type, order: picture.order, path, image, context }),
       );
       if (isNew) result.added += 1;

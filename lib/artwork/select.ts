@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { libraries, movies } from "#db/schema/index.ts";
-import { transaction } from "#db/transaction.ts";
 import { AppError, messageOf } from "#lib/errors.ts";
+import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { retryDelayMs } from "#lib/providers/errors.ts";
 import { getMovieForArtwork, isTypeLocked, setChosen, updateMirrors } from "./apply-selection.ts";
 import { listMovieCandidates, type MovieCandidate } from "./candidate-rows.ts";
@@ -32,13 +32,19 @@ const patience = 3;
  */
 export async function selectArtwork(
   db: Db,
-  params: { movieId: number; jobId?: number | null; signal?: AbortSignal | undefined },
+  params: {
+    movieId: number;
+    jobId?: number | null;
+    signal?: AbortSignal | undefined;
+    assertOwned?: AssertOwned | undefined;
+  },
 ): Promise<Selection> {
-  const { movieId, signal } = params;
+  const { movieId, signal, assertOwned } = params;
   const { movie, library } = await getMovieWithLibrary(db, movieId);
   const { limitOf, context } = readArtworkSettings(library, movie);
   const all = await listMovieCandidates(db, { movieId });
-  const run: Run = { db, context, signal, downloaded: 0, troubles: new Map(), incomplete: null, failures: [] };
+  const counts = { downloaded: 0, troubles: new Map(), incomplete: null, failures: [] };
+  const run: Run = { db, context, signal, assertOwned, ...counts };
   const chosen = new Map<MovieArtworkType, MovieCandidate[]>();
   for (const type of movieArtworkTypes) {
     signal?.throwIfAborted();
@@ -51,7 +57,9 @@ export async function selectArtwork(
     });
     if (picked) chosen.set(type, picked);
   }
-  const changed = await transaction(db, (tx) => applyChoices(tx, { movieId, chosen, jobId: params.jobId ?? null }));
+  const changed = await ownedTransaction(db, assertOwned, (tx) =>
+    applyChoices(tx, { movieId, chosen, jobId: params.jobId ?? null }),
+  );
   return { changed, downloaded: run.downloaded, incomplete: run.incomplete, failures: run.failures };
 }
 
@@ -59,6 +67,7 @@ type Run = {
   db: Db;
   context: ScoreContext;
   signal: AbortSignal | undefined;
+  assertOwned: AssertOwned | undefined;
   downloaded: number;
   /** Failures that pass, by host. */
   troubles: Map<string, number>;
@@ -108,7 +117,7 @@ async function fetchOne(run: Run, candidate: MovieCandidate): Promise<MovieCandi
     run.signal?.throwIfAborted();
     run.failures.push({ url: candidate.url, message: messageOf(error) });
     if (!isPassing(error)) {
-      await recordFailure(run.db, { candidateId: candidate.id, error });
+      await ownedTransaction(run.db, run.assertOwned, (tx) => recordFailure(tx, { candidateId: candidate.id, error }));
       return "failed";
     }
     run.troubles.set(host, (run.troubles.get(host) ?? 0) + 1);

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { execute, rows } from "#db/raw.ts";
+import { transaction } from "#db/transaction.ts";
 import { JobLost } from "./outcomes.ts";
 
 /** A worker that has not said for this long that it lives has lost its jobs. */
@@ -59,6 +60,24 @@ export async function assertOwned(tx: Tx, { jobId, claimNo }: Lease): Promise<vo
   if (found.length === 0) {
     throw new JobLost(`Job ${jobId} was given to another worker, because this one was silent for too long.`);
   }
+}
+
+/** assertOwned for one job, as its handler passes it on. */
+export type AssertOwned = (tx: Tx) => Promise<void>;
+
+/**
+ * A transaction of work that also runs without a job, as the command line does it: then there is nothing to prove. With
+ * a job nothing is kept once the job is in other hands, and JobLost is thrown.
+ */
+export function ownedTransaction<T>(
+  db: Db,
+  assertOwned: AssertOwned | undefined,
+  body: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return transaction(db, async (tx) => {
+    await assertOwned?.(tx);
+    return body(tx);
+  });
 }
 
 export type Progress = { percent: number; note: string | null };

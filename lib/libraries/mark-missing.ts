@@ -2,7 +2,7 @@ import { inArray } from "drizzle-orm";
 import { bulkUpdate } from "#db/bulk.ts";
 import type { Db } from "#db/client.ts";
 import { folderFingerprints, movies } from "#db/schema/index.ts";
-import { transaction } from "#db/transaction.ts";
+import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import type { KnownFilms } from "./known-films.ts";
 import { checkMissingShare } from "./scan-guard.ts";
 import type { ScanReport } from "./scan-runs.ts";
@@ -20,7 +20,13 @@ export type Seen = {
 /** Films whose file vanished are hidden, never deleted; folders that are gone are forgotten. Too many in a guarded root: none. */
 export async function markMissing(
   db: Db,
-  params: { known: KnownFilms; seen: Seen; guarded: string[]; report: ScanReport },
+  params: {
+    known: KnownFilms;
+    seen: Seen;
+    guarded: string[];
+    report: ScanReport;
+    assertOwned?: AssertOwned | undefined;
+  },
 ): Promise<void> {
   const { known, seen, guarded, report } = params;
   const isUnreadable = (path: string) =>
@@ -45,7 +51,7 @@ export async function markMissing(
   const forgotten = [...known.fingerprints.keys()].filter((path) => !seen.folders.has(path) && !isUnreadable(path));
   if (gone.length === 0 && forgotten.length === 0) return;
   const missingAt = new Date();
-  await transaction(db, async (tx) => {
+  await ownedTransaction(db, params.assertOwned, async (tx) => {
     await bulkUpdate(
       tx,
       movies,

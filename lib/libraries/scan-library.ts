@@ -1,7 +1,7 @@
 import type { Db } from "#db/client.ts";
-import { transaction } from "#db/transaction.ts";
 import { AppError, isAppError, messageOf } from "#lib/errors.ts";
 import { hashPartially } from "#lib/files/fingerprint.ts";
+import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { applyScanBatch, type ScanBatch, type ScanContext } from "./apply-scan.ts";
 import { findUnits, type ScanUnit } from "./find-units.ts";
 import { forgetUnknown } from "./forget-unknown.ts";
@@ -24,6 +24,8 @@ export type ScanOptions = {
   jobId?: number | null;
   runId?: string | undefined;
   signal?: AbortSignal | undefined;
+  /** Of the job that scans: one that was given to another worker writes nothing more. */
+  assertOwned?: AssertOwned | undefined;
   onProgress?: ((report: ScanReport) => void) | undefined;
 };
 
@@ -36,13 +38,13 @@ const batchSize = 100;
  * Throws AppError offline, and changes nothing, when a root is gone, empty or another disk.
  */
 export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanReport> {
-  const { libraryId, signal } = options;
+  const { libraryId, signal, assertOwned } = options;
   const library = await getLibrary(db, libraryId);
   if (library.type !== "movie") {
     throw new AppError("unsupported", `${library.name} holds series. Only film libraries are scanned so far.`);
   }
   const roots = await listRoots(db, libraryId);
-  const run = await startScanRun(db, { libraryId, jobId: options.jobId ?? null });
+  const run = await startScanRun(db, { libraryId, jobId: options.jobId ?? null, assertOwned });
   try {
     const known = await loadKnownFilms(db, libraryId);
     const facts = [];
@@ -56,14 +58,14 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
       roots.map((root) => root.path),
     );
     const guarded = options.confirmed ? [] : roots.map((root) => root.path);
-    await markMissing(db, { known, seen, guarded, report: run.report });
-    await forgetUnknown(db, { libraryId, seen });
-    await recordOnline(db, facts);
-    await recordScanned(db, { library, report: run.report });
+    await markMissing(db, { known, seen, guarded, report: run.report, assertOwned });
+    await forgetUnknown(db, { libraryId, seen, assertOwned });
+    await recordOnline(db, { roots: facts, assertOwned });
+    await recordScanned(db, { library, report: run.report, assertOwned });
     await finishScanRun(db, run, "completed");
     return run.report;
   } catch (error) {
-    if (error instanceof AppError && error.code === "offline") await recordOffline(db, { libraryId, error });
+    if (isAppError(error, "offline")) await recordOffline(db, { libraryId, error, assertOwned });
     await finishScanRun(db, run, signal?.aborted ? "cancelled" : "failed", messageOf(error));
     throw error;
   }
@@ -171,9 +173,9 @@ function noteUnit({ report, options }: Scan, seen: Seen, { folder, isChanged, un
   return paths;
 }
 
-async function writeBatch({ db, context, report }: Scan, batch: ScanBatch): Promise<void> {
+async function writeBatch({ db, context, report, options }: Scan, batch: ScanBatch): Promise<void> {
   if (batch.films.length === 0 && batch.folders.length === 0) return;
-  const counts = await transaction(db, (tx) => applyScanBatch(tx, context, batch));
+  const counts = await ownedTransaction(db, options.assertOwned, (tx) => applyScanBatch(tx, context, batch));
   report.added += counts.added;
   report.changed += counts.changed;
   report.moved += counts.moved;

@@ -2,6 +2,7 @@ import { and, eq, lt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { libraries, scanRuns } from "#db/schema/index.ts";
+import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import type { Library } from "./libraries.ts";
 import type { Leftover } from "./sweep-leftovers.ts";
 
@@ -23,17 +24,23 @@ export type ScanReport = {
   leftovers: Leftover[];
 };
 
-export type ScanRun = { scanRunId: number; report: ScanReport };
+export type ScanRun = { scanRunId: number; report: ScanReport; assertOwned: AssertOwned | undefined };
 
 const maxProblems = 500;
 
 /** Opens the record of a scan. One that is still open is of a process that was stopped: a library is scanned once at a time. */
-export async function startScanRun(db: Db, params: { libraryId: number; jobId: number | null }): Promise<ScanRun> {
-  await db
-    .update(scanRuns)
-    .set({ status: "failed", error: "The scan was stopped before its end.", finishedAt: new Date() })
-    .where(and(eq(scanRuns.libraryId, params.libraryId), eq(scanRuns.status, "running")));
-  const [row] = await db.insert(scanRuns).values(params).returning({ id: scanRuns.id });
+export async function startScanRun(
+  db: Db,
+  params: { libraryId: number; jobId: number | null; assertOwned?: AssertOwned | undefined },
+): Promise<ScanRun> {
+  const { libraryId, jobId, assertOwned } = params;
+  const [row] = await ownedTransaction(db, assertOwned, async (tx) => {
+    await tx
+      .update(scanRuns)
+      .set({ status: "failed", error: "The scan was stopped before its end.", finishedAt: new Date() })
+      .where(and(eq(scanRuns.libraryId, libraryId), eq(scanRuns.status, "running")));
+    return tx.insert(scanRuns).values({ libraryId, jobId }).returning({ id: scanRuns.id });
+  });
   if (!row) throw new Error("The scan could not be recorded.");
   const counts = {
     filmsSeen: 0,
@@ -46,30 +53,35 @@ export async function startScanRun(db: Db, params: { libraryId: number; jobId: n
     missing: 0,
     skipped: 0,
   };
-  return { scanRunId: row.id, report: { ...counts, problems: [], leftovers: [] } };
+  return { scanRunId: row.id, report: { ...counts, problems: [], leftovers: [] }, assertOwned };
 }
 
 export async function finishScanRun(
   db: Db,
-  { scanRunId, report }: ScanRun,
+  { scanRunId, report, assertOwned }: ScanRun,
   status: "completed" | "failed" | "cancelled",
   error?: string,
 ): Promise<void> {
   const { filmsSeen: _filmsSeen, leftovers: _leftovers, ...counts } = report;
-  await db
-    .update(scanRuns)
-    .set({ ...counts, status, error: error ?? null, finishedAt: new Date() })
-    .where(eq(scanRuns.id, scanRunId));
+  await ownedTransaction(db, assertOwned, (tx) =>
+    tx
+      .update(scanRuns)
+      .set({ ...counts, status, error: error ?? null, finishedAt: new Date() })
+      .where(eq(scanRuns.id, scanRunId)),
+  );
 }
 
 /** Remembers when a scan last found something new. A scan that found none leaves the library as it is. */
 export async function recordScanned(
   db: Db,
-  { library, report }: { library: Library; report: ScanReport },
+  params: { library: Library; report: ScanReport; assertOwned?: AssertOwned | undefined },
 ): Promise<void> {
-  const { added, changed, moved, missing } = report;
+  const { library, assertOwned } = params;
+  const { added, changed, moved, missing } = params.report;
   if (library.lastScannedAt !== null && added + changed + moved + missing === 0) return;
-  await db.update(libraries).set({ lastScannedAt: new Date() }).where(eq(libraries.id, library.id));
+  await ownedTransaction(db, assertOwned, (tx) =>
+    tx.update(libraries).set({ lastScannedAt: new Date() }).where(eq(libraries.id, library.id)),
+  );
 }
 
 const keptMs = 90 * 24 * 60 * 60 * 1000;

@@ -4,10 +4,10 @@ import type { Handler } from "../handler.ts";
 import { askProvider, unlessGone } from "../provider-outcome.ts";
 
 /** Downloads the picture a person chose, or verifies the one they uploaded, and shows it. */
-export const artworkCache: Handler<"artwork.cache"> = async ({ db, payload, job, signal }) => {
+export const artworkCache: Handler<"artwork.cache"> = async ({ db, payload, job, signal, assertOwned }) => {
   const { candidateId } = payload;
   const result = await unlessGone(() =>
-    askProvider(() => cacheCandidate(db, { candidateId, runId: job.runId, signal })),
+    askProvider(() => cacheCandidate(db, { candidateId, runId: job.runId, signal, assertOwned })),
   );
   if (!result) return { skipped: "The picture is no longer offered." };
   if (result.failure !== null) throw new Permanent(result.failure);

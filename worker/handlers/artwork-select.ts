@@ -9,7 +9,7 @@ import { unlessGone } from "../provider-outcome.ts";
 /** Chooses and downloads a film's artwork, then has it published as far as the run or the library goes. */
 export const artworkSelect: Handler<"artwork.select"> = async ({ db, payload, job, signal, assertOwned }) => {
   const { movieId } = payload;
-  const selection = await unlessGone(() => selectArtwork(db, { movieId, jobId: job.jobId, signal }));
+  const selection = await unlessGone(() => selectArtwork(db, { movieId, jobId: job.jobId, signal, assertOwned }));
   if (!selection) return { skipped: "The film is no longer in Metarr." };
   await transaction(db, async (tx) => {
     await assertOwned(tx);

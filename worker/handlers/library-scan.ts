@@ -5,7 +5,7 @@ import type { Handler } from "../handler.ts";
 import { unlessGone } from "../provider-outcome.ts";
 
 /** Lists a library: rows appear here, and what follows is asked for in the same transactions. */
-export const libraryScan: Handler<"library.scan"> = async ({ db, payload, job, signal, progress }) => {
+export const libraryScan: Handler<"library.scan"> = async ({ db, payload, job, signal, progress, assertOwned }) => {
   const library = await unlessGone(() => getLibrary(db, payload.libraryId));
   if (!library) return { skipped: "The library is no longer in Metarr." };
   const startedMs = performance.now();
@@ -16,6 +16,7 @@ export const libraryScan: Handler<"library.scan"> = async ({ db, payload, job, s
     jobId: job.jobId,
     runId: job.runId ?? undefined,
     signal,
+    assertOwned,
     onProgress: ({ filesSeen, foldersChanged }) => {
       const perSecond = Math.round((filesSeen * 1000) / Math.max(1, performance.now() - startedMs));
       progress(0, `${filesSeen} files, ${foldersChanged} folders changed, ${perSecond} files a second`);

@@ -9,6 +9,7 @@ export const movieArtwork: Handler<"movie.artwork"> = async ({ db, payload, job,
   const { added, movieIds, problems } = await cacheLocalArtwork(db, {
     movieIds: payload.movieIds,
     signal,
+    assertOwned,
     onFilm: (done) => progress((100 * done) / total, `${done} of ${total} films`),
   });
   await transaction(db, async (tx) => {
