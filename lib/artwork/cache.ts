@@ -1,7 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { cacheImageFiles, type ImageType, type PictureOwner } from "#db/schema/index.ts";
-import { transaction } from "#db/transaction.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { type StoredImage, storeImage } from "./store.ts";

@@ -9,8 +9,8 @@ import { diskError, isMissing } from "#lib/files/disk-error.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { resolveInside } from "#lib/files/safe-path.ts";
 import { flushFolder, writeFileAtomic } from "#lib/files/write-atomic.ts";
+import type { AssertOwned } from "#lib/jobs/lease.ts";
 import { recycle } from "#lib/recycle/recycle.ts";
-import type { Guard } from "./import-changes.ts";
 import type { Prepared } from "./prepare.ts";
 import type { FoundFile } from "./present.ts";
 import type { PlanRename, PlanWrite } from "./vocabulary.ts";
@@ -20,7 +20,7 @@ type Applying = {
   prepared: Prepared;
   jobId: number | null;
   signal: AbortSignal | undefined;
-  assertOwned?: Guard | undefined;
+  assertOwned?: AssertOwned | undefined;
 };
 
 /**

@@ -1,14 +1,11 @@
 import { eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { libraryNfoFiles } from "#db/schema/index.ts";
-import { transaction } from "#db/transaction.ts";
+import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { editMovie } from "#lib/movies/edit.ts";
 import { movieEditSchema } from "#lib/movies/vocabulary.ts";
 import type { FilmFacts } from "./load-films.ts";
 import { listOutsideChanges, type OutsideChange, type OutsideNfo } from "./outside-nfo.ts";
-
-/** Throws when another worker has the job by now. */
-export type Guard = (tx: Tx) => Promise<void>;
 
 export type NfoImport = {
   /** Fields whose values came from the NFO. */
@@ -26,15 +23,13 @@ export async function importNfoChanges(
   params: {
     facts: FilmFacts;
     outside: OutsideNfo;
-    /** First in the transaction: throws when somebody else does this by now. */
-    assertOwned?: Guard | undefined;
+    assertOwned?: AssertOwned | undefined;
     /** Last in the transaction. */
     follow?: (tx: Tx) => Promise<void>;
   },
 ): Promise<NfoImport> {
   const { facts, outside } = params;
-  return transaction(db, async (tx) => {
-    await params.assertOwned?.(tx);
+  return ownedTransaction(db, params.assertOwned, async (tx) => {
     if (!(await isStillOpen(tx, outside))) return { imported: [], conflicts: [] };
     const changes = await listOutsideChanges(tx, { facts, outside });
     const conflicts = changes.filter(({ isLocked, isValid }) => isLocked || !isValid);

@@ -450,7 +450,11 @@ describe("a library", () => {
     await writeFile(join(film.root, "Ronin", "Ronin.mkv"), "video");
     const ronin = await add("Ronin");
     const gone = await add("Gone");
-    expect(await publishLibrary(db, { libraryId, dryRun: true })).toMatchObject({ films: 3, published: 2, nfoWritten: 2 });
+    expect(await publishLibrary(db, { libraryId, dryRun: true })).toMatchObject({
+      films: 3,
+      published: 2,
+      nfoWritten: 2,
+    });
     expect(await names(film)).toEqual([`${N}.mkv`]);
     const total = await publishLibrary(db, { libraryId });
     expect(total).toMatchObject({ films: 3, published: 2, nfoWritten: 2, artworkWritten: 2 });

@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import type { Db, Tx } from "#db/client.ts";
-import { transaction } from "#db/transaction.ts";
 import { AppError } from "#lib/errors.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { fingerprintMovieFolder } from "#lib/files/movie-folders.ts";
 import { sweepTemporaryFiles } from "#lib/files/write-atomic.ts";
+import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { applyPlan } from "./apply.ts";
 import { diffLines } from "./diff.ts";
-import { type Guard, importNfoChanges, type NfoImport } from "./import-changes.ts";
+import { importNfoChanges, type NfoImport } from "./import-changes.ts";
 import { type FilmFacts, loadFilms } from "./load-films.ts";
 import { listOutsideChanges, needsPerson, type OutsideChange, type OutsideNfo, readOutsideNfo } from "./outside-nfo.ts";
 import { announceNfos } from "./pending-nfo.ts";
@@ -32,7 +32,7 @@ export type PublishOptions = {
   dryRun?: boolean;
   signal?: AbortSignal | undefined;
   /** Throws when another worker has the job by now. Asked in each transaction and before each step on the disk. */
-  assertOwned?: Guard | undefined;
+  assertOwned?: AssertOwned | undefined;
 };
 
 /**
@@ -107,10 +107,7 @@ export async function prepareFilm(db: Db, facts: FilmFacts, options: PublishOpti
 /** Says in the database what is about to be written, for any number of films at once. */
 export async function announce(db: Db, all: readonly Prepared[], options: PublishOptions): Promise<void> {
   if (all.every(({ plan }) => isPlanEmpty(plan))) return;
-  await transaction(db, async (tx) => {
-    await options.assertOwned?.(tx);
-    await announceNfos(tx, all);
-  });
+  await ownedTransaction(db, options.assertOwned, (tx) => announceNfos(tx, all));
 }
 
 /** Applies the plan of an announced film. The records it leaves are the caller's to save. */
@@ -133,10 +130,7 @@ export async function applyFilm(
 export async function save(db: Db, all: readonly FilmRecords[], options: PublishOptions): Promise<void> {
   const records = all.filter(hasRecords);
   if (records.length === 0) return;
-  await transaction(db, async (tx) => {
-    await options.assertOwned?.(tx);
-    await saveRecords(tx, records);
-  });
+  await ownedTransaction(db, options.assertOwned, (tx) => saveRecords(tx, records));
 }
 
 /**
@@ -185,12 +179,7 @@ export async function importNfo(
   const outside = await readImportable(prepared, { signal });
   if (outside) return importNfoChanges(db, { facts: prepared.facts, outside, assertOwned, follow });
   const isOpen = prepared.plan.conflicts.length > 0;
-  if (!isOpen) {
-    await transaction(db, async (tx) => {
-      await assertOwned?.(tx);
-      await follow(tx);
-    });
-  }
+  if (!isOpen) await ownedTransaction(db, assertOwned, follow);
   return { imported: [], conflicts: [] };
 }
 
