@@ -27,5 +27,7 @@ export async function runUntilIdle({
   } finally {
     await worker.stop();
   }
+  // What was claimed at that very moment was given back meanwhile, and what then still ran may have asked for more.
+  if (signal?.aborted) await cancelRun(db, { runId });
   return countRun(db, runId);
 }
