@@ -165,8 +165,9 @@ describe("R3: a publish that is killed", { timeout: 120_000 }, () => {
 
 // A disk of four pages, which only the child sees: the NFO fits, the pictures do not.
 const canMount = spawnSync("unshare", ["-Urm", "true"]).status === 0;
+const why = canMount ? "" : " (skipped: unshare may not make a disk on this machine)";
 
-describe("R8: a full disk", { timeout: 120_000 }, () => {
+describe(`R8: a full disk${why}`, { timeout: 120_000 }, () => {
   test.runIf(canMount)("leaves no half file, is named, and costs nothing once there is room", async () => {
     const script = `mount -t tmpfs -o size=16k none "$1" && mkdir "$2" && echo video > "$2/Heat 2160p.mkv" &&
       "$3" "$4" "$5"; code=$?; ls -A "$2"; exit $code`;
