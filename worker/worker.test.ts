@@ -1,7 +1,11 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { eq } from "drizzle-orm";
+import { eq, like, ne, or } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { auditLog, jobs } from "#db/schema/index.ts";
+import { targetOf } from "#db/handle.ts";
+import { auditLog, configuration, jobs } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { cancelJob, retryJob } from "#lib/jobs/commands.ts";
@@ -286,6 +290,44 @@ describe("many", () => {
     expect(effects).toHaveLength(2000);
     expect(new Set(effects.map(({ movieId }) => movieId)).size).toBe(2000);
   }, 90_000);
+
+  // The long tier: processes of their own, as people run them. Each of the 10,000 is followed by another job.
+  test.runIf(process.env.FAULTS === "1")(
+    "R13 four processes do ten thousand jobs, each exactly once (with FAULTS=1)",
+    {
+      timeout: 600_000,
+    },
+    async () => {
+      const count = 10_000;
+      const payloads = Array.from({ length: count }, (_, index) => ({ movieId: index + 1 }));
+      await transaction(db, (tx) => enqueueMany(tx, "movie.identify", payloads, { runId: "all" }));
+      const names = ["first", "second", "third", "fourth"];
+      // A lease that no pause of a busy machine outlasts: nobody may have a reason to do a job again.
+      const children = names.map((name) => {
+        const options = { target: targetOf(db), name, leaseMs: 120_000, heartbeatMs: 2000, workMs: 1 };
+        const args = [join(import.meta.dirname, "testing-process.ts"), JSON.stringify(options)];
+        return spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
+      });
+      try {
+        await expect
+          .poll(() => countRun(db, "all"), { timeout: 540_000, interval: 500 })
+          .toMatchObject({ completed: 2 * count, pending: 0, running: 0, failed: 0 });
+        for (const child of children) {
+          child.kill("SIGTERM");
+          await once(child, "exit");
+        }
+      } finally {
+        for (const child of children) child.kill("SIGKILL");
+      }
+      expect(await db.$count(jobs, or(ne(jobs.attempts, 1), ne(jobs.claimNo, 1)))).toBe(0);
+      const effects = await db.select().from(configuration).where(like(configuration.key, "effect:%"));
+      expect(effects).toHaveLength(count);
+      expect(new Set(effects.map(({ value }) => value))).toEqual(new Set(names));
+      const published = await db.select().from(auditLog).where(eq(auditLog.action, "published"));
+      expect(published).toHaveLength(count);
+      expect(new Set(published.map(({ entityId }) => entityId)).size).toBe(count);
+    },
+  );
 
   test("a run ends when all that belongs to it has ended, retries and follow-ups too", async () => {
     let failed = false;
