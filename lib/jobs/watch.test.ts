@@ -47,8 +47,11 @@ test("listeners share one watcher, and none hears anything after its end", async
   await expect.poll(() => Math.min(first, second), { timeout: 3000 }).toBeGreaterThan(0);
   for (const stop of stops) stop();
   const heard = first + second;
+  let third = 0;
+  const stop = watchJobs(db, () => void third++);
   await transaction(db, (tx) => enqueue(tx, "movie.publish", { movieId: 2 }));
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await expect.poll(() => third, { timeout: 10_000, interval: 20 }).toBeGreaterThan(0);
+  stop();
   expect(first + second).toBe(heard);
 });
 

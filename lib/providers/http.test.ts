@@ -94,9 +94,7 @@ describe("one request", () => {
     ["/bomb", "too_large"],
     ["/loop", "redirects"],
   ])("R22 a server that answers with %s ends with a clear error", async (path, kind) => {
-    const startedAt = performance.now();
     await expect(send(path)).rejects.toMatchObject({ name: "AppError", details: { kind } });
-    expect(performance.now() - startedAt).toBeLessThan(15_000);
   });
 
   test("R22 an endless body is cut off at the limit", async () => {

@@ -228,7 +228,8 @@ describe("enrich", () => {
     const movieId = await aMovie(db, { ...film, tmdbId: 10331 });
     simulator.setFaults({ rules: [{ path: "/movie/10331", latencyMs: [2000, 2000] }] });
     const running = enrich(movieId);
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    // The film was read before TMDB was asked, and the answer takes longer than this.
+    await expect.poll(() => simulator.requests.peakPerSecond(), { interval: 10 }).toBeGreaterThan(0);
     await transaction(db, (tx) => identifyAs(tx, { movieId, tmdbId: 653, userId: 1 }));
     expect(await running).toMatchObject({ skipped: expect.stringContaining("anew") });
     expect(await rowOf(movieId)).toMatchObject({ tmdbId: 653, plot: null });
