@@ -17,15 +17,17 @@ export async function runUntilIdle({
   ...options
 }: WorkerOptions & { runId: string; signal?: AbortSignal | undefined }): Promise<RunCounts> {
   const { db } = options;
-  const worker = await startWorker({ ...options, runId });
-  try {
-    while (!signal?.aborted) {
-      if (worker.size() === 0 && !(await isRunOpen(db, runId))) break;
-      await sleep(lookEveryMs);
+  if (!signal?.aborted) {
+    const worker = await startWorker({ ...options, runId });
+    try {
+      while (!signal?.aborted) {
+        if (worker.size() === 0 && !(await isRunOpen(db, runId))) break;
+        await sleep(lookEveryMs);
+      }
+      if (signal?.aborted) await cancelRun(db, { runId });
+    } finally {
+      await worker.stop();
     }
-    if (signal?.aborted) await cancelRun(db, { runId });
-  } finally {
-    await worker.stop();
   }
   // What was claimed at that very moment was given back meanwhile, and what then still ran may have asked for more.
   if (signal?.aborted) await cancelRun(db, { runId });
