@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { migrate } from "#db/migrate.ts";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
@@ -20,6 +20,7 @@ export function addDemoCommand(program: Command): void {
     .option("--once", "run the main job, print the summary and exit")
     .option("--json", "with --once: print one JSON object")
     .action(async (options: { once?: boolean; json?: boolean }) => {
+      if (options.json && !options.once) throw new InvalidArgumentError("--json goes with --once.");
       const folder = join(env.DATA_DIR, "demo");
       makeDemoLibrary(folder);
       await migrate("latest");

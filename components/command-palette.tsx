@@ -75,7 +75,7 @@ export function CommandPalette({ groups, search }: CommandPaletteProps) {
       <Dialog open={open} onOpenChange={setOpen}>
         <PaletteBox title="Search">
           <Command label="Search" shouldFilter={false} loop>
-            <CommandInput value={query} onValueChange={setQuery} placeholder="Films, series, people, settings" />
+            <CommandInput value={query} onValueChange={setQuery} placeholder="Films and pages" />
             <CommandList aria-busy={searching}>
               <CommandEmpty>
                 {failed

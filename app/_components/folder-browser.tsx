@@ -2,6 +2,7 @@
 
 import { CornerLeftUp, Folder } from "lucide-react";
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { browseFolders } from "#app/(settings)/settings/libraries/actions.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -198,7 +199,7 @@ function useListing(startAt: string) {
 
 async function ask(path: string | undefined): Promise<View> {
   try {
-    const result = await browseFolders(path === undefined ? {} : { path });
+    const result = await answered(browseFolders(path === undefined ? {} : { path }));
     if (result.ok) return { path: result.data.path, listing: result.data, problem: undefined };
     return { path, listing: undefined, problem: result.error.message };
   } catch {

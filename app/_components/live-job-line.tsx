@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useState } from "react";
+import { answered } from "#app/_components/answered.ts";
 import type { LiveJob } from "#app/_server/live-jobs.ts";
 import { cancelJob } from "#app/(library)/activity/actions.ts";
 import { toastFailed } from "#components/toast.tsx";
@@ -20,7 +21,7 @@ export function LiveJobLine({ job, mayCancel }: { job: LiveJob; mayCancel: boole
 
   async function cancel() {
     setStopping(true);
-    const answer = await cancelJob({ jobId: job.jobId });
+    const answer = await answered(cancelJob({ jobId: job.jobId }));
     if (answer.ok) return;
     setStopping(false);
     toastFailed("The job was not cancelled", { description: answer.error.message });

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
-import { cacheImageFiles, libraries, libraryRoots, movies } from "#db/schema/index.ts";
+import { cacheImageFiles, jobs, libraries, libraryRoots, movies } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { nameSubjects, subjectOf } from "./name-jobs.ts";
 import { countNeedsReview, listLibraryOverviews, listOfflineRoots } from "./overview.ts";
@@ -74,6 +74,9 @@ beforeAll(async () => {
     film({ title: "Left alone", identificationStatus: "enriched", monitored: false }),
     film({ title: "Removed", identificationStatus: "needs_identification", deletedAt: new Date() }),
   ]);
+  const waiting = { title: "Artwork waits", identificationStatus: "enriched" } as const;
+  const [row] = await db.insert(movies).values(film(waiting)).returning({ id: movies.id });
+  await db.insert(jobs).values({ type: "artwork.select", entityType: "movie", entityId: row?.id ?? 0 });
 });
 
 test("each library counts its films once and removed ones never", async () => {
@@ -81,10 +84,10 @@ test("each library counts its films once and removed ones never", async () => {
     expect.objectContaining({ name: "Empty", films: 0, needsReview: 0, enriched: 0, toPublish: 0 }),
     expect.objectContaining({
       name: "Films",
-      films: 7,
+      films: 8,
       needsReview: 1,
       fileMissing: 1,
-      enriched: 4,
+      enriched: 5,
       withArtwork: 1,
       published: 2,
       toPublish: 2,

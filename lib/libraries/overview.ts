@@ -1,6 +1,6 @@
-import { and, asc, count, eq, isNull, max, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNull, max, ne, notExists, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { libraries, libraryRoots, movies, scanRuns } from "#db/schema/index.ts";
+import { jobs, libraries, libraryRoots, movies, scanRuns } from "#db/schema/index.ts";
 
 /** How complete a library is. Every number counts films. */
 export type LibraryOverview = {
@@ -17,7 +17,7 @@ export type LibraryOverview = {
   /** With a poster and a fanart. */
   withArtwork: number;
   published: number;
-  /** Enriched, there, looked after, and never published: a plan waits. */
+  /** Enriched, there, looked after, its pictures chosen, and something of it not published yet: a plan waits. */
   toPublish: number;
 };
 
@@ -51,6 +51,19 @@ export function listLibraryOverviews(db: Db): Promise<LibraryOverview[]> {
           eq(movies.monitored, true),
           present,
           or(isNull(movies.publishedVersion), ne(movies.publishedVersion, movies.version)),
+          notExists(
+            db
+              .select({ id: jobs.id })
+              .from(jobs)
+              .where(
+                and(
+                  eq(jobs.entityType, "movie"),
+                  eq(jobs.entityId, movies.id),
+                  inArray(jobs.status, ["pending", "running"]),
+                  inArray(jobs.type, ["movie.enrich", "artwork.select"]),
+                ),
+              ),
+          ),
         ),
       ),
     })

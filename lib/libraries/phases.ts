@@ -80,11 +80,15 @@ async function listDue(tx: Tx, libraryId: number, phase: Phase, onlyDue: boolean
   return rows.map((row) => row.id);
 }
 
-/** A library by its number or its name, as people type it. */
+/** A library by its number or its name, as people type it. Throws not_found, and invalid when several have the name. */
 export async function findLibraryByWord(db: Db, word: string): Promise<typeof libraries.$inferSelect> {
   const rows = await db.select().from(libraries).where(isNull(libraries.deletedAt));
-  const found =
-    rows.find((row) => String(row.id) === word) ?? rows.find((row) => row.name.toLowerCase() === word.toLowerCase());
+  const named = rows.filter((row) => row.name.toLowerCase() === word.toLowerCase());
+  const found = rows.find((row) => String(row.id) === word) ?? named[0];
+  if (found && named.length > 1 && String(found.id) !== word) {
+    const ids = named.map((row) => row.id).join(", ");
+    throw new AppError("invalid", `${named.length} libraries are called ${word}. Say which by its number: ${ids}.`);
+  }
   if (!found) throw new AppError("not_found", `There is no library ${word}. See metarr library list.`);
   return found;
 }

@@ -74,6 +74,7 @@ describe("an edit", () => {
     [{ year: 12 }, "1870"],
     [{ releaseDate: "1.2.1999" }, "2026-11-23"],
     [{ userRating: 11 }, "0 to 10"],
+    [{ trailerUrl: "javascript:alert(1)" }, "begins with http"],
     [{ unknown: 1 }, "unknown"],
   ])("%j is refused in plain words", (patch, words) => {
     const parsed = movieEditSchema.safeParse(patch);

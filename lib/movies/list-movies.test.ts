@@ -175,6 +175,7 @@ describe("filters", () => {
       missingAt: new Date(),
       thumbLocked: true,
       lastPublishedAt: new Date(),
+      publishedVersion: 1,
     });
     await aFilm({ title: "Filtered removed", deletedAt: new Date() });
     const [other] = await db

@@ -24,7 +24,7 @@ const gaps = {
   poster: isNull(movies.posterId),
   fanart: isNull(movies.fanartId),
   clearlogo: isNull(movies.logoId),
-  published: isNull(movies.lastPublishedAt),
+  published: sql`(${movies.publishedVersion} is null or ${movies.publishedVersion} <> ${movies.version})`,
 } as const satisfies Record<MovieGap, SQL>;
 
 /** True for a film of which a person locked anything. */

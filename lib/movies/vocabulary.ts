@@ -82,6 +82,14 @@ export type IdentificationStatus = keyof typeof identificationStatuses;
 const emptyToNull = (value: unknown): unknown => (typeof value === "string" && value.trim() === "" ? null : value);
 const optional = <T>(schema: z.ZodType<T>) => z.preprocess(emptyToNull, schema.nullable());
 const line = optional(z.string().trim().max(1000, "This is too long for one line."));
+// What a player may open: a page or file of the web, or an add-on of Kodi. An NFO carries it to every player.
+const address = optional(
+  z
+    .string()
+    .trim()
+    .max(1000, "This is too long for an address.")
+    .regex(/^(https?|plugin):\/\/\S+$/i, "An address begins with http:// or https://, or with plugin:// for Kodi."),
+);
 const text = optional(z.string().trim().max(20_000, "This text is too long."));
 const names = z
   .array(z.string().trim().max(200, "A name has at most 200 characters."))
@@ -118,7 +126,7 @@ export const movieEditSchema = z
     studios: names,
     countries: names,
     tags: names,
-    trailerUrl: line,
+    trailerUrl: address,
   })
   .partial()
   .strict();

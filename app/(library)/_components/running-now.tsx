@@ -23,7 +23,7 @@ export function RunningNow({ mayAct }: { mayAct: boolean }) {
           </Button>
         }
       />
-      <CardContent className="grid gap-4">
+      <CardContent className="grid grid-cols-1 gap-4">
         {running.slice(0, shown).map((job) => (
           <LiveJobLine key={job.jobId} job={job} mayCancel={mayAct} />
         ))}

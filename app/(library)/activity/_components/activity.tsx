@@ -3,6 +3,7 @@
 import { ArrowUp, History, RotateCw } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { useLive } from "#app/_components/live.tsx";
 import { ConfirmButton } from "#components/confirm-button.tsx";
 import { EmptyState } from "#components/empty-state.tsx";
@@ -155,7 +156,7 @@ function RetryFailed({ count }: { count: number }) {
       description="Each runs once more with all its tries. At most the newest thousand are taken."
       confirmLabel="Try again"
       onConfirm={async () => {
-        const answer = await retryFailedJobs({});
+        const answer = await answered(retryFailedJobs({}));
         if (!answer.ok) return answer.error.message;
         toastDone(answer.data === 1 ? "1 job is in line again" : `${answer.data} jobs are in line again`);
         return undefined;

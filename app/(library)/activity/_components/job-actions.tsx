@@ -3,6 +3,7 @@
 import { RotateCw, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { JobStatus } from "#lib/jobs/vocabulary.ts";
@@ -17,14 +18,14 @@ export function JobActions({ jobId, status, isStopping }: Props) {
 
   const cancel = () =>
     startTransition(async () => {
-      const answer = await cancelJob({ jobId });
+      const answer = await answered(cancelJob({ jobId }));
       if (!answer.ok) toastFailed("The job was not cancelled", { description: answer.error.message });
       else toastDone(answer.data === "cancelled" ? "The job was cancelled" : "The job stops within seconds");
       router.refresh();
     });
   const retry = () =>
     startTransition(async () => {
-      const answer = await retryJob({ jobId });
+      const answer = await answered(retryJob({ jobId }));
       if (!answer.ok) toastFailed("The job is not tried again", { description: answer.error.message });
       else if (answer.data === jobId) toastDone("The job is in line again");
       else {

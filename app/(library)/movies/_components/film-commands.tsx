@@ -2,6 +2,7 @@
 
 import { Eye, EyeOff, FileOutput, RefreshCw, Replace, ScanSearch } from "lucide-react";
 import type { ReactNode } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { type FilmCommand, filmCommands } from "#lib/movies/vocabulary.ts";
 import { filmsText } from "../../_components/texts.ts";
@@ -20,7 +21,7 @@ export const monitorIcons = { on: <Eye aria-hidden />, off: <EyeOff aria-hidden 
 /** Asks for it, and says what came of it. */
 export async function askForFilms(command: FilmCommand, movieIds: readonly number[]): Promise<void> {
   const { label } = filmCommands[command];
-  const answer = await commandFilms({ command, movieIds: [...movieIds] });
+  const answer = await answered(commandFilms({ command, movieIds: [...movieIds] }));
   if (!answer.ok) {
     toastFailed(`${label}: not started`, {
       description: answer.error.message,
@@ -38,7 +39,7 @@ export async function askForFilms(command: FilmCommand, movieIds: readonly numbe
 
 /** Puts films under automation or takes them out; can be taken back. */
 export async function monitorAll(monitored: boolean, movieIds: readonly number[]): Promise<void> {
-  const answer = await monitorFilms({ monitored, movieIds: [...movieIds] });
+  const answer = await answered(monitorFilms({ monitored, movieIds: [...movieIds] }));
   if (!answer.ok) {
     toastFailed(monitored ? "The films are still not monitored" : "The films are still monitored", {
       description: answer.error.message,

@@ -3,6 +3,7 @@
 import { Undo2 } from "lucide-react";
 import Link from "next/link";
 import { useState, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { CopyPath } from "#components/copy-path.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { toastDone, toastFailed } from "#components/toast.tsx";
@@ -19,7 +20,7 @@ export function RecycledRow({ file, onRestored }: { file: RecycledFileRow; onRes
 
   const putBack = (overwrite: boolean) =>
     startTransition(async () => {
-      const answer = await restore({ recycleId: file.recycleId, overwrite });
+      const answer = await answered(restore({ recycleId: file.recycleId, overwrite }));
       if (answer.ok) {
         setConflict(undefined);
         toastDone("The file is back", { description: answer.data.path });

@@ -65,7 +65,6 @@ async function System() {
               {engine.engine === "sqlite" ? "SQLite" : "PostgreSQL"} {engine.version}, {bytesInWords(engine.sizeBytes)}
             </Fact>
             <Fact label="Films">{health.films.toLocaleString("en")}</Fact>
-            <Fact label="Episodes">{health.episodes.toLocaleString("en")}</Fact>
             <Fact label="Data folder" wide>
               <CopyPath path={data.path} />
             </Fact>

@@ -4,6 +4,7 @@ import { FileOutput, RefreshCw, ScanSearch } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { useId, useState, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Switch } from "#components/ui/switch.tsx";
@@ -64,7 +65,7 @@ function Monitored({ film: { movieId, title, isMonitored } }: { film: Film }) {
   function change(monitored: boolean, isUndo = false) {
     setShown(monitored);
     startTransition(async () => {
-      const result = await changeMonitored({ movieId, monitored });
+      const result = await answered(changeMonitored({ movieId, monitored }));
       setShown(undefined);
       if (!result.ok) {
         toastFailed(`Monitoring of "${title}" was not changed`, { description: result.error.message });

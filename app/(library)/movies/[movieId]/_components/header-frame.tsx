@@ -11,8 +11,11 @@ export function HeaderFrame({ children }: { children: ReactNode }) {
   // On a phone the tabs scroll sideways: the one that is open comes into sight.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tab is the reason to look, not an input.
   useEffect(() => {
-    const current = frame.current?.querySelector('nav [aria-current="page"]');
-    current?.scrollIntoView({ block: "nearest", inline: "center" });
+    const nav = frame.current?.querySelector("nav");
+    const current = nav?.querySelector<HTMLElement>('[aria-current="page"]');
+    const list = current?.closest("ul") ?? nav;
+    // Not scrollIntoView: it also moves the page, and where the keyboard begins.
+    if (list && current) list.scrollLeft = current.offsetLeft - (list.clientWidth - current.clientWidth) / 2;
   }, [tab]);
 
   return (

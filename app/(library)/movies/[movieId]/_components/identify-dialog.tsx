@@ -2,6 +2,7 @@
 
 import { Search } from "lucide-react";
 import { type FormEvent, useEffect, useState, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -53,7 +54,7 @@ function IdentifySearch({ film, onClose }: Omit<IdentifyDialogProps, "open">) {
   function pick(match: Match) {
     setPickedId(match.tmdbId);
     startTransition(async () => {
-      const result = await identifyFilm({ movieId: film.movieId, tmdbId: match.tmdbId });
+      const result = await answered(identifyFilm({ movieId: film.movieId, tmdbId: match.tmdbId }));
       setPickedId(undefined);
       if (!result.ok) {
         toastFailed("The film was not identified", { description: result.error.message });

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { ChoiceList } from "#app/_components/choice-list.tsx";
 import { ErrorState } from "#components/error-state.tsx";
 import { toastDone } from "#components/toast.tsx";
@@ -47,7 +48,7 @@ export function RefreshDialog({ film, open, onClose }: RefreshDialogProps) {
   function submit() {
     setProblem(undefined);
     startTransition(async () => {
-      const result = await refreshFilm({ movieId: film.movieId, parts: [...chosen], mode });
+      const result = await answered(refreshFilm({ movieId: film.movieId, parts: [...chosen], mode }));
       if (!result.ok) {
         setProblem(result.error.message);
         return;

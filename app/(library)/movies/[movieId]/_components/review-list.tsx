@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { identifyFilm } from "../actions.ts";
 import { nameOfFilm } from "./format.ts";
@@ -16,7 +17,7 @@ export function ReviewList({ movieId, tmdbId, candidates }: ReviewListProps) {
   function pick(match: Match) {
     setPickedId(match.tmdbId);
     startTransition(async () => {
-      const result = await identifyFilm({ movieId, tmdbId: match.tmdbId });
+      const result = await answered(identifyFilm({ movieId, tmdbId: match.tmdbId }));
       setPickedId(undefined);
       if (result.ok) toastDone(`This is ${nameOfFilm(match)} now`, { description: "Its metadata is being fetched." });
       else toastFailed("The film was not identified", { description: result.error.message });

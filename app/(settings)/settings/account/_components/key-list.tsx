@@ -1,5 +1,6 @@
 "use client";
 
+import { answered } from "#app/_components/answered.ts";
 import { ConfirmButton } from "#components/confirm-button.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -41,7 +42,7 @@ export function KeyList({ keys }: { keys: ApiKeySummary[] }) {
             description="The program that uses it is shut out at once. The key cannot be brought back."
             confirmLabel="Revoke key"
             onConfirm={async () => {
-              const result = await endKey({ keyId: key.keyId });
+              const result = await answered(endKey({ keyId: key.keyId }));
               return result.ok ? undefined : result.error.message;
             }}
           />

@@ -1,5 +1,6 @@
 "use client";
 
+import { answered } from "#app/_components/answered.ts";
 import { ConfirmButton } from "#components/confirm-button.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -33,7 +34,7 @@ export function SessionList({ sessions }: { sessions: AccountSession[] }) {
                 title="Sign this browser out?"
                 description={`${describeBrowser(session.userAgent)} at ${session.address ?? "an unknown address"} has to sign in again.`}
                 confirmLabel="Sign out"
-                onConfirm={async () => problemOf(await endSession({ sessionId: session.sessionId }))}
+                onConfirm={async () => problemOf(await answered(endSession({ sessionId: session.sessionId })))}
               />
             )}
           </li>
@@ -46,7 +47,7 @@ export function SessionList({ sessions }: { sessions: AccountSession[] }) {
             title="Sign out everywhere else?"
             description={`${others.length} other browsers have to sign in again.`}
             confirmLabel="Sign out everywhere else"
-            onConfirm={async () => problemOf(await endOtherSessions())}
+            onConfirm={async () => problemOf(await answered(endOtherSessions()))}
           />
         </div>
       )}

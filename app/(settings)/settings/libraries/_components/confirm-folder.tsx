@@ -1,5 +1,6 @@
 "use client";
 
+import { answered } from "#app/_components/answered.ts";
 import { ConfirmButton } from "#components/confirm-button.tsx";
 import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -22,7 +23,7 @@ export function ConfirmFolder({ libraryId, name, path }: ConfirmFolderProps) {
       confirmLabel="Scan as it is"
       tone="primary"
       onConfirm={async () => {
-        const result = await scanNow({ libraryId, way: "confirmed" });
+        const result = await answered(scanNow({ libraryId, way: "confirmed" }));
         if (!result.ok) return result.error.message;
         toastDone(`A scan of ${name} is asked for`);
         return undefined;

@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, type ReactNode, useEffect, useRef, useState, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { ChoiceList } from "#app/_components/choice-list.tsx";
 import { fieldErrors } from "#app/_components/field-errors.ts";
 import type { ActionError, ActionResult } from "#app/_server/action.ts";
@@ -33,11 +34,6 @@ const fields = ["name", "paths", "language", "region"];
 /** Always in sight, because the form is longer than the screen; on phones above the bottom bar. */
 const barClasses =
   "sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-10 -mx-4 border-border border-t bg-background px-4 py-3 md:bottom-0 md:mx-0 md:px-0";
-const noAnswer: ActionError = {
-  code: "unavailable",
-  message: "The server did not answer. Check the connection and try again.",
-};
-
 /** Adds or changes a library. What is wrong stands at its field. */
 export function LibraryForm({ initial, save, onSaved, saveLabel, short = false, cancel }: LibraryFormProps) {
   const [values, setValues] = useState(initial);
@@ -65,7 +61,7 @@ export function LibraryForm({ initial, save, onSaved, saveLabel, short = false, 
   function submit(event: FormEvent) {
     event.preventDefault();
     startTransition(async () => {
-      const result = await save(values).catch(() => ({ ok: false as const, error: noAnswer }));
+      const result = await answered(save(values));
       if (result.ok) onSaved(result.data);
       else setError(result.error);
     });

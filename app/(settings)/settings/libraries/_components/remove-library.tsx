@@ -1,5 +1,6 @@
 "use client";
 
+import { answered } from "#app/_components/answered.ts";
 import { ConfirmButton } from "#components/confirm-button.tsx";
 import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -26,7 +27,7 @@ export function RemoveLibrary({ libraryId, name, films }: RemoveLibraryProps) {
       }
       confirmLabel="Remove library"
       onConfirm={async () => {
-        const result = await dropLibrary({ libraryId });
+        const result = await answered(dropLibrary({ libraryId }));
         if (!result.ok) return result.error.message;
         toastDone(`${name} is removed`, { description: "Its files are untouched." });
         return undefined;

@@ -2,6 +2,7 @@
 
 import { ChevronDown, RefreshCw } from "lucide-react";
 import { useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import {
@@ -23,7 +24,7 @@ export function ScanNow({ libraryId, name, openScan }: ScanNowProps) {
 
   function scan(way: "soon" | "full") {
     startTransition(async () => {
-      const result = await scanNow({ libraryId, way });
+      const result = await answered(scanNow({ libraryId, way }));
       if (result.ok) toastDone(`A scan of ${name} is asked for`);
       else toastFailed(`${name} cannot be scanned`, { description: result.error.message });
     });

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { ConfirmButton } from "#components/confirm-button.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { toastDone, toastFailed } from "#components/toast.tsx";
@@ -47,7 +48,7 @@ export function PersonRow({ person }: { person: Person }) {
               description="Their sessions and keys stop working at once. You can let them in again; nothing of theirs is deleted."
               confirmLabel="Shut out"
               onConfirm={async () => {
-                const result = await changeDisabled({ userId, disabled: true });
+                const result = await answered(changeDisabled({ userId, disabled: true }));
                 return result.ok ? undefined : result.error.message;
               }}
             />
@@ -66,7 +67,7 @@ function RoleSelect({ person }: { person: Person }) {
     const role = roleSchema.parse(value);
     setShown(role);
     startTransition(async () => {
-      const result = await changeRole({ userId: person.userId, role });
+      const result = await answered(changeRole({ userId: person.userId, role }));
       if (result.ok) {
         toastDone(`${person.username} is now ${roleLabels[role]}`, { description: "They have to sign in again." });
         return;
@@ -95,7 +96,7 @@ function LetIn({ userId, username }: { userId: number; username: string }) {
       pending={pending}
       onClick={() =>
         startTransition(async () => {
-          const result = await changeDisabled({ userId, disabled: false });
+          const result = await answered(changeDisabled({ userId, disabled: false }));
           if (!result.ok) toastFailed(`${username} was not let in`, { description: result.error.message });
         })
       }

@@ -3,6 +3,7 @@
 import { Link2, Upload } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type DragEvent, type FormEvent, useId, useState, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { cn } from "#components/cn.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -113,7 +114,7 @@ function AddressButton({ movieId, type, label, onAdded }: AddPictureProps) {
   function submit(event: FormEvent) {
     event.preventDefault();
     startTransition(async () => {
-      const result = await addPictureByAddress({ movieId, type, url });
+      const result = await answered(addPictureByAddress({ movieId, type, url }));
       if (!result.ok) {
         setProblem(result.error.message);
         return;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useOptimistic, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import type { ActionError, ActionResult } from "#app/_server/action.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
@@ -28,7 +29,7 @@ export function useArtwork({ movieId, type, candidates }: Params) {
   function change({ next, run, done, undo, failed }: Change) {
     startTransition(async () => {
       show(next);
-      const result = await run();
+      const result = await answered(run());
       if (!result.ok) {
         say(failed, result.error);
         return;
@@ -39,7 +40,7 @@ export function useArtwork({ movieId, type, candidates }: Params) {
 
   function takeBack(undo: Change["undo"]) {
     startTransition(async () => {
-      const result = await undo();
+      const result = await answered(undo());
       if (!result.ok) say("This was not taken back", result.error);
     });
   }

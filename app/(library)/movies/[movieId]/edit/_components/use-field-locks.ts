@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import type { EditableField } from "#lib/movies/vocabulary.ts";
 import { setFieldLock } from "../actions.ts";
@@ -17,7 +18,7 @@ export function useFieldLocks({ movieId }: EditForm) {
   function setLocked({ field, label }: Pick<FormField, "field" | "label">, locked: boolean, isUndo = false) {
     setShown((before) => ({ ...before, [field]: locked }));
     startTransition(async () => {
-      const result = await setFieldLock({ movieId, field, locked });
+      const result = await answered(setFieldLock({ movieId, field, locked }));
       settle(field);
       if (!result.ok) {
         toastFailed(`${label} was not ${locked ? "locked" : "unlocked"}`, { description: result.error.message });

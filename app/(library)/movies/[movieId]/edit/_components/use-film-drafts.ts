@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { fieldErrors } from "#app/_components/field-errors.ts";
 import type { ActionError } from "#app/_server/action.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
@@ -41,7 +42,7 @@ export function useFilmDrafts({ movieId, title, version, fields }: EditForm) {
     const patch = Object.fromEntries(wanted.map(({ field, kind }) => [field, sentOf(sent[field]?.typed ?? "", kind)]));
     const values = Object.fromEntries(wanted.map(({ field }) => [field, sent[field]?.seen ?? null]));
     startTransition(async () => {
-      const result = await saveFilm({ movieId, patch, opened: { version: since, values } });
+      const result = await answered(saveFilm({ movieId, patch, opened: { version: since, values } }));
       if (result.ok) {
         setDrafts({});
         setOpened(result.data.version);
@@ -57,7 +58,7 @@ export function useFilmDrafts({ movieId, title, version, fields }: EditForm) {
   function sayDone(changeIds: readonly number[], count: number) {
     const message = count === 1 ? `1 field of "${title}" is saved and locked` : `${count} fields are saved and locked`;
     const onUndo = async () => {
-      const result = await undoEdits({ changeIds: [...changeIds] });
+      const result = await answered(undoEdits({ changeIds: [...changeIds] }));
       if (!result.ok) toastFailed("The edit was not taken back", { description: result.error.message });
     };
     toastDone(message, changeIds.length > 0 ? { onUndo } : {});

@@ -2,6 +2,7 @@
 
 import { ArrowRight, Undo2 } from "lucide-react";
 import { useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { cn } from "#components/cn.ts";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { toastDone, toastFailed } from "#components/toast.tsx";
@@ -68,7 +69,7 @@ function UndoButton({ change }: { change: Change }) {
 
   function undo() {
     startTransition(async () => {
-      const result = await undoEdits({ changeIds: [changeId] });
+      const result = await answered(undoEdits({ changeIds: [changeId] }));
       if (result.ok) toastDone(`${label} is as it was before`);
       else toastFailed(`${label} was not taken back`, { description: result.error.message });
     });

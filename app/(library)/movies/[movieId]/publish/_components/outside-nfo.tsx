@@ -2,6 +2,7 @@
 
 import { Lock } from "lucide-react";
 import { useState, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
@@ -21,7 +22,7 @@ export function OutsideNfo({ movieId, toDecide }: { movieId: number; toDecide: T
   function decide(decision: NfoDecision) {
     setChosen(decision);
     startTransition(async () => {
-      const result = await decideAboutNfo({ movieId, decision });
+      const result = await answered(decideAboutNfo({ movieId, decision }));
       if (!result.ok) toastFailed("Nothing was decided", { description: result.error.message });
       else if (decision === "take")
         toastDone("The film says what the NFO says", { description: "It can be undone in the history." });

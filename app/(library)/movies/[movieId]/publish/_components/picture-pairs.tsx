@@ -17,7 +17,7 @@ export function PicturePairs({ pairs }: { pairs: readonly PicturePair[] }) {
           const label = labelOfKind(kind);
           const width = Math.min(220, Math.round((after.width / after.height) * 160));
           return (
-            <li key={path}>
+            <li key={path} className="min-w-0">
               <p className="mb-2 text-2 text-sm">{label}</p>
               <div className="flex items-center gap-3">
                 <Side
@@ -62,7 +62,7 @@ type SideProps = {
 function Side({ caption, alt, width, of, kind, hash, missing }: SideProps) {
   const hasHoles = isSeeThrough(kind);
   return (
-    <figure style={{ width }}>
+    <figure className="min-w-0 flex-1" style={{ maxWidth: width, minWidth: Math.min(width, 96) }}>
       <Picture
         picture={hash && cachedPicture({ hash: hash.hash, thumbhash: hasHoles ? null : hash.thumbhash })}
         alt={alt}

@@ -2,6 +2,7 @@
 
 import { FileOutput } from "lucide-react";
 import { type ReactNode, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { useLive } from "#app/_components/live.tsx";
 import { ErrorState } from "#components/error-state.tsx";
 import { ProgressLine } from "#components/progress-line.tsx";
@@ -30,7 +31,7 @@ export function PublishBar({ movieId, isEmpty, changes, job, children }: Publish
 
   function apply() {
     startTransition(async () => {
-      const result = await publishFilm({ movieId });
+      const result = await answered(publishFilm({ movieId }));
       if (result.ok) toastDone("Publishing has begun", { description: "What is replaced goes to the recycle bin." });
       else toastFailed("The film was not published", { description: result.error.message });
     });
