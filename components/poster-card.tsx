@@ -67,6 +67,7 @@ export function PosterCard({
       <Link
         href={href}
         prefetch={false}
+        data-selects={selecting && onSelectedChange ? "" : undefined}
         onClick={(event) => {
           if (!selecting || !onSelectedChange) return;
           event.preventDefault();

@@ -32,6 +32,11 @@ export function toastFailed(
   });
 }
 
+/** Tells why a press does nothing now. Pressed again it stays one message. */
+export function toastHeld(message: string) {
+  toast.warning(message, { id: message, duration: readMs });
+}
+
 /** Once, in the root layout. Over the bottom bar on phones. */
 export function Toaster() {
   const { resolvedTheme } = useTheme();

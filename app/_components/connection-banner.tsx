@@ -4,12 +4,14 @@ import { CloudOff } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useLive } from "./live.tsx";
+import { useStayWhileLost } from "./use-stay-while-lost.ts";
 
 /** A quiet line over the page while the server is away, or when the session has ended. The page keeps what it has. */
 export function ConnectionBanner() {
   const connection = useLive((state) => state.connection);
   const router = useRouter();
   const before = useRef(connection);
+  useStayWhileLost(connection === "lost");
   useEffect(() => {
     // What changed while the server was away is shown once it is back.
     if (before.current === "lost" && connection === "open") router.refresh();

@@ -14,7 +14,7 @@ export function useLeaveGuard(active: boolean) {
     function onClick(event: MouseEvent) {
       const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
       const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
-      if (!isPlain || !link || link.getAttribute("target") === "_blank") return;
+      if (event.defaultPrevented || !isPlain || !link || link.getAttribute("target") === "_blank") return;
       if (window.confirm(question)) return;
       event.preventDefault();
       event.stopPropagation();
