@@ -10,31 +10,54 @@ import {
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { phoneQuery, useMediaQuery } from "#components/use-media-query.ts";
 import { type FilmCommand, filmCommands } from "#lib/movies/vocabulary.ts";
 import { filmsText } from "../../_components/texts.ts";
 import { askForFilms, commandIcons, monitorAll, monitorIcons } from "./film-commands.tsx";
 import type { FilmSelection } from "./film-selection.ts";
+import { SelectionMenu, type SelectionMenuProps } from "./selection-menu.tsx";
+
+const barClasses =
+  "fixed inset-x-2 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-30 mx-auto flex w-fit max-w-[calc(100vw-1rem)] items-center gap-2 rounded-xl border border-border bg-surface-1 p-2 shadow-float [scrollbar-width:none] md:bottom-4 md:left-60 md:overflow-x-auto";
 
 /** What can be done with the chosen films, at the lower edge while any are chosen. */
 export function SelectionBar({ selection, order }: { selection: FilmSelection; order: readonly number[] }) {
   const [pending, startTransition] = useTransition();
+  const phone = useMediaQuery(phoneQuery);
   const { ids } = selection;
   if (ids.size === 0) return null;
   const run = (work: (movieIds: number[]) => Promise<void>) => startTransition(() => work([...ids]));
-  const ask = (command: FilmCommand) => run((movieIds) => askForFilms(command, movieIds));
+  const actions = {
+    pending,
+    all: ids.size < order.length ? order.length : undefined,
+    onSelectAll: () => selection.set(order),
+    onCommand: (command: FilmCommand) => run((movieIds) => askForFilms(command, movieIds)),
+    onMonitor: (monitored: boolean) => run((movieIds) => monitorAll(monitored, movieIds)),
+  };
+  const clear = (
+    <IconButton label="Clear the selection" onClick={selection.clear}>
+      <X aria-hidden />
+    </IconButton>
+  );
 
   return (
-    <section
-      aria-label="Chosen films"
-      data-lower-bar
-      className="fixed inset-x-2 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-30 mx-auto flex w-fit max-w-[calc(100vw-1rem)] items-center gap-2 overflow-x-auto rounded-xl border border-border bg-surface-1 p-2 shadow-float [scrollbar-width:none] md:bottom-4 md:left-60"
-    >
-      <span role="status" className="shrink-0 pl-2 font-medium text-1 text-sm">
+    <section aria-label="Chosen films" data-lower-bar className={barClasses}>
+      {phone && clear}
+      <span role="status" className="shrink-0 font-medium text-1 text-sm max-md:pr-2 md:pl-2">
         {filmsText(ids.size)}
       </span>
-      {ids.size < order.length && (
-        <Button variant="link" className="px-1" onClick={() => selection.set(order)}>
-          Select all {order.length.toLocaleString("en")}
+      {phone ? <SelectionMenu {...actions} /> : <SelectionButtons {...actions} />}
+      {!phone && clear}
+    </section>
+  );
+}
+
+function SelectionButtons({ pending, all, onSelectAll, onCommand, onMonitor }: SelectionMenuProps) {
+  return (
+    <>
+      {all !== undefined && (
+        <Button variant="link" className="px-1" onClick={onSelectAll}>
+          Select all {all.toLocaleString("en")}
         </Button>
       )}
       <DropdownMenu>
@@ -47,7 +70,7 @@ export function SelectionBar({ selection, order }: { selection: FilmSelection; o
         </DropdownMenuTrigger>
         <DropdownMenuContent className="max-w-80">
           {(["fill", "replace"] as const).map((command) => (
-            <DropdownMenuItem key={command} className="items-start py-2" onSelect={() => ask(command)}>
+            <DropdownMenuItem key={command} className="items-start py-2" onSelect={() => onCommand(command)}>
               {commandIcons[command]}
               <span>
                 {filmCommands[command].label}
@@ -57,11 +80,11 @@ export function SelectionBar({ selection, order }: { selection: FilmSelection; o
           ))}
         </DropdownMenuContent>
       </DropdownMenu>
-      <Button disabled={pending} onClick={() => ask("identify")}>
+      <Button disabled={pending} onClick={() => onCommand("identify")}>
         {commandIcons.identify}
         Identify
       </Button>
-      <Button disabled={pending} onClick={() => ask("publish")}>
+      <Button disabled={pending} onClick={() => onCommand("publish")}>
         {commandIcons.publish}
         Publish
       </Button>
@@ -73,19 +96,16 @@ export function SelectionBar({ selection, order }: { selection: FilmSelection; o
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
-          <DropdownMenuItem onSelect={() => run((movieIds) => monitorAll(true, movieIds))}>
+          <DropdownMenuItem onSelect={() => onMonitor(true)}>
             {monitorIcons.on}
             Monitor
           </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => run((movieIds) => monitorAll(false, movieIds))}>
+          <DropdownMenuItem onSelect={() => onMonitor(false)}>
             {monitorIcons.off}
             Stop monitoring
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      <IconButton label="Clear the selection" onClick={selection.clear}>
-        <X aria-hidden />
-      </IconButton>
-    </section>
+    </>
   );
 }

@@ -1,0 +1,65 @@
+"use client";
+
+import { ChevronDown, ListChecks } from "lucide-react";
+import { Button } from "#components/ui/button.tsx";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu.tsx";
+import { type FilmCommand, filmCommandNames, filmCommands } from "#lib/movies/vocabulary.ts";
+import { commandIcons, monitorIcons } from "./film-commands.tsx";
+
+export type SelectionMenuProps = {
+  pending: boolean;
+  /** How many films the list has; undefined when all of them are chosen. */
+  all: number | undefined;
+  onSelectAll: () => void;
+  onCommand: (command: FilmCommand) => void;
+  onMonitor: (monitored: boolean) => void;
+};
+
+/** All that can be done with the chosen films, behind one button: a phone has no room for more. */
+export function SelectionMenu({ pending, all, onSelectAll, onCommand, onMonitor }: SelectionMenuProps) {
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button pending={pending}>
+          Actions
+          <ChevronDown aria-hidden />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent side="top" className="max-w-80">
+        {all !== undefined && (
+          <>
+            <DropdownMenuItem onSelect={onSelectAll}>
+              <ListChecks aria-hidden />
+              Select all {all.toLocaleString("en")}
+            </DropdownMenuItem>
+            <DropdownMenuSeparator />
+          </>
+        )}
+        {filmCommandNames.map((command) => (
+          <DropdownMenuItem key={command} className="items-start py-2" onSelect={() => onCommand(command)}>
+            {commandIcons[command]}
+            <span>
+              {filmCommands[command].label}
+              <span className="block text-3 text-xs">{filmCommands[command].help}</span>
+            </span>
+          </DropdownMenuItem>
+        ))}
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={() => onMonitor(true)}>
+          {monitorIcons.on}
+          Monitor
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => onMonitor(false)}>
+          {monitorIcons.off}
+          Stop monitoring
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
