@@ -1,4 +1,13 @@
-import { Check, CircleAlert, CircleDashed, CircleHelp, CircleSlash, Clock, LoaderCircle } from "lucide-react";
+import {
+  Check,
+  CircleAlert,
+  CircleDashed,
+  CircleHelp,
+  CircleSlash,
+  Clock,
+  FileClock,
+  LoaderCircle,
+} from "lucide-react";
 import type { ComponentType } from "react";
 import type { JobStatus } from "#lib/jobs/vocabulary.ts";
 import type { IdentificationStatus } from "#lib/movies/vocabulary.ts";
@@ -13,13 +22,14 @@ const looks = {
   identified: { label: "Identified", tone: "accent", icon: Check },
   enriched: { label: "Enriched", tone: "positive", icon: Check },
   published: { label: "Published", tone: "positive", icon: Check },
+  unpublished: { label: "Changes not published", tone: "warning", icon: FileClock },
   missing: { label: "File missing", tone: "danger", icon: CircleAlert },
   pending: { label: "Waiting", tone: "neutral", icon: Clock },
   running: { label: "Running", tone: "accent", icon: LoaderCircle },
   completed: { label: "Done", tone: "positive", icon: Check },
   failed: { label: "Failed", tone: "danger", icon: CircleAlert },
   cancelled: { label: "Cancelled", tone: "neutral", icon: CircleSlash },
-} as const satisfies Record<JobStatus | IdentificationStatus | "published" | "missing", Look>;
+} as const satisfies Record<JobStatus | IdentificationStatus | "published" | "unpublished" | "missing", Look>;
 
 export type Status = keyof typeof looks;
 

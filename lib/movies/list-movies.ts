@@ -27,6 +27,8 @@ const shown = {
   missingAt: movies.missingAt,
   addedAt: movies.createdAt,
   publishedAt: movies.lastPublishedAt,
+  publishedVersion: movies.publishedVersion,
+  version: movies.version,
   posterHash: cacheImageFiles.fileHash,
   posterThumbhash: cacheImageFiles.thumbhash,
   hasFanart: sql<number>`case when ${movies.fanartId} is null then 0 else 1 end`.mapWith((value) => value === 1),

@@ -1,4 +1,4 @@
-import { CircleHelp, EyeOff, FileX, ImageOff, Lock } from "lucide-react";
+import { CircleHelp, EyeOff, FileClock, FileX, ImageOff, Lock } from "lucide-react";
 import type { PosterMark } from "#components/poster-card.tsx";
 import type { Status } from "#components/status-badge.tsx";
 import type { Film } from "./film.ts";
@@ -6,11 +6,12 @@ import type { Film } from "./film.ts";
 /** Three stay readable on a card; what comes first matters most. */
 const marksShown = 3;
 
-/** What is missing or locked, for the corner of a card. A missing poster shows itself. */
+/** What is missing, waits or is locked, for the corner of a card. A missing poster shows itself. */
 export function marksOf(film: Film): PosterMark[] {
   const marks: (PosterMark | false)[] = [
     film.isFileMissing && { icon: <FileX />, label: "File missing", tone: "danger" },
     film.status === "needs_identification" && { icon: <CircleHelp />, label: "Needs review", tone: "warning" },
+    statusOf(film) === "unpublished" && { icon: <FileClock />, label: "Changes not published", tone: "warning" },
     film.isLocked && { icon: <Lock />, label: "Something is locked", tone: "lock" },
     !film.hasFanart && { icon: <ImageOff />, label: "No fanart" },
     !film.isMonitored && { icon: <EyeOff />, label: "Not monitored" },
@@ -21,5 +22,6 @@ export function marksOf(film: Film): PosterMark[] {
 /** One word for how far a film is. */
 export function statusOf(film: Film): Status {
   if (film.isFileMissing) return "missing";
-  return film.status === "enriched" && film.isPublished ? "published" : film.status;
+  if (film.status !== "enriched" || !film.isPublished) return film.status;
+  return film.hasUnpublished ? "unpublished" : "published";
 }

@@ -73,7 +73,7 @@ const columns: readonly DataTableColumn<Row>[] = [
   {
     id: "status",
     header: "Status",
-    width: "9rem",
+    width: "12rem",
     hideBelow: "md",
     cell: cell((film) => <StatusBadge status={statusOf(film)} />),
   },

@@ -15,6 +15,8 @@ export const filmSchema = z.object({
   isMonitored: z.boolean(),
   isFileMissing: z.boolean(),
   isPublished: z.boolean(),
+  /** It was published, and has changed since. */
+  hasUnpublished: z.boolean(),
   addedAt: z.string(),
   posterHash: z.string().nullable(),
   posterThumbhash: z.string().nullable(),
@@ -25,12 +27,21 @@ export type Film = z.output<typeof filmSchema>;
 
 export const filmPage = z.object({ films: z.array(filmSchema), nextCursor: z.string().nullable() });
 
-export function toFilm({ monitored, missingAt, addedAt, publishedAt, ...card }: MovieCard): Film {
+export function toFilm({
+  monitored,
+  missingAt,
+  addedAt,
+  publishedAt,
+  publishedVersion,
+  version,
+  ...card
+}: MovieCard): Film {
   return {
     ...card,
     isMonitored: monitored,
     isFileMissing: missingAt !== null,
     isPublished: publishedAt !== null,
+    hasUnpublished: publishedAt !== null && publishedVersion !== version,
     addedAt: addedAt.toISOString(),
   };
 }

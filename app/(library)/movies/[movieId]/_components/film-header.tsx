@@ -1,4 +1,5 @@
 import { EyeOff, Lock } from "lucide-react";
+import Link from "next/link";
 import { artworkUrl, cachedPicture, type PictureSource } from "#components/artwork-source.ts";
 import { Poster } from "#components/poster.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
@@ -77,11 +78,11 @@ function Backdrop({ hash }: { hash: string | null }) {
 }
 
 function FilmBadges({ film }: { film: FilmHeaderData }) {
-  const { missingAt, status, isMonitored, publishedAt, locks } = film;
+  const { missingAt, isMonitored, locks } = film;
   return (
     <p className="mt-3 flex flex-wrap gap-2">
       {missingAt !== null && <StatusBadge status="missing" />}
-      <StatusBadge status={status === "enriched" && publishedAt !== null ? "published" : status} />
+      <PublishState film={film} />
       {!isMonitored && (
         <Badge>
           <EyeOff aria-hidden />
@@ -95,6 +96,22 @@ function FilmBadges({ film }: { film: FilmHeaderData }) {
         </Badge>
       )}
     </p>
+  );
+}
+
+/** How far the film is. What waits to be published leads to where that is done. */
+function PublishState({ film: { movieId, status, isPublished, hasUnpublished, mayEdit } }: { film: FilmHeaderData }) {
+  if (status !== "enriched" || !isPublished) return <StatusBadge status={status} />;
+  if (!hasUnpublished) return <StatusBadge status="published" />;
+  if (!mayEdit) return <StatusBadge status="unpublished" />;
+  return (
+    // 20 px to the eye, 44 px to a finger.
+    <Link
+      href={`/movies/${movieId}/publish`}
+      className="relative flex rounded-sm touch:after:absolute touch:after:-inset-y-3 touch:after:inset-x-0"
+    >
+      <StatusBadge status="unpublished" className="hover:underline" />
+    </Link>
   );
 }
 
