@@ -105,7 +105,9 @@ export function PosterCard({
             </span>
           )}
         </Poster>
-        <span className="mt-2 block truncate font-medium text-1 text-sm">{title}</span>
+        <span title={title} className="mt-2 block truncate font-medium text-1 text-sm">
+          {title}
+        </span>
         <span className="block truncate text-3 text-xs">{subtitle}</span>
         {marks.length > 0 && <span className="sr-only">{marks.map((mark) => mark.label).join(", ")}</span>}
       </Link>

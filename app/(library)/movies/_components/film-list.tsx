@@ -34,6 +34,8 @@ export type FilmListProps = {
   options: FilmListOptions;
 };
 
+const matchText = (count: number) => `${filmsText(count)} ${count === 1 ? "matches" : "match"}`;
+
 /** The list of films: toolbar, posters or rows, and what is chosen. */
 export function FilmList({ order, films, isLibraryEmpty, options }: FilmListProps) {
   const controls = useFilmListParams();
@@ -61,7 +63,7 @@ export function FilmList({ order, films, isLibraryEmpty, options }: FilmListProp
     <>
       <PageHeader
         title="Movies"
-        meta={isLibraryEmpty ? undefined : `${filmsText(order.length)}${isFiltered(params) ? " match" : ""}`}
+        meta={isLibraryEmpty ? undefined : isFiltered(params) ? matchText(order.length) : filmsText(order.length)}
       >
         {!isLibraryEmpty && <FilmToolbar controls={controls} options={options} />}
       </PageHeader>

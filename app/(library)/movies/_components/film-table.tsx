@@ -42,7 +42,9 @@ const columns: readonly DataTableColumn<Row>[] = [
           sizes="24px"
           className="w-6 shrink-0 rounded-sm"
         />
-        <span className="truncate">{film.title}</span>
+        <span title={film.title} className="truncate">
+          {film.title}
+        </span>
         {film.isLocked && (
           <span title="Something is locked" className="shrink-0 text-lock">
             <Lock aria-hidden className="size-3.5" />
