@@ -22,6 +22,7 @@ export type CandidatePanelProps = {
 /** The candidates of one type: the chosen first, then the best. */
 export function CandidatePanel({ movieId, title, type, candidates, mayEdit }: CandidatePanelProps) {
   const artwork = useArtwork({ movieId, type, candidates });
+  const chosen = artwork.candidates.filter((each) => each.isSelected).length;
   const { ideal } = artworkFacts[type.type];
   useKeys({ l: () => mayEdit && artwork.setLocked(!artwork.isLocked) });
   return (
@@ -34,7 +35,7 @@ export function CandidatePanel({ movieId, title, type, candidates, mayEdit }: Ca
         <p className="text-3 text-sm">
           {type.limit === 0
             ? "This type is switched off for the library."
-            : `${type.limit === 1 ? "One is chosen" : `Up to ${type.limit} are chosen`} · best at ${ideal.width} × ${ideal.height}`}
+            : `${chosenText(chosen, type.limit)} · best at ${ideal.width} × ${ideal.height}`}
         </p>
       </header>
       {mayEdit && <AddPicture movieId={movieId} type={type.type} label={type.label} onAdded={artwork.sayAdded} />}
@@ -71,6 +72,11 @@ export function CandidatePanel({ movieId, title, type, candidates, mayEdit }: Ca
       )}
     </section>
   );
+}
+
+function chosenText(chosen: number, limit: number): string {
+  const used = chosen === 0 ? "None chosen yet" : `Metarr uses ${chosen === 1 ? "one" : chosen}`;
+  return limit === 1 ? used : `${used} · up to ${limit}`;
 }
 
 /** Upright pictures stand narrow, wide ones need room, a banner takes the line. */
