@@ -62,9 +62,9 @@ export function Toaster() {
           title: "font-medium text-1",
           description: "mt-0.5 text-2",
           actionButton:
-            "order-1 -my-1 h-7 shrink-0 rounded-md px-2 font-medium text-accent hover:bg-surface-2 touch:-my-2 touch:h-9",
+            "order-1 -my-1 h-7 shrink-0 rounded-md px-2 font-medium text-accent hover:bg-surface-2 touch:-my-3 touch:h-11 touch:px-3",
           closeButton:
-            "order-2 -my-1 -mr-1 grid! size-7! shrink-0 place-items-center rounded-md! bg-transparent! text-2! hover:bg-surface-2! hover:text-1! [&_svg]:size-4",
+            "order-2 -my-1 -mr-1 grid! size-7! shrink-0 place-items-center rounded-md! bg-transparent! text-2! hover:bg-surface-2! hover:text-1! touch:-my-3 touch:-mr-3 touch:size-11! [&_svg]:size-4",
         },
       }}
     />

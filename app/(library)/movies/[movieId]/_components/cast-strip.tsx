@@ -15,7 +15,10 @@ export function CastStrip({ movieId, cast }: CastStripProps) {
         <h2 id="cast-heading" className="font-medium text-1 text-lg">
           Cast
         </h2>
-        <Link href={`/movies/${movieId}/cast`} className="text-accent text-sm underline-offset-4 hover:underline">
+        <Link
+          href={`/movies/${movieId}/cast`}
+          className="inline-flex items-center text-accent text-sm underline-offset-4 hover:underline touch:min-h-11"
+        >
           All cast and crew
         </Link>
       </div>

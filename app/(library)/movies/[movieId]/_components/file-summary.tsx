@@ -16,7 +16,10 @@ export function FileSummary({ movieId, summary }: { movieId: number; summary: Su
       <CardHeader
         title="Files"
         actions={
-          <Link href={`/movies/${movieId}/files`} className="text-accent text-sm underline-offset-4 hover:underline">
+          <Link
+            href={`/movies/${movieId}/files`}
+            className="inline-flex items-center text-accent text-sm underline-offset-4 hover:underline touch:-my-2 touch:min-h-11"
+          >
             Details
           </Link>
         }

@@ -18,7 +18,10 @@ export function FilmJobs({ movieId, jobs }: { movieId: number; jobs: readonly Fi
         <h2 id="jobs-heading" className="font-medium text-1 text-lg">
           Recent jobs
         </h2>
-        <Link href="/activity" className="text-accent text-sm underline-offset-4 hover:underline">
+        <Link
+          href="/activity"
+          className="inline-flex items-center text-accent text-sm underline-offset-4 hover:underline touch:min-h-11"
+        >
           All activity
         </Link>
       </div>

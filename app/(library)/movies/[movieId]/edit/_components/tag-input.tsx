@@ -52,14 +52,14 @@ export function TagInput({ control, label, values, onChange }: TagInputProps) {
           {values.map((name) => (
             <li
               key={name}
-              className="inline-flex max-w-full items-center rounded-sm bg-surface-3 pl-2 text-1 text-sm touch:min-h-9"
+              className="inline-flex max-w-full items-center rounded-sm bg-surface-3 pl-2 text-1 text-sm touch:min-h-11"
             >
               <span className="truncate">{name}</span>
               <button
                 type="button"
                 aria-label={`Remove ${name}`}
                 onClick={() => onChange(values.filter((each) => each !== name))}
-                className="grid size-6 shrink-0 place-items-center rounded-sm text-3 hover:text-1 focus-visible:-outline-offset-2 touch:size-9"
+                className="grid size-6 shrink-0 place-items-center rounded-sm text-3 hover:text-1 focus-visible:-outline-offset-2 touch:size-11"
               >
                 <X aria-hidden className="size-3" />
               </button>
@@ -76,7 +76,7 @@ export function TagInput({ control, label, values, onChange }: TagInputProps) {
         onBlur={() => add([text])}
         placeholder={values.length === 0 ? "Type a name and press Enter" : "Add"}
         autoComplete="off"
-        className="h-6 min-w-24 flex-1 bg-transparent px-1.5 outline-none placeholder:text-3 touch:h-9"
+        className="h-6 min-w-24 flex-1 bg-transparent px-1.5 outline-none placeholder:text-3 touch:h-11"
       />
     </div>
   );
