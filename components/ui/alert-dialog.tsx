@@ -3,6 +3,7 @@
 import { AlertDialog as Primitive } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "../cn.ts";
+import { useFocusReturn } from "../use-focus-return.ts";
 import { DialogFooter } from "./dialog.tsx";
 import { dialogClasses, overlayClasses } from "./overlay.ts";
 
@@ -24,10 +25,11 @@ export function AlertDialogContent({
   description: ReactNode;
   footer: ReactNode;
 }) {
+  const focusReturn = useFocusReturn();
   return (
     <Primitive.Portal>
       <Primitive.Overlay className={overlayClasses} />
-      <Primitive.Content className={cn(dialogClasses, "md:max-w-md", className)} {...props}>
+      <Primitive.Content className={cn(dialogClasses, "md:max-w-md", className)} {...focusReturn} {...props}>
         <div className="overflow-y-auto px-4 py-4 md:px-6 md:py-5">
           <Primitive.Title className="font-semibold text-1 text-lg">{title}</Primitive.Title>
           <Primitive.Description asChild>

@@ -3,6 +3,7 @@
 import { Dialog as Primitive } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "../cn.ts";
+import { useFocusReturn } from "../use-focus-return.ts";
 import { CloseButton } from "./close-button.tsx";
 import { dialogClasses, overlayClasses } from "./overlay.ts";
 
@@ -31,11 +32,12 @@ export function DialogContent({
   children,
   ...props
 }: DialogContentProps) {
+  const focusReturn = useFocusReturn();
   const described = description ? {} : { "aria-describedby": undefined };
   return (
     <Primitive.Portal>
       <Primitive.Overlay className={overlayClasses} />
-      <Primitive.Content className={cn(dialogClasses, widths[width])} {...described} {...props}>
+      <Primitive.Content className={cn(dialogClasses, widths[width])} {...described} {...focusReturn} {...props}>
         <header className="py-4 pr-14 pl-4 md:pt-5 md:pl-6">
           <Primitive.Title className="font-semibold text-1 text-lg">{title}</Primitive.Title>
           {description && <Primitive.Description className="mt-1 text-2">{description}</Primitive.Description>}

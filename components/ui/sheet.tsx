@@ -3,6 +3,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { Drawer } from "vaul";
 import { cn } from "../cn.ts";
+import { useFocusReturn } from "../use-focus-return.ts";
 import { phoneQuery, useMediaQuery } from "../use-media-query.ts";
 import { CloseButton } from "./close-button.tsx";
 
@@ -29,12 +30,14 @@ export function SheetContent({
   className?: string;
   children: ReactNode;
 }) {
+  const focusReturn = useFocusReturn();
   const described = description ? {} : { "aria-describedby": undefined };
   return (
     <Drawer.Portal>
       <Drawer.Overlay className="fixed inset-0 z-50 bg-overlay" />
       <Drawer.Content
         {...described}
+        {...focusReturn}
         className={cn(
           "fixed z-50 flex flex-col bg-surface-1 shadow-float outline-none",
           "max-md:inset-x-0 max-md:bottom-0 max-md:max-h-[92dvh] max-md:rounded-t-xl max-md:border-border max-md:border-t max-md:pb-[env(safe-area-inset-bottom)]",
