@@ -30,7 +30,9 @@ export type PaletteGroup = { title: string; items: readonly PaletteItem[] };
 export type CommandPaletteProps = {
   /** Always at hand: pages and actions, filtered here while typing. */
   groups: readonly PaletteGroup[];
-  /** Films, series, people from the server, best first. Called at most every 150 ms, from two characters on. */
+  /** What is found here too while something is typed, and would be too much before: settings. */
+  find?: (query: string) => readonly PaletteGroup[];
+  /** Films from the server, best first. Called at most every 150 ms, from two characters on. */
   search?: (query: string) => Promise<readonly PaletteGroup[]>;
 };
 
@@ -38,7 +40,7 @@ const searchDelayMs = 150;
 const searchFromChars = 2;
 
 /** The search of the top bar; opens by a press, `/` and Ctrl-K. */
-export function CommandPalette({ groups, search }: CommandPaletteProps) {
+export function CommandPalette({ groups, find, search }: CommandPaletteProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [query, setQuery] = useState("");
@@ -46,14 +48,18 @@ export function CommandPalette({ groups, search }: CommandPaletteProps) {
 
   useKeys({ "/": () => setOpen(true), "mod+k": () => setOpen(true) });
 
+  function change(next: boolean) {
+    setOpen(next);
+    if (!next) setQuery("");
+  }
+
   const words = query.trim().toLowerCase();
   const own = groups
     .map((group) => ({ ...group, items: group.items.filter((item) => item.title.toLowerCase().includes(words)) }))
     .filter((group) => group.items.length > 0);
 
   function choose(item: PaletteItem) {
-    setOpen(false);
-    setQuery("");
+    change(false);
     item.onSelect?.();
     if (item.href) router.push(item.href);
   }
@@ -72,10 +78,10 @@ export function CommandPalette({ groups, search }: CommandPaletteProps) {
           <Kbd keys="/" />
         </span>
       </button>
-      <Dialog open={open} onOpenChange={setOpen}>
+      <Dialog open={open} onOpenChange={change}>
         <PaletteBox title="Search">
           <Command label="Search" shouldFilter={false} loop>
-            <CommandInput value={query} onValueChange={setQuery} placeholder="Films and pages" />
+            <CommandInput value={query} onValueChange={setQuery} placeholder="Films, pages, settings" />
             <CommandList aria-busy={searching}>
               <CommandEmpty>
                 {failed
@@ -84,7 +90,7 @@ export function CommandPalette({ groups, search }: CommandPaletteProps) {
                     ? "Searching"
                     : `Nothing found for “${query}”.`}
               </CommandEmpty>
-              {[...found, ...own].map((group) => (
+              {[...found, ...own, ...(find?.(query) ?? [])].map((group) => (
                 <CommandGroup key={group.title} heading={group.title}>
                   {group.items.map((item) => (
                     <CommandItem key={item.id} value={item.id} shortcut={item.shortcut} onSelect={() => choose(item)}>

@@ -1,7 +1,8 @@
 "use client";
 
-import { ScanSearch } from "lucide-react";
+import { ScanSearch, Settings } from "lucide-react";
 import { filmPage, posterOf } from "#app/(library)/movies/_components/film.ts";
+import { searchSettings, sectionsNamed } from "#app/(settings)/settings/_components/settings-index.ts";
 import { CommandPalette, type PaletteGroup } from "#components/command-palette.tsx";
 import { hasRole, type Role } from "#lib/access/vocabulary.ts";
 import { getJson } from "./get-json.ts";
@@ -10,7 +11,7 @@ import { scanAll } from "./scan-all.ts";
 
 const filmsShown = 8;
 
-/** The command palette with this application's places and actions. */
+/** The command palette with this application's places, actions and settings. */
 export function ShellSearch({ role }: { role: Role }) {
   const groups: PaletteGroup[] = [
     {
@@ -30,7 +31,20 @@ export function ShellSearch({ role }: { role: Role }) {
       items: [{ id: "scan", title: "Scan all libraries", icon: <ScanSearch />, onSelect: () => void scanAll() }],
     });
   }
-  return <CommandPalette groups={groups} search={findFilms} />;
+  return <CommandPalette groups={groups} find={(query) => findSettings(query, role)} search={findFilms} />;
+}
+
+/** The pages of the settings by name, then the single settings, each where it stands. */
+function findSettings(query: string, role: Role): PaletteGroup[] {
+  const sections = sectionsNamed(query, role).map(({ label, ...section }) => ({ ...section, title: label }));
+  const items = [...sections, ...searchSettings(query, role)].map(({ title, description, href }) => ({
+    id: `setting-${title}`,
+    title,
+    subtitle: description,
+    icon: <Settings />,
+    href,
+  }));
+  return items.length === 0 ? [] : [{ title: "Settings", items }];
 }
 
 async function findFilms(query: string): Promise<PaletteGroup[]> {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readGates } from "#scripts/gate-inventory.ts";
-import { searchSettings, sectionsFor, settingsSections } from "./settings-index.ts";
+import { searchSettings, sectionsFor, sectionsNamed, settingsSections } from "./settings-index.ts";
 
 const titles = (query: string, role: "admin" | "editor" = "admin") =>
   searchSettings(query, role).map(({ title }) => title);
@@ -19,6 +19,12 @@ test("nothing for an empty query, and nothing for what is not there", () => {
 test("people find only what they may open", () => {
   expect(titles("key", "editor")).toEqual(["API keys"]);
   expect(sectionsFor("editor").map(({ label }) => label)).toEqual(["Account"]);
+});
+
+test("sections are found by name, and only those one may open", () => {
+  expect(sectionsNamed("  Prov", "admin").map(({ label }) => label)).toEqual(["Providers"]);
+  expect(sectionsNamed("prov", "editor")).toEqual([]);
+  expect(sectionsNamed("", "admin")).toEqual([]);
 });
 
 test("every section is a page, for the role the section names", () => {

@@ -186,6 +186,12 @@ const entries = [
 export const sectionsFor = (role: Role): SettingsSection[] =>
   settingsSections.filter((section) => hasRole({ role }, section.role));
 
+/** The sections with the query in their name. */
+export function sectionsNamed(query: string, role: Role): SettingsSection[] {
+  const wanted = query.trim().toLowerCase();
+  return wanted === "" ? [] : sectionsFor(role).filter(({ label }) => label.toLowerCase().includes(wanted));
+}
+
 /** Settings with every word of the query in their title, description or other words; those with it in the title first. */
 export function searchSettings(query: string, role: Role): SettingEntry[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
