@@ -24,12 +24,19 @@ type Bucket = typeof rateLimits.$inferSelect;
 /**
  * Takes up to `wanted` tokens from the bucket that all workers of all machines share.
  * Within any second at most perSecond + burst requests are granted. Time is the database's, so clocks need not agree.
+ * `passBreaker` is for a test by a person: it may ask while the breaker is open, which stays as it is for all others.
  */
-export function takeTokens(db: Db, key: string, rate: Rate, wanted: number): Promise<Grant> {
+export function takeTokens(
+  db: Db,
+  key: string,
+  rate: Rate,
+  wanted: number,
+  { passBreaker = false } = {},
+): Promise<Grant> {
   return transaction(db, async (tx) => {
     const { bucket, nowMs } = await readBucket(tx, key, rate);
     const openMs = remaining(bucket.openUntilMs, nowMs);
-    if (openMs > 0) return { waitMs: openMs, because: "breaker", lastError: bucket.lastError };
+    if (openMs > 0 && !passBreaker) return { waitMs: openMs, because: "breaker", lastError: bucket.lastError };
     const blockedMs = remaining(bucket.blockedUntilMs, nowMs);
     if (blockedMs > 0) return { waitMs: blockedMs, because: "rate_limit", lastError: null };
 
@@ -38,7 +45,7 @@ export function takeTokens(db: Db, key: string, rate: Rate, wanted: number): Pro
     if (tokens < 1) {
       return { waitMs: ((1 - tokens) / rate.perSecond) * 1000, because: "empty", lastError: null };
     }
-    const probing = bucket.failuresInARow >= breakerFailures;
+    const probing = !passBreaker && bucket.failuresInARow >= breakerFailures;
     const granted = probing ? 1 : Math.floor(Math.min(tokens, wanted));
     await tx
       .update(rateLimits)
@@ -47,7 +54,7 @@ export function takeTokens(db: Db, key: string, rate: Rate, wanted: number): Pro
         refilledAtMs: nowMs,
         blockedUntilMs: null,
         // While the probe is on its way the breaker stays open for everybody else.
-        openUntilMs: probing ? nowMs + probeMs : null,
+        openUntilMs: probing ? nowMs + probeMs : openMs > 0 ? bucket.openUntilMs : null,
         requestCount: bucket.requestCount + granted,
         updatedAt: new Date(),
       })
@@ -71,11 +78,6 @@ export function recordFailure(db: Db, key: string, rate: Rate, message: string):
       })
       .where(eq(rateLimits.key, key));
   });
-}
-
-/** A person asks whether it works again: the next request may try, and the breaker stays open for all others until it has. */
-export async function letOneTry(db: Db, key: string): Promise<void> {
-  await db.update(rateLimits).set({ openUntilMs: null }).where(eq(rateLimits.key, key));
 }
 
 /** The provider answered: the breaker closes. */

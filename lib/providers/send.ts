@@ -6,7 +6,7 @@ import type { Dispatchers } from "./dispatchers.ts";
 import { isFailure, mayPass, retryDelayMs } from "./errors.ts";
 import { type HttpAnswer, sendRequest } from "./http.ts";
 import { recordBlocked, recordFailure, recordSuccess } from "./limits.ts";
-import { patienceMs, type Source, takeTurn } from "./turns.ts";
+import { patienceMs, type Source, takeTestTurn, takeTurn } from "./turns.ts";
 
 /** Tries of one request. Waits between them: half a second and one and a half, give or take a half. */
 const tries = 3;
@@ -24,6 +24,8 @@ export type PoliteRequest = {
   headers: Record<string, string>;
   maxBytes: number;
   signal?: AbortSignal | undefined;
+  /** A test by a person: one try, also while the breaker is open, and a failure does not count towards it. */
+  isTest?: boolean | undefined;
   /** Undefined: the thing does not exist. Throws providerError for an answer that is of no use. */
   accept(answer: HttpAnswer): HttpAnswer | undefined;
 };
@@ -32,10 +34,10 @@ export type PoliteRequest = {
 export async function sendWithRetry(
   db: Db,
   source: SendSource,
-  { accept, signal, ...request }: PoliteRequest,
+  { accept, signal, isTest = false, ...request }: PoliteRequest,
 ): Promise<HttpAnswer | undefined> {
   for (let attempt = 1; ; attempt++) {
-    const failuresBefore = await takeTurn(db, source, signal);
+    const failuresBefore = await (isTest ? takeTestTurn : takeTurn)(db, source, signal);
     try {
       const answer = await sendRequest({
         ...request,
@@ -48,17 +50,17 @@ export async function sendWithRetry(
       return accepted;
     } catch (error) {
       signal?.throwIfAborted();
-      await settleError(db, source, error);
+      await settleError(db, source, error, isTest);
       const waitMs = waitAfter(error, attempt, source.firstWaitMs ?? firstWaitMs);
-      if (waitMs === undefined || attempt >= tries) throw error;
+      if (waitMs === undefined || isTest || attempt >= tries) throw error;
       log.debug({ provider: source.key, attempt, waitMs, error: messageOf(error) }, "asking again");
       await sleep(waitMs, undefined, { signal });
     }
   }
 }
 
-async function settleError(db: Db, source: Source, error: unknown): Promise<void> {
-  if (isFailure(error)) await recordFailure(db, source.key, source.rate, messageOf(error));
+async function settleError(db: Db, source: Source, error: unknown, isTest: boolean): Promise<void> {
+  if (isFailure(error) && !isTest) await recordFailure(db, source.key, source.rate, messageOf(error));
   const askedMs = retryDelayMs(error);
   if (askedMs !== undefined) await recordBlocked(db, source.key, source.rate, askedMs);
 }

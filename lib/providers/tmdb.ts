@@ -104,7 +104,7 @@ export async function tmdbImageBase(db: Db, settings: Settings, options: AskOpti
   return withoutSlash(answer.images.secure_base_url);
 }
 
-const askConfiguration = (db: Db, source: JsonSource, options: AskOptions) =>
+const askConfiguration = (db: Db, source: JsonSource, options: AskOptions & { isTest?: true }) =>
   askJson(db, source, {
     kind: "configuration",
     path: "/configuration",
@@ -113,10 +113,10 @@ const askConfiguration = (db: Db, source: JsonSource, options: AskOptions) =>
     ...options,
   });
 
-/** Asks for something small with this key, and says in one sentence how it went. */
+/** Asks once for something small with this key, and says in one sentence how it went. */
 async function testConnection(db: Db, source: JsonSource, options: AskOptions = {}): Promise<ConnectionVerdict> {
   try {
-    const answer = await askConfiguration(db, source, { ...options, fresh: true });
+    const answer = await askConfiguration(db, source, { ...options, fresh: true, isTest: true });
     if (answer !== undefined) return { ok: true, message: "TMDB answered, and the key works." };
     return { ok: false, message: "There is a server at this address, but it is not TMDB. The address ends with /3." };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "#db/client.ts";
 import { providerError } from "./errors.ts";
-import { breakerFailures, type Rate, takeTokens } from "./limits.ts";
+import { breakerFailures, type Grant, type Rate, takeTokens } from "./limits.ts";
 import { processWide } from "./process-wide.ts";
 
 /** The provider as its messages and its bucket name it. */
@@ -40,20 +40,8 @@ async function move(db: Db, source: Source, line: Line): Promise<void> {
       const grant = await takeTokens(db, source.key, source.rate, line.waiting.length);
       if ("granted" in grant) {
         for (const waiter of line.waiting.splice(0, grant.granted)) waiter.resolve(grant.failuresInARow);
-      } else if (grant.because === "breaker") {
-        throw providerError(
-          "breaker",
-          `${source.label} failed ${breakerFailures} times in a row, so Metarr leaves it alone for ${inWords(grant.waitMs)}. The last error: ${grant.lastError ?? "unknown"}`,
-          { retryAfterMs: grant.waitMs },
-        );
-      } else if (grant.waitMs > patienceMs) {
-        throw providerError(
-          "rate_limit",
-          `${source.label} asked Metarr to wait ${inWords(grant.waitMs)} before the next request.`,
-          { retryAfterMs: grant.waitMs },
-        );
       } else {
-        await sleep(Math.ceil(grant.waitMs));
+        await waitOut(source, grant);
       }
     }
   } catch (error) {
@@ -61,6 +49,37 @@ async function move(db: Db, source: Source, line: Line): Promise<void> {
   } finally {
     line.moving = false;
   }
+}
+
+/** The turn of a test by a person: it stands in no line, and an open breaker does not hold it up. */
+export async function takeTestTurn(db: Db, source: Source, signal?: AbortSignal): Promise<number> {
+  for (;;) {
+    signal?.throwIfAborted();
+    const grant = await takeTokens(db, source.key, source.rate, 1, { passBreaker: true });
+    if ("granted" in grant) return grant.failuresInARow;
+    await waitOut(source, grant, signal);
+  }
+}
+
+type Refusal = Exclude<Grant, { granted: number }>;
+
+/** Throws when the wait is longer than a worker's patience. */
+async function waitOut(source: Source, { because, waitMs, lastError }: Refusal, signal?: AbortSignal): Promise<void> {
+  if (because === "breaker") {
+    throw providerError(
+      "breaker",
+      `${source.label} failed ${breakerFailures} times in a row, so Metarr leaves it alone for ${inWords(waitMs)}. The last error: ${lastError ?? "unknown"}`,
+      { retryAfterMs: waitMs },
+    );
+  }
+  if (waitMs > patienceMs) {
+    throw providerError(
+      "rate_limit",
+      `${source.label} asked Metarr to wait ${inWords(waitMs)} before the next request.`,
+      { retryAfterMs: waitMs },
+    );
+  }
+  await sleep(Math.ceil(waitMs), undefined, { signal });
 }
 
 function lineOf(db: Db, key: string): Line {

@@ -183,6 +183,18 @@ describe("TMDB", () => {
     expect(await getTmdbUsage()).toMatchObject({ state: "ready" });
   });
 
+  test("a test makes one try, and its failures do not count", async () => {
+    simulator.setFaults({ rules: [{ status: 500 }] });
+    for (let press = 0; press <= breakerFailures; press++) {
+      const verdict = await testTmdb({ apiKey: key, baseUrl: simulator.tmdbBaseUrl });
+      expect(verdict).toMatchObject({ ok: true, data: { ok: false } });
+    }
+    expect(await getTmdbUsage()).toMatchObject({ state: "ready", requests: breakerFailures + 1, errors: 0 });
+    simulator.setFaults({ rules: [] });
+    const corrected = await testTmdb({ apiKey: key, baseUrl: simulator.tmdbBaseUrl });
+    expect(corrected).toMatchObject({ ok: true, data: { ok: true } });
+  });
+
   test("the first key lets films go on that waited for it", async () => {
     const [library] = await db
       .insert(libraries)

@@ -10,7 +10,7 @@ import { isMasked } from "#lib/access/secrets.ts";
 import { env } from "#lib/env.ts";
 import { isAppError } from "#lib/errors.ts";
 import { resumeWaiting } from "#lib/libraries/resume-waiting.ts";
-import { letOneTry, recordSuccess } from "#lib/providers/limits.ts";
+import { recordSuccess } from "#lib/providers/limits.ts";
 import type { ConnectionVerdict } from "#lib/providers/provider.ts";
 import { openTmdb } from "#lib/providers/tmdb.ts";
 import { changeSettings, type SettingChanges } from "#lib/settings/change-settings.ts";
@@ -60,13 +60,12 @@ export const saveMatching = action({ role: "admin", input: matchInput }, async (
 
 const connection = z.object({ apiKey: apiKeyInput, baseUrl: baseUrlInput.optional() });
 
-/** Asks TMDB with what stands in the form, saved or not. A person's test passes an open breaker. */
+/** Asks TMDB with what stands in the form, saved or not. A person's test passes an open breaker, and does not open one. */
 export const testTmdb = action(
   { role: "admin", input: connection },
   async ({ apiKey, baseUrl }, { db }): Promise<ConnectionVerdict> => {
     const signal = AbortSignal.timeout(testTimeoutMs);
     try {
-      await letOneTry(db, "tmdb");
       const provider = await openTmdb(db, { enabled: true, ...(await overrides(db, { apiKey, baseUrl })) });
       return await provider.testConnection({ signal });
     } catch (error) {
