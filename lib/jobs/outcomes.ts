@@ -1,4 +1,4 @@
-import { messageOf } from "#lib/errors.ts";
+import { isAppError, messageOf } from "#lib/errors.ts";
 
 /** A handler throws this to be called again later. Costs no attempt: for a provider that says "not now". */
 export class RetryLater extends Error {
@@ -34,13 +34,19 @@ export class JobAborted extends Error {
   }
 }
 
-/** An error and what caused it, in one line for the job's history. */
+/**
+ * An error and what caused it, in one line for the job's history. An AppError says all that a person needs; what is
+ * below it is technical and stands in the log.
+ */
 export function describeError(error: unknown): string {
   const parts: string[] = [];
   for (let current: unknown = error; current !== undefined && parts.length < 4; ) {
     const message = messageOf(current);
     if (!parts.includes(message)) parts.push(message);
-    current = current instanceof Error ? current.cause : undefined;
+    current = current instanceof Error && !isAppError(current) ? current.cause : undefined;
   }
-  return parts.join(". Cause: ").slice(0, 4000);
+  return parts
+    .map((part, index) => (index < parts.length - 1 ? part.replace(/[.\s]+$/, "") : part))
+    .join(". Cause: ")
+    .slice(0, 4000);
 }
