@@ -70,6 +70,12 @@ describe("one match", () => {
     expect(scoreMatch(file({ runtimeMinutes: 104.5 }), hit({})).score).toBe(100);
     expect(scoreMatch(file({ runtimeMinutes: 55 }), hit({})).score).toBe(85);
   });
+
+  test("a runtime of less than a minute is no runtime", () => {
+    const { score, reasons } = scoreMatch(file({ runtimeMinutes: 0.2 }), hit({}));
+    expect(score).toBe(92);
+    expect(reasons.at(-1)).toBe("The runtime could not be compared.");
+  });
 });
 
 describe("the decision", () => {

@@ -73,7 +73,8 @@ function scoreYear(ours: number | null, theirs: number | null): Part {
 }
 
 function scoreRuntime(ours: number | null, theirs: number | null): Part {
-  if (ours === null || theirs === null || theirs === 0) {
+  // Less than a minute is no film: a sample, or a file whose length could not be read.
+  if (ours === null || ours < 1 || theirs === null || theirs < 1) {
     return { points: unknownRuntimePoints, reason: "The runtime could not be compared." };
   }
   const apart = Math.abs(ours - theirs) / theirs;

@@ -24,10 +24,13 @@ export function FilmActions({ film }: { film: Film }) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <FilmKeys movieId={movieId} />
-      <Button onClick={() => setOpen("refresh")} disabled={tmdbId === null} className="max-md:flex-1">
-        <RefreshCw aria-hidden />
-        Refresh
-      </Button>
+      {/* Nobody can be asked about a film that is not identified. */}
+      {tmdbId !== null && (
+        <Button onClick={() => setOpen("refresh")} className="max-md:flex-1">
+          <RefreshCw aria-hidden />
+          Refresh
+        </Button>
+      )}
       <Button asChild className="max-md:flex-1">
         <Link href={`/movies/${movieId}/publish`}>
           <FileOutput aria-hidden />

@@ -1,17 +1,19 @@
 import { CircleHelp, FileX } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Movie } from "#lib/movies/fields.ts";
+import { IdentifyButton } from "./identify-button.tsx";
 import type { Match } from "./match-row.tsx";
 import { ReviewList } from "./review-list.tsx";
 
 export type FilmNoticeProps = {
-  movie: Pick<Movie, "id" | "missingAt" | "identificationStatus" | "tmdbId">;
+  movie: Pick<Movie, "id" | "title" | "year" | "missingAt" | "identificationStatus" | "tmdbId">;
   mayEdit: boolean;
   candidates: readonly Match[];
 };
 
 /** What this film needs from a person, above everything else. */
 export function FilmNotice({ movie, mayEdit, candidates }: FilmNoticeProps) {
+  const { id: movieId, title, year, tmdbId } = movie;
   return (
     <>
       {movie.missingAt !== null && (
@@ -21,29 +23,36 @@ export function FilmNotice({ movie, mayEdit, candidates }: FilmNoticeProps) {
         </Notice>
       )}
       {movie.identificationStatus === "needs_identification" && (
-        <Notice icon={<CircleHelp />} title="Which film is this?">
+        <Notice
+          icon={<CircleHelp />}
+          title="Which film is this?"
+          action={mayEdit && <IdentifyButton film={{ movieId, title, year, tmdbId }} />}
+        >
           {mayEdit
             ? candidates.length > 0
-              ? "Metarr is not sure. Pick the film below, or search for another one with “Identify”."
-              : "Nothing in the database fits the file's name. Search for it with “Identify”."
+              ? "Metarr is not sure. Pick the film below, or search for another one."
+              : "Nothing in the database fits the file's name. Search for it by another title or by its id."
             : "Metarr is not sure. An editor can say which film it is."}
         </Notice>
       )}
-      {candidates.length > 0 && <ReviewList movieId={movie.id} tmdbId={movie.tmdbId} candidates={candidates} />}
+      {candidates.length > 0 && <ReviewList movieId={movieId} tmdbId={tmdbId} candidates={candidates} />}
     </>
   );
 }
 
-function Notice({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
+type NoticeProps = { icon: ReactNode; title: string; action?: ReactNode; children: ReactNode };
+
+function Notice({ icon, title, action, children }: NoticeProps) {
   return (
-    <div className="flex gap-3 rounded-lg border border-warning/30 bg-warning-soft px-4 py-3">
-      <span aria-hidden className="mt-0.5 text-warning [&_svg]:size-4">
+    <div className="flex flex-wrap items-center gap-3 rounded-lg border border-warning/30 bg-warning-soft px-4 py-3">
+      <span aria-hidden className="mt-0.5 self-start text-warning [&_svg]:size-4">
         {icon}
       </span>
-      <div>
+      <div className="min-w-0 flex-1 basis-60">
         <h2 className="font-medium text-1">{title}</h2>
         <p className="text-2 text-sm">{children}</p>
       </div>
+      {action}
     </div>
   );
 }

@@ -23,6 +23,7 @@ export async function getPublishPreview(movieId: number) {
     movieId,
     profile: library ? profileLabels[library.profile] : "",
     publishedAt: movie.lastPublishedAt,
+    isIdentified: movie.tmdbId !== null,
     job: job ? { jobId: job.jobId, status: job.status, percent: job.progress, error: job.error } : null,
   };
   try {

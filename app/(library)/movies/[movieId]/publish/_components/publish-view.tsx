@@ -1,4 +1,4 @@
-import { CircleCheck } from "lucide-react";
+import { CircleCheck, CircleHelp } from "lucide-react";
 import { CopyPath } from "#components/copy-path.tsx";
 import { DiffView } from "#components/diff-view.tsx";
 import { EmptyState } from "#components/empty-state.tsx";
@@ -35,6 +35,12 @@ export function PublishView({ preview }: { preview: PublishPreview }) {
         </p>
         <CopyPath path={folder} label="folder" className="mt-1" />
       </PublishBar>
+      {!preview.isIdentified && (
+        <p className="flex items-start gap-3 rounded-lg border border-warning/30 bg-warning-soft px-4 py-3 text-1 text-sm">
+          <CircleHelp aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+          This film is not identified. Only what its file tells would be written.
+        </p>
+      )}
       {toDecide && <OutsideNfo movieId={movieId} toDecide={toDecide} />}
       {problems.map(({ path, message }) => (
         <ErrorState key={path} layout="inline" title={path.split("/").at(-1) ?? path} description={message} />
