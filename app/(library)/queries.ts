@@ -1,5 +1,7 @@
+import { and, eq, isNotNull, max } from "drizzle-orm";
 import { requireUser } from "#app/_server/require-user.ts";
-import { getDb } from "#db/client.ts";
+import { type Db, getDb } from "#db/client.ts";
+import { scanRuns } from "#db/schema/index.ts";
 import { hasRole } from "#lib/access/vocabulary.ts";
 import { readTmdbKeyState } from "#lib/health/read-health.ts";
 import { listLibraryOverviews, listOfflineRoots } from "#lib/libraries/overview.ts";
@@ -11,14 +13,18 @@ import { toFilm } from "./movies/_components/film.ts";
 export async function getOverview() {
   const user = await requireUser();
   const db = getDb();
-  const [libraries, offline, tmdb] = await Promise.all([
+  const [libraries, offline, tmdb, failedScans] = await Promise.all([
     listLibraryOverviews(db),
     listOfflineRoots(db),
     readTmdbKeyState(db),
+    listFailedScans(db),
   ]);
   const mayEdit = hasRole(user, "editor");
   return {
-    libraries,
+    libraries: libraries.map((library) => ({
+      ...library,
+      scanFailedAt: failedScans.find((scan) => scan.libraryId === library.libraryId)?.failedAt ?? null,
+    })),
     // The reason names the folder, and viewers see no paths.
     offline: offline.map((root) => ({ ...root, reason: mayEdit ? root.reason : null })),
     isTmdbKeyMissing: tmdb === "missing",
@@ -28,6 +34,15 @@ export async function getOverview() {
 }
 
 export type Overview = Awaited<ReturnType<typeof getOverview>>;
+
+/** When the latest failed scan of each library ended. */
+function listFailedScans(db: Db) {
+  return db
+    .select({ libraryId: scanRuns.libraryId, failedAt: max(scanRuns.finishedAt) })
+    .from(scanRuns)
+    .where(and(eq(scanRuns.status, "failed"), isNotNull(scanRuns.finishedAt)))
+    .groupBy(scanRuns.libraryId);
+}
 
 const recentFilms = 12;
 const recentChanges = 10;

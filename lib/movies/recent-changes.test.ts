@@ -38,17 +38,25 @@ test("changes made together are one line, the newest first", async () => {
       change("Heat", "*", "filename", 0),
       change("Heat", "title", "tmdb", 10),
       change("Ran", "*", "filename", 11),
+      change("Heat", "clearlogo", "tmdb", 12),
       change("Heat", "plot", "tmdb", 12),
       change("Removed", "plot", "tmdb", 13),
       change("Heat", "title", "user", 20, person.id),
     ]);
 
   const found = await listRecentChanges(db, { limit: 10 });
-  expect(found.map(({ title, fields, source, username }) => [title, fields, source, username])).toEqual([
-    ["Heat", ["Title"], "user", "ana"],
-    ["Heat", ["Plot", "Title"], "tmdb", null],
-    ["Ran", [], "filename", null],
-    ["Heat", [], "filename", null],
+  const told = found.map(({ title, fields, pictures, source, username }) => [
+    title,
+    fields,
+    pictures,
+    source,
+    username,
+  ]);
+  expect(told).toEqual([
+    ["Heat", ["Title"], [], "user", "ana"],
+    ["Heat", ["Plot", "Logo", "Title"], ["Logo"], "tmdb", null],
+    ["Ran", [], [], "filename", null],
+    ["Heat", [], [], "filename", null],
   ]);
   expect(await listRecentChanges(db, { limit: 2 })).toHaveLength(2);
 });

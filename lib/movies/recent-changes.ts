@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { fieldChanges, movies, users } from "#db/schema/index.ts";
+import { artworkFacts, isMovieArtworkType } from "#lib/artwork/vocabulary.ts";
 import { labelOfField } from "./vocabulary.ts";
 
 /** What was changed on one film at one time by one source. */
@@ -12,6 +13,8 @@ export type RecentChange = {
   year: number | null;
   /** Labels of the changed fields, the newest first; empty for a film that was just found. */
   fields: string[];
+  /** Labels of the kinds of pictures among them. */
+  pictures: string[];
   source: string;
   /** The person, if it was one. */
   username: string | null;
@@ -43,7 +46,7 @@ export async function listRecentChanges(db: Db, { limit }: { limit: number }): P
   return groupChanges(rows).slice(0, limit);
 }
 
-type ChangeRow = Omit<RecentChange, "fields"> & { field: string };
+type ChangeRow = Omit<RecentChange, "fields" | "pictures"> & { field: string };
 
 /** Changes within this time count as made together. */
 const togetherMs = 60_000;
@@ -52,7 +55,8 @@ const togetherMs = 60_000;
 function groupChanges(rows: readonly ChangeRow[]): RecentChange[] {
   const groups: RecentChange[] = [];
   for (const { field, ...row } of rows) {
-    const fields = field === "*" ? [] : [labelOfField(field)];
+    const pictures = isMovieArtworkType(field) ? [artworkFacts[field].label] : [];
+    const fields = field === "*" ? [] : pictures.length > 0 ? pictures : [labelOfField(field)];
     const group = groups.find(
       (one) =>
         one.movieId === row.movieId &&
@@ -60,8 +64,12 @@ function groupChanges(rows: readonly ChangeRow[]): RecentChange[] {
         one.username === row.username &&
         one.changedAt.getTime() - row.changedAt.getTime() < togetherMs,
     );
-    if (!group) groups.push({ ...row, fields });
-    else group.fields.push(...fields.filter((label) => !group.fields.includes(label)));
+    if (!group) {
+      groups.push({ ...row, fields, pictures });
+      continue;
+    }
+    group.fields.push(...fields.filter((label) => !group.fields.includes(label)));
+    group.pictures.push(...pictures.filter((label) => !group.pictures.includes(label)));
   }
   return groups;
 }

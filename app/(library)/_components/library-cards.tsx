@@ -24,13 +24,7 @@ export function LibraryCards({ libraries }: { libraries: readonly Library[] }) {
               </Link>
               <span className="text-2 text-sm">{filmsText(library.films)}</span>
               <span className="ml-auto text-3 text-xs">
-                {library.lastScannedAt ? (
-                  <>
-                    scanned <TimeAgo at={library.lastScannedAt} />
-                  </>
-                ) : (
-                  "not scanned yet"
-                )}
+                <LastScan library={library} />
               </span>
             </div>
             {library.films > 0 && (
@@ -49,6 +43,23 @@ export function LibraryCards({ libraries }: { libraries: readonly Library[] }) {
         ))}
       </ul>
     </Card>
+  );
+}
+
+/** The last scan that went well; a failed one only where none ever did, for "Needs you" tells of it. */
+function LastScan({ library: { lastScannedAt, scanFailedAt } }: { library: Library }) {
+  if (lastScannedAt !== null) {
+    return (
+      <>
+        scanned <TimeAgo at={lastScannedAt} />
+      </>
+    );
+  }
+  if (scanFailedAt === null) return "not scanned yet";
+  return (
+    <span className="text-danger">
+      scan failed <TimeAgo at={scanFailedAt} />
+    </span>
   );
 }
 

@@ -5,6 +5,7 @@ import type { RecentChange } from "#lib/movies/recent-changes.ts";
 import { labelOfSource } from "#lib/movies/vocabulary.ts";
 import { getRecentChanges } from "../queries.ts";
 
+/** More fields than this are counted and not named. */
 const fieldsNamed = 3;
 
 /** Who or what changed which film. */
@@ -45,9 +46,10 @@ export async function RecentChanges() {
   );
 }
 
-function whatOf({ fields }: RecentChange): string {
+function whatOf({ fields, pictures }: RecentChange): string {
   if (fields.length === 0) return "Found";
-  const rest = fields.length - fieldsNamed;
-  const named = fields.slice(0, fieldsNamed).join(", ");
-  return rest > 0 ? `${named} and ${rest} more` : named;
+  if (fields.length <= fieldsNamed) return fields.join(", ");
+  const kinds = [fields.length > pictures.length && "metadata", pictures.length > 0 && "artwork"].filter(Boolean);
+  const what = kinds.join(" and ");
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)} · ${fields.length} fields`;
 }

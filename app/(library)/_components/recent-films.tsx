@@ -1,6 +1,5 @@
-import Link from "next/link";
 import { PosterCard } from "#components/poster-card.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { SectionLink } from "#components/section-link.tsx";
 import { posterOf } from "../movies/_components/film.ts";
 import { marksOf } from "../movies/_components/film-marks.tsx";
 import { getRecentFilms } from "../queries.ts";
@@ -15,9 +14,7 @@ export async function RecentFilms() {
         <h2 id="recently-added" className="font-medium text-1 text-base">
           Recently added
         </h2>
-        <Button asChild variant="ghost" size="sm">
-          <Link href="/movies?sort=added">All films</Link>
-        </Button>
+        <SectionLink href="/movies?sort=added">All films</SectionLink>
       </div>
       <ul className="grid gap-4 max-md:-mx-4 max-md:grid-flow-col max-md:auto-cols-[7rem] max-md:overflow-x-auto max-md:px-4 max-md:pb-2 max-md:[scrollbar-width:none] md:grid-cols-[repeat(auto-fill,minmax(8rem,1fr))]">
         {films.map((film) => (

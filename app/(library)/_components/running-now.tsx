@@ -1,9 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useLive } from "#app/_components/live.tsx";
 import { LiveJobLine } from "#app/_components/live-job-line.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { SectionLink } from "#components/section-link.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 
 const shown = 4;
@@ -15,14 +14,7 @@ export function RunningNow({ mayAct }: { mayAct: boolean }) {
   const more = counts.running - Math.min(shown, running.length);
   return (
     <Card>
-      <CardHeader
-        title="Running"
-        actions={
-          <Button asChild variant="ghost" size="sm">
-            <Link href="/activity">Activity</Link>
-          </Button>
-        }
-      />
+      <CardHeader title="Running" actions={<SectionLink href="/activity">All activity</SectionLink>} />
       <CardContent className="grid grid-cols-1 gap-4">
         {running.slice(0, shown).map((job) => (
           <LiveJobLine key={job.jobId} job={job} mayCancel={mayAct} />

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { SectionLink } from "#components/section-link.tsx";
 import { Portrait } from "./portrait.tsx";
 
 export type CastStripProps = {
@@ -15,12 +15,7 @@ export function CastStrip({ movieId, cast }: CastStripProps) {
         <h2 id="cast-heading" className="font-medium text-1 text-lg">
           Cast
         </h2>
-        <Link
-          href={`/movies/${movieId}/cast`}
-          className="inline-flex items-center text-accent text-sm underline-offset-4 hover:underline touch:min-h-11"
-        >
-          All cast and crew
-        </Link>
+        <SectionLink href={`/movies/${movieId}/cast`}>All cast and crew</SectionLink>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
       <ul aria-label="Cast" tabIndex={0} className="-mx-4 mt-3 flex gap-4 overflow-x-auto px-4 pb-2 md:mx-0 md:px-0">

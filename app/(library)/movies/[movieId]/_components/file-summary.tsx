@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { SectionLink } from "#components/section-link.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import type { getFileSummary } from "../queries.ts";
@@ -13,17 +13,7 @@ export function FileSummary({ movieId, summary }: { movieId: number; summary: Su
   const languages = [...new Set(subtitles.map(({ language }) => nameOfLanguage(language)))];
   return (
     <Card aria-label="Files">
-      <CardHeader
-        title="Files"
-        actions={
-          <Link
-            href={`/movies/${movieId}/files`}
-            className="inline-flex items-center text-accent text-sm underline-offset-4 hover:underline touch:-my-2 touch:min-h-11"
-          >
-            Details
-          </Link>
-        }
-      />
+      <CardHeader title="Files" actions={<SectionLink href={`/movies/${movieId}/files`}>Details</SectionLink>} />
       <CardContent className="grid gap-4 text-sm">
         {files.length === 0 && <p className="text-3">No file is known yet. The next scan looks for it.</p>}
         {files.map((file) => (

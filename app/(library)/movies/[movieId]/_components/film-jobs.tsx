@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useLive } from "#app/_components/live.tsx";
 import { ProgressLine } from "#components/progress-line.tsx";
+import { SectionLink } from "#components/section-link.tsx";
 import { isStatus, StatusBadge } from "#components/status-badge.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
 import type { FilmJob } from "../queries.ts";
@@ -18,12 +18,7 @@ export function FilmJobs({ movieId, jobs }: { movieId: number; jobs: readonly Fi
         <h2 id="jobs-heading" className="font-medium text-1 text-lg">
           Recent jobs
         </h2>
-        <Link
-          href="/activity"
-          className="inline-flex items-center text-accent text-sm underline-offset-4 hover:underline touch:min-h-11"
-        >
-          All activity
-        </Link>
+        <SectionLink href="/activity">All activity</SectionLink>
       </div>
       {live.length + ended.length === 0 ? (
         <p className="mt-2 text-3">Nothing has been done with this film in the last days.</p>
