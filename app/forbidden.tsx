@@ -6,11 +6,12 @@ import { Button } from "#components/ui/button.tsx";
 
 export const metadata: Metadata = { title: "Not allowed" };
 
-/** Shown by requireUser() to people whose role is too low, with status 403. */
+/** Shown by requireUser() to people whose role is too low, with status 403. It stands in a layout that has the <main>. */
 export default function Forbidden() {
   return (
-    <main className="grid min-h-[70dvh] place-items-center">
+    <div className="grid min-h-[70dvh] place-items-center">
       <EmptyState
+        heading="h1"
         icon={<ShieldX />}
         title="Your role does not include this page"
         description="Ask an administrator of this Metarr to give you another role, or to do it for you."
@@ -20,6 +21,6 @@ export default function Forbidden() {
           </Button>
         }
       />
-    </main>
+    </div>
   );
 }

@@ -2,11 +2,18 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
 import { FilmHeader } from "./_components/film-header.tsx";
-import { type MovieParams, readMovieId } from "./movie-id.ts";
-import { getFilm, getFilmHeader } from "./queries.ts";
+import { findMovieId, type MovieParams, readMovieId } from "./movie-id.ts";
+import { findFilm, getFilmHeader } from "./queries.ts";
+
+/** Nothing of a tab stands before it, for the tab is not there either. */
+const noSuchFilm: Metadata = { title: { default: "No such film", template: "No such film · Metarr" } };
 
 export async function generateMetadata({ params }: MovieParams): Promise<Metadata> {
-  const { movie } = await getFilm(await readMovieId(params));
+  // Thrown here, the 404 page would have no title: Next asks this function for that page's title too.
+  const movieId = await findMovieId(params);
+  const film = movieId === undefined ? undefined : await findFilm(movieId);
+  if (film === undefined) return noSuchFilm;
+  const { movie } = film;
   const name = movie.year === null ? movie.title : `${movie.title} (${movie.year})`;
   return { title: { default: name, template: `%s · ${name} · Metarr` } };
 }

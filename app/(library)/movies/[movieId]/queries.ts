@@ -21,8 +21,8 @@ import { movieLocks } from "#lib/movies/fields.ts";
 import { listCandidates } from "#lib/movies/identify.ts";
 import { getMovieState } from "#lib/movies/movie-state.ts";
 
-/** The film of the page, read once for all its parts. The 404 page when there is none, or it was removed. */
-export const getFilm = cache(async (movieId: number) => {
+/** The film of the page, read once for all its parts. Undefined when there is none, or it was removed. */
+export const findFilm = cache(async (movieId: number) => {
   const user = await requireUser();
   try {
     const state = await getMovieState(getDb(), movieId);
@@ -30,8 +30,14 @@ export const getFilm = cache(async (movieId: number) => {
   } catch (error) {
     if (!isAppError(error, "not_found")) throw error;
   }
-  notFound();
+  return undefined;
 });
+
+/** The film of the page. The 404 page when there is none, or it was removed. */
+export async function getFilm(movieId: number) {
+  await requireUser();
+  return (await findFilm(movieId)) ?? notFound();
+}
 
 /** What stands above every tab. */
 export async function getFilmHeader(movieId: number) {

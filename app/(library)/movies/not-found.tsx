@@ -3,6 +3,7 @@ import Link from "next/link";
 import { EmptyState } from "#components/empty-state.tsx";
 import { Button } from "#components/ui/button.tsx";
 
+/** Stands above the film's own folder, because the layout in there is what finds that there is no film. */
 export default function MovieNotFound() {
   return (
     <EmptyState
