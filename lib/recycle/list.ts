@@ -1,11 +1,15 @@
 import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { recycleBin } from "#db/schema/index.ts";
+import { movies, recycleBin } from "#db/schema/index.ts";
 
 export type RecycledFile = Pick<
   typeof recycleBin.$inferSelect,
   "originalPath" | "fileType" | "fileSizeBytes" | "reason" | "deletedAt" | "expiresAt" | "entityType" | "entityId"
-> & { recycleId: number };
+> & {
+  recycleId: number;
+  /** Of the film it belonged to; null for everything else. */
+  movieTitle: string | null;
+};
 
 /** What lies in the recycle bin, newest first. `before`: the last recycleId of the page before. */
 export async function listRecycled(
@@ -23,8 +27,10 @@ export async function listRecycled(
       expiresAt: recycleBin.expiresAt,
       entityType: recycleBin.entityType,
       entityId: recycleBin.entityId,
+      movieTitle: movies.title,
     })
     .from(recycleBin)
+    .leftJoin(movies, and(eq(recycleBin.entityType, "movie"), eq(movies.id, recycleBin.entityId)))
     .where(
       and(
         isNull(recycleBin.restoredAt),

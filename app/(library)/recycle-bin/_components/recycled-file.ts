@@ -11,6 +11,7 @@ const recycledFileSchema = z.object({
   deletedAt: z.string(),
   expiresAt: z.string().nullable(),
   movieId: z.int().nullable(),
+  movieTitle: z.string().nullable(),
 });
 export type RecycledFileRow = z.output<typeof recycledFileSchema>;
 export const recycledPageSchema = z.object({ files: z.array(recycledFileSchema), hasMore: z.boolean() });
@@ -30,6 +31,7 @@ export function toRecycledPage(found: readonly RecycledFile[]): z.output<typeof 
       deletedAt: file.deletedAt.toISOString(),
       expiresAt: file.expiresAt?.toISOString() ?? null,
       movieId: file.entityType === "movie" ? file.entityId : null,
+      movieTitle: file.movieTitle,
     })),
   };
 }

@@ -50,9 +50,9 @@ export function RecycledRow({ file, onRestored }: { file: RecycledFileRow; onRes
               {" · "}
               <Link
                 href={`/movies/${file.movieId}`}
-                className="rounded-sm text-accent underline-offset-4 hover:underline"
+                className="rounded-sm text-accent underline underline-offset-4"
               >
-                Film
+                {file.movieTitle ?? "Film"}
               </Link>
             </>
           )}

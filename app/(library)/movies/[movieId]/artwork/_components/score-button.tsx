@@ -25,7 +25,7 @@ export function ScoreButton({ candidate, name }: { candidate: ShownCandidate; na
       <PopoverTrigger asChild>
         <button
           type="button"
-          aria-label={`Score of ${name}: ${Math.round(score)} of 100`}
+          aria-label={`Score ${Math.round(score)} of 100, ${name}`}
           onPointerEnter={hover(true)}
           onPointerLeave={hover(false)}
           className="-mt-1 h-7 shrink-0 rounded-md px-1.5 font-medium text-2 text-xs hover:bg-surface-2 hover:text-1 touch:mt-0 touch:h-11 touch:border touch:border-border touch:px-3"

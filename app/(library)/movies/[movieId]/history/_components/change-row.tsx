@@ -81,7 +81,7 @@ function UndoButton({ change }: { change: Change }) {
       size="sm"
       pending={pending}
       onClick={undo}
-      aria-label={`Take back this change of ${label}`}
+      aria-label={`Undo this change of ${label}`}
       className="justify-self-end"
     >
       <Undo2 aria-hidden />
