@@ -81,7 +81,12 @@ function Browser({ startAt, onChoose, onCancel }: BrowserProps) {
   return (
     <DialogContent
       title="Choose a folder"
-      description="Folders on the machine Metarr runs on. Enter opens one, the left arrow goes up."
+      description={
+        <>
+          Folders on the machine Metarr runs on.
+          <span className="touch:hidden"> Enter opens one, the left arrow goes up.</span>
+        </>
+      }
       footer={
         <>
           <Button onClick={onCancel}>Cancel</Button>

@@ -6,6 +6,7 @@ import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { getDb } from "#db/client.ts";
 import { announceSetup } from "#lib/access/setup.ts";
 import { AdministratorForm } from "./_components/administrator-form.tsx";
+import { SetupSteps } from "./_components/setup-steps.tsx";
 
 export const metadata: Metadata = { title: "Set up" };
 
@@ -14,14 +15,17 @@ export default async function SetupPage() {
   if (!isOpen) redirect("/login");
   const { isSameMachine } = requestFacts(await headers());
   return (
-    <Card>
-      <CardHeader
-        title="Create the administrator"
-        description="This person may do everything: settings, people and keys. Others can be added later."
-      />
-      <CardContent>
-        <AdministratorForm needsToken={!isSameMachine} />
-      </CardContent>
-    </Card>
+    <>
+      <SetupSteps current="administrator" />
+      <Card>
+        <CardHeader
+          title="Create the administrator"
+          description="This person may do everything: settings, people and keys. Others can be added later."
+        />
+        <CardContent>
+          <AdministratorForm needsToken={!isSameMachine} />
+        </CardContent>
+      </Card>
+    </>
   );
 }

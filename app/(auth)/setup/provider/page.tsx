@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { requireUser } from "#app/_server/require-user.ts";
 import { getTmdbSettings } from "#app/(settings)/settings/providers/queries.ts";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
+import { SetupSteps } from "../_components/setup-steps.tsx";
 import { requireFreshSetup } from "../queries.ts";
 import { ProviderStep } from "./_components/provider-step.tsx";
 
@@ -12,14 +13,17 @@ export default async function SetupProviderPage() {
   await requireFreshSetup({ else: "/settings/providers" });
   const settings = await getTmdbSettings();
   return (
-    <Card>
-      <CardHeader
-        title="Connect TMDB"
-        description="Metarr asks The Movie Database which films you have, and takes titles, plots, cast and artwork from there."
-      />
-      <CardContent>
-        <ProviderStep shown={settings["tmdb.apiKey"]} />
-      </CardContent>
-    </Card>
+    <>
+      <SetupSteps current="provider" />
+      <Card>
+        <CardHeader
+          title="Connect TMDB"
+          description="Metarr asks The Movie Database which films you have, and takes titles, plots, cast and artwork from there."
+        />
+        <CardContent>
+          <ProviderStep shown={settings["tmdb.apiKey"]} />
+        </CardContent>
+      </Card>
+    </>
   );
 }
