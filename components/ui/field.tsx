@@ -63,7 +63,7 @@ export function CheckField({ label, hint, className, children }: Omit<FieldProps
   const id = useId();
   const hintId = `${id}-hint`;
   return (
-    <div className={cn("flex min-h-5 items-start gap-3 touch:min-h-11 touch:items-center", className)}>
+    <div className={cn("flex min-h-5 items-start gap-3 touch:min-h-11 touch:py-3", className)}>
       <span className="flex h-5 items-center">
         {children({ id, "aria-describedby": hint ? hintId : undefined, "aria-invalid": undefined })}
       </span>

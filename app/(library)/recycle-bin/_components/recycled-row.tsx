@@ -48,10 +48,7 @@ export function RecycledRow({ file, onRestored }: { file: RecycledFileRow; onRes
           {file.movieId !== null && (
             <>
               {" · "}
-              <Link
-                href={`/movies/${file.movieId}`}
-                className="rounded-sm text-accent underline underline-offset-4"
-              >
+              <Link href={`/movies/${file.movieId}`} className="rounded-sm text-accent underline underline-offset-4">
                 {file.movieTitle ?? "Film"}
               </Link>
             </>

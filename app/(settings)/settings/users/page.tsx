@@ -17,10 +17,8 @@ export default async function UsersPage() {
       <PageHeader title="Users" description="Who may sign in, and what they may do." />
       <div className="grid max-w-3xl gap-6">
         <Card>
-          <CardHeader
-            title="People"
-            description={roles.map((role) => `${roleLabels[role]}: ${roleDescriptions[role]}`).join(" ")}
-          />
+          <CardHeader title="People" />
+          <RoleHelp />
           <ul className="mt-4">
             {people.map((person) => (
               <PersonRow key={person.userId} person={person} />
@@ -38,5 +36,18 @@ export default async function UsersPage() {
         </Card>
       </div>
     </>
+  );
+}
+
+function RoleHelp() {
+  return (
+    <dl className="mt-2 grid gap-x-4 gap-y-1 px-4 text-sm sm:grid-cols-[auto_minmax(0,1fr)]">
+      {roles.map((role) => (
+        <div key={role} className="sm:col-span-2 sm:grid sm:grid-cols-subgrid">
+          <dt className="font-medium text-1">{roleLabels[role]}</dt>
+          <dd className="text-2">{roleDescriptions[role]}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -20,7 +20,7 @@ export function AddPersonForm() {
       {error && !ownErrors.includes(error.field ?? "") && (
         <ErrorState layout="inline" title="The person was not added" description={error.message} />
       )}
-      <div className="grid gap-4 sm:grid-cols-3">
+      <div className="grid items-start gap-4 sm:grid-cols-3">
         <Field label="Name" error={errorOf("username")}>
           {(control) => <Input name="username" required maxLength={64} autoComplete="off" {...control} />}
         </Field>

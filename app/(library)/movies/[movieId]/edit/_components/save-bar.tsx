@@ -14,9 +14,9 @@ export function SaveBar({ count, problem, saving, onSave, onDiscard }: SaveBarPr
   return (
     <section
       aria-label="Unsaved changes"
-      className="sticky bottom-18 z-10 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-border bg-surface-1 px-4 py-3 shadow-float md:bottom-4"
+      className="sticky bottom-18 z-10 grid grid-cols-2 items-center gap-x-3 gap-y-2 rounded-lg border border-border bg-surface-1 px-4 py-3 shadow-float sm:grid-cols-[minmax(0,1fr)_auto_auto] md:bottom-4"
     >
-      <p role="status" className="min-w-40 flex-1 text-1 text-sm">
+      <p role="status" className="col-span-2 text-1 text-sm sm:col-span-1">
         {problem ? (
           <span className="text-danger">{problem}</span>
         ) : (
