@@ -9,6 +9,7 @@ import { useKeys } from "./use-keys.ts";
 
 const everywhere = [
   ["/", "Search"],
+  ["Ctrl-K", "Search, also while you type"],
   ["?", "Show these keys"],
 ] as const;
 

@@ -63,6 +63,11 @@ describe("score", () => {
     expect(languageOrder("poster", { ...english, originalLanguage: null })).toEqual(["en", "textless"]);
   });
 
+  test("a provider is told by its name and its place in the order", () => {
+    expect(score({}).breakdown.provider.reason).toBe("TMDB, first of 4 providers");
+    expect(score({ provider: "elsewhere" }).breakdown.provider.reason).toBe("elsewhere, not in the order of providers");
+  });
+
   test("a person's own picture is not judged by language or provider", () => {
     const { breakdown } = score({ provider: "local", language: null });
     expect([breakdown.language.points, breakdown.provider.points]).toEqual([20, 10]);

@@ -1,3 +1,4 @@
+import { labelOfSource } from "#lib/movies/vocabulary.ts";
 import {
   type ArtworkType,
   artworkFacts,
@@ -139,9 +140,13 @@ function scoreProvider(input: ScoreInput, context: ScoreContext): ScorePart {
   if (isOwn(input.provider)) return share(of, 1, "Your own picture");
   const order = context.providers ?? defaultProviderOrder;
   const place = order.indexOf(input.provider);
-  if (place === -1) return share(of, 0, `${input.provider} has no place in the order of providers`);
-  return share(of, 1 - place / order.length, `${input.provider} is number ${place + 1} of ${order.length} providers`);
+  const name = labelOfSource(input.provider);
+  if (place === -1) return share(of, 0, `${name}, not in the order of providers`);
+  const rank = ranks[place] ?? `number ${place + 1}`;
+  return share(of, 1 - place / order.length, `${name}, ${rank} of ${order.length} providers`);
 }
+
+const ranks: readonly string[] = ["first", "second", "third", "fourth", "fifth"];
 
 export function isOwn(provider: string): boolean {
   return ownSources.some((source) => source === provider);

@@ -1,7 +1,10 @@
+/** A number that names something is not grouped by thousands. */
+const isId = /Id$/;
+
 /** Simple values of a job's result as words: { filesSeen: 12 } reads "Files seen: 12". Lists are counted. */
 export function factsOf(result: Record<string, unknown> | null): { label: string; value: string }[] {
   return Object.entries(result ?? {}).flatMap(([name, value]) => {
-    const text = textOf(value);
+    const text = typeof value === "number" && isId.test(name) ? String(value) : textOf(value);
     return name === "problems" || text === undefined ? [] : [{ label: wordsOf(name), value: text }];
   });
 }
@@ -18,8 +21,21 @@ function textOf(value: unknown): string | undefined {
   return undefined;
 }
 
-/** "filesSeen" → "Files seen". */
+/** Names that are not written like words. */
+const spellings: Readonly<Record<string, string>> = {
+  nfo: "NFO",
+  nfos: "NFOs",
+  tmdb: "TMDB",
+  imdb: "IMDb",
+  tvdb: "TVDB",
+};
+
+/** "filesSeen" → "Files seen", "nfoWritten" → "NFO written". */
 function wordsOf(name: string): string {
-  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(" ");
+  const text = words.map((word) => spellings[word] ?? word).join(" ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -6,6 +6,7 @@ import { StatusBadge } from "#components/status-badge.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import type { JobDetails as Job } from "#lib/jobs/queries.ts";
+import { labelOfJob } from "#lib/jobs/vocabulary.ts";
 import type { JobSubject } from "#lib/libraries/name-jobs.ts";
 import { factsOf } from "./facts-of.ts";
 import { JobActions } from "./job-actions.tsx";
@@ -74,7 +75,7 @@ export function JobDetails({ job, subject, asker, mayAct }: Props) {
                 ...(completedAt ? [{ label: "Ended", value: <TimeAgo at={completedAt} /> }] : []),
                 ...(tookMs === undefined || tookMs < 0 ? [] : [{ label: "Took", value: duration(tookMs) }]),
                 { label: "Tries", value: `${job.attempts} of ${job.maxAttempts}` },
-                { label: "Kind", value: <span className="font-mono text-xs">{job.type}</span> },
+                { label: "Kind", value: labelOfJob(job.type) },
               ]}
             />
           </CardContent>

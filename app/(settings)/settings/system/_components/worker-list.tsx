@@ -19,7 +19,9 @@ export function WorkerList({ workers }: { workers: readonly SeenWorker[] }) {
           className="flex flex-wrap items-center gap-x-3 gap-y-1 border-border border-t px-4 py-3"
         >
           <div className="min-w-0 flex-1 basis-52">
-            <p className="break-all font-mono text-1 text-xs">{worker.workerId}</p>
+            <p title={worker.workerId} className="break-all text-1">
+              {nameOfWorker(worker.workerId)}
+            </p>
             <p className="text-3 text-sm">
               Started <TimeAgo at={worker.startedAt} />, heard of <TimeAgo at={worker.seenAt} />,{" "}
               {worker.jobsInHand === 1 ? "1 job" : `${worker.jobsInHand} jobs`} in hand
@@ -30,4 +32,10 @@ export function WorkerList({ workers }: { workers: readonly SeenWorker[] }) {
       ))}
     </ul>
   );
+}
+
+/** The machine and its process; worker/worker-id.ts puts between and behind them what only programs need. */
+function nameOfWorker(workerId: string): string {
+  const [machine, , processId] = workerId.split("/");
+  return machine && processId ? `${machine}, process ${processId}` : workerId;
 }
