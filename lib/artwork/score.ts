@@ -1,8 +1,8 @@
-import { labelOfSource } from "#lib/movies/vocabulary.ts";
 import {
   type ArtworkType,
   artworkFacts,
   defaultProviderOrder,
+  nameOfProvider,
   ownSources,
   type ScoreBreakdown,
   type ScorePart,
@@ -140,7 +140,7 @@ function scoreProvider(input: ScoreInput, context: ScoreContext): ScorePart {
   if (isOwn(input.provider)) return share(of, 1, "Your own picture");
   const order = context.providers ?? defaultProviderOrder;
   const place = order.indexOf(input.provider);
-  const name = labelOfSource(input.provider);
+  const name = nameOfProvider(input.provider);
   if (place === -1) return share(of, 0, `${name}, not in the order of providers`);
   const rank = ranks[place] ?? `number ${place + 1}`;
   return share(of, 1 - place / order.length, `${name}, ${rank} of ${order.length} providers`);

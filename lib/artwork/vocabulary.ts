@@ -134,6 +134,10 @@ export const ownSources = ["local", "user"] as const;
 /** Who is believed first while no order of providers is set. */
 export const defaultProviderOrder = ["tmdb", "fanart.tv", "tvdb", "tvmaze"] as const;
 
+/** How a provider writes itself. One that is not here is called as it is stored. */
+const providerNames: Readonly<Record<string, string>> = { tmdb: "TMDB", tvdb: "TVDB", tvmaze: "TVmaze" };
+export const nameOfProvider = (provider: string): string => providerNames[provider] ?? provider;
+
 /** How many points of 100 each criterion can give. */
 export const scoreWeights = { resolution: 30, aspect: 20, language: 20, votes: 20, provider: 10 } as const;
 export type ScoreCriterion = keyof typeof scoreWeights;
