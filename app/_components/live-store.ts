@@ -2,7 +2,12 @@ import type { LiveJobs } from "#app/_server/live-jobs.ts";
 
 /** `lost`: the server does not answer, and the page keeps what it has. `ended`: the session has ended. */
 export type Connection = "open" | "lost" | "ended";
-export type LiveState = { connection: Connection; jobs: LiveJobs };
+export type LiveState = {
+  connection: Connection;
+  /** False from the moment the stream breaks; `connection` waits a little before it says so to people. */
+  isHeard: boolean;
+  jobs: LiveJobs;
+};
 
 export type LiveStore = {
   getState: () => LiveState;
@@ -17,7 +22,7 @@ const retryMs = 3_000;
 
 /** What the server tells every open page, kept while the connection is away. */
 export function createLiveStore(jobs: LiveJobs): LiveStore {
-  let state: LiveState = { connection: "open", jobs };
+  let state: LiveState = { connection: "open", isHeard: true, jobs };
   const listeners = new Set<() => void>();
 
   function set(change: Partial<LiveState>) {
@@ -45,13 +50,14 @@ export function createLiveStore(jobs: LiveJobs): LiveStore {
       source.addEventListener("jobs", (event: MessageEvent<string>) => {
         clearTimeout(lost);
         lost = undefined;
-        set({ connection: "open", jobs: JSON.parse(event.data) });
+        set({ connection: "open", isHeard: true, jobs: JSON.parse(event.data) });
       });
       source.addEventListener("ended", () => {
         close();
         set({ connection: "ended" });
       });
       source.addEventListener("error", () => {
+        if (state.isHeard) set({ isHeard: false });
         lost ??= setTimeout(() => set({ connection: "lost" }), lostAfterMs);
         // The browser itself tries again unless it was refused; then it may be the session, or a proxy in between.
         if (source?.readyState === EventSource.CLOSED) retry = setTimeout(openUnlessEnded, retryMs);
