@@ -1,3 +1,4 @@
+import { redirect } from "next/navigation";
 import { expect, test } from "vitest";
 import { answered, noAnswer } from "./answered.ts";
 
@@ -8,4 +9,9 @@ test("an answer stays as it is, and none at all is an error that says so", async
     ok: false,
     error: noAnswer,
   });
+});
+
+test("a redirect goes through to Next", async () => {
+  const leave = async (): Promise<{ ok: true }> => redirect("/login");
+  await expect(answered(leave())).rejects.toThrow("NEXT_REDIRECT");
 });

@@ -1,3 +1,4 @@
+import { unstable_rethrow } from "next/navigation";
 import type { ActionError } from "#app/_server/action.ts";
 
 /** What a server action answers when the server could not be reached at all. */
@@ -15,7 +16,9 @@ export async function answered<T extends { ok: true } | { ok: false; error: Acti
 ): Promise<T | { ok: false; error: ActionError }> {
   try {
     return await call;
-  } catch {
+  } catch (error) {
+    // redirect() and notFound() are thrown, and Next wants them back.
+    unstable_rethrow(error);
     return { ok: false, error: noAnswer };
   }
 }

@@ -6,8 +6,10 @@ import type { ReactNode } from "react";
 import { signOut } from "#app/(auth)/actions.ts";
 import { AppShell } from "#components/app-shell.tsx";
 import type { NavItem } from "#components/nav.ts";
+import { toastFailed } from "#components/toast.tsx";
 import { DropdownMenuItem } from "#components/ui/dropdown-menu.tsx";
 import { type Role, roleLabels } from "#lib/access/vocabulary.ts";
+import { answered } from "./answered.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { useLive } from "./live.tsx";
 import { navFor } from "./nav-items.tsx";
@@ -21,7 +23,8 @@ export function ShellFrame({ user, children }: { user: { name: string; role: Rol
       navItems={useNav(user)}
       user={{ name: user.name, role: roleLabels[user.role] }}
       onSignOut={async () => {
-        await signOut();
+        const answer = await answered(signOut());
+        if (!answer.ok) toastFailed("You are still signed in", { description: answer.error.message });
       }}
       userMenu={
         <DropdownMenuItem asChild>

@@ -3,7 +3,9 @@
 import { RotateCw, X } from "lucide-react";
 import Link from "next/link";
 import { useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { duration } from "#app/_components/time-left.ts";
+import type { ActionResult } from "#app/_server/action.ts";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { toastDone, toastFailed } from "#components/toast.tsx";
@@ -14,9 +16,9 @@ import type { JobHistoryRow } from "./job-row.ts";
 /** A job of the history: what, how it ended, when and how long; and another try. */
 export function HistoryRow({ job, mayAct, onActed }: { job: JobHistoryRow; mayAct: boolean; onActed: () => void }) {
   const [pending, startTransition] = useTransition();
-  const act = (work: () => Promise<{ ok: true } | { ok: false; error: { message: string } }>, said: [string, string]) =>
+  const act = (work: () => Promise<ActionResult<unknown>>, said: [string, string]) =>
     startTransition(async () => {
-      const answer = await work();
+      const answer = await answered(work());
       if (answer.ok) toastDone(said[0]);
       else toastFailed(said[1], { description: answer.error.message });
       onActed();

@@ -64,11 +64,14 @@ function IdentifySearch({ film, onClose }: Omit<IdentifyDialogProps, "open">) {
       const before = film.tmdbId;
       toastDone(`This is ${nameOfFilm(match)} now`, {
         description: "Its metadata is being fetched.",
-        ...(before === null || before === match.tmdbId
-          ? {}
-          : { onUndo: () => void identifyFilm({ movieId: film.movieId, tmdbId: before }) }),
+        ...(before === null || before === match.tmdbId ? {} : { onUndo: () => takeBack(before) }),
       });
     });
+  }
+
+  async function takeBack(tmdbId: number) {
+    const result = await answered(identifyFilm({ movieId: film.movieId, tmdbId }));
+    if (!result.ok) toastFailed("This was not taken back", { description: result.error.message });
   }
 
   return (
@@ -142,9 +145,9 @@ function useMatches(movieId: number) {
     return (text: string, otherwise = text) => {
       const turn = ++latest;
       startTransition(async () => {
-        let result = await findMatches({ movieId, text });
+        let result = await answered(findMatches({ movieId, text }));
         if (result.ok && result.data.length === 0 && otherwise !== text) {
-          result = await findMatches({ movieId, text: otherwise });
+          result = await answered(findMatches({ movieId, text: otherwise }));
         }
         if (turn !== latest) return;
         setAnswer(result.ok ? { found: result.data, asked: text } : { asked: text, problem: result.error.message });

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { useFormAction } from "#app/_components/use-form-action.ts";
 import { CopyPath } from "#components/copy-path.tsx";
 import { ErrorState } from "#components/error-state.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -16,9 +16,9 @@ const lifetimes: SelectOption[] = [
 ];
 
 export function KeyForm({ roles }: { roles: SelectOption[] }) {
-  const [result, submit, pending] = useActionState(createOwnKey, null);
+  const { result, pending, form } = useFormAction(createOwnKey);
   return (
-    <form action={submit} className="grid gap-4">
+    <form {...form} className="grid gap-4">
       {result && !result.ok && (
         <ErrorState layout="inline" title="The key was not made" description={result.error.message} />
       )}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { useFormAction } from "#app/_components/use-form-action.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -11,11 +11,11 @@ import { changeOwnPassword } from "../actions.ts";
 const ownErrors = ["present", "password", "repeated"];
 
 export function PasswordForm() {
-  const [result, submit, pending] = useActionState(changeOwnPassword, null);
+  const { result, pending, form } = useFormAction(changeOwnPassword);
   const error = result && !result.ok ? result.error : undefined;
   const errorOf = (field: string) => (error?.field === field ? error.message : undefined);
   return (
-    <form action={submit} className="grid max-w-sm gap-4">
+    <form {...form} className="grid max-w-sm gap-4">
       {error && !ownErrors.includes(error.field ?? "") && (
         <ErrorState layout="inline" title="The password was not changed" description={error.message} />
       )}

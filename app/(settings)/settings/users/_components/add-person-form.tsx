@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { useFormAction } from "#app/_components/use-form-action.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -12,11 +12,11 @@ import { addPerson } from "../actions.ts";
 const ownErrors = ["username", "password"];
 
 export function AddPersonForm() {
-  const [result, submit, pending] = useActionState(addPerson, null);
+  const { result, pending, form } = useFormAction(addPerson);
   const error = result && !result.ok ? result.error : undefined;
   const errorOf = (field: string) => (error?.field === field ? error.message : undefined);
   return (
-    <form action={submit} className="grid gap-4">
+    <form {...form} className="grid gap-4">
       {error && !ownErrors.includes(error.field ?? "") && (
         <ErrorState layout="inline" title="The person was not added" description={error.message} />
       )}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { useFormAction } from "#app/_components/use-form-action.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx";
@@ -27,11 +27,11 @@ export function ResetPassword({ userId, username }: { userId: number; username: 
 }
 
 function ResetForm({ userId, username }: { userId: number; username: string }) {
-  const [result, submit, pending] = useActionState(resetPassword, null);
+  const { result, pending, form } = useFormAction(resetPassword);
   const error = result && !result.ok ? result.error : undefined;
   if (result?.ok) return <p role="status">{`${username} has a new password. Tell it to them.`}</p>;
   return (
-    <form action={submit} className="grid gap-4">
+    <form {...form} className="grid gap-4">
       {error && error.field !== "password" && (
         <ErrorState layout="inline" title="The password was not set" description={error.message} />
       )}
