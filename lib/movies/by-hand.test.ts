@@ -35,6 +35,14 @@ test("monitoring is switched once, and the version tells others", async () => {
   expect(await getMovie(db, movieId)).toMatchObject({ monitored: false, version: 2 });
 });
 
+test("monitoring leaves nothing to publish", async () => {
+  const published = await aMovie(db, { publishedVersion: 1 });
+  const stale = await aMovie(db, { version: 3, publishedVersion: 1 });
+  await transaction(db, (tx) => setMonitored(tx, { movieIds: [published, stale], monitored: false }));
+  expect(await getMovie(db, published)).toMatchObject({ version: 2, publishedVersion: 2 });
+  expect(await getMovie(db, stale)).toMatchObject({ version: 4, publishedVersion: 1 });
+});
+
 test("the fields of one save are taken back together, and their locks with them", async () => {
   const movieId = await aMovie(db, { title: "Heat", plot: "Before" });
   const patch = { title: "Heat (restored)", plot: "After" };

@@ -47,9 +47,12 @@ export async function setMonitored(
   tx: Tx,
   { movieIds, monitored }: { movieIds: readonly number[]; monitored: boolean },
 ): Promise<number[]> {
+  // Nothing that is published changes by this: what was up to date stays so under the new version.
+  const publishedVersion = sql`case when ${movies.publishedVersion} = ${movies.version}
+    then ${movies.version} + 1 else ${movies.publishedVersion} end`;
   const changed = await tx
     .update(movies)
-    .set({ monitored, version: sql`${movies.version} + 1`, updatedAt: new Date() })
+    .set({ monitored, version: sql`${movies.version} + 1`, publishedVersion, updatedAt: new Date() })
     .where(and(inArray(movies.id, [...movieIds]), ne(movies.monitored, monitored), isNull(movies.deletedAt)))
     .returning({ movieId: movies.id });
   return changed.map(({ movieId }) => movieId);
