@@ -44,7 +44,7 @@ test("R19 down and up again gives an equal schema and keeps what existed before"
   await migrateWith(target, later, "rollback");
   expect(await describeSchema(target)).toEqual(before);
   await expect(runStatements(target, "INSERT INTO genres (id, name) VALUES (2, 'Western')")).rejects.toThrow(/unique/i);
-  await migrateWith(target, known, "rollback");
+  for (const _migration of known) await migrateWith(target, known, "rollback");
   expect(await describeSchema(target)).toEqual([]);
   await migrateWith(target, known);
   expect(await describeSchema(target)).toEqual(before);
@@ -52,7 +52,9 @@ test("R19 down and up again gives an equal schema and keeps what existed before"
 
 const first = known[0];
 if (!first) throw new Error("no migration");
-const statements = first.up.split(/;\n(?=CREATE TABLE|CREATE INDEX|CREATE UNIQUE|ALTER)/);
+const statements = known.flatMap(({ up }) =>
+  up.replace(/;\s*$/, "").split(/;\n(?=CREATE TABLE|CREATE INDEX|CREATE UNIQUE|ALTER)/),
+);
 
 test("R19 a migration that fails at any statement leaves the old schema", async () => {
   const every = process.env.FAULTS ? 1 : Math.ceil(statements.length / 8);
@@ -66,7 +68,7 @@ test("R19 a migration that fails at any statement leaves the old schema", async 
   expect((await migrateWith(target, known, "status")).pending).toEqual([]);
 });
 
-/** Statements of the first migration after which the process is killed; all of them in the long tier. */
+/** Statements of the migrations after which the process is killed; all of them in the long tier. */
 const kills = process.env.FAULTS ? statements.length : 4;
 
 test("R19 a migration killed inside its transaction leaves the old schema, and after it the new one", {

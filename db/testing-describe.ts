@@ -17,10 +17,18 @@ function describeSqlite(dataDir: string): string[] {
         "SELECT type || ' ' || name || ' ' || sql AS sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'",
       )
       .all()
-      .map((row) => row.sql.replaceAll(/\s+/g, " "));
+      .map((row) => inAnyOrder(row.sql.replaceAll(/\s+/g, " ")));
   } finally {
     connection.close();
   }
+}
+
+/** Columns added later stand behind the keys in SQLite's text of a table: the order of its parts says nothing. */
+function inAnyOrder(sql: string): string {
+  if (!sql.startsWith("table ")) return sql;
+  const [, head = "", body = ""] = /^([^(]*)\((.*)\)$/.exec(sql) ?? [];
+  const parts = body.split(/, ?(?![^(]*\))/).map((part) => part.trim());
+  return `${head}(${parts.sort().join(", ")})`;
 }
 
 const postgresFacts = `

@@ -91,9 +91,3 @@ END $$;`;
 }
 
 export const triggerSql = { sqlite: sqliteTriggers, postgres: postgresTriggers };
-
-/** Functions to drop when the schema goes; triggers go with their tables. */
-export const triggerFunctions = [
-  "metarr_check_owner",
-  ...(Object.keys(owners) as Owner[]).map((owner) => `metarr_remove_${owner}_rows`),
-];

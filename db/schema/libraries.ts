@@ -21,6 +21,8 @@ export const libraries = table(
     /** ISO 639-1 language and ISO 3166-1 region of its metadata. */
     language: text("language").notNull().default("en"),
     region: text("region").notNull().default("US"),
+    /** Whether its folders are watched, so that a change is scanned at once. */
+    watch: flag("watch"),
     /** Artwork limits and language orders that differ from the general settings. */
     artwork: json<Record<string, unknown>>("artwork"),
     lastScannedAt: instant("last_scanned_at"),
@@ -56,6 +58,8 @@ export const libraryRoots = table(
     lastSeen: instant("last_seen"),
     state: text("state").$type<"online" | "offline">().notNull().default("online"),
     stateReason: text("state_reason"),
+    /** What a worker says of watching it: null, `watching`, or a sentence why it cannot be watched. */
+    watchState: text("watch_state"),
     createdAt: createdAt(),
   },
   (t) => [
@@ -64,6 +68,13 @@ export const libraryRoots = table(
     oneOf("library_roots", "state", ["online", "offline"]),
   ],
 );
+
+/** One line of a scan's report. `from` is where a moved or replaced file was before. */
+export type ScanChange = {
+  kind: "added" | "changed" | "moved" | "missing" | "returned" | "removed";
+  path: string;
+  from?: string;
+};
 
 /** One look at a library: what was found, changed and skipped, and why. */
 export const scanRuns = table(
@@ -85,6 +96,11 @@ export const scanRuns = table(
     moved: int("moved").notNull().default(0),
     missing: int("missing").notNull().default(0),
     skipped: int("skipped").notNull().default(0),
+    /** Hidden because they were missing for long, and those that came back. */
+    removed: int("removed").notNull().default(0),
+    returned: int("returned").notNull().default(0),
+    /** What was found, at most 500 of each kind. */
+    changes: json<ScanChange[]>("changes"),
     /** Problems by path: [{ path, message }], at most 500. */
     problems: json<{ path: string; message: string }[]>("problems"),
     error: text("error"),
@@ -146,9 +162,19 @@ export const unknownFiles = table(
     modifiedMs: float("mtime"),
     reason: text("reason"),
     ignoredAt: instant("ignored_at"),
+    /** What a person said it is, and of whom. The row stays as long as the file, so that a scan obeys it. */
+    assignedAs: text("assigned_as").$type<"artwork" | "trailer" | "subtitle" | "extra">(),
+    entityType: text("entity_type").$type<"movie" | "series" | "season" | "episode">(),
+    entityId: int("entity_id"),
+    /** Kind of picture or extra, or the language of a subtitle. */
+    detail: text("detail"),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex("unknown_files_path_unique").on(t.path), index("idx_unknown_files_library").on(t.libraryId)],
+  (t) => [
+    uniqueIndex("unknown_files_path_unique").on(t.path),
+    index("idx_unknown_files_library").on(t.libraryId),
+    index("idx_unknown_files_entity").on(t.entityType, t.entityId),
+  ],
 );
 
 /** Paths a person removed from Metarr: a scan does not bring them back. */

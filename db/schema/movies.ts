@@ -148,6 +148,7 @@ export const movies = table(
   },
   (t) => [
     uniqueIndex("movies_file_path_unique").on(t.filePath),
+    index("idx_movies_deleted").on(t.deletedAt).where(sql.raw(`"deleted_at" is not null`)),
     index("idx_movies_library").on(t.libraryId),
     index("idx_movies_tmdb").on(t.tmdbId),
     index("idx_movies_monitored").on(t.monitored),

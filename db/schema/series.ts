@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { createdAt, flag, kit, oneOf, updatedAt } from "../dialect/index.ts";
 import { cacheImageFiles } from "./artwork.ts";
 import { libraries } from "./libraries.ts";
@@ -91,6 +92,7 @@ export const series = table(
     index("idx_series_tmdb").on(t.tmdbId),
     index("idx_series_tvdb").on(t.tvdbId),
     index("idx_series_sort").on(t.sortKey, t.id),
+    index("idx_series_deleted").on(t.deletedAt).where(sql.raw(`"deleted_at" is not null`)),
     oneOf("series", "status", ["continuing", "ended", "cancelled"]),
     oneOf("series", "identification_status", ["discovered", "identified", "enriched", "needs_identification"]),
   ],
@@ -188,6 +190,7 @@ export const episodes = table(
     index("idx_episodes_series").on(t.seriesId),
     index("idx_episodes_season").on(t.seasonId),
     index("idx_episodes_file_path").on(t.filePath),
+    index("idx_episodes_deleted").on(t.deletedAt).where(sql.raw(`"deleted_at" is not null`)),
     oneOf("episodes", "numbering", ["aired", "absolute", "date", "provisional"]),
   ],
 );

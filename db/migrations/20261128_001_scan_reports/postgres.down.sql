@@ -1,0 +1,13 @@
+DROP INDEX "idx_episodes_deleted";
+DROP INDEX "idx_series_deleted";
+DROP INDEX "idx_movies_deleted";
+DROP INDEX "idx_unknown_files_entity";
+ALTER TABLE "unknown_files" DROP COLUMN "detail";
+ALTER TABLE "unknown_files" DROP COLUMN "entity_id";
+ALTER TABLE "unknown_files" DROP COLUMN "entity_type";
+ALTER TABLE "unknown_files" DROP COLUMN "assigned_as";
+ALTER TABLE "scan_runs" DROP COLUMN "changes";
+ALTER TABLE "scan_runs" DROP COLUMN "returned";
+ALTER TABLE "scan_runs" DROP COLUMN "removed";
+ALTER TABLE "library_roots" DROP COLUMN "watch_state";
+ALTER TABLE "libraries" DROP COLUMN "watch";

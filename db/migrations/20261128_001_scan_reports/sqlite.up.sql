@@ -1,0 +1,13 @@
+ALTER TABLE `libraries` ADD COLUMN `watch` integer DEFAULT false NOT NULL;
+ALTER TABLE `library_roots` ADD COLUMN `watch_state` text;
+ALTER TABLE `scan_runs` ADD COLUMN `removed` integer DEFAULT 0 NOT NULL;
+ALTER TABLE `scan_runs` ADD COLUMN `returned` integer DEFAULT 0 NOT NULL;
+ALTER TABLE `scan_runs` ADD COLUMN `changes` text;
+ALTER TABLE `unknown_files` ADD COLUMN `assigned_as` text;
+ALTER TABLE `unknown_files` ADD COLUMN `entity_type` text;
+ALTER TABLE `unknown_files` ADD COLUMN `entity_id` integer;
+ALTER TABLE `unknown_files` ADD COLUMN `detail` text;
+CREATE INDEX `idx_unknown_files_entity` ON `unknown_files` (`entity_type`,`entity_id`);
+CREATE INDEX `idx_movies_deleted` ON `movies` (`deleted_at`) WHERE "deleted_at" is not null;
+CREATE INDEX `idx_series_deleted` ON `series` (`deleted_at`) WHERE "deleted_at" is not null;
+CREATE INDEX `idx_episodes_deleted` ON `episodes` (`deleted_at`) WHERE "deleted_at" is not null;
