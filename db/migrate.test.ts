@@ -3,7 +3,6 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { schemaStatements } from "#scripts/print-schema.ts";
-import { triggerSql } from "#scripts/trigger-sql.ts";
 import { dialect } from "./dialect/index.ts";
 import { migrate } from "./migrate.ts";
 import { migratePostgres } from "./migrate-postgres.ts";
@@ -11,6 +10,7 @@ import { migrateSqlite } from "./migrate-sqlite.ts";
 import { listMigrations, type Migration, type MigrationCommand } from "./migrations.ts";
 import { type TestTarget, testTarget } from "./testing.ts";
 import { describeSchema, runStatements } from "./testing-describe.ts";
+import { triggerSql } from "./testing-trigger-sql.ts";
 
 const known = listMigrations(dialect);
 
