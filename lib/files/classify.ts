@@ -11,6 +11,7 @@ import {
 } from "./media-types.ts";
 import type { MovieFolder } from "./movie-folders.ts";
 import { takePart } from "./names/parts.ts";
+import { baseOf, createOwnerIndex } from "./owner-index.ts";
 import { lastWords, readSubtitleName, type SubtitleName } from "./subtitle-names.ts";
 import type { WalkedFile } from "./walk.ts";
 
@@ -52,7 +53,7 @@ export function classifyMovieFolder(folder: MovieFolder, options: { rootName?: s
   const result: ClassifiedFolder = { films, unknown: [] };
   const context: Context = {
     films,
-    byBase: indexBases(films),
+    byBase: createOwnerIndex(basesOf(films)),
     siblings: new Set(folder.files.map((file) => file.path)),
     result,
   };
@@ -66,27 +67,20 @@ export function classifyMovieFolder(folder: MovieFolder, options: { rootName?: s
 type Context = {
   films: ClassifiedFilm[];
   /** Films by folder and base name, in lower case, of each of their files. */
-  byBase: Map<string, ClassifiedFilm>;
+  byBase: ReturnType<typeof createOwnerIndex<ClassifiedFilm>>;
   siblings: ReadonlySet<string>;
   result: ClassifiedFolder;
 };
 
-function baseOf(path: string): string {
-  const extension = extensionOf(path);
-  return extension === "" ? path : path.slice(0, -extension.length - 1);
-}
-
-function indexBases(films: readonly ClassifiedFilm[]): Context["byBase"] {
-  const index: Context["byBase"] = new Map();
+function* basesOf(films: readonly ClassifiedFilm[]): Generator<[string, ClassifiedFilm]> {
   for (const film of films) {
     for (const { file } of film.media) {
-      const base = baseOf(file.path).toLowerCase();
-      index.set(base, film);
+      const base = baseOf(file.path);
+      yield [base, film];
       const stacked = takePart(basename(base));
-      if (stacked) index.set(`${dirname(base)}/${stacked.rest}`, film);
+      if (stacked) yield [`${dirname(base)}/${stacked.rest}`, film];
     }
   }
-  return index;
 }
 
 /** The film whose base name starts the file's name, and what follows it; the longest base wins. */
@@ -94,13 +88,8 @@ function findOwner(
   { films, byBase }: Context,
   file: WalkedFile,
 ): { film: ClassifiedFilm; suffix: string | null } | undefined {
-  const base = baseOf(file.path);
-  const start = dirname(file.path).length + 1;
-  for (let end = base.length; end > start; end -= 1) {
-    const isBoundary = end === base.length || /[-._ ([]/.test(base.charAt(end));
-    const film = isBoundary ? byBase.get(base.slice(0, end).toLowerCase()) : undefined;
-    if (film) return { film, suffix: base.slice(end) };
-  }
+  const found = byBase.find(file);
+  if (found) return { film: found.owner, suffix: found.suffix };
   const [only] = films;
   return films.length === 1 && only && only.layout !== "flat" ? { film: only, suffix: null } : undefined;
 }
@@ -164,6 +153,11 @@ function attachPicture(context: Context, film: ClassifiedFilm, file: WalkedFile,
 }
 
 function leaveUnknown({ result }: Context, file: WalkedFile, reason: string): void {
+  result.unknown.push(unknownFile(file, reason));
+}
+
+/** A file that belongs to nothing, and why. */
+export function unknownFile(file: WalkedFile, reason: string): UnknownFile {
   const extension = extensionOf(file.name);
   const kinds = [
     ["video", videoExtensions],
@@ -172,7 +166,7 @@ function leaveUnknown({ result }: Context, file: WalkedFile, reason: string): vo
     ["nfo", new Set(["nfo"])],
   ] as const;
   const kind = kinds.find(([, extensions]) => extensions.has(extension))?.[0] ?? "other";
-  result.unknown.push({ file, kind, reason });
+  return { file, kind, reason };
 }
 
 function sortFacts(film: ClassifiedFilm): void {

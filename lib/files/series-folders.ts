@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
+import { extensionOf, videoExtensions } from "./media-types.ts";
+import type { MovieFolder } from "./movie-folders.ts";
+import { extraFolderType } from "./names/extras.ts";
+import { parseName } from "./names/parse.ts";
+import { foldTitle } from "./names/text.ts";
+import type { WalkedFile, WalkedFolder } from "./walk.ts";
+
+/**
+ * What is read together in a library of series: a show's folder with everything below it, or a folder whose episodes lie
+ * in no folder of their show (`isLoose`): the root itself, a season pack, the folder of one release.
+ */
+export type SeriesFolder = MovieFolder & { isLoose: boolean };
+
+type Node = { walked: WalkedFolder; name: string; children: Node[] };
+
+/**
+ * Puts the folders of walkLibrary together, each top folder as soon as it is complete. Needs parents before their
+ * children, as walkLibrary gives them, and holds one top folder at a time.
+ */
+export async function* groupSeriesFolders(
+  batches: AsyncIterable<readonly WalkedFolder[]> | Iterable<readonly WalkedFolder[]>,
+): AsyncGenerator<SeriesFolder, void, undefined> {
+  let top: Node | undefined;
+  let path: Node[] = [];
+  for await (const batch of batches) {
+    for (const walked of batch) {
+      const node = { walked, name: basename(walked.path), children: [] };
+      if (walked.relativePath === "") {
+        yield unitOf([node], { isLoose: true });
+        continue;
+      }
+      while (path.length > 0 && !isInside(path.at(-1), walked)) path.pop();
+      const parent = path.at(-1);
+      if (parent) parent.children.push(node);
+      else {
+        if (top) yield* splitShows(top);
+        top = node;
+        path = [];
+      }
+      path.push(node);
+    }
+  }
+  if (top) yield* splitShows(top);
+}
+
+const isInside = (node: Node | undefined, folder: WalkedFolder): boolean =>
+  node !== undefined && folder.relativePath.startsWith(`${node.walked.relativePath}/`);
+
+/** A folder that is neither a show nor a release is a shelf: shows stand on it. */
+function* splitShows(node: Node): Generator<SeriesFolder> {
+  const isShow = node.walked.files.some((file) => file.name.toLowerCase() === "tvshow.nfo");
+  if (!isShow && isRelease(node)) yield unitOf(flatten(node), { isLoose: true });
+  else if (isShow || holdsEpisodes(node)) yield unitOf(flatten(node), { isLoose: false });
+  else {
+    // Also without files: what lay there at the last scan has to be forgotten.
+    yield unitOf([node], { isLoose: true });
+    for (const child of node.children) yield* splitShows(child);
+  }
+}
+
+const isVideo = (file: WalkedFile): boolean => videoExtensions.has(extensionOf(file.name));
+
+/** `Show.S01.1080p.WEB-GRP`, `Show.S01E02.720p-GRP`: the name of a release says which episodes lie in it. */
+function isRelease({ name }: Node): boolean {
+  const inside = parseName(`${name}/x.mkv`, { type: "tv" });
+  if (inside.seasonNumber !== null) return true;
+  const own = parseName(`${name}.mkv`, { type: "tv" });
+  return own.title !== null && own.seasonNumber !== null && own.episodeNumbers.length > 0;
+}
+
+function holdsEpisodes(node: Node): boolean {
+  if (node.walked.files.some(isVideo)) return true;
+  return node.children.some((child) => {
+    if (extraFolderType(child.name)) return false;
+    const { seasonNumber, title } = parseName(`${node.name}/${child.name}/x.mkv`, { type: "tv" });
+    return (seasonNumber !== null && isCalledLike(title, node)) || holdsOwnEpisodes(node, child);
+  });
+}
+
+/** `Show/First arc/Show - 01.mkv`: the files name the show of the folder above. */
+function holdsOwnEpisodes(node: Node, child: Node): boolean {
+  const video = child.walked.files.find(isVideo);
+  return video !== undefined && isCalledLike(parseName(video.name, { type: "tv" }).title, node);
+}
+
+function isCalledLike(title: string | null, { name }: Node): boolean {
+  const [own, folder] = [foldTitle(title ?? ""), foldTitle(parseName(`${name}/x.mkv`, { type: "tv" }).title ?? name)];
+  return own !== "" && (own.startsWith(folder) || folder.startsWith(own));
+}
+
+const flatten = (node: Node): Node[] => [node, ...node.children.flatMap(flatten)];
+
+function unitOf(nodes: Node[], { isLoose }: { isLoose: boolean }): SeriesFolder {
+  const walked = nodes.map((node) => node.walked);
+  const [first] = walked;
+  if (!first) throw new Error("A unit without a folder.");
+  const hash = createHash("sha256");
+  for (const folder of walked) hash.update(`${folder.relativePath}\0${folder.fingerprint}\0\0`);
+  return {
+    path: first.path,
+    relativePath: first.relativePath,
+    isLoose,
+    files: walked.flatMap((folder) => folder.files),
+    folders: walked.map((folder) => folder.path),
+    fingerprint: hash.digest("hex").slice(0, 32),
+    isComplete: walked.every((folder) => folder.isComplete),
+    leftovers: walked.reduce((sum, folder) => sum + folder.leftovers, 0),
+    ignored: walked.flatMap((folder) => folder.ignored.map((name) => `${folder.path}/${name}`)),
+    problems: walked.flatMap((folder) => folder.problems),
+  };
+}
