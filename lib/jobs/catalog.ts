@@ -45,6 +45,7 @@ const hourMs = 60 * minuteMs;
 const id = z.int().positive();
 const movie = z.object({ movieId: id });
 const movieBatch = z.object({ movieIds: z.array(id).min(1).max(1000) });
+const episodeBatch = z.object({ episodeIds: z.array(id).min(1).max(1000) });
 const library = z.object({ libraryId: id });
 const nothing = z.object({});
 
@@ -55,6 +56,7 @@ const ofMovies = ({ movieIds }: { movieIds: number[] }): JobEntity | null => {
 };
 const ofLibrary = ({ libraryId }: { libraryId: number }): JobEntity => ({ entityType: "library", entityId: libraryId });
 const films = (count: number) => (count === 1 ? "1 film" : `${count} films`);
+const episodes = (count: number) => (count === 1 ? "1 episode" : `${count} episodes`);
 
 /** Every job there is. */
 export const catalog = {
@@ -64,13 +66,15 @@ export const catalog = {
       full: z.boolean().optional(),
       /** A person said that the folders are right: another disk, empty, or with many films gone. */
       confirmed: z.boolean().optional(),
+      /** Asked for by an earlier look that found files still being written. */
+      settling: z.boolean().optional(),
     }),
     lane: "scan",
     priority: 3,
     attempts: 3,
     timeoutMs: 6 * hourMs,
-    dedupe: ({ libraryId, full, confirmed }) =>
-      `library.scan:${libraryId}${full ? ":full" : ""}${confirmed ? ":confirmed" : ""}`,
+    dedupe: ({ libraryId, full, confirmed, settling }) =>
+      `library.scan:${libraryId}${full ? ":full" : ""}${confirmed ? ":confirmed" : ""}${settling ? ":settling" : ""}`,
     entity: ofLibrary,
     title: ({ libraryId, full }) => (full ? `Read library ${libraryId} anew` : `Scan library ${libraryId}`),
   }),
@@ -93,6 +97,16 @@ export const catalog = {
     dedupe: ({ movieIds }) => `movie.artwork:${movieIds.join(",")}`,
     entity: ofMovies,
     title: ({ movieIds }) => `Keep the artwork found beside ${films(movieIds.length)}`,
+  }),
+  "episode.probe": define({
+    payload: episodeBatch,
+    lane: "media",
+    priority: 4,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: ({ episodeIds }) => `episode.probe:${episodeIds.join(",")}`,
+    entity: () => null,
+    title: ({ episodeIds }) => `Read the media files of ${episodes(episodeIds.length)}`,
   }),
   "movie.identify": define({
     payload: movie,

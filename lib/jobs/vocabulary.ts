@@ -15,6 +15,7 @@ export const jobLabels = {
   "library.scan": "Scan library",
   "movie.probe": "Read media files",
   "movie.artwork": "Read local artwork",
+  "episode.probe": "Read episode files",
   "movie.identify": "Identify film",
   "movie.enrich": "Fetch metadata",
   "artwork.select": "Choose artwork",

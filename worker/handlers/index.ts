@@ -2,6 +2,7 @@ import type { Handlers } from "../handler.ts";
 import { artworkCache } from "./artwork-cache.ts";
 import { artworkSelect } from "./artwork-select.ts";
 import { purgeCache } from "./cache-purge.ts";
+import { episodeProbe } from "./episode-probe.ts";
 import { purgeJobs } from "./jobs-purge.ts";
 import { libraryPublish } from "./library-publish.ts";
 import { libraryScan } from "./library-scan.ts";
@@ -18,6 +19,7 @@ import { backUp } from "./system-backup.ts";
 export const handlers = {
   "library.scan": libraryScan,
   "movie.probe": movieProbe,
+  "episode.probe": episodeProbe,
   "movie.identify": movieIdentify,
   "movie.enrich": movieEnrich,
   "movie.artwork": movieArtwork,

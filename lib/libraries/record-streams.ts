@@ -7,7 +7,9 @@ import type { MediaProbe } from "#lib/files/media-probe.ts";
 /** One probed file: its streams, or why they could not be read. */
 export type ProbedPart = {
   mediaPartId: number;
-  movieId: number;
+  /** Whose file it is: one of the two. */
+  movieId: number | null;
+  episodeId: number | null;
   /** Null: to be read again. */
   probeKey: string | null;
   probe: MediaProbe | undefined;
@@ -27,8 +29,8 @@ export async function recordStreams(tx: Tx, parts: readonly ProbedPart[]): Promi
   for (const table of [videoStreams, audioStreams]) await tx.delete(table).where(inArray(table.mediaPartId, ids));
   await tx.delete(subtitleStreams).where(inArray(subtitleStreams.mediaPartId, ids));
   const of = <T>(pick: (probe: MediaProbe) => readonly T[]) =>
-    parts.flatMap(({ movieId, mediaPartId, probe }) =>
-      probe ? pick(probe).map((stream) => ({ movieId, mediaPartId, ...stream })) : [],
+    parts.flatMap(({ movieId, episodeId, mediaPartId, probe }) =>
+      probe ? pick(probe).map((stream) => ({ movieId, episodeId, mediaPartId, ...stream })) : [],
     );
   await bulkInsert(
     tx,
