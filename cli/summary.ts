@@ -36,7 +36,7 @@ const cached = (result: Result) => ({ artworkCached: numberIn(result, "cached") 
 
 /** What the result of a job adds to the summary. */
 const countsOf: Partial<Record<string, (result: Result) => Partial<Record<Count, number>>>> = {
-  "library.scan": (result) => ({ scanned: numberIn(result, "filmsSeen") }),
+  "library.scan": (result) => ({ scanned: numberIn(result, "itemsSeen") }),
   "movie.identify": ({ outcome }) => ({
     identified: outcome === "identified" ? 1 : 0,
     needsIdentification: outcome === "unsure" ? 1 : 0,

@@ -60,6 +60,8 @@ export const libraryRoots = table(
     stateReason: text("state_reason"),
     /** What a worker says of watching it: null, `watching`, or a sentence why it cannot be watched. */
     watchState: text("watch_state"),
+    /** Folders below it that are disks of their own, at the last good scan: `{ path: st_dev }`. */
+    mounts: json<Record<string, string>>("mounts"),
     createdAt: createdAt(),
   },
   (t) => [

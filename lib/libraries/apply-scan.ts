@@ -1,36 +1,19 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import {
-  fieldChanges,
-  folderFingerprints,
-  libraries,
-  libraryNfoFiles,
-  movies,
-  unknownFiles,
-} from "#db/schema/index.ts";
-import { AppError } from "#lib/errors.ts";
+import { fieldChanges, libraryNfoFiles, movies, type ScanChange } from "#db/schema/index.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { importNfo } from "#lib/movies/import-nfo.ts";
 import { draftFilm, fileColumns } from "./film-draft.ts";
 import type { FilmReading, ReadNfo } from "./found-film.ts";
 import { insertFiles, insertFilms, nfoRows } from "./insert-films.ts";
-import type { Library } from "./libraries.ts";
 import type { FilmMatch } from "./match-films.ts";
 import { dropFiles, refreshFilms } from "./refresh-films.ts";
-
-export type UnknownFile = { path: string; kind: string; sizeBytes: number; modifiedMs: number; reason: string };
+import { assertUnchanged, type ReadFolders, recordFolders, runOf, type ScanContext } from "./scan-context.ts";
 
 /** About a hundred films and the folders they were read from: written together or not at all. */
-export type ScanBatch = {
-  films: { match: FilmMatch; nfo: ReadNfo | undefined }[];
-  folders: { path: string; fingerprint: string; fileCount: number }[];
-  unknown: UnknownFile[];
-};
-
-export type ScanContext = { library: Library; jobId: number | null; runId?: string | undefined };
-export type ScanCounts = { added: number; changed: number; moved: number };
+export type ScanBatch = ReadFolders & { films: { match: FilmMatch; nfo: ReadNfo | undefined }[] };
 
 /** Films per follow-up job: small enough to cancel, large enough that jobs cost little. */
 const filmsPerJob = 25;
@@ -38,7 +21,7 @@ const filmsPerJob = 25;
 type Matched<K extends FilmMatch["kind"]> = { match: Extract<FilmMatch, { kind: K }>; nfo: ReadNfo | undefined };
 
 /** Writes one batch of a scan, and asks for what has to follow. */
-export async function applyScanBatch(tx: Tx, context: ScanContext, batch: ScanBatch): Promise<ScanCounts> {
+export async function applyScanBatch(tx: Tx, context: ScanContext, batch: ScanBatch): Promise<ScanChange[]> {
   const { library, jobId } = context;
   await assertUnchanged(tx, library);
   const pick = <K extends FilmMatch["kind"]>(kind: K): Matched<K>[] =>
@@ -76,21 +59,23 @@ export async function applyScanBatch(tx: Tx, context: ScanContext, batch: ScanBa
       runOf(context),
     );
   }
-  const moved = changed.filter(({ match }) => match.how === "moved").length;
-  return { added: inserted.length, changed: changed.length - moved + refreshed.count, moved };
+  return [
+    ...inserted.map(({ draft }): ScanChange => ({ kind: "added", path: draft.row.filePath })),
+    ...changed.map(({ match }) => changeOf(match)),
+    ...same.flatMap(({ match }): ScanChange[] => {
+      const path = match.film.main.path;
+      if (match.known.isMissing) return [{ kind: "returned", path }];
+      return refreshed.differing.has(match.known.movieId) ? [{ kind: "changed", path }] : [];
+    }),
+  ];
 }
 
-/** A library whose folders change while they are read would get films at places that are no longer its own. */
-async function assertUnchanged(tx: Tx, library: Library): Promise<void> {
-  const [now] = await tx
-    .select({ version: libraries.version, deletedAt: libraries.deletedAt })
-    .from(libraries)
-    .where(eq(libraries.id, library.id));
-  if (now?.version === library.version && now.deletedAt === null) return;
-  throw new AppError("conflict", `${library.name} was changed while it was scanned. Scan it again.`);
+/** A line of the report for a film under another file. One that was missing is back. */
+function changeOf({ film, known, how }: Matched<"changed">["match"]): ScanChange {
+  const path = film.main.path;
+  const from = known.filePath === path ? {} : { from: known.filePath };
+  return { kind: how === "moved" ? "moved" : known.isMissing ? "returned" : "changed", path, ...from };
 }
-
-const runOf = ({ runId }: ScanContext) => (runId === undefined ? {} : { runId });
 
 async function enqueueInChunks(
   tx: Tx,
@@ -197,17 +182,3 @@ async function importNfos(
 /** Snapshots are what this function's own records hold; an older shape counts as never read. */
 const isEntity = (snapshot: unknown): snapshot is NfoEntity =>
   typeof snapshot === "object" && snapshot !== null && "uniqueIds" in snapshot && "lockedFields" in snapshot;
-
-async function recordFolders(tx: Tx, libraryId: number, { folders, unknown }: ScanBatch): Promise<void> {
-  const scannedAt = new Date();
-  await bulkInsert(
-    tx,
-    folderFingerprints,
-    folders.map((folder) => ({ libraryId, scannedAt, ...folder })),
-    { onConflict: { target: ["path"], update: ["fingerprint", "fileCount", "scannedAt"] } },
-  );
-  const rows = unknown.map((file) => ({ libraryId, ...file }));
-  await bulkInsert(tx, unknownFiles, rows, {
-    onConflict: { target: ["path"], update: ["sizeBytes", "modifiedMs", "reason"] },
-  });
-}

@@ -1,30 +1,43 @@
 import { type ClassifiedFilm, classifyMovieFolder, type UnknownFile } from "#lib/files/classify.ts";
+import { type ClassifiedShow, classifySeriesFolder } from "#lib/files/classify-series.ts";
 import { groupMovieFolders, type MovieFolder } from "#lib/files/movie-folders.ts";
-import { walkLibrary } from "#lib/files/walk.ts";
+import { groupSeriesFolders } from "#lib/files/series-folders.ts";
+import type { WalkedFolder } from "#lib/files/walk.ts";
 
-/** A folder with what belongs to it, and the films in it when it has to be read. */
-export type ScanUnit = {
+/** A folder with what belongs to it, and the items in it when it has to be read. */
+type Unit = {
   folder: MovieFolder;
-  /** False: it looks as at the last scan, and `films` is empty. */
+  /** False: it looks as at the last scan, and nothing in it was classified. */
   isChanged: boolean;
-  films: ClassifiedFilm[];
   unknown: UnknownFile[];
 };
+export type FilmUnit = Unit & { films: ClassifiedFilm[] };
+export type SeriesUnit = Unit & { shows: ClassifiedShow[] };
 
 export type FindOptions = {
   /** Fingerprints by folder, as the last scan left them. */
   known: ReadonlyMap<string, string>;
   full: boolean;
-  signal?: AbortSignal | undefined;
 };
 
-/** Walks a root and gives its folders one after another, classified where they changed. */
-export async function* findUnits(root: string, options: FindOptions): AsyncGenerator<ScanUnit, void, undefined> {
-  const { known, full, signal } = options;
-  for await (const folder of groupMovieFolders(walkLibrary({ root, ...(signal ? { signal } : {}) }))) {
-    const isChanged = full || known.get(folder.path) !== folder.fingerprint;
-    // The files of a folder that could not be listed are unknown, not gone: it is read again next time.
-    if (isChanged && folder.isComplete) yield { folder, isChanged, ...classifyMovieFolder(folder) };
+type Walked = AsyncIterable<readonly WalkedFolder[]>;
+
+/** Gives the folders of a walk of films one after another, classified where they changed. */
+export async function* findFilms(walked: Walked, options: FindOptions): AsyncGenerator<FilmUnit, void, undefined> {
+  for await (const folder of groupMovieFolders(walked)) {
+    if (hasChanged(folder, options)) yield { folder, isChanged: true, ...classifyMovieFolder(folder) };
     else yield { folder, isChanged: false, films: [], unknown: [] };
   }
 }
+
+/** The same for series. */
+export async function* findShows(walked: Walked, options: FindOptions): AsyncGenerator<SeriesUnit, void, undefined> {
+  for await (const folder of groupSeriesFolders(walked)) {
+    if (hasChanged(folder, options)) yield { folder, isChanged: true, ...classifySeriesFolder(folder) };
+    else yield { folder, isChanged: false, shows: [], unknown: [] };
+  }
+}
+
+/** The files of a folder that could not be listed are unknown, not gone: it is read again next time. */
+const hasChanged = (folder: MovieFolder, { known, full }: FindOptions): boolean =>
+  folder.isComplete && (full || known.get(folder.path) !== folder.fingerprint);

@@ -9,14 +9,14 @@ import {
   mediaParts,
   movieActors,
   movies,
-  ratings,
   subtitleStreams,
 } from "#db/schema/index.ts";
-import type { NfoActor } from "#lib/files/nfo/types.ts";
 import { writeLists } from "#lib/movies/write-lists.ts";
 import { upsertActors } from "#lib/people/upsert-people.ts";
 import type { FilmDraft } from "./film-draft.ts";
 import type { FilmReading, FoundFilm } from "./found-film.ts";
+import { insertRatings } from "./insert-ratings.ts";
+import { type CastRow, castOfNfo } from "./nfo-cast.ts";
 
 export type InsertedFilm = { movieId: number; draft: FilmDraft };
 
@@ -47,9 +47,15 @@ export async function insertFilms(
   );
   await insertCast(
     tx,
-    inserted.map(({ movieId, draft }) => ({ movieId, cast: castOf(draft.reading) })),
+    inserted.map(({ movieId, draft }) => ({ movieId, cast: castOfNfo(draft.reading.nfo?.entity?.actors ?? []) })),
   );
-  await bulkInsert(tx, ratings, inserted.flatMap(ratingRows));
+  await insertRatings(tx, {
+    entityType: "movie",
+    items: inserted.map(({ movieId, draft }) => ({
+      entityId: movieId,
+      ratings: draft.reading.nfo?.entity?.ratings ?? [],
+    })),
+  });
   await bulkInsert(
     tx,
     libraryNfoFiles,
@@ -129,31 +135,6 @@ export async function insertFiles(tx: Tx, found: { movieId: number; film: FoundF
   );
 }
 
-type CastRow = { name: string; role: string | null; order: number; imageUrl: string | null };
-
-/** Actors of an NFO in their order, each person once with several roles joined. */
-export function castOf({ nfo }: FilmReading): CastRow[] {
-  const byName = new Map<string, CastRow>();
-  const actors = (nfo?.entity?.actors ?? []).filter((actor) => isActor(actor));
-  for (const actor of actors) {
-    const known = byName.get(actor.name);
-    if (known === undefined) {
-      byName.set(actor.name, {
-        name: actor.name,
-        role: actor.role,
-        order: byName.size + 1,
-        imageUrl: actor.thumb?.startsWith("http") ? actor.thumb : null,
-      });
-    } else if (actor.role && !known.role?.split(" / ").includes(actor.role)) {
-      known.role = known.role ? `${known.role} / ${actor.role}` : actor.role;
-    }
-  }
-  return [...byName.values()];
-}
-
-const isActor = (actor: NfoActor) =>
-  actor.name.trim() !== "" && (actor.type === null || /^(actor|gueststar)$/i.test(actor.type));
-
 async function insertCast(tx: Tx, films: { movieId: number; cast: CastRow[] }[]): Promise<void> {
   const people = films.flatMap(({ cast }) => cast.map(({ name, imageUrl }) => ({ name, tmdbId: null, imageUrl })));
   if (people.length === 0) return;
@@ -162,21 +143,6 @@ async function insertCast(tx: Tx, films: { movieId: number; cast: CastRow[] }[])
     cast.map(({ name, role, order }) => ({ movieId, actorId: idOf({ name, tmdbId: null }), role, actorOrder: order })),
   );
   await bulkInsert(tx, movieActors, rows, { onConflict: "ignore" });
-}
-
-function ratingRows({ movieId, draft }: InsertedFilm) {
-  const given = draft.reading.nfo?.entity?.ratings ?? [];
-  const byName = new Map(given.map((rating) => [rating.name, rating]));
-  const chosen = given.find((rating) => rating.default) ?? given[0];
-  return [...byName.values()].map((rating) => ({
-    entityType: "movie" as const,
-    entityId: movieId,
-    source: rating.name,
-    value: rating.value,
-    max: rating.max,
-    votes: rating.votes,
-    isDefault: rating.name === chosen?.name,
-  }));
 }
 
 /** The record of an NFO that was read: what it said, and what Metarr does not know and keeps. */

@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { exclusions, folderFingerprints, libraryNfoFiles, mediaParts, movies } from "#db/schema/index.ts";
+import { libraryNfoFiles, mediaParts, movies } from "#db/schema/index.ts";
 import type { FoundFilm } from "./found-film.ts";
+import { loadExcluded, loadFingerprints } from "./known-items.ts";
 
 export type KnownFilm = {
   movieId: number;
@@ -120,14 +121,6 @@ function groupBySize(films: Map<number, KnownFilm>): Map<number, KnownFilm[]> {
   return groups;
 }
 
-async function loadFingerprints(db: Db, libraryId: number): Promise<Map<string, string>> {
-  const rows = await db
-    .select({ path: folderFingerprints.path, fingerprint: folderFingerprints.fingerprint })
-    .from(folderFingerprints)
-    .where(eq(folderFingerprints.libraryId, libraryId));
-  return new Map(rows.map((row) => [row.path, row.fingerprint]));
-}
-
 async function loadNfo(db: Db, libraryId: number): Promise<Map<string, KnownNfo>> {
   const rows = await db
     .select({
@@ -142,11 +135,6 @@ async function loadNfo(db: Db, libraryId: number): Promise<Map<string, KnownNfo>
     .innerJoin(movies, and(eq(movies.id, libraryNfoFiles.entityId), eq(libraryNfoFiles.entityType, "movie")))
     .where(eq(movies.libraryId, libraryId));
   return new Map(rows.map(({ path, publishedAt, ...row }) => [path, { ...row, isOurs: publishedAt !== null }]));
-}
-
-async function loadExcluded(db: Db, libraryId: number): Promise<Set<string>> {
-  const rows = await db.select({ path: exclusions.path }).from(exclusions).where(eq(exclusions.libraryId, libraryId));
-  return new Set(rows.map((row) => row.path));
 }
 
 /** Whether the files of a film are the ones the database knows. */

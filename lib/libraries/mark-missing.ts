@@ -1,11 +1,11 @@
 import { inArray } from "drizzle-orm";
 import { bulkUpdate } from "#db/bulk.ts";
 import type { Db } from "#db/client.ts";
-import { folderFingerprints, movies } from "#db/schema/index.ts";
+import { episodes, folderFingerprints, movies } from "#db/schema/index.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
-import type { KnownFilms } from "./known-films.ts";
+import type { KnownItem } from "./known-items.ts";
 import { checkMissingShare } from "./scan-guard.ts";
-import type { ScanReport } from "./scan-runs.ts";
+import { addChange, type ScanReport } from "./scan-runs.ts";
 
 /** Paths of every file of the walk, and folders whose content is unknown because they could not be listed. */
 export type Seen = {
@@ -17,62 +17,74 @@ export type Seen = {
   unknown: Set<string>;
 };
 
-/** Films whose file vanished are hidden, never deleted; folders that are gone are forgotten. Too many in a guarded root: none. */
+const tables = { movie: movies, tv: episodes } as const;
+
+/**
+ * Films or episodes whose file vanished are hidden, never deleted; folders that are gone are forgotten. Too many in a
+ * guarded root: none.
+ */
 export async function markMissing(
   db: Db,
   params: {
-    known: KnownFilms;
+    type: keyof typeof tables;
+    items: readonly KnownItem[];
+    fingerprints: ReadonlyMap<string, string>;
     seen: Seen;
     guarded: string[];
     report: ScanReport;
     assertOwned?: AssertOwned | undefined;
   },
 ): Promise<void> {
-  const { known, seen, guarded, report } = params;
+  const { type, seen, guarded, report } = params;
+  const table = tables[type];
   const isUnreadable = (path: string) =>
     seen.unreadable.some((folder) => path === folder || path.startsWith(`${folder}/`));
-  const expected = [...known.films.values()].filter(
-    (film) => !film.isMissing && !film.isDeleted && !isUnreadable(film.filePath),
-  );
-  const unseen = expected.filter((film) => !seen.paths.has(film.filePath));
+  const expected = params.items.filter((item) => !item.isMissing && !item.isDeleted && !isUnreadable(item.filePath));
+  const unseen = expected.filter((item) => !seen.paths.has(item.filePath));
   const current = await currentPaths(
     db,
-    unseen.map((film) => film.movieId),
+    table,
+    unseen.map((item) => item.id),
   );
-  const gone = unseen.filter((film) => !seen.paths.has(current.get(film.movieId) ?? film.filePath));
+  const gone = unseen.filter((item) => !seen.paths.has(current.get(item.id) ?? item.filePath));
   for (const path of guarded) {
     checkMissingShare({
       path,
-      known: expected.filter((film) => film.filePath.startsWith(`${path}/`)).length,
-      missing: gone.filter((film) => film.filePath.startsWith(`${path}/`)).length,
+      type,
+      known: expected.filter((item) => item.filePath.startsWith(`${path}/`)).length,
+      missing: gone.filter((item) => item.filePath.startsWith(`${path}/`)).length,
     });
   }
-  report.filmsSeen = expected.length - gone.length + report.added;
-  const forgotten = [...known.fingerprints.keys()].filter((path) => !seen.folders.has(path) && !isUnreadable(path));
+  report.itemsSeen = expected.length - gone.length + report.added;
+  const forgotten = [...params.fingerprints.keys()].filter((path) => !seen.folders.has(path) && !isUnreadable(path));
   if (gone.length === 0 && forgotten.length === 0) return;
   const missingAt = new Date();
   await ownedTransaction(db, params.assertOwned, async (tx) => {
     await bulkUpdate(
       tx,
-      movies,
-      gone.map((film) => ({ id: film.movieId, missingAt })),
+      table,
+      gone.map((item) => ({ id: item.id, missingAt })),
     );
     for (let at = 0; at < forgotten.length; at += 1000) {
       const chunk = forgotten.slice(at, at + 1000);
       await tx.delete(folderFingerprints).where(inArray(folderFingerprints.path, chunk));
     }
   });
-  report.missing = gone.length;
+  for (const { filePath } of gone) addChange(report, { kind: "missing", path: filePath });
 }
 
-/** Where films lie after this scan: some of them moved while it ran. */
-async function currentPaths(db: Db, ids: number[]): Promise<Map<number, string>> {
+/** Where items lie after this scan: some of them moved while it ran. */
+async function currentPaths(
+  db: Db,
+  table: (typeof tables)[keyof typeof tables],
+  ids: number[],
+): Promise<Map<number, string>> {
   const paths = new Map<number, string>();
   for (let at = 0; at < ids.length; at += 2000) {
     const rows = await db
-      .select({ id: movies.id, filePath: movies.filePath })
-      .from(movies)
-      .where(inArray(movies.id, ids.slice(at, at + 2000)));
+      .select({ id: table.id, filePath: table.filePath })
+      .from(table)
+      .where(inArray(table.id, ids.slice(at, at + 2000)));
     for (const row of rows) paths.set(row.id, row.filePath);
   }
   return paths;

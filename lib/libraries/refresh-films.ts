@@ -23,17 +23,20 @@ async function dropBeside(tx: Tx, movieIds: number[]): Promise<void> {
 
 /**
  * Films whose main file is as it was: other versions and parts, extras and subtitles are written again only where they
- * differ. Returns how many films that are, and those with a file whose streams are still to be read.
+ * differ. Returns which films that are, and those with a file whose streams are still to be read.
  */
-export async function refreshFilms(tx: Tx, same: readonly SameFilm[]): Promise<{ count: number; unread: number[] }> {
-  if (same.length === 0) return { count: 0, unread: [] };
+export async function refreshFilms(
+  tx: Tx,
+  same: readonly SameFilm[],
+): Promise<{ differing: ReadonlySet<number>; unread: number[] }> {
+  if (same.length === 0) return { differing: new Set(), unread: [] };
   const movieIds = same.map(({ known }) => known.movieId);
   const back = same.filter(({ known }) => known.isMissing).map(({ known }) => known.movieId);
   if (back.length > 0) await tx.update(movies).set({ missingAt: null }).where(inArray(movies.id, back));
   const beside = await refreshBeside(tx, { same, movieIds });
   const media = await refreshMedia(tx, { same, movieIds });
   const differing = new Set([...back, ...beside, ...media.differing]);
-  return { count: differing.size, unread: media.withUnread };
+  return { differing, unread: media.withUnread };
 }
 
 type Refresh = { same: readonly SameFilm[]; movieIds: number[] };

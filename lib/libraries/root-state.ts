@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { and, eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { libraryRoots } from "#db/schema/index.ts";
@@ -7,12 +8,20 @@ import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 /** Remembers on which disk a root lay at a good scan. Writes nothing when that is known. */
 export async function recordOnline(
   db: Db,
-  params: { roots: { rootId: number; device: number; inode: number }[]; assertOwned?: AssertOwned | undefined },
+  params: {
+    roots: { rootId: number; path: string; device: number; inode: number }[];
+    /** Disks of their own below the roots, by path. */
+    mounts: ReadonlyMap<string, string>;
+    assertOwned?: AssertOwned | undefined;
+  },
 ): Promise<void> {
-  for (const { rootId, device, inode } of params.roots) {
-    const facts = { device: String(device), sentinel: String(inode) };
+  for (const { rootId, path, device, inode } of params.roots) {
+    const below = [...params.mounts].filter(([mount]) => mount.startsWith(`${path}/`)).sort();
+    const mounts = Object.fromEntries(below);
+    const facts = { device: String(device), sentinel: String(inode), mounts };
     const [row] = await db.select().from(libraryRoots).where(eq(libraryRoots.id, rootId));
-    if (row?.device === facts.device && row.sentinel === facts.sentinel && row.state === "online") continue;
+    const isSamePlace = row?.device === facts.device && row.sentinel === facts.sentinel && row.state === "online";
+    if (isSamePlace && isDeepStrictEqual(row.mounts ?? {}, mounts)) continue;
     await ownedTransaction(db, params.assertOwned, (tx) =>
       tx
         .update(libraryRoots)

@@ -1,69 +1,67 @@
 import type { Db } from "#db/client.ts";
 import { AppError, isAppError, messageOf } from "#lib/errors.ts";
-import { hashPartially } from "#lib/files/fingerprint.ts";
-import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
-import { applyScanBatch, type ScanBatch, type ScanContext } from "./apply-scan.ts";
-import { findUnits, type ScanUnit } from "./find-units.ts";
+import { systemIgnoreRules } from "#lib/files/ignore-rules.ts";
 import { forgetUnknown } from "./forget-unknown.ts";
-import type { FoundFilm } from "./found-film.ts";
-import { type KnownFilms, loadKnownFilms } from "./known-films.ts";
-import { getLibrary, listRoots } from "./libraries.ts";
-import { markMissing, type Seen } from "./mark-missing.ts";
-import { createMatcher, type FilmMatch, type Matcher } from "./match-films.ts";
-import { readNfos } from "./read-nfos.ts";
+import type { KnownItem } from "./known-items.ts";
+import { getLibrary, type Library, listRoots } from "./libraries.ts";
+import type { LibraryReader } from "./library-reader.ts";
+import { markMissing } from "./mark-missing.ts";
 import { recordOffline, recordOnline } from "./root-state.ts";
-import { checkRootIsThere } from "./scan-guard.ts";
+import { openFilms } from "./scan-films.ts";
+import { checkRootIsThere, findLostMounts, type GuardedRoot } from "./scan-guard.ts";
 import { addProblem, finishScanRun, recordScanned, type ScanReport, startScanRun } from "./scan-runs.ts";
-
-export type ScanOptions = {
-  libraryId: number;
-  /** Reads every folder, also those whose fingerprint is unchanged. */
-  full?: boolean | undefined;
-  /** A person said that the folders are right as they are: another disk, empty, or with many films gone (R6). */
-  confirmed?: boolean | undefined;
-  jobId?: number | null;
-  runId?: string | undefined;
-  signal?: AbortSignal | undefined;
-  /** Of the job that scans: one that was given to another worker writes nothing more. */
-  assertOwned?: AssertOwned | undefined;
-  onProgress?: ((report: ScanReport) => void) | undefined;
-};
-
-/** Films written together. A crash costs at most one such batch. */
-const batchSize = 100;
+import { openSeries } from "./scan-series.ts";
+import { emptySeen, type Scan, type ScanOptions } from "./scan-walk.ts";
 
 /**
- * Lists a library and records what changed since the last look: new films with what their names and NFO files say,
- * replaced, renamed and vanished ones. Folders that look as before are not read, and nothing in the library is written.
- * Throws AppError offline, and changes nothing, when a root is gone, empty or another disk.
+ * Lists a library and records what changed since the last look: new films or episodes with what their names and NFO
+ * files say, replaced, renamed and vanished ones. Folders that look as before are not read, and nothing in the library is
+ * written. Throws AppError offline, and changes nothing, when a root is gone, empty or another disk.
  */
 export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanReport> {
   const { libraryId, signal, assertOwned } = options;
   const library = await getLibrary(db, libraryId);
-  if (library.type !== "movie") {
-    throw new AppError("unsupported", `${library.name} holds series. Only film libraries are scanned so far.`);
-  }
+  const open = openerOf(library);
   const roots = await listRoots(db, libraryId);
   const run = await startScanRun(db, { libraryId, jobId: options.jobId ?? null, assertOwned });
+  const { report } = run;
   try {
-    const known = await loadKnownFilms(db, libraryId);
-    const facts = [];
-    for (const root of roots) {
-      const guarded = { ...root, knownFilms: expectedBelow(known, root.path), isConfirmed: options.confirmed === true };
-      facts.push({ rootId: root.id, ...(await checkRootIsThere(guarded)) });
-    }
-    const context = { library, jobId: options.jobId ?? null, runId: options.runId };
-    const seen = await readRoots(
-      { db, known, context, report: run.report, options },
-      roots.map((root) => root.path),
+    const reader = await open(db, libraryId);
+    const guarded = roots.map(
+      (root): GuardedRoot => ({
+        ...root,
+        type: reader.type,
+        knownItems: countBelow(reader.items, root.path),
+        isConfirmed: options.confirmed === true,
+      }),
     );
-    const guarded = options.confirmed ? [] : roots.map((root) => root.path);
-    await markMissing(db, { known, seen, guarded, report: run.report, assertOwned });
-    await forgetUnknown(db, { libraryId, seen, assertOwned });
-    await recordOnline(db, { roots: facts, assertOwned });
-    await recordScanned(db, { library, report: run.report, assertOwned });
+    await Promise.all(guarded.map(checkRootIsThere));
+    const context = { library, jobId: options.jobId ?? null, runId: options.runId };
+    const scan: Scan = { db, context, report, options, ignore: systemIgnoreRules, seen: emptySeen() };
+    const mounts = new Map<string, string>();
+    await reader.read(
+      scan,
+      roots.map((root) => root.path),
+      mounts,
+    );
+    report.foldersSeen = scan.seen.folders.size;
+    // A disk that went while it was read looks like a library of which much is gone.
+    const facts = await Promise.all(guarded.map(checkRootIsThere));
+    for (const { path, device } of await findLostMounts(guarded)) {
+      addProblem(
+        report,
+        path,
+        `${path} was a disk of its own at the last scan and is not mounted now. It was left as it was.`,
+      );
+      scan.seen.unreadable.push(path);
+      mounts.set(path, device);
+    }
+    await endScan(scan, reader, guarded);
+    const online = facts.map((fact, index) => ({ ...fact, rootId: guarded[index]?.id ?? 0 }));
+    await recordOnline(db, { roots: online, mounts, assertOwned });
+    await recordScanned(db, { library, report, assertOwned });
     await finishScanRun(db, run, "completed");
-    return run.report;
+    return report;
   } catch (error) {
     if (isAppError(error, "offline")) await recordOffline(db, { libraryId, error, assertOwned });
     await finishScanRun(db, run, signal?.aborted ? "cancelled" : "failed", messageOf(error));
@@ -71,112 +69,24 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
   }
 }
 
-type Scan = { db: Db; known: KnownFilms; context: ScanContext; report: ScanReport; options: ScanOptions };
+type Opener = (db: Db, libraryId: number) => Promise<LibraryReader>;
 
-const expectedBelow = (known: KnownFilms, root: string): number =>
-  [...known.films.values()].filter((film) => !film.isMissing && !film.isDeleted && film.filePath.startsWith(`${root}/`))
-    .length;
-
-async function readRoots(scan: Scan, roots: string[]): Promise<Seen> {
-  const { known, report, options } = scan;
-  const seen: Seen = {
-    paths: new Set(),
-    unreadable: [],
-    folders: new Set(),
-    readFolders: new Set(),
-    unknown: new Set(),
-  };
-  let matcher: Matcher | undefined;
-  const openMatcher = async () => {
-    matcher ??= createMatcher(await known.details());
-    return matcher;
-  };
-  const late: FoundFilm[] = [];
-  let batch = emptyBatch();
-  // While one batch is written, the NFO files of the next are read.
-  let writing: Promise<void> = Promise.resolve();
-  const flush = async () => {
-    const full = batch;
-    batch = emptyBatch();
-    const read =
-      full.films.length === 0
-        ? []
-        : await readNfos({ known: await known.details(), report, signal: options.signal }, full.films);
-    await writing;
-    writing = writeBatch(scan, { ...full, films: read });
-    // Awaited at the next flush; a failure before that must not count as unhandled.
-    writing.catch(() => {});
-  };
-  for (const root of roots) {
-    for await (const unit of findUnits(root, {
-      known: known.fingerprints,
-      full: options.full === true,
-      signal: options.signal,
-    })) {
-      const paths = noteUnit(scan, seen, unit);
-      if (unit.folder.leftovers > 0) report.leftovers.push(...unit.folder.folders.map((folder) => ({ root, folder })));
-      if (unit.isChanged) addUnit(batch, unit);
-      for (const film of unit.films) {
-        const match = (await openMatcher()).match(film, paths);
-        if (match) batch.films.push(match);
-        else late.push(film);
-      }
-      if (batch.films.length >= batchSize || batch.folders.length >= batchSize * 10) await flush();
-    }
-  }
-  for (const film of late) {
-    const readHash = () => readPartialHash(film, options.signal);
-    batch.films.push(await (await openMatcher()).matchLate(film, { seen: seen.paths, readHash }));
-    if (batch.films.length >= batchSize) await flush();
-  }
-  await flush();
-  await writing;
-  report.foldersSeen = seen.folders.size;
-  return seen;
+function openerOf({ type, name }: Library): Opener {
+  if (type === "movie") return openFilms;
+  if (type === "tv") return openSeries;
+  throw new AppError("unsupported", `${name} holds music, which Metarr does not read.`);
 }
 
-/** Undefined for a file that cannot be read: its probe will say why. */
-async function readPartialHash(film: FoundFilm, signal: AbortSignal | undefined): Promise<string | undefined> {
-  try {
-    return await hashPartially(film.main.path, { signal });
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (!isAppError(error)) throw error;
-    return undefined;
-  }
-}
+const countBelow = (items: readonly KnownItem[], root: string): number =>
+  items.filter((item) => !item.isMissing && !item.isDeleted && item.filePath.startsWith(`${root}/`)).length;
 
-type OpenBatch = Omit<ScanBatch, "films"> & { films: FilmMatch[] };
-const emptyBatch = (): OpenBatch => ({ films: [], folders: [], unknown: [] });
-
-function addUnit(batch: OpenBatch, { folder, unknown }: ScanUnit): void {
-  batch.folders.push({ path: folder.path, fingerprint: folder.fingerprint, fileCount: folder.files.length });
-  for (const { file, kind, reason } of unknown) {
-    batch.unknown.push({ path: file.path, kind, reason, sizeBytes: file.sizeBytes, modifiedMs: file.mtimeMs });
-  }
-}
-
-/** Counts a folder, tells its problems, and gives the paths of its files. */
-function noteUnit({ report, options }: Scan, seen: Seen, { folder, isChanged, unknown }: ScanUnit): Set<string> {
-  const paths = new Set(folder.files.map((file) => file.path));
-  for (const path of paths) seen.paths.add(path);
-  for (const path of folder.folders) seen.folders.add(path);
-  if (!folder.isComplete) seen.unreadable.push(folder.path);
-  for (const problem of folder.problems) addProblem(report, problem.path, problem.message);
-  report.filesSeen += folder.files.length;
-  if (isChanged) {
-    report.foldersChanged += 1;
-    for (const path of folder.folders) seen.readFolders.add(path);
-    for (const { file } of unknown) seen.unknown.add(file.path);
-  }
-  options.onProgress?.(report);
-  return paths;
-}
-
-async function writeBatch({ db, context, report, options }: Scan, batch: ScanBatch): Promise<void> {
-  if (batch.films.length === 0 && batch.folders.length === 0) return;
-  const counts = await ownedTransaction(db, options.assertOwned, (tx) => applyScanBatch(tx, context, batch));
-  report.added += counts.added;
-  report.changed += counts.changed;
-  report.moved += counts.moved;
+/** What only the end of a walk can tell: what is gone. */
+async function endScan(scan: Scan, reader: LibraryReader, roots: readonly GuardedRoot[]): Promise<void> {
+  const { db, seen, report, options } = scan;
+  const { libraryId, confirmed, assertOwned } = options;
+  const guarded = confirmed ? [] : roots.map((root) => root.path);
+  const { type, items, fingerprints } = reader;
+  await markMissing(db, { type, items, fingerprints, seen, guarded, report, assertOwned });
+  await forgetUnknown(db, { libraryId, seen, assertOwned });
+  await reader.finish?.(scan);
 }

@@ -1,15 +1,15 @@
 import { and, eq, lt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
-import { libraries, scanRuns } from "#db/schema/index.ts";
+import { libraries, type ScanChange, scanRuns } from "#db/schema/index.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import type { Library } from "./libraries.ts";
 import type { Leftover } from "./sweep-leftovers.ts";
 
 /** What a scan found so far. */
 export type ScanReport = {
-  /** Films that are there, old and new. */
-  filmsSeen: number;
+  /** Films or episodes that are there, old and new. */
+  itemsSeen: number;
   filesSeen: number;
   foldersSeen: number;
   foldersChanged: number;
@@ -17,7 +17,11 @@ export type ScanReport = {
   changed: number;
   moved: number;
   missing: number;
+  returned: number;
+  removed: number;
   skipped: number;
+  /** At most 500 of each kind; the counts count all. */
+  changes: ScanChange[];
   /** At most 500; `skipped` counts all. */
   problems: { path: string; message: string }[];
   /** Folders with temporary files of a stopped process; a scan itself removes nothing. */
@@ -26,7 +30,8 @@ export type ScanReport = {
 
 export type ScanRun = { scanRunId: number; report: ScanReport; assertOwned: AssertOwned | undefined };
 
-const maxProblems = 500;
+/** Lines of one kind that a report keeps. */
+const maxLines = 500;
 
 /** Opens the record of a scan. One that is still open is of a process that was stopped: a library is scanned once at a time. */
 export async function startScanRun(
@@ -43,7 +48,7 @@ export async function startScanRun(
   });
   if (!row) throw new Error("The scan could not be recorded.");
   const counts = {
-    filmsSeen: 0,
+    itemsSeen: 0,
     filesSeen: 0,
     foldersSeen: 0,
     foldersChanged: 0,
@@ -51,9 +56,11 @@ export async function startScanRun(
     changed: 0,
     moved: 0,
     missing: 0,
+    returned: 0,
+    removed: 0,
     skipped: 0,
   };
-  return { scanRunId: row.id, report: { ...counts, problems: [], leftovers: [] }, assertOwned };
+  return { scanRunId: row.id, report: { ...counts, changes: [], problems: [], leftovers: [] }, assertOwned };
 }
 
 export async function finishScanRun(
@@ -62,7 +69,7 @@ export async function finishScanRun(
   status: "completed" | "failed" | "cancelled",
   error?: string,
 ): Promise<void> {
-  const { filmsSeen: _filmsSeen, leftovers: _leftovers, ...counts } = report;
+  const { itemsSeen: _itemsSeen, leftovers: _leftovers, ...counts } = report;
   await ownedTransaction(db, assertOwned, (tx) =>
     tx
       .update(scanRuns)
@@ -77,8 +84,8 @@ export async function recordScanned(
   params: { library: Library; report: ScanReport; assertOwned?: AssertOwned | undefined },
 ): Promise<void> {
   const { library, assertOwned } = params;
-  const { added, changed, moved, missing } = params.report;
-  if (library.lastScannedAt !== null && added + changed + moved + missing === 0) return;
+  const found = changeKinds.reduce((sum, kind) => sum + params.report[kind], 0);
+  if (library.lastScannedAt !== null && found === 0) return;
   await ownedTransaction(db, assertOwned, (tx) =>
     tx.update(libraries).set({ lastScannedAt: new Date() }).where(eq(libraries.id, library.id)),
   );
@@ -95,8 +102,16 @@ export async function purgeScanRuns(db: Db): Promise<number> {
   return gone.length;
 }
 
+const changeKinds = ["added", "changed", "moved", "missing", "returned", "removed"] as const;
+
+/** Notes what a scan found, and counts it. */
+export function addChange(report: ScanReport, change: ScanChange): void {
+  report[change.kind] += 1;
+  if (report[change.kind] <= maxLines) report.changes.push(change);
+}
+
 /** Notes a file that cannot be used. It costs only itself. */
 export function addProblem(report: ScanReport, path: string, message: string): void {
   report.skipped += 1;
-  if (report.problems.length < maxProblems) report.problems.push({ path, message });
+  if (report.problems.length < maxLines) report.problems.push({ path, message });
 }

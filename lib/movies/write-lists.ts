@@ -36,9 +36,11 @@ export const crewJobs = {
 } as const satisfies Partial<Record<keyof MovieLists, readonly string[]>>;
 
 const names = { genres, studios, countries, tags } as const;
+export type NamedList = keyof typeof names;
 const chunkSize = 2000;
 
-const tidy = (values: readonly string[]): string[] => [
+/** Names without blanks at their ends, each once. */
+export const tidyNames = (values: readonly string[]): string[] => [
   ...new Set(values.map((value) => value.trim()).filter((value) => value !== "")),
 ];
 
@@ -50,7 +52,7 @@ export async function writeLists(tx: Tx, given: readonly ListEntry[], { areNew =
   const entries = given.map(({ movieId, lists }) => ({
     movieId,
     lists: Object.fromEntries(
-      Object.entries(lists).flatMap(([field, values]) => (values === undefined ? [] : [[field, tidy(values)]])),
+      Object.entries(lists).flatMap(([field, values]) => (values === undefined ? [] : [[field, tidyNames(values)]])),
     ) satisfies MovieLists as MovieLists,
   }));
   await writeJunction(tx, entries, {
@@ -101,13 +103,13 @@ async function writeJunction<T extends PgTable>(tx: Tx, entries: ListEntry[], ju
   const touched = entries.filter((entry) => entry.lists[field] !== undefined);
   if (touched.length === 0) return;
   if (!areNew) await tx.delete(table).where(inMovies(movieId, touched));
-  const idOf = await namesToIds(tx, field, tidy(touched.flatMap((entry) => entry.lists[field] ?? [])));
+  const idOf = await namesToIds(tx, field, tidyNames(touched.flatMap((entry) => entry.lists[field] ?? [])));
   const rows = touched.flatMap((entry) => (entry.lists[field] ?? []).map((name) => row(entry.movieId, idOf(name))));
   await bulkInsert(tx, table, rows, { onConflict: "ignore" });
 }
 
 /** Finds or makes the rows of names of one kind. */
-async function namesToIds(tx: Tx, field: keyof typeof names, wanted: string[]): Promise<(name: string) => number> {
+export async function namesToIds(tx: Tx, field: NamedList, wanted: string[]): Promise<(name: string) => number> {
   const table = names[field];
   const known = new Map<string, number>();
   const read = async () => {

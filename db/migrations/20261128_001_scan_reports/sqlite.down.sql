@@ -9,5 +9,6 @@ ALTER TABLE `unknown_files` DROP COLUMN `assigned_as`;
 ALTER TABLE `scan_runs` DROP COLUMN `changes`;
 ALTER TABLE `scan_runs` DROP COLUMN `returned`;
 ALTER TABLE `scan_runs` DROP COLUMN `removed`;
+ALTER TABLE `library_roots` DROP COLUMN `mounts`;
 ALTER TABLE `library_roots` DROP COLUMN `watch_state`;
 ALTER TABLE `libraries` DROP COLUMN `watch`;

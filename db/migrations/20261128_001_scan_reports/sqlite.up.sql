@@ -1,5 +1,6 @@
 ALTER TABLE `libraries` ADD COLUMN `watch` integer DEFAULT false NOT NULL;
 ALTER TABLE `library_roots` ADD COLUMN `watch_state` text;
+ALTER TABLE `library_roots` ADD COLUMN `mounts` text;
 ALTER TABLE `scan_runs` ADD COLUMN `removed` integer DEFAULT 0 NOT NULL;
 ALTER TABLE `scan_runs` ADD COLUMN `returned` integer DEFAULT 0 NOT NULL;
 ALTER TABLE `scan_runs` ADD COLUMN `changes` text;

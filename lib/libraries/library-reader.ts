@@ -1,0 +1,15 @@
+import type { KnownItem } from "./known-items.ts";
+import type { Scan } from "./scan-walk.ts";
+
+/** How libraries of one type are read. What is known of one is loaded before its disk is looked at. */
+export type LibraryReader = {
+  type: "movie" | "tv";
+  /** Every film or episode that is known. */
+  items: KnownItem[];
+  /** Fingerprints by folder, as the last scan left them. */
+  fingerprints: ReadonlyMap<string, string>;
+  /** Walks the roots and writes what changed. Fills `mounts`: folders that are disks of their own, by path. */
+  read(scan: Scan, roots: readonly string[], mounts: Map<string, string>): Promise<void>;
+  /** What follows when the missing are marked. */
+  finish?(scan: Scan): Promise<void>;
+};

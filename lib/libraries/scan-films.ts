@@ -1,0 +1,84 @@
+import type { Db } from "#db/client.ts";
+import { isAppError } from "#lib/errors.ts";
+import { hashPartially } from "#lib/files/fingerprint.ts";
+import { ownedTransaction } from "#lib/jobs/lease.ts";
+import { applyScanBatch, type ScanBatch } from "./apply-scan.ts";
+import { findFilms } from "./find-units.ts";
+import type { FoundFilm } from "./found-film.ts";
+import { loadKnownFilms } from "./known-films.ts";
+import type { LibraryReader } from "./library-reader.ts";
+import { createMatcher, type FilmMatch, type Matcher } from "./match-films.ts";
+import { readNfos } from "./read-nfos.ts";
+import { addFolder } from "./scan-context.ts";
+import { addChange } from "./scan-runs.ts";
+import { batchSize, createWriter, noteUnit, type Scan, walkRoot } from "./scan-walk.ts";
+
+type OpenBatch = Omit<ScanBatch, "films"> & { films: FilmMatch[] };
+const emptyBatch = (): OpenBatch => ({ films: [], folders: [], unknown: [] });
+
+/** Reads a library of films: new ones, replaced, renamed and moved ones. */
+export async function openFilms(db: Db, libraryId: number): Promise<LibraryReader> {
+  const known = await loadKnownFilms(db, libraryId);
+  return {
+    type: "movie",
+    items: [...known.films.values()].map(({ movieId, ...film }) => ({ id: movieId, ...film })),
+    fingerprints: known.fingerprints,
+    async read(scan, roots, mounts) {
+      const { report, options, seen } = scan;
+      let matcher: Matcher | undefined;
+      const openMatcher = async () => {
+        matcher ??= createMatcher(await known.details());
+        return matcher;
+      };
+      const late: FoundFilm[] = [];
+      const writer = createWriter();
+      let batch = emptyBatch();
+      const flush = async () => {
+        const full = batch;
+        batch = emptyBatch();
+        // While one batch is written, the NFO files of the next are read.
+        const reading = { known: await known.details(), report, signal: options.signal };
+        const films = full.films.length === 0 ? [] : await readNfos(reading, full.films);
+        await writer.write(() => writeBatch(scan, { ...full, films }));
+      };
+      for (const root of roots) {
+        const walked = walkRoot(scan, root, mounts);
+        for await (const unit of findFilms(walked, { known: known.fingerprints, full: options.full === true })) {
+          const paths = noteUnit(scan, unit);
+          const { folder, isChanged, unknown, films } = unit;
+          if (folder.leftovers > 0) report.leftovers.push(...folder.folders.map((path) => ({ root, folder: path })));
+          if (isChanged) addFolder(batch, folder, unknown);
+          for (const film of films) {
+            const match = (await openMatcher()).match(film, paths);
+            if (match) batch.films.push(match);
+            else late.push(film);
+          }
+          if (batch.films.length >= batchSize || batch.folders.length >= batchSize * 10) await flush();
+        }
+      }
+      for (const film of late) {
+        const readHash = () => readPartialHash(film, options.signal);
+        batch.films.push(await (await openMatcher()).matchLate(film, { seen: seen.paths, readHash }));
+        if (batch.films.length >= batchSize) await flush();
+      }
+      if (batch.films.length > 0 || batch.folders.length > 0) await flush();
+      await writer.end();
+    },
+  };
+}
+
+/** Undefined for a file that cannot be read: its probe will say why. */
+async function readPartialHash(film: FoundFilm, signal: AbortSignal | undefined): Promise<string | undefined> {
+  try {
+    return await hashPartially(film.main.path, { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!isAppError(error)) throw error;
+    return undefined;
+  }
+}
+
+async function writeBatch({ db, context, report, options }: Scan, batch: ScanBatch): Promise<void> {
+  const changes = await ownedTransaction(db, options.assertOwned, (tx) => applyScanBatch(tx, context, batch));
+  for (const change of changes) addChange(report, change);
+}

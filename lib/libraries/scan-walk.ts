@@ -1,0 +1,96 @@
+import type { Db } from "#db/client.ts";
+import type { UnknownFile } from "#lib/files/classify.ts";
+import type { IgnoreRule } from "#lib/files/ignore-rules.ts";
+import type { MovieFolder } from "#lib/files/movie-folders.ts";
+import { type WalkedFolder, walkLibrary } from "#lib/files/walk.ts";
+import type { AssertOwned } from "#lib/jobs/lease.ts";
+import type { Seen } from "./mark-missing.ts";
+import type { ScanContext } from "./scan-context.ts";
+import { addProblem, type ScanReport } from "./scan-runs.ts";
+
+export type ScanOptions = {
+  libraryId: number;
+  /** Reads every folder, also those whose fingerprint is unchanged. */
+  full?: boolean | undefined;
+  /** A person said that the folders are right as they are: another disk, empty, or with many items gone (R6). */
+  confirmed?: boolean | undefined;
+  jobId?: number | null;
+  runId?: string | undefined;
+  signal?: AbortSignal | undefined;
+  /** Of the job that scans: one that was given to another worker writes nothing more. */
+  assertOwned?: AssertOwned | undefined;
+  onProgress?: ((report: ScanReport) => void) | undefined;
+};
+
+/** One scan under way: what it works with, and what it has seen. */
+export type Scan = {
+  db: Db;
+  context: ScanContext;
+  report: ScanReport;
+  options: ScanOptions;
+  ignore: readonly IgnoreRule[];
+  seen: Seen;
+};
+
+/** Films or episodes written together. A crash costs at most one such batch. */
+export const batchSize = 100;
+
+export const emptySeen = (): Seen => ({
+  paths: new Set(),
+  unreadable: [],
+  folders: new Set(),
+  readFolders: new Set(),
+  unknown: new Set(),
+});
+
+/** Walks one root. Folders that are disks of their own are noted, so that the next scan misses them. */
+export async function* walkRoot(
+  scan: Scan,
+  root: string,
+  mounts: Map<string, string>,
+): AsyncGenerator<WalkedFolder[], void, undefined> {
+  const { signal } = scan.options;
+  const devices = new Map<string, number>();
+  for await (const folders of walkLibrary({ root, ignore: scan.ignore, signal })) {
+    for (const folder of folders) {
+      const parent = devices.get(folder.path.slice(0, folder.path.lastIndexOf("/")));
+      if (folder.isComplete) devices.set(folder.path, folder.device);
+      if (parent !== undefined && folder.isComplete && parent !== folder.device)
+        mounts.set(folder.path, String(folder.device));
+    }
+    yield folders;
+  }
+}
+
+type Unit = { folder: MovieFolder; isChanged: boolean; unknown: readonly UnknownFile[] };
+
+/** Counts a folder, tells its problems, and gives the paths of its files. */
+export function noteUnit({ report, options, seen }: Scan, { folder, isChanged, unknown }: Unit): Set<string> {
+  const paths = new Set(folder.files.map((file) => file.path));
+  for (const path of paths) seen.paths.add(path);
+  for (const path of folder.folders) seen.folders.add(path);
+  if (!folder.isComplete) seen.unreadable.push(folder.path);
+  for (const problem of folder.problems) addProblem(report, problem.path, problem.message);
+  report.filesSeen += folder.files.length;
+  if (isChanged) {
+    report.foldersChanged += 1;
+    for (const path of folder.folders) seen.readFolders.add(path);
+    for (const { file } of unknown) seen.unknown.add(file.path);
+  }
+  options.onProgress?.(report);
+  return paths;
+}
+
+/** Writes one batch while the next is made ready; the first failure stops the scan. */
+export function createWriter(): { write(work: () => Promise<void>): Promise<void>; end(): Promise<void> } {
+  let writing: Promise<void> = Promise.resolve();
+  return {
+    async write(work) {
+      await writing;
+      writing = work();
+      // Awaited at the next batch; a failure before that must not count as unhandled.
+      writing.catch(() => {});
+    },
+    end: () => writing,
+  };
+}

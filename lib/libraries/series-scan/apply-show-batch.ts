@@ -1,0 +1,56 @@
+import type { Tx } from "#db/client.ts";
+import type { ScanChange } from "#db/schema/index.ts";
+import { enqueueMany } from "#lib/jobs/enqueue.ts";
+import { assertUnchanged, recordFolders, runOf, type ScanContext } from "../scan-context.ts";
+import { type SavedEpisode, saveEpisodes } from "./save-episodes.ts";
+import { saveSeasons } from "./save-seasons.ts";
+import { saveShowFiles } from "./save-show-files.ts";
+import { saveShows } from "./save-shows.ts";
+import type { FoundShow, ShowBatch } from "./show-batch.ts";
+
+/** Episodes or shows per follow-up job: small enough to cancel, large enough that jobs cost little. */
+const perJob = 25;
+
+/** Writes one batch of a scan of series, and asks for what has to follow. */
+export async function applyShowBatch(tx: Tx, context: ScanContext, batch: ShowBatch): Promise<ScanChange[]> {
+  await assertUnchanged(tx, context.library);
+  // Loose episodes of one new show can lie in several folders: the first makes it, the others find it.
+  const changes: ScanChange[] = [];
+  for (const round of roundsOf(batch.shows)) changes.push(...(await applyRound(tx, context, round)));
+  await recordFolders(tx, context.library.id, batch);
+  return changes;
+}
+
+async function applyRound(tx: Tx, context: ScanContext, found: FoundShow[]): Promise<ScanChange[]> {
+  const shows = await saveShows(tx, context, found);
+  const seasonOf = await saveSeasons(tx, context, shows);
+  const saved = await saveEpisodes(tx, context, { shows, seasonOf });
+  const files = await saveShowFiles(tx, { shows, saved });
+  const chunks = Array.from({ length: Math.ceil(files.unread.length / perJob) }, (_, index) => ({
+    episodeIds: files.unread.slice(index * perJob, (index + 1) * perJob),
+  }));
+  if (chunks.length > 0) await enqueueMany(tx, "episode.probe", chunks, runOf(context));
+  return saved.flatMap((episode) => changeOf(episode, files.changed));
+}
+
+function roundsOf(shows: readonly FoundShow[]): FoundShow[][] {
+  const rounds: FoundShow[][] = [];
+  for (const item of shows) {
+    const free = rounds.find((round) => round.every(({ show }) => show.directoryPath !== item.show.directoryPath));
+    if (free) free.push(item);
+    else rounds.push([item]);
+  }
+  return rounds;
+}
+
+/** A line of the report; a file of several episodes is told once. */
+function changeOf({ match: { slot, known, how }, episodeId }: SavedEpisode, changed: Set<number>): ScanChange[] {
+  const path = slot.main.file.path;
+  const isFirst = slot.episodeNumber === slot.main.episodeNumbers[0] || !slot.main.episodeNumbers.length;
+  if (!isFirst) return [];
+  if (known === null) return [{ kind: "added", path }];
+  const from = known.filePath === path ? {} : { from: known.filePath };
+  if (known.isMissing) return [{ kind: "returned", path, ...from }];
+  if (how === "moved") return [{ kind: "moved", path, ...from }];
+  return how === "same" && !changed.has(episodeId) ? [] : [{ kind: "changed", path, ...from }];
+}

@@ -1,0 +1,119 @@
+import { and, eq } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import type { Db } from "#db/client.ts";
+import { episodes, libraryNfoFiles, mediaParts, seasons, series } from "#db/schema/index.ts";
+import type { FileIdentity, KnownItem } from "../known-items.ts";
+import { loadExcluded, loadFingerprints } from "../known-items.ts";
+
+export type KnownShow = { seriesId: number; directoryPath: string; isDeleted: boolean };
+
+export type KnownEpisode = KnownItem & {
+  seriesId: number;
+  seasonNumber: number;
+  episodeNumber: number;
+  sizeBytes: number | null;
+  modifiedMs: number | null;
+};
+
+/** What every scan needs to know. A scan that finds nothing changed needs no more. */
+export type KnownSeries = {
+  shows: Map<number, KnownShow>;
+  byDirectory: Map<string, KnownShow>;
+  episodes: KnownEpisode[];
+  fingerprints: Map<string, string>;
+  excluded: Set<string>;
+  /** Everything else, read at the first call: only a changed folder asks. */
+  details: () => Promise<SeriesDetails>;
+};
+
+export type SeriesDetails = {
+  bySeries: Map<number, KnownEpisode[]>;
+  bySize: Map<number, KnownEpisode[]>;
+  /** What tells a file again, by its path. */
+  identities: Map<string, FileIdentity>;
+  /** Size and time of the NFO files that were read. */
+  nfos: Map<string, { sizeBytes: number | null; modifiedMs: number | null }>;
+};
+
+export async function loadKnownSeries(db: Db, libraryId: number): Promise<KnownSeries> {
+  const shows = await db
+    .select({ seriesId: series.id, directoryPath: series.directoryPath, deletedAt: series.deletedAt })
+    .from(series)
+    .where(eq(series.libraryId, libraryId));
+  const rows = await db
+    .select({
+      id: episodes.id,
+      seriesId: episodes.seriesId,
+      seasonNumber: episodes.seasonNumber,
+      episodeNumber: episodes.episodeNumber,
+      filePath: episodes.filePath,
+      sizeBytes: episodes.fileSizeBytes,
+      modifiedAt: episodes.fileModifiedAt,
+      missingAt: episodes.missingAt,
+      deletedAt: episodes.deletedAt,
+      showDeletedAt: series.deletedAt,
+    })
+    .from(episodes)
+    .innerJoin(series, eq(series.id, episodes.seriesId))
+    .where(eq(series.libraryId, libraryId));
+  const known = rows.map(({ modifiedAt, missingAt, deletedAt, showDeletedAt, ...row }) => ({
+    ...row,
+    modifiedMs: modifiedAt?.getTime() ?? null,
+    isMissing: missingAt !== null,
+    isDeleted: deletedAt !== null || showDeletedAt !== null,
+  }));
+  const byId = new Map(
+    shows.map(({ deletedAt, ...show }) => [show.seriesId, { ...show, isDeleted: deletedAt !== null }]),
+  );
+  let details: Promise<SeriesDetails> | undefined;
+  return {
+    shows: byId,
+    byDirectory: new Map([...byId.values()].map((show) => [show.directoryPath, show])),
+    episodes: known,
+    fingerprints: await loadFingerprints(db, libraryId),
+    excluded: await loadExcluded(db, libraryId),
+    details: () => {
+      details ??= loadDetails(db, libraryId, known);
+      return details;
+    },
+  };
+}
+
+async function loadDetails(db: Db, libraryId: number, known: KnownEpisode[]): Promise<SeriesDetails> {
+  const parts = await db
+    .select({ path: mediaParts.path, inode: mediaParts.inode, hash: mediaParts.partialHash })
+    .from(mediaParts)
+    .innerJoin(episodes, eq(episodes.id, mediaParts.episodeId))
+    .innerJoin(series, eq(series.id, episodes.seriesId))
+    .where(eq(series.libraryId, libraryId));
+  return {
+    bySeries: Map.groupBy(known, (episode) => episode.seriesId),
+    bySize: Map.groupBy(known, (episode) => episode.sizeBytes ?? -1),
+    identities: new Map(parts.map(({ path, ...identity }) => [path, identity])),
+    nfos: await loadNfos(db, libraryId),
+  };
+}
+
+async function loadNfos(db: Db, libraryId: number): Promise<SeriesDetails["nfos"]> {
+  const columns = {
+    path: libraryNfoFiles.path,
+    sizeBytes: libraryNfoFiles.sizeBytes,
+    modifiedMs: libraryNfoFiles.modifiedMs,
+  };
+  const isOf = (entityType: "series" | "season" | "episode", id: PgColumn) =>
+    and(eq(libraryNfoFiles.entityType, entityType), eq(libraryNfoFiles.entityId, id));
+  const ofLibrary = eq(series.libraryId, libraryId);
+  const from = () => db.select(columns).from(libraryNfoFiles);
+  const rows = [
+    ...(await from().innerJoin(series, isOf("series", series.id)).where(ofLibrary)),
+    ...(await from()
+      .innerJoin(seasons, isOf("season", seasons.id))
+      .innerJoin(series, eq(series.id, seasons.seriesId))
+      .where(ofLibrary)),
+    ...(await from()
+      .innerJoin(episodes, isOf("episode", episodes.id))
+      .innerJoin(series, eq(series.id, episodes.seriesId))
+      .where(ofLibrary)),
+  ];
+  return new Map(rows.map(({ path, ...facts }) => [path, facts]));
+}

@@ -1,0 +1,109 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { bulkInsert } from "#db/bulk.ts";
+import type { Tx } from "#db/client.ts";
+import { fieldChanges, libraryNfoFiles } from "#db/schema/index.ts";
+import type { NfoEntity } from "#lib/files/nfo/types.ts";
+import { sameValue } from "#lib/movies/fields.ts";
+import type { EntityNfo } from "./show-batch.ts";
+
+export type NfoOwner = "series" | "season" | "episode";
+export type Told = { entityId: number; told: EntityNfo };
+
+/** What the NFO files of these entities said when they were last read, by entity. */
+export async function listSaid(
+  tx: Tx,
+  params: { entityType: NfoOwner; items: readonly Told[] },
+): Promise<Map<number, { hash: string; entity: NfoEntity | null }>> {
+  const ids = params.items.map(({ entityId }) => entityId);
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select()
+    .from(libraryNfoFiles)
+    .where(and(eq(libraryNfoFiles.entityType, params.entityType), inArray(libraryNfoFiles.entityId, ids)));
+  const pathOf = new Map(params.items.map(({ entityId, told }) => [entityId, told.nfo.file.path]));
+  return new Map(
+    rows
+      .filter((row) => pathOf.get(row.entityId) === row.path)
+      .map((row) => [row.entityId, { hash: row.hash, entity: isEntity(row.snapshot) ? row.snapshot : null }]),
+  );
+}
+
+/** An older shape counts as never read. */
+const isEntity = (snapshot: unknown): snapshot is NfoEntity =>
+  typeof snapshot === "object" && snapshot !== null && "uniqueIds" in snapshot && "lockedFields" in snapshot;
+
+/** Remembers what NFO files said, and what Metarr does not know and keeps. */
+export async function recordNfos(tx: Tx, params: { entityType: NfoOwner; items: readonly Told[] }): Promise<void> {
+  const readAt = new Date();
+  await bulkInsert(
+    tx,
+    libraryNfoFiles,
+    params.items.map(({ entityId, told: { nfo, entity, kept } }) => ({
+      entityType: params.entityType,
+      entityId,
+      path: nfo.file.path,
+      hash: nfo.hash,
+      sizeBytes: nfo.file.sizeBytes,
+      modifiedMs: nfo.file.mtimeMs,
+      snapshot: entity,
+      kept,
+      readAt,
+    })),
+    {
+      onConflict: {
+        target: ["path", "entityType", "entityId"],
+        update: ["hash", "sizeBytes", "modifiedMs", "snapshot", "kept", "readAt"],
+      },
+    },
+  );
+}
+
+export type ValueChange = { field: string; oldValue: unknown; newValue: unknown };
+
+/** What an NFO says now and did not say before, without what is locked or is so already. */
+export function changesOf(params: {
+  row: Readonly<Record<string, unknown>>;
+  values: Readonly<Record<string, unknown>>;
+  said: Readonly<Record<string, unknown>>;
+  locks: Readonly<Record<string, string>>;
+}): ValueChange[] {
+  const { row, values, said, locks } = params;
+  return Object.entries(values).flatMap(([field, newValue]) => {
+    const lock = locks[field];
+    if (lock !== undefined && row[lock] === true) return [];
+    if (sameValue(said[field], newValue) || sameValue(row[field], newValue)) return [];
+    return [{ field, oldValue: row[field] ?? null, newValue }];
+  });
+}
+
+export type Provenance = { entityType: NfoOwner; jobId: number | null };
+
+/** History of values an NFO changed. */
+export async function recordChanges(
+  tx: Tx,
+  { entityType, jobId }: Provenance,
+  items: readonly { entityId: number; changes: readonly ValueChange[] }[],
+): Promise<void> {
+  const rows = items.flatMap(({ entityId, changes }) =>
+    changes.map((change) => ({ entityType, entityId, ...change, source: "nfo", jobId })),
+  );
+  await bulkInsert(tx, fieldChanges, rows);
+}
+
+/** First values of new entities, by who said them. */
+export async function recordFirstValues(
+  tx: Tx,
+  { entityType, jobId }: Provenance,
+  items: readonly { entityId: number; fromName: Record<string, unknown>; fromNfo: Record<string, unknown> }[],
+): Promise<void> {
+  const rows = items.flatMap(({ entityId, fromName, fromNfo }) => {
+    const named = Object.fromEntries(Object.entries(fromName).filter(([field]) => !(field in fromNfo)));
+    return [
+      { source: "filename", values: named },
+      { source: "nfo", values: fromNfo },
+    ]
+      .filter(({ values }) => Object.keys(values).length > 0)
+      .map(({ source, values }) => ({ entityType, entityId, field: "*", newValue: values, source, jobId }));
+  });
+  await bulkInsert(tx, fieldChanges, rows);
+}

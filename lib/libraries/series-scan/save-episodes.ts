@@ -1,0 +1,243 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
+import type { Tx } from "#db/client.ts";
+import { episodeActors, episodeCrew, episodes, fieldChanges } from "#db/schema/index.ts";
+import type { EpisodeSlot } from "#lib/files/episode-slots.ts";
+import type { NfoEntity } from "#lib/files/nfo/types.ts";
+import { readMovieIds } from "#lib/movies/read-nfo.ts";
+import { upsertActors, upsertCrew } from "#lib/people/upsert-people.ts";
+import { episodeLocks, readEpisodeValues, readLocks } from "#lib/series/read-nfo.ts";
+import { insertRatings } from "../insert-ratings.ts";
+import { castOfNfo } from "../nfo-cast.ts";
+import type { ScanContext } from "../scan-context.ts";
+import type { KnownEpisode } from "./known-series.ts";
+import type { EpisodeMatch } from "./match-show.ts";
+import { changesOf, listSaid, recordChanges, recordFirstValues, recordNfos, type Told } from "./nfo-records.ts";
+import type { SeasonLookup } from "./save-seasons.ts";
+import { nfoOfSlot, type SavedShow } from "./show-batch.ts";
+
+/** An episode that was found, with its row. */
+export type SavedEpisode = { episodeId: number; seriesId: number; match: EpisodeMatch };
+
+type Item = { show: SavedShow; match: EpisodeMatch };
+
+/** Adds new episodes, moves and renumbers those that changed, and takes over what their NFO says. */
+export async function saveEpisodes(
+  tx: Tx,
+  context: ScanContext,
+  params: { shows: SavedShow[]; seasonOf: SeasonLookup },
+): Promise<SavedEpisode[]> {
+  const items = params.shows.flatMap((show) =>
+    show.episodes.flatMap((match): Item[] => (match.known?.isDeleted ? [] : [{ show, match }])),
+  );
+  const moved = items.flatMap(({ show, match }) =>
+    match.known && match.how !== "same" ? [{ show, known: match.known, match }] : [],
+  );
+  await freeNumbers(
+    tx,
+    moved.filter(({ known, match }) => hasOtherNumber(known, match.slot)).map(({ known }) => known.id),
+  );
+  await updateEpisodes(tx, context, { moved, seasonOf: params.seasonOf });
+  const idOf = await insertEpisodes(tx, context, {
+    items: items.filter(({ match }) => match.known === null),
+    seasonOf: params.seasonOf,
+  });
+  const saved = items.map(({ show, match }): SavedEpisode & Item => {
+    const episodeId = match.known?.id ?? idOf.get(keyOf(show.seriesId, match.slot));
+    if (episodeId === undefined) throw new Error(`The episode ${match.slot.main.file.path} was not kept.`);
+    return { episodeId, seriesId: show.seriesId, show, match };
+  });
+  await importEpisodeNfos(tx, context, saved);
+  return saved;
+}
+
+const keyOf = (seriesId: number, slot: Pick<EpisodeSlot, "seasonNumber" | "episodeNumber">) =>
+  `${seriesId}:${slot.seasonNumber}:${slot.episodeNumber}`;
+
+const hasOtherNumber = (known: KnownEpisode, slot: EpisodeSlot): boolean =>
+  known.seasonNumber !== slot.seasonNumber || known.episodeNumber !== slot.episodeNumber;
+
+/** Rows that swap their numbers would meet on the way: each steps aside first. */
+async function freeNumbers(tx: Tx, ids: number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .update(episodes)
+    .set({ episodeNumber: sql`-${episodes.id}` })
+    .where(inArray(episodes.id, ids));
+}
+
+/** Columns that say which file and which number an episode is. */
+function placeColumns({ main, seasonNumber, episodeNumber, numbering }: EpisodeSlot) {
+  const { absoluteNumbers, airDate, episodeNumbers } = main.name;
+  return {
+    filePath: main.file.path,
+    fileSizeBytes: main.file.sizeBytes,
+    fileModifiedAt: new Date(main.file.mtimeMs),
+    seasonNumber,
+    episodeNumber,
+    numbering,
+    absoluteNumber: numbering === "absolute" ? episodeNumber : (absoluteNumbers[0] ?? null),
+    parsed:
+      numbering === "aired" ? null : { seasonNumber: main.name.seasonNumber, episodeNumbers, absoluteNumbers, airDate },
+  };
+}
+
+type Moved = { show: SavedShow; known: KnownEpisode; match: EpisodeMatch };
+
+async function updateEpisodes(
+  tx: Tx,
+  { jobId }: ScanContext,
+  { moved, seasonOf }: { moved: Moved[]; seasonOf: SeasonLookup },
+): Promise<void> {
+  if (moved.length === 0) return;
+  const ids = moved.map(({ known }) => known.id);
+  const rows = await tx
+    .select({ id: episodes.id, version: episodes.version })
+    .from(episodes)
+    .where(inArray(episodes.id, ids));
+  const versions = new Map(rows.map((row) => [row.id, row.version]));
+  const updatedAt = new Date();
+  await bulkUpdate(
+    tx,
+    episodes,
+    moved.map(({ show, known, match: { slot } }) => ({
+      id: known.id,
+      seasonId: seasonOf(show.seriesId, slot.seasonNumber),
+      ...placeColumns(slot),
+      missingAt: null,
+      updatedAt,
+      version: (versions.get(known.id) ?? 0) + 1,
+    })),
+  );
+  const places = moved.flatMap(({ known, match: { slot } }) => {
+    const change = (field: string, oldValue: unknown, newValue: unknown) =>
+      oldValue === newValue
+        ? []
+        : [{ entityType: "episode", entityId: known.id, field, oldValue, newValue, source: "scan", jobId }];
+    return [
+      ...change("filePath", known.filePath, slot.main.file.path),
+      ...change("seasonNumber", known.seasonNumber, slot.seasonNumber),
+      ...change("episodeNumber", known.episodeNumber, slot.episodeNumber),
+    ];
+  });
+  await bulkInsert(tx, fieldChanges, places);
+}
+
+async function insertEpisodes(
+  tx: Tx,
+  { jobId }: ScanContext,
+  { items, seasonOf }: { items: Item[]; seasonOf: SeasonLookup },
+): Promise<Map<string, number>> {
+  const drafts = items.map(({ show, match: { slot } }) => {
+    const entity = nfoOfSlot(show, slot)?.entity ?? null;
+    const fromName = nameValues(slot);
+    const fromNfo = entity ? readEpisodeValues(entity) : {};
+    const locks = entity ? readLocks(entity, episodeLocks) : [];
+    return {
+      entity,
+      fromName,
+      fromNfo,
+      row: {
+        seriesId: show.seriesId,
+        seasonId: seasonOf(show.seriesId, slot.seasonNumber),
+        ...placeColumns(slot),
+        ...fromName,
+        ...fromNfo,
+        ...(entity ? readMovieIds(entity) : {}),
+        ...Object.fromEntries(locks.map((lock) => [lock, true])),
+      },
+    };
+  });
+  const made = await bulkInsert(
+    tx,
+    episodes,
+    drafts.map(({ row }) => row),
+    { returning: ["id", "seriesId", "seasonNumber", "episodeNumber"] },
+  );
+  const idOf = new Map(made.map((row) => [keyOf(row.seriesId, row), row.id]));
+  const saved = drafts.map((draft) => ({ ...draft, entityId: idOf.get(keyOf(draft.row.seriesId, draft.row)) ?? 0 }));
+  await insertPeople(tx, saved);
+  await insertRatings(tx, {
+    entityType: "episode",
+    items: saved.map(({ entityId, entity }) => ({ entityId, ratings: entity?.ratings ?? [] })),
+  });
+  await recordFirstValues(tx, { entityType: "episode", jobId }, saved);
+  return idOf;
+}
+
+/** The title of a file of several episodes is nobody's alone. */
+function nameValues({ main }: EpisodeSlot) {
+  const { episodeTitle, airDate } = main.name;
+  return {
+    ...(episodeTitle !== null && main.episodeNumbers.length === 1 ? { title: episodeTitle } : {}),
+    ...(airDate !== null ? { airDate } : {}),
+  };
+}
+
+async function insertPeople(tx: Tx, items: { entityId: number; entity: NfoEntity | null }[]): Promise<void> {
+  const cast = items.flatMap(({ entityId, entity }) =>
+    castOfNfo(entity?.actors ?? []).map((row) => ({ episodeId: entityId, ...row })),
+  );
+  if (cast.length > 0) {
+    const person = ({ name, imageUrl }: (typeof cast)[number]) => ({ name, tmdbId: null, imageUrl });
+    const idOf = await upsertActors(tx, cast.map(person));
+    const rows = cast.map((row) => ({
+      episodeId: row.episodeId,
+      actorId: idOf(person(row)),
+      role: row.role,
+      sortOrder: row.order,
+    }));
+    await bulkInsert(tx, episodeActors, rows, { onConflict: "ignore" });
+  }
+  const jobs = [
+    { field: "directors", job: "Director", department: "Directing" },
+    { field: "writers", job: "Writer", department: "Writing" },
+  ] as const;
+  const people = items.flatMap(({ entityId, entity }) =>
+    jobs.flatMap(({ field, job, department }) =>
+      (entity?.[field] ?? [])
+        .filter((name) => name.trim() !== "")
+        .map((name, index) => ({ episodeId: entityId, name, job, department, sortOrder: index + 1 })),
+    ),
+  );
+  if (people.length === 0) return;
+  const idOf = await upsertCrew(
+    tx,
+    people.map(({ name }) => ({ name, tmdbId: null })),
+  );
+  await bulkInsert(
+    tx,
+    episodeCrew,
+    people.map(({ name, ...row }) => ({ ...row, crewId: idOf({ name, tmdbId: null }) })),
+    { onConflict: "ignore" },
+  );
+}
+
+/** Records the NFO of every episode that has a new one, and takes over what it changed in those that were known. */
+async function importEpisodeNfos(tx: Tx, { jobId }: ScanContext, saved: (SavedEpisode & Item)[]): Promise<void> {
+  const told = saved.flatMap(({ episodeId, show, match }): (Told & { isKnown: boolean })[] => {
+    const nfo = nfoOfSlot(show, match.slot);
+    return nfo ? [{ entityId: episodeId, told: nfo, isKnown: match.known !== null }] : [];
+  });
+  if (told.length === 0) return;
+  const known = told.filter(({ isKnown }) => isKnown);
+  const said = await listSaid(tx, { entityType: "episode", items: known });
+  const ids = known.map(({ entityId }) => entityId);
+  const rows = ids.length === 0 ? [] : await tx.select().from(episodes).where(inArray(episodes.id, ids));
+  const toldOf = new Map(known.map((item) => [item.entityId, item.told]));
+  for (const row of rows) {
+    const now = toldOf.get(row.id)?.entity;
+    if (!now) continue;
+    const before = said.get(row.id)?.entity;
+    const values = readEpisodeValues(now);
+    const changes = changesOf({ row, values, said: before ? readEpisodeValues(before) : {}, locks: episodeLocks });
+    if (changes.length === 0) continue;
+    const columns = Object.fromEntries(changes.map(({ field, newValue }) => [field, newValue]));
+    await tx
+      .update(episodes)
+      .set({ ...columns, version: row.version + 1, updatedAt: new Date() })
+      .where(eq(episodes.id, row.id));
+    await recordChanges(tx, { entityType: "episode", jobId }, [{ entityId: row.id, changes }]);
+  }
+  await recordNfos(tx, { entityType: "episode", items: told });
+}

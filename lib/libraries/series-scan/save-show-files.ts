@@ -1,0 +1,202 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { bulkInsert } from "#db/bulk.ts";
+import type { Tx } from "#db/client.ts";
+import { episodes, extras, libraryNfoFiles, mediaParts, subtitleStreams } from "#db/schema/index.ts";
+import type { EpisodeFile } from "#lib/files/episode-file.ts";
+import type { SavedEpisode } from "./save-episodes.ts";
+import type { SavedShow } from "./show-batch.ts";
+
+/** What differed, by episode. */
+export type FilesReport = {
+  /** Episodes with a file whose streams are still to be read. */
+  unread: number[];
+  /** Episodes whose files, or what lies beside them, are others now. */
+  changed: Set<number>;
+};
+
+type Kept = { episodeId: number; file: EpisodeFile };
+
+/**
+ * Makes the recorded files of these shows what was found: media, external subtitles and extras. Only what differs is
+ * written, so that a folder with one new file costs one file.
+ */
+export async function saveShowFiles(
+  tx: Tx,
+  { shows, saved }: { shows: SavedShow[]; saved: SavedEpisode[] },
+): Promise<FilesReport> {
+  const seriesIds = shows.filter(({ isNew }) => !isNew).map(({ seriesId }) => seriesId);
+  const kept = saved.flatMap(({ episodeId, match }) => match.slot.media.map((file) => ({ episodeId, file })));
+  // A show without a folder is seen a part at a time: what is not in this part is not gone.
+  const whole = new Set(shows.filter(({ show }) => isWhole(show)).map(({ seriesId }) => seriesId));
+  const media = await saveMedia(tx, { seriesIds, kept, whole });
+  const beside = await saveSubtitles(tx, { seriesIds, kept, whole });
+  await saveExtras(tx, { shows, whole });
+  await forgetNfos(tx, saved);
+  return { unread: media.unread, changed: new Set([...media.changed, ...beside]) };
+}
+
+const isWhole = ({ files, directoryPath }: SavedShow["show"]): boolean =>
+  files.every(({ file }) => file.path.startsWith(`${directoryPath}/`));
+
+type Sync = { seriesIds: number[]; kept: Kept[]; whole: ReadonlySet<number> };
+
+async function saveMedia(tx: Tx, { seriesIds, kept, whole }: Sync): Promise<{ unread: number[]; changed: number[] }> {
+  const rows =
+    seriesIds.length === 0
+      ? []
+      : await tx
+          .select({
+            mediaPartId: mediaParts.id,
+            episodeId: mediaParts.episodeId,
+            seriesId: episodes.seriesId,
+            missingAt: episodes.missingAt,
+            path: mediaParts.path,
+            sizeBytes: mediaParts.sizeBytes,
+            modifiedMs: mediaParts.modifiedMs,
+            probeKey: mediaParts.probeKey,
+            kind: mediaParts.kind,
+            partNumber: mediaParts.partNumber,
+          })
+          .from(mediaParts)
+          .innerJoin(episodes, eq(episodes.id, mediaParts.episodeId))
+          .where(inArray(episodes.seriesId, seriesIds));
+  const known = new Map(rows.map((row) => [row.path, row]));
+  const present = new Set(kept.map(({ file }) => file.file.path));
+  const differs = ({ episodeId, file }: Kept) => {
+    const row = known.get(file.file.path);
+    return (
+      row?.episodeId !== episodeId ||
+      row.sizeBytes !== file.file.sizeBytes ||
+      row.modifiedMs !== file.file.mtimeMs ||
+      row.partNumber !== file.name.part
+    );
+  };
+  const fresh = kept.filter(differs);
+  const ids = new Set(kept.map(({ episodeId }) => episodeId));
+  // Files of episodes that are missing themselves stay with them until they are found or removed.
+  const gone = rows.filter(
+    (row) => !present.has(row.path) && row.episodeId !== null && ids.has(row.episodeId) && whole.has(row.seriesId),
+  );
+  if (gone.length > 0) {
+    const goneIds = gone.map((row) => row.mediaPartId);
+    await tx.delete(mediaParts).where(inArray(mediaParts.id, goneIds));
+  }
+  // A changed file loses its streams with its row; they are read again.
+  const replaced = fresh.flatMap(({ file }) => known.get(file.file.path)?.mediaPartId ?? []);
+  if (replaced.length > 0) await tx.delete(mediaParts).where(inArray(mediaParts.id, replaced));
+  await bulkInsert(tx, mediaParts, fresh.map(mediaRow), {
+    onConflict: { target: ["path"], update: ["episodeId", "kind", "partNumber", "edition", "resolution", "probeKey"] },
+  });
+  const unread = rows.flatMap((row) =>
+    row.probeKey === null && row.episodeId !== null && present.has(row.path) ? [row.episodeId] : [],
+  );
+  return {
+    unread: [...new Set([...fresh.map(({ episodeId }) => episodeId), ...unread])],
+    changed: [...fresh.map(({ episodeId }) => episodeId), ...gone.flatMap(({ episodeId }) => episodeId ?? [])],
+  };
+}
+
+const mediaRow = ({ episodeId, file: { file, name } }: Kept) => ({
+  episodeId,
+  kind: name.part === null ? ("version" as const) : ("part" as const),
+  path: file.path,
+  partNumber: name.part,
+  edition: name.edition,
+  resolution: name.resolution,
+  sizeBytes: file.sizeBytes,
+  modifiedMs: file.mtimeMs,
+  inode: String(file.inode),
+  probeKey: null,
+});
+
+/** Returns the episodes whose subtitles differed. */
+async function saveSubtitles(tx: Tx, { seriesIds, kept }: Sync): Promise<number[]> {
+  const wanted = kept.flatMap(({ episodeId, file }) =>
+    file.subtitles.map(({ file: { path }, codec, language, title, isForced, isDefault, isSdh }) => ({
+      episodeId,
+      filePath: path,
+      isExternal: true,
+      codec,
+      language,
+      title: title ?? (isSdh ? "SDH" : null),
+      isForced,
+      isDefault,
+    })),
+  );
+  const rows =
+    seriesIds.length === 0
+      ? []
+      : await tx
+          .select({ id: subtitleStreams.id, episodeId: subtitleStreams.episodeId, path: subtitleStreams.filePath })
+          .from(subtitleStreams)
+          .innerJoin(episodes, eq(episodes.id, subtitleStreams.episodeId))
+          .where(and(inArray(episodes.seriesId, seriesIds), eq(subtitleStreams.isExternal, true)));
+  const keyOf = (episodeId: number | null, path: string | null) => `${episodeId}:${path}`;
+  const present = new Set(wanted.map((row) => keyOf(row.episodeId, row.filePath)));
+  const known = new Set(rows.map((row) => keyOf(row.episodeId, row.path)));
+  const ids = new Set(kept.map(({ episodeId }) => episodeId));
+  const gone = rows.filter(
+    (row) => row.episodeId !== null && ids.has(row.episodeId) && !present.has(keyOf(row.episodeId, row.path)),
+  );
+  if (gone.length > 0) {
+    const goneIds = gone.map((row) => row.id);
+    await tx.delete(subtitleStreams).where(inArray(subtitleStreams.id, goneIds));
+  }
+  const fresh = wanted.filter((row) => !known.has(keyOf(row.episodeId, row.filePath)));
+  await bulkInsert(tx, subtitleStreams, fresh);
+  return [...gone.flatMap(({ episodeId }) => episodeId ?? []), ...fresh.map(({ episodeId }) => episodeId)];
+}
+
+async function saveExtras(tx: Tx, { shows, whole }: { shows: SavedShow[]; whole: ReadonlySet<number> }): Promise<void> {
+  const ids = shows.filter(({ isNew }) => !isNew).map(({ seriesId }) => seriesId);
+  const rows =
+    ids.length === 0
+      ? []
+      : await tx
+          .select({ id: extras.id, seriesId: extras.seriesId, path: extras.path })
+          .from(extras)
+          .where(inArray(extras.seriesId, ids));
+  const wanted = shows.flatMap(({ seriesId, show }) =>
+    show.extras.map(({ file, kind }) => ({
+      seriesId,
+      kind,
+      path: file.path,
+      title: file.name,
+      sizeBytes: file.sizeBytes,
+      modifiedMs: file.mtimeMs,
+    })),
+  );
+  const present = new Set(wanted.map(({ path }) => path));
+  const gone = rows.filter(({ seriesId, path }) => seriesId !== null && whole.has(seriesId) && !present.has(path));
+  if (gone.length > 0) {
+    const goneIds = gone.map((row) => row.id);
+    await tx.delete(extras).where(inArray(extras.id, goneIds));
+  }
+  const known = new Set(rows.map(({ path }) => path));
+  await bulkInsert(
+    tx,
+    extras,
+    wanted.filter(({ path }) => !known.has(path)),
+    { onConflict: { target: ["path"], update: ["seriesId", "kind", "title", "sizeBytes", "modifiedMs"] } },
+  );
+}
+
+/** An NFO that went with a rename and was never ours is not remembered: what it said is in the episode. */
+async function forgetNfos(tx: Tx, saved: SavedEpisode[]): Promise<void> {
+  const moved = saved.filter(({ match }) => match.known !== null && match.known.filePath !== match.slot.main.file.path);
+  if (moved.length === 0) return;
+  const ids = moved.map(({ episodeId }) => episodeId);
+  const present = new Set(moved.flatMap(({ match }) => match.slot.main.nfos.map((file) => file.path)));
+  const rows = await tx
+    .select({ id: libraryNfoFiles.id, path: libraryNfoFiles.path })
+    .from(libraryNfoFiles)
+    .where(
+      and(
+        eq(libraryNfoFiles.entityType, "episode"),
+        inArray(libraryNfoFiles.entityId, ids),
+        isNull(libraryNfoFiles.publishedAt),
+      ),
+    );
+  const gone = rows.filter(({ path }) => !present.has(path)).map(({ id }) => id);
+  if (gone.length > 0) await tx.delete(libraryNfoFiles).where(inArray(libraryNfoFiles.id, gone));
+}

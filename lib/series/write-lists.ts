@@ -1,0 +1,48 @@
+import { inArray } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import { bulkInsert } from "#db/bulk.ts";
+import type { Tx } from "#db/client.ts";
+import { seriesCountries, seriesGenres, seriesStudios, seriesTags } from "#db/schema/index.ts";
+import { type NamedList, namesToIds, tidyNames } from "#lib/movies/write-lists.ts";
+
+/** The list fields of a series. An absent list stays as it is; an empty one empties it. */
+export type SeriesLists = Partial<Record<NamedList, string[]>>;
+
+/** The one writer of the lists of series, for any number of them in a handful of queries. */
+export async function writeSeriesLists(
+  tx: Tx,
+  entries: readonly { seriesId: number; lists: SeriesLists }[],
+): Promise<void> {
+  const write = writeJunction(tx, entries);
+  await write("genres", seriesGenres, seriesGenres.seriesId, (seriesId, genreId) => ({ seriesId, genreId }));
+  await write("studios", seriesStudios, seriesStudios.seriesId, (seriesId, studioId) => ({ seriesId, studioId }));
+  await write("countries", seriesCountries, seriesCountries.seriesId, (seriesId, countryId) => ({
+    seriesId,
+    countryId,
+  }));
+  await write("tags", seriesTags, seriesTags.seriesId, (seriesId, tagId) => ({ seriesId, tagId }));
+}
+
+const writeJunction =
+  (tx: Tx, entries: readonly { seriesId: number; lists: SeriesLists }[]) =>
+  async <T extends PgTable>(
+    field: NamedList,
+    table: T,
+    owner: PgColumn,
+    row: (seriesId: number, nameId: number) => T["$inferInsert"],
+  ): Promise<void> => {
+    const touched = entries.flatMap(({ seriesId, lists }) => {
+      const list = lists[field];
+      return list ? [{ seriesId, names: tidyNames(list) }] : [];
+    });
+    if (touched.length === 0) return;
+    await tx.delete(table).where(
+      inArray(
+        owner,
+        touched.map(({ seriesId }) => seriesId),
+      ),
+    );
+    const idOf = await namesToIds(tx, field, tidyNames(touched.flatMap(({ names }) => names)));
+    const rows = touched.flatMap(({ seriesId, names }) => names.map((name) => row(seriesId, idOf(name))));
+    await bulkInsert(tx, table, rows, { onConflict: "ignore" });
+  };
