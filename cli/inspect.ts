@@ -2,14 +2,15 @@ import { writeFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Command } from "commander";
-import { AppError } from "#lib/errors.ts";
 import { classifyMovieFolder, type FileRole, listRoles } from "#lib/files/classify.ts";
+import { classifySeriesFolder, listSeriesRoles, type SeriesFileRole } from "#lib/files/classify-series.ts";
 import { groupMovieFolders } from "#lib/files/movie-folders.ts";
 import { parseName } from "#lib/files/names/parse.ts";
 import { closeNfoReader, readNfoFile } from "#lib/files/nfo/read-file.ts";
 import { writeNfo } from "#lib/files/nfo/write.ts";
 import { closeProbe, probeMedia } from "#lib/files/probe.ts";
-import { walkLibrary } from "#lib/files/walk.ts";
+import { groupAsShow, groupSeriesFolders } from "#lib/files/series-folders.ts";
+import { type WalkedFolder, walkLibrary } from "#lib/files/walk.ts";
 import { oneOf } from "./input.ts";
 import { printJson } from "./output.ts";
 
@@ -57,21 +58,41 @@ export function addInspectCommands(program: Command): void {
     .option("--type <type>", "movie or tv", "movie")
     .option("--json", "accepted for symmetry; the output is always JSON")
     .action(async (path: string, options: { type: string }) => {
-      if (oneOf(options.type, ["movie", "tv"] as const, "--type") === "tv") {
-        throw new AppError("unsupported", "Folders of series are not read yet. Use --type movie.");
-      }
-      await inspectFolder(resolve(path));
+      await inspectFolder(resolve(path), oneOf(options.type, ["movie", "tv"] as const, "--type"));
     });
 }
 
-/** The folder is looked at as if it lay in a library: a name such as "Film (2001)" counts. */
-async function inspectFolder(path: string): Promise<void> {
+type Problem = { path: string; message: string };
+
+/**
+ * A folder of films is looked at as if it lay in a library: a name such as "Film (2001)" counts. A folder of series is
+ * looked at as a library, or as a show when episodes or seasons lie right in it.
+ */
+async function inspectFolder(path: string, type: "movie" | "tv"): Promise<void> {
+  const { files, problems } = type === "tv" ? await readSeriesFolder(path) : await readMovieFolder(path);
+  printJson({ path, type, files, problems });
+}
+
+async function readMovieFolder(path: string) {
   const files: FileRole[] = [];
-  const problems: { path: string; message: string }[] = [];
+  const problems: Problem[] = [];
   for await (const folder of groupMovieFolders(walkLibrary({ root: path }))) {
     const classified = classifyMovieFolder(folder, dirname(path) === path ? {} : { rootName: basename(path) });
     files.push(...listRoles(classified));
     problems.push(...folder.problems.map(({ path: at, message }) => ({ path: at, message })));
   }
-  printJson({ path, type: "movie", files, problems });
+  return { files, problems };
+}
+
+async function readSeriesFolder(path: string) {
+  const files: SeriesFileRole[] = [];
+  const problems: Problem[] = [];
+  const walked: WalkedFolder[] = [];
+  for await (const folders of walkLibrary({ root: path })) walked.push(...folders);
+  const show = groupAsShow(walked);
+  for await (const folder of show ? [show] : groupSeriesFolders([walked])) {
+    files.push(...listSeriesRoles(classifySeriesFolder(folder)));
+    problems.push(...folder.problems.map(({ path: at, message }) => ({ path: at, message })));
+  }
+  return { files, problems };
 }

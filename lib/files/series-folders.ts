@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { extensionOf, videoExtensions } from "./media-types.ts";
 import type { MovieFolder } from "./movie-folders.ts";
 import { extraFolderType } from "./names/extras.ts";
@@ -45,12 +45,27 @@ export async function* groupSeriesFolders(
   if (top) yield* splitShows(top);
 }
 
+/** A whole walk as one show, when episodes, seasons or a tvshow.nfo lie right in its root; else undefined. */
+export function groupAsShow(walked: readonly WalkedFolder[]): SeriesFolder | undefined {
+  const nodes = new Map<string, Node>();
+  for (const folder of walked) {
+    const node = { walked: folder, name: basename(folder.path), children: [] };
+    nodes.set(folder.path, node);
+    nodes.get(dirname(folder.path))?.children.push(node);
+  }
+  const [root] = nodes.values();
+  if (!root || !(hasShowNfo(root) || holdsEpisodes(root))) return undefined;
+  return unitOf(flatten(root), { isLoose: false, relativePath: root.name });
+}
+
+const hasShowNfo = ({ walked }: Node): boolean => walked.files.some((file) => file.name.toLowerCase() === "tvshow.nfo");
+
 const isInside = (node: Node | undefined, folder: WalkedFolder): boolean =>
   node !== undefined && folder.relativePath.startsWith(`${node.walked.relativePath}/`);
 
 /** A folder that is neither a show nor a release is a shelf: shows stand on it. */
 function* splitShows(node: Node): Generator<SeriesFolder> {
-  const isShow = node.walked.files.some((file) => file.name.toLowerCase() === "tvshow.nfo");
+  const isShow = hasShowNfo(node);
   if (!isShow && isRelease(node)) yield unitOf(flatten(node), { isLoose: true });
   else if (isShow || holdsEpisodes(node)) yield unitOf(flatten(node), { isLoose: false });
   else {
@@ -92,7 +107,7 @@ function isCalledLike(title: string | null, { name }: Node): boolean {
 
 const flatten = (node: Node): Node[] => [node, ...node.children.flatMap(flatten)];
 
-function unitOf(nodes: Node[], { isLoose }: { isLoose: boolean }): SeriesFolder {
+function unitOf(nodes: Node[], options: { isLoose: boolean; relativePath?: string }): SeriesFolder {
   const walked = nodes.map((node) => node.walked);
   const [first] = walked;
   if (!first) throw new Error("A unit without a folder.");
@@ -101,7 +116,7 @@ function unitOf(nodes: Node[], { isLoose }: { isLoose: boolean }): SeriesFolder 
   return {
     path: first.path,
     relativePath: first.relativePath,
-    isLoose,
+    ...options,
     files: walked.flatMap((folder) => folder.files),
     folders: walked.map((folder) => folder.path),
     fingerprint: hash.digest("hex").slice(0, 32),

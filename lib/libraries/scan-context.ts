@@ -8,7 +8,13 @@ import type { MovieFolder } from "#lib/files/movie-folders.ts";
 import type { Library } from "./libraries.ts";
 
 /** What every batch of a scan is written for. */
-export type ScanContext = { library: Library; jobId: number | null; runId?: string | undefined };
+export type ScanContext = {
+  library: Library;
+  jobId: number | null;
+  runId?: string | undefined;
+  /** Everything is read again, also what looks unchanged. */
+  isFull: boolean;
+};
 
 export const runOf = ({ runId }: ScanContext) => (runId === undefined ? {} : { runId });
 

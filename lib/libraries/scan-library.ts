@@ -36,7 +36,7 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
       }),
     );
     await Promise.all(guarded.map(checkRootIsThere));
-    const context = { library, jobId: options.jobId ?? null, runId: options.runId };
+    const context = { library, jobId: options.jobId ?? null, runId: options.runId, isFull: options.full === true };
     const scan: Scan = { db, context, report, options, ignore: systemIgnoreRules, seen: emptySeen() };
     const mounts = new Map<string, string>();
     await reader.read(

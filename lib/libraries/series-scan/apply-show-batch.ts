@@ -25,7 +25,7 @@ async function applyRound(tx: Tx, context: ScanContext, found: FoundShow[]): Pro
   const shows = await saveShows(tx, context, found);
   const seasonOf = await saveSeasons(tx, context, shows);
   const saved = await saveEpisodes(tx, context, { shows, seasonOf });
-  const files = await saveShowFiles(tx, { shows, saved });
+  const files = await saveShowFiles(tx, { shows, saved, isFull: context.isFull });
   const chunks = Array.from({ length: Math.ceil(files.unread.length / perJob) }, (_, index) => ({
     episodeIds: files.unread.slice(index * perJob, (index + 1) * perJob),
   }));

@@ -22,13 +22,13 @@ type Kept = { episodeId: number; file: EpisodeFile };
  */
 export async function saveShowFiles(
   tx: Tx,
-  { shows, saved }: { shows: SavedShow[]; saved: SavedEpisode[] },
+  { shows, saved, isFull }: { shows: SavedShow[]; saved: SavedEpisode[]; isFull: boolean },
 ): Promise<FilesReport> {
   const seriesIds = shows.filter(({ isNew }) => !isNew).map(({ seriesId }) => seriesId);
   const kept = saved.flatMap(({ episodeId, match }) => match.slot.media.map((file) => ({ episodeId, file })));
   // A show without a folder is seen a part at a time: what is not in this part is not gone.
   const whole = new Set(shows.filter(({ show }) => isWhole(show)).map(({ seriesId }) => seriesId));
-  const media = await saveMedia(tx, { seriesIds, kept, whole });
+  const media = await saveMedia(tx, { seriesIds, kept, whole, isFull });
   const beside = await saveSubtitles(tx, { seriesIds, kept, whole });
   await saveExtras(tx, { shows, whole });
   await forgetNfos(tx, saved);
@@ -40,7 +40,10 @@ const isWhole = ({ files, directoryPath }: SavedShow["show"]): boolean =>
 
 type Sync = { seriesIds: number[]; kept: Kept[]; whole: ReadonlySet<number> };
 
-async function saveMedia(tx: Tx, { seriesIds, kept, whole }: Sync): Promise<{ unread: number[]; changed: number[] }> {
+async function saveMedia(
+  tx: Tx,
+  { seriesIds, kept, whole, isFull }: Sync & { isFull: boolean },
+): Promise<{ unread: number[]; changed: number[] }> {
   const rows =
     seriesIds.length === 0
       ? []
@@ -54,6 +57,7 @@ async function saveMedia(tx: Tx, { seriesIds, kept, whole }: Sync): Promise<{ un
             sizeBytes: mediaParts.sizeBytes,
             modifiedMs: mediaParts.modifiedMs,
             probeKey: mediaParts.probeKey,
+            probeError: mediaParts.probeError,
             kind: mediaParts.kind,
             partNumber: mediaParts.partNumber,
           })
@@ -87,8 +91,10 @@ async function saveMedia(tx: Tx, { seriesIds, kept, whole }: Sync): Promise<{ un
   await bulkInsert(tx, mediaParts, fresh.map(mediaRow), {
     onConflict: { target: ["path"], update: ["episodeId", "kind", "partNumber", "edition", "resolution", "probeKey"] },
   });
+  // What could not be opened is tried again; what nobody has read yet still waits for its job, unless all is read anew.
+  const isUnread = (row: (typeof rows)[number]) => row.probeKey === null && (isFull || row.probeError !== null);
   const unread = rows.flatMap((row) =>
-    row.probeKey === null && row.episodeId !== null && present.has(row.path) ? [row.episodeId] : [],
+    row.episodeId !== null && present.has(row.path) && isUnread(row) ? [row.episodeId] : [],
   );
   return {
     unread: [...new Set([...fresh.map(({ episodeId }) => episodeId), ...unread])],
