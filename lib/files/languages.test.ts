@@ -20,6 +20,21 @@ test.each([
   ["und", null],
   ["", null],
   ["gsw", "gsw"],
+  ["ces", "cs"],
+  ["cze", "cs"],
+  ["English", "en"],
+  ["English (US)", "en"],
+  ["ENG", "en"],
+  ["yue", "zh"],
+  ["cmn-Hans-CN", "zh"],
+  ["iw", "he"],
+  ["tlh-Latn", "tlh"],
+  ["zxx", null],
+  ["mul", null],
+  ["und-US", null],
+  ["qaa", null],
+  ["<script>", null],
+  ["\u0000\u0001", null],
 ])("%s is stored as %s", (given, stored) => {
   expect(storedLanguage(given)).toBe(stored);
 });

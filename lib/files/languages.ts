@@ -82,6 +82,17 @@ const otherNames: Readonly<Record<string, string>> = {
   scc: "sr",
   iw: "he",
   in: "id",
+  // Single languages of ISO 639-3 whose wider one has the short code.
+  cmn: "zh",
+  yue: "zh",
+  arb: "ar",
+  pes: "fa",
+  prs: "fa",
+  swh: "sw",
+  zsm: "ms",
+  ekk: "et",
+  lvs: "lv",
+  mol: "ro",
 };
 
 const byText = new Map<string, Language>();
@@ -103,11 +114,19 @@ export function findLanguage(text: string): Language | undefined {
 
 const noLanguage = new Set(["", "und", "mis", "mul", "zxx", "xx"]);
 
-/** As the database stores it: ISO 639-1, else the code as given in lower case; null for none or undetermined. */
+/**
+ * As the database stores it: ISO 639-1; where there is no such code, the code as given in lower case without region and
+ * script. Null for none, undetermined, codes for private use (`qaa`: broadcasts mark the original sound with it) and
+ * what is no code at all.
+ */
 export function storedLanguage(text: string | null | undefined): string | null {
   const given = text?.trim().toLowerCase() ?? "";
-  if (noLanguage.has(given)) return null;
-  return findLanguage(given)?.code ?? given;
+  const [primary = ""] = given.split(/[-_]/, 1);
+  if (noLanguage.has(primary) || /^q[a-t][a-z]$/.test(primary)) return null;
+  const known = findLanguage(given) ?? findLanguage(given.split(/\s*[([,]/u, 1)[0] ?? "");
+  if (known) return known.code;
+  if (!/^[\p{L}\d_ -]{2,40}$/u.test(given)) return null;
+  return /^[a-z]{2,3}$/.test(primary) ? primary : given;
 }
 
 /** As an NFO holds it: ISO 639-2/B, else the code as given. */

@@ -35,33 +35,83 @@ const flags: Readonly<Record<string, "isForced" | "isDefault" | "isSdh">> = {
   sdh: "isSdh",
   cc: "isSdh",
   hi: "isSdh",
+  "hearing impaired": "isSdh",
+  "closed captions": "isSdh",
+  "foreign only": "isForced",
+  "forced only": "isForced",
 };
+
+/** Said where the language is not known; it is no title either. */
+const passedOver = /^(?:\d+|und|mis|mul|zxx)$/iu;
+
+/** What follows a language in its tag: `BR`, `419`, `Hans`. */
+const regionOrScript = /^(?:[a-z]{2}|\d{3}|hans|hant|latn|cyrl|arab|deva)$/iu;
+
+/** `joined`: it hangs on the word before it by `-` or `_`, as regions do. */
+type Word = { text: string; joined: boolean };
 
 /**
  * Reads what follows the film's base name in a subtitle's name: `.en.forced`, `.English (SDH)`, `.pt-BR.default`,
- * `2_German`. Words that are neither language nor flag make its title.
+ * `2_German`. Language and flags stand in any order. Words that are neither make its title, numbers are passed over.
  */
 export function readSubtitleName(fileName: string, suffix: string): SubtitleName {
-  const extension = extensionOf(fileName);
   const result: SubtitleName = {
-    codec: lookUp(codecs, extension) ?? null,
+    codec: lookUp(codecs, extensionOf(fileName)) ?? null,
     language: null,
     isForced: false,
     isDefault: false,
     isSdh: false,
     title: null,
   };
+  const words = splitWords(suffix);
   const title: string[] = [];
-  const words = suffix.split(/[._()[\]\s]+|(?<!\b[a-z]{2})-/iu).filter((word) => word !== "" && !/^\d+$/.test(word));
-  for (const word of words) {
-    const flag = lookUp(flags, word.toLowerCase());
-    const language = result.language === null ? findLanguage(word)?.code : undefined;
-    // "hi" is Hindi where no language was named before it.
-    if (flag && !(word.toLowerCase() === "hi" && result.language === null && words.length === 1)) result[flag] = true;
-    else if (language !== undefined) result.language = language;
-    else title.push(word);
+  for (let at = 0; at < words.length; at += 1) {
+    const [pair, word] = [textAt(words, at, 2), textAt(words, at, 1)];
+    const found = findFlag(pair) ?? findFlag(word, words);
+    const named = found === undefined ? (findName(pair) ?? findName(word)) : undefined;
+    if (found !== undefined) result[found] = true;
+    else if (named !== undefined && (result.language ?? named) === named) result.language = named;
+    else if (!passedOver.test(word)) title.push(word);
+    if (findFlag(pair) ?? (found === undefined ? findName(pair) : undefined)) at += 1;
+    else if (named !== undefined && isRegion(words[at + 1])) at += 1;
   }
-  return { ...result, title: title.join(" ") || null };
+  return { ...result, title: titleOf(title) };
+}
+
+function splitWords(suffix: string): Word[] {
+  return [...suffix.matchAll(/([._()[\]{}\s,+-]*)([^._()[\]{}\s,+-]+)/gu)].map(([, between = "", text = ""]) => ({
+    text,
+    joined: between === "-" || between === "_",
+  }));
+}
+
+/** One word, or two as one; an empty text where there are not so many. */
+function textAt(words: readonly Word[], at: number, count: number): string {
+  const taken = words.slice(at, at + count);
+  return taken.length < count ? "" : taken.map((word) => word.text).join(" ");
+}
+
+/** "hi" is Hindi, unless another word is the language. */
+function findFlag(text: string, words: readonly Word[] = []): "isForced" | "isDefault" | "isSdh" | undefined {
+  const name = text.toLowerCase();
+  const isAlone = name === "hi" && !words.some((each) => each.text.toLowerCase() !== "hi" && findName(each.text));
+  return isAlone ? undefined : lookUp(flags, name);
+}
+
+/** A word that is a language by itself; a region is no language here, so the text must be one whole name or code. */
+function findName(text: string): string | undefined {
+  return text === "" ? undefined : findLanguage(text)?.code;
+}
+
+function isRegion(word: Word | undefined): boolean {
+  return (
+    word?.joined === true && regionOrScript.test(word.text) && lookUp(flags, word.text.toLowerCase()) === undefined
+  );
+}
+
+function titleOf(words: readonly string[]): string | null {
+  const title = words.join(" ");
+  return /^\p{Ll}/u.test(title) ? title.charAt(0).toUpperCase() + title.slice(1) : title || null;
 }
 
 /** The words at the end of a name that are languages or flags: `.en.forced` of `No.Time.to.Die.en.forced`. */
