@@ -16,6 +16,8 @@ export const containers: Names = {
   Ogg: "ogg",
   "DVD Video": "dvd",
   "ISO 9660": "iso",
+  RealMedia: "rm",
+  MXF: "mxf",
 };
 
 export const videoCodecs: Names = {
@@ -33,6 +35,14 @@ export const videoCodecs: Names = {
   WMV2: "wmv2",
   WMV3: "vc1",
   JPEG: "mjpeg",
+  "Sorenson Spark": "flv1",
+  "H.263": "h263",
+  VP6: "vp6",
+  "RealVideo 3": "rv30",
+  "RealVideo 4": "rv40",
+  FFV1: "ffv1",
+  "VC-3": "dnxhd",
+  DV: "dvvideo",
 };
 
 export const audioCodecs: Names = {
@@ -50,6 +60,13 @@ export const audioCodecs: Names = {
   ALAC: "alac",
   WMA: "wma",
   USAC: "xhe-aac",
+  AMR: "amr",
+  WavPack: "wavpack",
+  TTA: "tta",
+  "Monkey's Audio": "ape",
+  Cooker: "cook",
+  "MPEG-H 3D Audio": "mpegh",
+  Speex: "speex",
 };
 
 export const subtitleCodecs: Names = {
@@ -67,6 +84,9 @@ export const subtitleCodecs: Names = {
   "EIA-708": "eia708",
   "Teletext Subtitle": "teletext",
   RLE: "vobsub",
+  Teletext: "teletext",
+  TEXTST: "textst",
+  XSUB: "xsub",
 };
 
 /** Right-hand names are those of ITU-T H.273 as ffprobe writes them. */

@@ -231,5 +231,6 @@ describe("a file that cannot be probed", () => {
 });
 
 test("every fixture is known by its name", () => {
-  expect(readdirSync(join(mediaPath("broken-empty.mkv"), "..")).sort()).toEqual([...mediaFixtures]);
+  const names = readdirSync(join(mediaPath("broken-empty.mkv"), ".."));
+  expect(names.filter((name) => name !== "kinds").sort()).toEqual([...mediaFixtures]);
 });

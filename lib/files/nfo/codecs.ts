@@ -7,12 +7,26 @@ const kodiNames: Readonly<Record<string, string>> = {
   mpeg2: "mpeg2video",
   mpeg1: "mpeg1video",
   dts: "dca",
+  wma: "wmav2",
+  amr: "amr_nb",
   srt: "subrip",
   pgs: "hdmv_pgs_subtitle",
   vobsub: "dvd_subtitle",
   vtt: "webvtt",
   tx3g: "mov_text",
   dvb: "dvb_subtitle",
+  teletext: "dvb_teletext",
+  eia608: "eia_608",
+  textst: "hdmv_text_subtitle",
+};
+
+/** Finer than Kodi's names, so they are not told again when an NFO is read. */
+const kodiFamilies: Readonly<Record<string, string>> = {
+  dts_es: "dca",
+  dts_96_24: "dca",
+  dts_express: "dca",
+  "xhe-aac": "aac",
+  pcm: "pcm_s16le",
 };
 
 const storedNames: ReadonlyMap<string, string> = new Map([
@@ -27,7 +41,7 @@ const storedNames: ReadonlyMap<string, string> = new Map([
 ]);
 
 export function kodiCodec(stored: string): string {
-  return lookUp(kodiNames, stored) ?? stored;
+  return lookUp(kodiNames, stored) ?? lookUp(kodiFamilies, stored) ?? stored;
 }
 
 export function storedCodec(written: string): string {
