@@ -48,11 +48,13 @@ function dolbyVisionProfile(track: VideoTrack): string | null {
 /** Codec with what sits on top of it, in Kodi's names: Atmos, DTS-HD, DTS:X; PCM with its depth. */
 export function audioCodec(track: AudioTrack): string {
   const format = track.Format ?? "";
-  const features = `${track.Format_AdditionalFeatures ?? ""} ${track.Format_Commercial_IfAny ?? ""} ${track.Format_Profile ?? ""}`;
+  const features = `${format} ${track.Format_AdditionalFeatures ?? ""} ${track.Format_Commercial_IfAny ?? ""} ${track.Format_Profile ?? ""}`;
   if (format === "MPEG Audio")
     return /Layer 3|^55$|L3$/.test(`${track.Format_Profile ?? track.CodecID ?? ""}`) ? "mp3" : "mp2";
   if (format.startsWith("AAC")) return "aac";
-  const codec = named(audioCodecs, format) ?? "unknown";
+  // With the core that Blu-rays carry for older players: `MLP FBA AC-3 16-ch`.
+  const family = Object.keys(audioCodecs).find((name) => `${format} `.startsWith(`${name} `));
+  const codec = named(audioCodecs, family ?? format) ?? "unknown";
   if (codec === "eac3") return /\bJOC\b|Atmos/.test(features) ? "eac3_ddp_atmos" : "eac3";
   if (codec === "truehd") return /16-ch|Atmos/.test(features) ? "truehd_atmos" : "truehd";
   if (codec === "pcm") return pcmCodec(track);

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { findStreamFile } from "./probe-disc-files.ts";
 import { probeFile } from "./probe-file.ts";
 
 const kinds = join(import.meta.dirname, "../../e2e/fixtures/media/kinds");
@@ -75,6 +76,27 @@ test("the VOB of a DVD has the languages, subtitles and length of the IFO beside
     ],
     subtitle: [{ streamIndex: 3, codec: "vobsub", language: "fr" }],
   });
+});
+
+test("the file that players open of a disc stands for its main film", async () => {
+  const root = mkdtempSync(join(tmpdir(), "metarr-dvd-"));
+  const sizes = { "VIDEO_TS.IFO": 1, "VIDEO_TS.VOB": 900, "VTS_01_0.VOB": 950, "VTS_01_1.VOB": 800, "VTS_02_0.IFO": 1 };
+  const parts = { "VTS_02_1.VOB": 500, "VTS_02_2.VOB": 400 };
+  for (const [name, size] of Object.entries({ ...sizes, ...parts }))
+    writeFileSync(join(root, name), Buffer.alloc(size));
+  expect(await findStreamFile(join(root, "VIDEO_TS.IFO"))).toBe(join(root, "VTS_02_1.VOB"));
+  expect(await findStreamFile(join(root, "VTS_01_1.VOB"))).toBe(join(root, "VTS_01_1.VOB"));
+
+  mkdirSync(join(root, "BDMV/STREAM"), { recursive: true });
+  for (const [name, size] of [
+    ["00000.m2ts", 10],
+    ["00800.m2ts", 90],
+    ["00801.m2ts", 30],
+    ["large.txt", 99],
+  ] as const)
+    writeFileSync(join(root, "BDMV/STREAM", name), Buffer.alloc(size));
+  expect(await findStreamFile(join(root, "BDMV/index.bdmv"))).toBe(join(root, "BDMV/STREAM/00800.m2ts"));
+  await expect(findStreamFile(join(root, "nowhere/index.bdmv"))).rejects.toMatchObject({ code: "disk" });
 });
 
 /** Clip information of a Blu-ray: streams by number with their coding type, attributes and language. */

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { type MediaFixture, makeMovieLibrary, mediaFixtures, mediaPath } from "#e2e/fixtures/library.ts";
-import { audioCodec, hdrFormat } from "./media-features.ts";
 import { closeProbe, probeMedia } from "./probe.ts";
 
 afterAll(closeProbe);
@@ -91,75 +90,6 @@ describe("the streams of a real file", () => {
     );
     const [first = ""] = await makeMovieLibrary(root, films);
     expect((await probeMedia(first)).durationSeconds).toBe(136 * 60);
-  });
-});
-
-describe("what cannot be generated is told by MediaInfo's words", () => {
-  test.each([
-    [
-      {
-        HDR_Format: "SMPTE ST 2094 App 4 / SMPTE ST 2086",
-        HDR_Format_Compatibility: "HDR10+ Profile B / HDR10",
-        transfer_characteristics: "PQ",
-      },
-      "HDR10+",
-    ],
-    [{ HDR_Format: "Dolby Vision", HDR_Format_Profile: "dvhe.05", transfer_characteristics: "PQ" }, "Dolby Vision 5"],
-    [
-      {
-        HDR_Format: "Dolby Vision / SMPTE ST 2086",
-        HDR_Format_Profile: "dvhe.07 / ",
-        HDR_Format_Compatibility: "Blu-ray / HDR10",
-        transfer_characteristics: "PQ",
-      },
-      "Dolby Vision 7 / HDR10",
-    ],
-    [
-      {
-        HDR_Format: "Dolby Vision / SMPTE ST 2094 App 4",
-        HDR_Format_Profile: "dvhe.08 / ",
-        transfer_characteristics: "PQ",
-      },
-      "Dolby Vision 8.1 / HDR10+",
-    ],
-    [
-      { HDR_Format: "Dolby Vision", HDR_Format_Profile: "dvhe.08", transfer_characteristics: "HLG" },
-      "Dolby Vision 8.4 / HLG",
-    ],
-    [{ transfer_characteristics: "PQ" }, "HDR10"],
-    [{ transfer_characteristics: "BT.709" }, null],
-  ])("%j is %s", (track, expected) => {
-    expect(hdrFormat({ "@type": "Video", ...track })).toBe(expected);
-  });
-
-  test.each([
-    [
-      {
-        Format: "E-AC-3",
-        Format_AdditionalFeatures: "JOC",
-        Format_Commercial_IfAny: "Dolby Digital Plus with Dolby Atmos",
-      },
-      "eac3_ddp_atmos",
-    ],
-    [
-      {
-        Format: "MLP FBA",
-        Format_AdditionalFeatures: "16-ch",
-        Format_Commercial_IfAny: "Dolby TrueHD with Dolby Atmos",
-      },
-      "truehd_atmos",
-    ],
-    [{ Format: "DTS", Format_AdditionalFeatures: "XLL", Format_Commercial_IfAny: "DTS-HD Master Audio" }, "dtshd_ma"],
-    [{ Format: "DTS", Format_AdditionalFeatures: "XLL X", Format_Commercial_IfAny: "DTS-HD MA + DTS:X" }, "dtshd_ma_x"],
-    [{ Format: "DTS", Format_AdditionalFeatures: "XLL X IMAX" }, "dtshd_ma_x_imax"],
-    [
-      { Format: "DTS", Format_AdditionalFeatures: "XBR", Format_Commercial_IfAny: "DTS-HD High Resolution Audio" },
-      "dtshd_hra",
-    ],
-    [{ Format: "MPEG Audio", Format_Profile: "Layer 2" }, "mp2"],
-    [{ Format: "PCM" }, "pcm"],
-  ])("%j is %s", (track, expected) => {
-    expect(audioCodec({ "@type": "Audio", ...track })).toBe(expected);
   });
 });
 

@@ -1,6 +1,7 @@
 import { AppError } from "#lib/errors.ts";
 import type { MediaProbe } from "./media-probe.ts";
 import { extensionOf, unprobedExtensions } from "./media-types.ts";
+import { findStreamFile } from "./probe-disc-files.ts";
 import { createThreadPool, sharedPool } from "./thread-pool.ts";
 import { threadScript } from "./thread-script.ts";
 
@@ -16,7 +17,9 @@ const pool = () =>
   );
 
 /**
- * Reads the streams of a video in a thread, about 5 ms a file. `path` is trusted to lie in a library.
+ * Reads the streams of a video in a thread, about 5 ms a file. `path` is trusted to lie in a library; that of a disc's
+ * `index.bdmv` or `VIDEO_TS.IFO` stands for the disc. As many files are read at a time as there are cores; the others
+ * wait, so who asks for many and awaits them is held back.
  * Throws AppError `unsupported` (no video, or its reader crashed or took 30 s), `conflict` (still being written) or
  * `disk` (unreadable), each naming the file: a failed probe never fails a scan.
  */
@@ -27,7 +30,7 @@ export async function probeMedia(
   if (unprobedExtensions.has(extensionOf(path))) {
     throw new AppError("unsupported", `${path} holds no streams that can be read from outside.`, { details: { path } });
   }
-  return pool().run({ path }, options);
+  return pool().run({ path: await findStreamFile(path) }, options);
 }
 
 /** Stops the threads, as the last act of a process. */

@@ -38,6 +38,7 @@ test.each([
   [".Norwegian Bokmål.srt", "nb", "", null],
   [".en.commentary.srt", "en", "", "Commentary"],
   [".en.Director's Commentary.forced.srt", "en", "f", "Director's Commentary"],
+  [".en.commentary.sdh.srt", "en", "s", "Commentary (SDH)"],
   [".en.Signs & Songs.ass", "en", "", "Signs & Songs"],
   [".Chinese (Simplified).srt", "zh", "", "Simplified"],
   [".en.de.srt", "en", "", "De"],

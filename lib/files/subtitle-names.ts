@@ -75,7 +75,7 @@ export function readSubtitleName(fileName: string, suffix: string): SubtitleName
     if (findFlag(pair) ?? (found === undefined ? findName(pair) : undefined)) at += 1;
     else if (named !== undefined && isRegion(words[at + 1])) at += 1;
   }
-  return { ...result, title: titleOf(title) };
+  return { ...result, title: titleOf(title, result.isSdh) };
 }
 
 function splitWords(suffix: string): Word[] {
@@ -109,9 +109,12 @@ function isRegion(word: Word | undefined): boolean {
   );
 }
 
-function titleOf(words: readonly string[]): string | null {
+/** The database has no column for the deaf and hard of hearing: a title of its own says it too. */
+function titleOf(words: readonly string[], isSdh: boolean): string | null {
   const title = words.join(" ");
-  return /^\p{Ll}/u.test(title) ? title.charAt(0).toUpperCase() + title.slice(1) : title || null;
+  if (title === "") return null;
+  const start = /^\p{Ll}/u.test(title) ? title.charAt(0).toUpperCase() : title.charAt(0);
+  return `${start}${title.slice(1)}${isSdh ? " (SDH)" : ""}`;
 }
 
 /** The words at the end of a name that are languages or flags: `.en.forced` of `No.Time.to.Die.en.forced`. */
