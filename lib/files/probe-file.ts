@@ -7,6 +7,8 @@ import type { MediaProbe } from "./media-probe.ts";
 import { discCompanion, mergeCompanion } from "./probe-disc.ts";
 
 const chunkBytes = 256 * 1024;
+/** The reader's memory never shrinks, so after a file that it searched through at length a new one is made. */
+const longSearchBytes = 64 * 1024 * 1024;
 
 let reader: ReturnType<typeof open> | undefined;
 const open = () => mediaInfoFactory({ format: "object", chunkSize: chunkBytes });
@@ -58,10 +60,14 @@ async function readCompanion(path: string): Promise<MediaTracks> {
 async function analyze(file: number, sizeBytes: number): Promise<MediaTracks> {
   reader ??= open();
   const mediaInfo = await reader;
+  let readBytes = 0;
   const answer = await mediaInfo.analyzeData(sizeBytes, (length, offset) => {
     const bytes = Buffer.allocUnsafe(Math.min(length, chunkBytes));
-    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, offset));
+    const count = readSync(file, bytes, 0, bytes.length, offset);
+    readBytes += count;
+    return bytes.subarray(0, count);
   });
+  if (readBytes > longSearchBytes) reader = undefined;
   return answer.media?.track ?? [];
 }
 

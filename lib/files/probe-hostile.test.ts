@@ -55,15 +55,19 @@ describe("S23: media as an attack", () => {
     const pool = createThreadPool<{ path: string }, MediaProbe>({
       script: threadScript(import.meta.url, "probe.thread.ts"),
       size: 1,
-      timeoutMs: 2_500,
+      timeoutMs: 1_500,
       describe: ({ path }) => path,
     });
     try {
       const path = join(kinds, "hangs.flv");
-      const [bad, good] = await Promise.allSettled([pool.run({ path }), pool.run({ path: film })]);
-      expect(bad).toMatchObject({ reason: { code: "unsupported" } });
-      expect(bad.status === "rejected" && bad.reason.message).toContain(`${path} took longer than`);
-      expect(good).toMatchObject({ value: { video: [{ codec: "h264" }] } });
+      await expect(pool.run({ path })).rejects.toMatchObject({
+        code: "unsupported",
+        message: expect.stringContaining(`${path} took longer than`),
+      });
+      // A new thread may need longer than so short a limit to start on a busy machine.
+      const read = async (tries: number): Promise<MediaProbe> =>
+        pool.run({ path: film }).catch((error) => (tries > 1 ? read(tries - 1) : Promise.reject(error)));
+      expect((await read(8)).video).toMatchObject([{ codec: "h264" }]);
     } finally {
       await pool.close();
     }
@@ -131,6 +135,13 @@ describe("S23: media as an attack", () => {
     ["giant.avi", Buffer.from("RIFF\xff\xff\xff\x7fAVI LIST\xff\xff\xff\x6fhdrl", "latin1")],
   ])("%s is refused as no video", async (name, bytes) => {
     await expect(probeFile({ path: put(name, bytes) })).rejects.toMatchObject({ code: "unsupported" });
+  });
+
+  test("a device or a pipe in place of a file is not read", async () => {
+    await expect(probeFile({ path: "/dev/zero" })).rejects.toMatchObject({
+      code: "unsupported",
+      message: "/dev/zero is not a regular file, so it is not read.",
+    });
   });
 
   test("hundreds of damaged files never throw anything but an AppError, and what is read can be stored", async () => {

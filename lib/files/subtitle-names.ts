@@ -65,15 +65,19 @@ export function readSubtitleName(fileName: string, suffix: string): SubtitleName
   };
   const words = splitWords(suffix);
   const title: string[] = [];
-  for (let at = 0; at < words.length; at += 1) {
-    const [pair, word] = [textAt(words, at, 2), textAt(words, at, 1)];
-    const found = findFlag(pair) ?? findFlag(word, words);
-    const named = found === undefined ? (findName(pair) ?? findName(word)) : undefined;
+  let at = 0;
+  while (at < words.length) {
+    // Two words may be one: `Hearing Impaired`, `Norwegian Bokmål`.
+    const pair = textAt(words, at, 2);
+    const count = (findFlag(pair) ?? findName(pair)) === undefined ? 1 : 2;
+    const text = textAt(words, at, count);
+    at += count;
+    const found = findFlag(text, words);
+    const named = found === undefined ? findName(text) : undefined;
     if (found !== undefined) result[found] = true;
     else if (named !== undefined && (result.language ?? named) === named) result.language = named;
-    else if (!passedOver.test(word)) title.push(word);
-    if (findFlag(pair) ?? (found === undefined ? findName(pair) : undefined)) at += 1;
-    else if (named !== undefined && isRegion(words[at + 1])) at += 1;
+    else if (!passedOver.test(text)) title.push(text);
+    while (named !== undefined && isRegion(words[at])) at += 1;
   }
   return { ...result, title: titleOf(title, result.isSdh) };
 }
