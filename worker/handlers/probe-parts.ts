@@ -1,5 +1,5 @@
-import { lstat, readdir, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { lstat } from "node:fs/promises";
+import { basename } from "node:path";
 import { and, eq, inArray, type SQL } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { episodes, mediaParts, movies, series } from "#db/schema/index.ts";
@@ -61,7 +61,7 @@ async function probePart(part: DuePart, signal: AbortSignal): Promise<PartReadin
     if (await hasChanged(part)) return settling(reading);
     reading.partialHash = await hashPartially(path, { signal });
     const isProbed = !unprobedExtensions.has(extensionOf(path));
-    const probe = isProbed ? await probeMedia(await streamFile(path), { signal }) : undefined;
+    const probe = isProbed ? await probeMedia(path, { signal }) : undefined;
     return (await hasChanged(part)) ? settling(reading) : { ...reading, probe };
   } catch (error) {
     signal.throwIfAborted();
@@ -83,24 +83,6 @@ async function hasChanged({ path, sizeBytes, modifiedMs }: DuePart): Promise<boo
 function settling(reading: PartReading): PartReading {
   const error = `${basename(reading.path)} is still being written. It is looked at again in ${settleMs / 1000} seconds.`;
   return { ...reading, probe: undefined, partialHash: null, probeKey: null, error, isSettling: true };
-}
-
-/** A disc is read through its largest stream file: the film itself. */
-async function streamFile(path: string): Promise<string> {
-  const folder = dirname(path);
-  const isBluray = basename(path).toLowerCase() === "index.bdmv";
-  if (!isBluray && extensionOf(path) !== "ifo") return path;
-  const streams = isBluray ? join(folder, "STREAM") : folder;
-  try {
-    const names = (await readdir(streams)).filter((name) => /\.(m2ts|vob)$/i.test(name));
-    const sized = await Promise.all(
-      names.map(async (name) => ({ name, size: (await stat(join(streams, name))).size })),
-    );
-    const largest = sized.toSorted((a, b) => b.size - a.size)[0];
-    return largest ? join(streams, largest.name) : path;
-  } catch (error) {
-    throw diskError("look into the disc", streams, error);
-  }
 }
 
 /** Has the libraries of files that are still being written looked at again, once they had time to settle. */
