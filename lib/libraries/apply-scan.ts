@@ -103,6 +103,7 @@ async function replaceFiles(tx: Tx, { jobId }: ScanContext, changed: Matched<"ch
       id: match.known.movieId,
       ...fileColumns(match.film),
       missingAt: null,
+      deletedAt: null,
       lastScannedAt: now,
       updatedAt: now,
       version: (versions.get(match.known.movieId) ?? 0) + 1,

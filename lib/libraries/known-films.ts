@@ -1,8 +1,9 @@
+import { basename, dirname } from "node:path";
 import { and, eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { libraryNfoFiles, mediaParts, movies } from "#db/schema/index.ts";
 import type { FoundFilm } from "./found-film.ts";
-import { loadExcluded, loadFingerprints } from "./known-items.ts";
+import { isRemoved, loadExcluded, loadFingerprints } from "./known-items.ts";
 
 export type KnownFilm = {
   movieId: number;
@@ -55,6 +56,7 @@ export async function loadKnownFilms(db: Db, libraryId: number): Promise<KnownFi
     })
     .from(movies)
     .where(eq(movies.libraryId, libraryId));
+  const excluded = await loadExcluded(db, libraryId);
   const films = new Map(
     rows.map(({ modifiedAt, missingAt, deletedAt, ...row }) => [
       row.movieId,
@@ -62,7 +64,7 @@ export async function loadKnownFilms(db: Db, libraryId: number): Promise<KnownFi
         ...row,
         modifiedMs: modifiedAt?.getTime() ?? null,
         isMissing: missingAt !== null,
-        isDeleted: deletedAt !== null,
+        isDeleted: isRemoved({ missingAt, deletedAt, excluded, paths: [row.filePath, filmFolder(row.filePath)] }),
       },
     ]),
   );
@@ -71,13 +73,17 @@ export async function loadKnownFilms(db: Db, libraryId: number): Promise<KnownFi
     films,
     fingerprints: await loadFingerprints(db, libraryId),
     details: () => {
-      details ??= loadDetails(db, libraryId, films);
+      details ??= loadDetails(db, libraryId, { films, excluded });
       return details;
     },
   };
 }
 
-async function loadDetails(db: Db, libraryId: number, films: Map<number, KnownFilm>): Promise<KnownLibrary> {
+async function loadDetails(
+  db: Db,
+  libraryId: number,
+  { films, excluded }: Pick<KnownLibrary, "films" | "excluded">,
+): Promise<KnownLibrary> {
   const parts = await db
     .select({
       movieId: mediaParts.movieId,
@@ -106,7 +112,7 @@ async function loadDetails(db: Db, libraryId: number, films: Map<number, KnownFi
     inodes,
     hashes,
     nfo: await loadNfo(db, libraryId),
-    excluded: await loadExcluded(db, libraryId),
+    excluded,
   };
 }
 
@@ -135,6 +141,12 @@ async function loadNfo(db: Db, libraryId: number): Promise<Map<string, KnownNfo>
     .innerJoin(movies, and(eq(movies.id, libraryNfoFiles.entityId), eq(libraryNfoFiles.entityType, "movie")))
     .where(eq(movies.libraryId, libraryId));
   return new Map(rows.map(({ path, publishedAt, ...row }) => [path, { ...row, isOurs: publishedAt !== null }]));
+}
+
+/** The folder around BDMV or VIDEO_TS for a disc. */
+export function filmFolder(path: string): string {
+  const folder = dirname(path);
+  return /^(bdmv|video_ts)$/i.test(basename(folder)) ? dirname(folder) : folder;
 }
 
 /** Whether the files of a film are the ones the database knows. */

@@ -1,6 +1,5 @@
-import { basename, dirname } from "node:path";
 import type { FoundFilm } from "./found-film.ts";
-import { isSameFile, type KnownFilm, type KnownLibrary } from "./known-films.ts";
+import { filmFolder, isSameFile, type KnownFilm, type KnownLibrary } from "./known-films.ts";
 
 export type FilmMatch =
   | { kind: "new"; film: FoundFilm }
@@ -84,12 +83,6 @@ function findExact(library: KnownLibrary, film: FoundFilm, paths: ReadonlySet<st
   if (byMain?.filePath === film.main.path) return byMain;
   const known = film.media.flatMap((media) => library.byPath.get(media.file.path) ?? []);
   return known.find(({ filePath }) => own.has(filePath) || !paths.has(filePath));
-}
-
-/** The folder around BDMV or VIDEO_TS for a disc. */
-function filmFolder(path: string): string {
-  const folder = dirname(path);
-  return /^(bdmv|video_ts)$/i.test(basename(folder)) ? dirname(folder) : folder;
 }
 
 function groupByFolder(library: KnownLibrary): Map<string, KnownFilm[]> {

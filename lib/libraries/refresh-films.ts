@@ -32,7 +32,8 @@ export async function refreshFilms(
   if (same.length === 0) return { differing: new Set(), unread: [] };
   const movieIds = same.map(({ known }) => known.movieId);
   const back = same.filter(({ known }) => known.isMissing).map(({ known }) => known.movieId);
-  if (back.length > 0) await tx.update(movies).set({ missingAt: null }).where(inArray(movies.id, back));
+  if (back.length > 0)
+    await tx.update(movies).set({ missingAt: null, deletedAt: null }).where(inArray(movies.id, back));
   const beside = await refreshBeside(tx, { same, movieIds });
   const media = await refreshMedia(tx, { same, movieIds });
   const differing = new Set([...back, ...beside, ...media.differing]);

@@ -2,10 +2,14 @@ import { and, eq } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Db } from "#db/client.ts";
 import { episodes, libraryNfoFiles, mediaParts, seasons, series } from "#db/schema/index.ts";
-import type { FileIdentity, KnownItem } from "../known-items.ts";
-import { loadExcluded, loadFingerprints } from "../known-items.ts";
+import { type FileIdentity, isRemoved, type KnownItem, loadExcluded, loadFingerprints } from "../known-items.ts";
 
-export type KnownShow = { seriesId: number; directoryPath: string; isDeleted: boolean };
+export type KnownShow = {
+  seriesId: number;
+  directoryPath: string;
+  /** A person removed it from Metarr. */
+  isDeleted: boolean;
+};
 
 export type KnownEpisode = KnownItem & {
   seriesId: number;
@@ -37,7 +41,12 @@ export type SeriesDetails = {
 
 export async function loadKnownSeries(db: Db, libraryId: number): Promise<KnownSeries> {
   const shows = await db
-    .select({ seriesId: series.id, directoryPath: series.directoryPath, deletedAt: series.deletedAt })
+    .select({
+      seriesId: series.id,
+      directoryPath: series.directoryPath,
+      missingAt: series.missingAt,
+      deletedAt: series.deletedAt,
+    })
     .from(series)
     .where(eq(series.libraryId, libraryId));
   const rows = await db
@@ -51,27 +60,32 @@ export async function loadKnownSeries(db: Db, libraryId: number): Promise<KnownS
       modifiedAt: episodes.fileModifiedAt,
       missingAt: episodes.missingAt,
       deletedAt: episodes.deletedAt,
-      showDeletedAt: series.deletedAt,
     })
     .from(episodes)
     .innerJoin(series, eq(series.id, episodes.seriesId))
     .where(eq(series.libraryId, libraryId));
-  const known = rows.map(({ modifiedAt, missingAt, deletedAt, showDeletedAt, ...row }) => ({
+  const excluded = await loadExcluded(db, libraryId);
+  const byId = new Map(
+    shows.map(({ missingAt, deletedAt, ...show }) => [
+      show.seriesId,
+      { ...show, isDeleted: isRemoved({ missingAt, deletedAt, excluded, paths: [show.directoryPath] }) },
+    ]),
+  );
+  const known = rows.map(({ modifiedAt, missingAt, deletedAt, ...row }) => ({
     ...row,
     modifiedMs: modifiedAt?.getTime() ?? null,
     isMissing: missingAt !== null,
-    isDeleted: deletedAt !== null || showDeletedAt !== null,
+    isDeleted:
+      byId.get(row.seriesId)?.isDeleted === true ||
+      isRemoved({ missingAt, deletedAt, excluded, paths: [row.filePath] }),
   }));
-  const byId = new Map(
-    shows.map(({ deletedAt, ...show }) => [show.seriesId, { ...show, isDeleted: deletedAt !== null }]),
-  );
   let details: Promise<SeriesDetails> | undefined;
   return {
     shows: byId,
     byDirectory: new Map([...byId.values()].map((show) => [show.directoryPath, show])),
     episodes: known,
     fingerprints: await loadFingerprints(db, libraryId),
-    excluded: await loadExcluded(db, libraryId),
+    excluded,
     details: () => {
       details ??= loadDetails(db, libraryId, known);
       return details;

@@ -105,6 +105,7 @@ async function updateEpisodes(
       seasonId: seasonOf(show.seriesId, slot.seasonNumber),
       ...placeColumns(slot),
       missingAt: null,
+      deletedAt: null,
       updatedAt,
       version: (versions.get(known.id) ?? 0) + 1,
     })),

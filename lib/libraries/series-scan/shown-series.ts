@@ -4,7 +4,8 @@ import { fromNow } from "#db/clock.ts";
 import { execute } from "#db/raw.ts";
 
 /**
- * A show is missing while every episode of it is, and so is a season. Writes only rows that change.
+ * A show is missing while every episode of it is, and so is a season; one whose file is found again is back. Writes only
+ * rows that change.
  */
 export async function updateShownSeries(tx: Tx, libraryId: number): Promise<void> {
   const present = (owner: string) =>
@@ -18,7 +19,7 @@ export async function updateShownSeries(tx: Tx, libraryId: number): Promise<void
   );
   await execute(
     tx,
-    sql`update series set missing_at = null where library_id = ${libraryId} and missing_at is not null and ${present("series")}`,
+    sql`update series set missing_at = null, deleted_at = null where library_id = ${libraryId} and missing_at is not null and ${present("series")}`,
   );
   await execute(
     tx,
