@@ -6,7 +6,10 @@ import { type Bench, type BenchResult, isMet } from "./bench.ts";
 /** `npm run bench [name …] [--postgres]`: measures against a floor in the same run, prints a table, keeps results.json. */
 const benches: Record<string, () => Promise<Bench>> = {
   "scan-list": async () => (await import("./scan-list.ts")).scanList,
+  "scan-full": async () => (await import("./scan-full.ts")).scanFull,
   "rescan-0": async () => (await import("./rescan-0.ts")).rescan0,
+  "rescan-1pct": async () => (await import("./rescan-1pct.ts")).rescan1pct,
+  memory: async () => (await import("./memory.ts")).memory,
   publish: async () => (await import("./publish.ts")).publish,
   queue: async () => (await import("./queue.ts")).queue,
 };

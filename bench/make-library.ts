@@ -31,8 +31,13 @@ ${actors.join("\n")}
 `;
 }
 
-/** Makes films in folders of their own: a tiny real mkv, an NFO with 20 actors, a poster and fanart. Hard links keep it small. */
-export async function makeFilms(root: string, count: number, { nfo = true, pictures = true } = {}): Promise<void> {
+/** Makes films in folders of their own, with pictures beside all of them, or so many: a tiny real mkv, an NFO with 20 actors, a poster and fanart. Hard links keep it small. */
+export async function makeFilms(
+  root: string,
+  count: number,
+  { nfo = true, pictures = true }: { nfo?: boolean; pictures?: boolean | number } = {},
+): Promise<void> {
+  const pictured = typeof pictures === "number" ? pictures : pictures ? count : 0;
   const random = seeded(42);
   const shared = join(root, "..", "shared");
   mkdirSync(shared, { recursive: true });
@@ -54,7 +59,7 @@ export async function makeFilms(root: string, count: number, { nfo = true, pictu
     mkdirSync(folder, { recursive: true });
     linkSync(source.film, join(folder, `${name}.mkv`));
     if (nfo) writeFileSync(join(folder, `${name}.nfo`), filmNfo(index, random));
-    if (!pictures) continue;
+    if (index >= pictured) continue;
     linkSync(source.poster, join(folder, `${name}-poster.jpg`));
     linkSync(source.fanart, join(folder, `${name}-fanart.jpg`));
   }

@@ -57,7 +57,7 @@ export const scanList: Bench = async ({ engine }) => {
 };
 
 /** The same facts into the same tables, without looking at what is there, history, locks or lists. */
-async function floorScan(db: Db, root: string): Promise<void> {
+export async function floorScan(db: Db, root: string): Promise<void> {
   const files = walkAndStat(root);
   const parsed = parseNfos(files);
   const [library] = await db.insert(libraries).values({ name: "Films", path: root, type: "movie" }).returning();
