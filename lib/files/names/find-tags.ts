@@ -1,7 +1,17 @@
 import { findLanguage } from "../languages.ts";
-import { type TagField, type TagRule, tagRules } from "./tags.ts";
+import type { TagField, TagRule } from "./tag-rule.ts";
+import { tagRules } from "./tags.ts";
 
-type Span = { start: number; end: number; field: TagField; value: string; isWeak: boolean; rank: number };
+export type Span = {
+  start: number;
+  end: number;
+  field: TagField;
+  value: string;
+  isWeak: boolean;
+  rank: number;
+  /** Some groups are called like a tag. */
+  canBeGroup: boolean;
+};
 
 export type Tags = {
   resolution: string | null;
@@ -14,44 +24,64 @@ export type Tags = {
   /** Where the first tag starts; the length of the text when there is none. */
   start: number;
   /** Stretches of the text that tags take up, in their order. */
-  spans: readonly { start: number; end: number }[];
+  spans: readonly Span[];
 };
 
-const word = (pattern: string) => `(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`;
-const compiled = tagRules.map((rule: TagRule, rank) => ({
-  ...rule,
-  rank,
-  pattern: new RegExp(word(rule.pattern), "giu"),
-}));
-const anyTag = new RegExp(word(tagRules.map((rule) => `(?:${rule.pattern})`).join("|")), "iu");
+// Letters beyond ASCII are looked at afterwards: \p{L} in a hundred patterns would take long to compile.
+const word = (pattern: string) => `(?<![a-z0-9])(?:${pattern})(?![a-z0-9])`;
+const letter = /[\p{L}\p{N}]/u;
+const isLetter = (sign: string) => sign > "\u007f" && letter.test(sign);
+type FieldRules = { pattern: RegExp; rules: readonly (TagRule & { rank: number })[] };
+
+/** One pattern a field: at a place, the first rule that matches a whole word wins. */
+const fields: readonly FieldRules[] = [
+  ...Map.groupBy(
+    tagRules.map((rule, rank) => ({ ...rule, rank })),
+    (rule) => rule.field,
+  ).values(),
+].map((rules) => ({ rules, pattern: new RegExp(word(rules.map((rule) => `(${rule.pattern})`).join("|")), "gi") }));
 
 // One name is asked about several times in a row: once to find its year, once with that year.
 let last: { text: string; spans: readonly Span[] } = { text: "", spans: [] };
 
 function findSpans(text: string): readonly Span[] {
-  if (last.text !== text) last = { text, spans: anyTag.test(text) ? scanSpans(text) : [] };
+  if (last.text !== text) last = { text, spans: scanSpans(text) };
   return last.spans;
 }
 
 function scanSpans(text: string): Span[] {
   const spans: Span[] = [];
-  for (const { pattern, field, value, isWeak, rank } of compiled) {
+  for (const { pattern, rules } of fields) {
     pattern.lastIndex = 0;
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-      spans.push({ start: match.index, end: pattern.lastIndex, field, value, isWeak, rank });
+      const span = toSpan(text, match, rules);
+      if (span) spans.push(span);
     }
   }
   return spans.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function toSpan(text: string, match: RegExpExecArray, rules: FieldRules["rules"]): Span | null {
+  const [found] = match;
+  const rule = rules.find((_rule, at) => match[at + 1] !== undefined);
+  const [start, end] = [match.index, match.index + found.length];
+  if (!rule || isLetter(text.charAt(start - 1)) || isLetter(text.charAt(end))) return null;
+  if (rule.isCapital && found !== found.toUpperCase()) return null;
+  const { field, isWeak, rank } = rule;
+  const canBeGroup = field === "other" && isWeak && found.length > 2;
+  const value = field === "edition" && rule.value === "" ? writeEdition(found) : rule.value;
+  return { start, end, field, value, isWeak, rank, canBeGroup };
 }
 
 /**
  * Finds what a release name says about the file. `yearAt` is where its year stands, if it has one: words that titles
  * use too count only behind it or behind the first tag that titles never use.
  */
-export function findTags(text: string, yearAt: number | null): Tags {
+export function findTags(text: string, yearAt: number | null, options: { growsBack: boolean } = neverBack): Tags {
   const all = findSpans(text);
   const firstStrong = all.find((span) => !span.isWeak && span.start > 0)?.start ?? text.length;
-  const anchor = Math.min(yearAt ?? text.length, firstStrong);
+  const first = Math.min(yearAt ?? text.length, firstStrong);
+  const anchor = options.growsBack ? growBack(text, all, first) : first;
   const spans = all.filter((span) => (span.isWeak ? span.start >= anchor : span.start > 0 || text.startsWith("[")));
   const best = (field: TagField) => {
     let found: Span | undefined;
@@ -73,6 +103,39 @@ export function findTags(text: string, yearAt: number | null): Tags {
     start: spans[0]?.start ?? text.length,
     spans,
   };
+}
+
+const neverBack = { growsBack: false };
+const groupAtEnd = /-[\p{L}\d]{2,20}$/u;
+
+/** `GERMAN.DUBBED.720p`: words that only seem part of a title belong to the tags right behind them. */
+function growBack(text: string, all: readonly Span[], from: number): number {
+  const isDotted = !/\S\s+\S/.test(text.slice(2));
+  const atEnd = isDotted && from === text.length ? groupAtEnd.exec(text) : null;
+  let at = atEnd?.index ?? from;
+  if (at === text.length && !isDotted) return from;
+  for (const span of all.toReversed()) {
+    if (span.start >= at || span.start === 0 || span.end > at) continue;
+    if (!/^[\s._\-+&,()[\]]*$/.test(text.slice(span.end, at))) continue;
+    const word = text.slice(span.start, span.end);
+    const isLoud = (word.match(/\p{Lu}/gu) ?? []).length > 1 || /[([]$/.test(text.slice(0, span.start));
+    const isPlain = word.length > 4 && !articleAhead.test(text.slice(0, span.start));
+    if (isLoud || isPlain || text === text.toLowerCase()) at = span.start;
+    else break;
+  }
+  return atEnd && at === atEnd.index ? from : at;
+}
+const articleAhead = /(?:^|[\s._])(?:the|a|an|my|of|in|der|die|das|le|la|el|il|to|and|&)[\s._]+$/iu;
+
+/** `DIRECTORS.CUT` as a person would write it. */
+function writeEdition(text: string): string {
+  return text
+    .replaceAll(/[\s._]+/g, " ")
+    .toLowerCase()
+    .replaceAll(/(?<![\p{L}\p{N}'])\p{L}/gu, (letter) => letter.toUpperCase())
+    .replaceAll(/\b(Director|Collector|Producer|Editor)'?s/g, "$1's")
+    .replaceAll(/\bImax\b/g, "IMAX")
+    .replaceAll(/\bUhd\b/g, "UHD");
 }
 
 /** Drops what lies inside a longer match, such as the HDR10 of HDR10+. */

@@ -1,6 +1,7 @@
+import { findGroup } from "./find-group.ts";
 import { findTags, type Tags } from "./find-tags.ts";
 import { takeIds } from "./ids.ts";
-import { trailingEditions } from "./tags.ts";
+import { trailingEditions } from "./tags-edition.ts";
 import { cleanTitle } from "./text.ts";
 import type { ParsedName } from "./types.ts";
 
@@ -108,20 +109,6 @@ function titleOf(
 
 function joinEditions(editions: readonly string[]): string | null {
   return editions.length > 0 ? editions.join(" ") : null;
-}
-
-/** `…-GROUP` at the end, or the last bracket of a site such as [YTS.MX]; only behind tags. */
-function findGroup(text: string, tags: Tags): string | null {
-  const last = tags.spans.at(-1);
-  if (!last) return null;
-  const dashed = /[-–]\s?([\p{L}\p{N}@]{2,25}(?:\.[A-Za-z]{2,3})?)\s?(?:[[(][^\])]{1,40}[\])])?$/u.exec(text);
-  const candidate = dashed ?? /[\s._](YIFY|YTS|RARBG)$/iu.exec(text) ?? /\[([A-Za-z][\w.-]{1,20})\]$/u.exec(text);
-  const name = candidate?.[1];
-  if (!candidate || name === undefined || candidate.index < tags.start) return null;
-  const at = text.indexOf(name, candidate.index);
-  const isTag = tags.spans.some((span) => span.start < at + name.length && at < span.end);
-  // Eight hexadecimal digits are the checksum of an anime release.
-  return isTag || /^(?:\d+|[\dA-F]{8})$/i.test(name) ? null : name;
 }
 
 /** ` - Label` without what tags say. */

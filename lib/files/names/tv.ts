@@ -1,88 +1,175 @@
-import { findAbsoluteNumber, findEpisodeMark, findNumberInSeason } from "./episode.ts";
 import { takeExtraSuffix } from "./extras.ts";
+import { findEpisodeMark } from "./find-mark.ts";
 import { takeIds } from "./ids.ts";
+import type { EpisodeMark } from "./mark.ts";
+import { findOpening } from "./mark-other.ts";
 import { takePart } from "./parts.ts";
-import { splitPath } from "./path-parts.ts";
-import { readRelease } from "./release.ts";
-import { cleanTitle } from "./text.ts";
+import { type PathParts, splitPath } from "./path-parts.ts";
+import { prepareName } from "./prepare.ts";
+import { type Release, readRelease } from "./release.ts";
+import { remember } from "./remember.ts";
+import { isGenericFolder, readSeasonFolder } from "./season-folder.ts";
+import { foldTitle } from "./text.ts";
+import { readTvTail, type TvTail } from "./tv-tail.ts";
+import { readTvTitle, takeLeadingGroup } from "./tv-title.ts";
 import type { ParsedName } from "./types.ts";
-
-const seasonFolder =
-  /(?:^|[\s._-])(?:season|series|staffel|saison|stagione|temporada|seizoen|book|s)[\s._-]?(\d{1,4})(?:\s?[-(].{0,80})?$/iu;
-const specialsFolder = /^(?:specials?|season[\s._-]?0+|extras?|ova?s?)$/iu;
-
-function seasonOf(folder: string | undefined): number | null {
-  if (folder === undefined) return null;
-  if (specialsFolder.test(folder)) return 0;
-  const match = seasonFolder.exec(folder);
-  return match ? Number(match[1]) : /^\d{1,2}$/.test(folder) ? Number(folder) : null;
-}
 
 /** Reads the path of an episode's file: the show from its folder, the numbers from the file's name. */
 export function parseTvName(input: string): ParsedName {
   const path = splitPath(input);
-  const folderSeason = seasonOf(path.folders[0]);
-  const showFolder = folderSeason === null ? path.folders[0] : path.folders.find((name) => seasonOf(name) === null);
-  const show = showFolder === undefined ? null : readRelease(showFolder);
-  const suffix = path.extra ? null : takeExtraSuffix(path.base);
-  const { ids, rest } = takeIds(suffix?.rest ?? path.base);
-  const stacked = takePart(rest);
-  const base = stacked?.isCertain ? stacked.rest : rest;
-  const extra = path.extra ?? suffix?.type ?? null;
-  const mark =
-    extra !== null
-      ? findEpisodeMark(base)
-      : (findEpisodeMark(base) ??
-        (folderSeason === null ? null : findNumberInSeason(base, folderSeason)) ??
-        findAbsoluteNumber(base));
-  const before = readRelease(mark ? base.slice(0, mark.start) : base);
-  const after = readRelease(mark ? `x${base.slice(mark.end)}` : "");
-  const { tags } = readRelease(`x ${mark ? base.slice(mark.end) : base}`);
-  const seriesTitle = show?.title ?? before.title;
-  const seasonNumber =
-    mark?.seasonNumber ?? (mark && mark.absoluteNumbers.length === 0 && mark.airDate === null ? folderSeason : null);
+  const place = knownFolders(path.folders.join("/"));
+  const file = readNumbered(path.base, { folderSeason: place.season, extra: path.extra });
+  // A release's folder tells what the file's own name hides.
+  const isHidden = place.episode !== null && (file.mark === null || !file.isCertain || isScrambled(path.base));
+  const named = isHidden && place.episode ? place.episode : file;
+  const { mark } = named;
+  const isNameless = path.extra !== null && mark === null;
+  const above = place.show ?? (isNameless || named.show.title === null ? place.generic : null);
+  const show = isNameless && above ? above : pickShow(named.show, above, place.hasSeasonFolder);
+  const seasonNumber = mark?.seasonNumber ?? place.season;
+  const tails = place.episode && !isHidden ? [file.tail, place.episode.tail] : [named.tail];
+  const pick = (read: (tail: TvTail) => string | null) => tails.map(read).find((value) => value !== null) ?? null;
+  const list = (read: (tail: TvTail) => string[]) => tails.map(read).find((value) => value.length > 0) ?? [];
   return {
     input,
-    title: seriesTitle,
-    year: show?.year ?? before.year,
-    edition: after.edition,
+    title: show.title,
+    year: show.year ?? named.tail.year,
+    edition: pick((tail) => tail.edition),
     ids: {
-      tmdb: ids.tmdb ?? show?.ids.tmdb ?? null,
-      imdb: ids.imdb ?? show?.ids.imdb ?? null,
-      tvdb: ids.tvdb ?? show?.ids.tvdb ?? null,
+      tmdb: file.ids.tmdb ?? place.ids.tmdb,
+      imdb: file.ids.imdb ?? place.ids.imdb,
+      tvdb: file.ids.tvdb ?? place.ids.tvdb,
     },
-    seasonNumber: seasonNumber ?? folderSeason,
+    seasonNumber,
     episodeNumbers: mark?.episodeNumbers ?? [],
     absoluteNumbers: mark?.absoluteNumbers ?? [],
     airDate: mark?.airDate ?? null,
-    episodeTitle: mark ? episodeTitle(base.slice(mark.end)) : null,
-    isSpecial: (seasonNumber ?? folderSeason) === 0,
-    seriesTitle,
-    part: stacked?.isCertain ? stacked.number : null,
-    extra,
-    resolution: tags.resolution,
-    source: tags.source,
-    videoCodec: tags.videoCodec,
-    audioCodec: tags.audioCodec,
-    hdr: tags.hdr,
-    languages: tags.languages,
-    releaseGroup: leadingGroup(path.base) ?? after.releaseGroup,
+    episodeTitle: named.tail.episodeTitle,
+    isSpecial: seasonNumber === 0 || (mark?.isSpecial ?? false),
+    seriesTitle: show.title,
+    part: file.part ?? mark?.part ?? path.discFolderNumber,
+    extra: file.extra,
+    resolution: pick((tail) => tail.tags.resolution),
+    source: pick((tail) => tail.tags.source) ?? path.disc,
+    videoCodec: pick((tail) => tail.tags.videoCodec),
+    audioCodec: pick((tail) => tail.tags.audioCodec),
+    hdr: list((tail) => tail.tags.hdr),
+    languages: list((tail) => tail.tags.languages),
+    releaseGroup: pick((tail) => tail.releaseGroup),
     container: path.container,
   };
 }
 
-/** What stands between the numbers and the first tag. */
-function episodeTitle(text: string): string | null {
-  const { tags } = readRelease(`x${text}`);
-  const end = tags.spans.find((span) => span.start > 0)?.start ?? text.length + 1;
-  return cleanTitle(
-    text
-      .slice(0, Math.max(0, end - 1))
-      .replace(/\[[^\]]{0,40}$/u, "")
-      .replaceAll(/\[[^\][]{0,40}\]/gu, " "),
-  );
+type Numbered = {
+  mark: EpisodeMark | null;
+  isCertain: boolean;
+  show: Release;
+  tail: TvTail;
+  ids: ParsedName["ids"];
+  part: number | null;
+  extra: ParsedName["extra"];
+};
+
+/** Reads one name, of a file or of a release's folder. */
+function readNumbered(
+  name: string,
+  { folderSeason, extra }: { folderSeason: number | null; extra: PathParts["extra"] },
+): Numbered {
+  const suffix = extra === null ? takeExtraSuffix(name) : null;
+  const { ids, rest } = takeIds(prepareName(suffix?.rest ?? name));
+  const stacked = takePart(rest);
+  const { group, text } = takeLeadingGroup(stacked?.isCertain ? stacked.rest : rest);
+  const isExtra = extra !== null || suffix !== null;
+  const opening = isExtra ? null : findOpening(text);
+  const context = { folderSeason, isAnime: group !== null };
+  const certain = findEpisodeMark(text, context, { isCertain: true });
+  const mark = certain ?? (isExtra || opening ? null : findEpisodeMark(text, context));
+  const end = mark ?? opening ?? { start: text.length, end: text.length };
+  return {
+    mark,
+    isCertain: certain !== null,
+    show: readTvTitle(text.slice(0, end.start), { hasMark: mark !== null || opening !== null }),
+    tail: readTvTail(mark || opening ? text.slice(end.end) : text, {
+      group,
+      hasMark: mark !== null || opening !== null,
+    }),
+    ids,
+    part: stacked?.isCertain ? stacked.number : null,
+    extra: extra ?? suffix?.type ?? (opening ? "other" : null),
+  };
 }
 
-function leadingGroup(name: string): string | null {
-  return /^\[([^\][]{2,30})\]/u.exec(name)?.[1] ?? null;
+type Place = {
+  season: number | null;
+  hasSeasonFolder: boolean;
+  show: Release | null;
+  /** `TV Shows` and the like: better than nothing. */
+  generic: Release | null;
+  /** What a folder such as `Show.S01E02.1080p-GRP` says by itself. */
+  episode: Numbered | null;
+  ids: ParsedName["ids"];
+};
+
+const knownFolders = remember((folders) => readFolders(folders === "" ? [] : folders.split("/")));
+
+/** Walks up the folders: those of seasons first, then the show's. */
+function readFolders(folders: readonly string[]): Place {
+  const place: Place = {
+    season: null,
+    hasSeasonFolder: false,
+    show: null,
+    generic: null,
+    episode: null,
+    ids: { tmdb: null, imdb: null, tvdb: null },
+  };
+  for (const [at, folder] of folders.entries()) {
+    // Whatever its name, the folder above that of a season is the show's.
+    if (isGenericFolder(folder) && !(place.hasSeasonFolder && place.show === null)) {
+      place.generic ??= readTvTitle(folder, { hasMark: false });
+      continue;
+    }
+    const season = readSeasonFolder(folder, { hasParent: at + 1 < folders.length });
+    if (season) {
+      place.season ??= season.seasonNumber;
+      place.hasSeasonFolder = true;
+      const before = readTvTitle(season.before, { hasMark: true });
+      if (before.title === null) continue;
+      place.show ??= before;
+      place.ids = readRelease(folder).ids;
+      if (before.year !== null) break;
+      continue;
+    }
+    const episode = findsEpisode(folder) ? readNumbered(folder, { folderSeason: null, extra: null }) : null;
+    const show = episode?.show ?? readTvTitle(prepareName(folder), { hasMark: false });
+    place.episode ??= episode;
+    place.ids = show.ids;
+    // The folder of the show above `Show.S02.1080p-GRP` knows its year.
+    const isSame = place.show?.title != null && foldTitle(place.show.title) === foldTitle(show.title ?? "");
+    if (place.show === null || isSame || place.show.title === null) place.show = show;
+    if (!episode) break;
+  }
+  return place;
+}
+
+function findsEpisode(folder: string): boolean {
+  return findEpisodeMark(prepareName(folder), { folderSeason: null, isAnime: false }, { isCertain: true }) !== null;
+}
+
+/** The folder's title wins where there is one; the year may stand in either. */
+function pickShow(
+  file: Release,
+  folder: Release | null,
+  hasSeasonFolder: boolean,
+): { title: string | null; year: number | null } {
+  if (folder?.title == null) return file;
+  if (file.title === null) return folder;
+  const [inFile, inFolder] = [foldTitle(file.title), foldTitle(folder.title)];
+  const isSame = inFile === inFolder || inFolder.startsWith(inFile) || inFile.startsWith(inFolder);
+  if (!hasSeasonFolder && !isSame && folder.tags.spans.length > 0) return file;
+  return { title: folder.title, year: folder.year ?? (isSame ? file.year : null) };
+}
+
+/** Names of random letters, which only hide what a folder says. */
+function isScrambled(base: string): boolean {
+  return /^[\da-f]{16,}$|^[a-z\d]{20,}$/iu.test(base);
 }

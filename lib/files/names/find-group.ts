@@ -1,0 +1,39 @@
+import type { Tags } from "./find-tags.ts";
+
+const name = "[\\w\\u00c0-\\u052f@][\\w\\u00c0-\\u052f@&!+.'-]{0,24}[\\w\\u00c0-\\u052f@!)]";
+/** How a group stands behind the last tag, from the most certain to the least. */
+const behindTags: readonly RegExp[] = [
+  // …x264-GROUP, …x264-D-Z0N3, …x264-GROUP [site], …-GROUP (extra words)
+  new RegExp(`^[\\])}]*(?:-|\\s?–\\s?|-\\s|\\s-\\s)\\[?(${name})\\]?(?:\\s?[[({][^\\])}]{0,40}[\\])}])*\\s*$`, "u"),
+  /^-([\p{Lu}\d]{2,10}(?:\s[\p{Lu}\d]{2,10}){1,3})$/u,
+  // (1080p BluRay x265 Silence), [1080p x265 Group]
+  new RegExp(`^[\\s.,-]{1,2}(${name})[)\\]](?:\\s?\\[[^\\]]{1,30}\\])?\\s*$`, "u"),
+  // [1080p][Group], (1080p) [Group]
+  /[[]([\w\u00c0-\u052f][\w\u00c0-\u052f&.' -]{1,24})\]\s*$/u,
+  // …x264.YIFY, …x264 EVO
+  /^[\s.]([\w\u00c0-\u052f][\w\u00c0-\u052f]{1,20})$/u,
+];
+const noGroup =
+  /^(?:\d+|[\dA-F]{8}|sample|trailer|theme|subs?|cd\d|part\d|disc\d|pt\d|copy|final|fixed|new|v\d|dvd\d?|ray|dl|rip|hd|ma|es|english|batch|end|complete|cover|poster|fanart|thumb|extras?|other|featurettes?|interview|scene|short|clip|deleted|behindthescenes)$/iu;
+
+/** Finds who made a release: `…-GROUP` at the end and its other forms, only behind tags. */
+export function findGroup(text: string, tags: Tags): string | null {
+  const lastEnd = tags.spans.reduce((end, span) => Math.max(end, span.end), 0);
+  if (lastEnd === 0) return null;
+  const rest = text.slice(lastEnd).trimEnd();
+  if (rest === "") return groupInTag(text, tags);
+  for (const pattern of behindTags) {
+    const found = pattern.exec(rest)?.[1];
+    if (found !== undefined && !noGroup.test(found)) return found;
+  }
+  return null;
+}
+
+/** A group may be called like a tag: only a dash and capitals tell, and a tag of its kind that stands before. */
+function groupInTag(text: string, tags: Tags): string | null {
+  const match = /-([\w\u00c0-\u052f]{2,12})$/u.exec(text);
+  const last = tags.spans.at(-1);
+  if (!match || !last?.isWeak || last.start !== match.index + 1) return null;
+  const isAmongTags = tags.spans.length > 2 && tags.spans.some((span) => span.end === match.index);
+  return isAmongTags && last.canBeGroup ? (match[1] ?? null) : null;
+}

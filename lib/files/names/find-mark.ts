@@ -1,0 +1,81 @@
+import type { EpisodeMark, MarkContext, MarkReader } from "./mark.ts";
+import { readDashedNumber, readTrailingNumber } from "./mark-absolute.ts";
+import { readAirDate, readShortAirDate } from "./mark-date.ts";
+import { readGluedNumber, readLeadingNumber, readSpecial } from "./mark-other.ts";
+import { readEpisodeAlone, readSeason, readSeriesPart } from "./mark-pack.ts";
+import {
+  readAsianEpisode,
+  readCrossed,
+  readGluedChapter,
+  readSeasonEpisode,
+  readWordedEpisode,
+} from "./mark-season.ts";
+
+const onlyInSeason =
+  (read: MarkReader): MarkReader =>
+  (text, context) =>
+    context.folderSeason === null ? null : read(text, context);
+
+/** What no title looks like, from the most certain to the least. */
+const certain: readonly MarkReader[] = [
+  readSeasonEpisode,
+  readWordedEpisode,
+  readGluedChapter,
+  readAsianEpisode,
+  readCrossed,
+  readAirDate,
+];
+const likely: readonly MarkReader[] = [
+  onlyInSeason(readLeadingNumber),
+  readSpecial,
+  readSeason,
+  readEpisodeAlone,
+  readShortAirDate,
+  readDashedNumber,
+  readGluedNumber,
+  readSeriesPart,
+  readTrailingNumber,
+  readLeadingNumber,
+];
+
+/** Finds what says which episode a name is. `isCertain`: only marks that no title looks like. */
+export function findEpisodeMark(
+  text: string,
+  context: MarkContext,
+  options: { isCertain: boolean } = { isCertain: false },
+): EpisodeMark | null {
+  for (const read of certain) {
+    const mark = read(text, context);
+    if (mark) return withMore(text, mark);
+  }
+  if (options.isCertain) return null;
+  for (const read of likely) {
+    const mark = read(text, context);
+    if (mark) return mark;
+  }
+  return null;
+}
+
+const absoluteBehind = /^\s?(?:-\s?(\d{3,4})(?=\s*$|\s?-\s|\s?[[(])|[[(]\s?#?(\d{2,4})\s?[\])](?!\s?\d))/u;
+const absoluteBefore = /\s-\s(\d{2,4})(?:v\d)?\s-?\s?[[(]?$|[\s.](\d{3})\.-\.$/u;
+
+/** Some names give the number through the whole show, or the day, beside season and episode. */
+function withMore(text: string, mark: EpisodeMark): EpisodeMark {
+  if (mark.airDate !== null) return mark;
+  const behind = absoluteBehind.exec(text.slice(mark.end));
+  const digits = behind?.[1] ?? behind?.[2];
+  if (behind && digits !== undefined && !/^(?:19|20)\d\d$|^(?:480|540|576|720|1080|2160)$/.test(digits)) {
+    return { ...mark, absoluteNumbers: [Number(digits)], end: mark.end + behind[0].length };
+  }
+  const before = absoluteBefore.exec(text.slice(0, mark.start));
+  const number = before?.[1] ?? before?.[2];
+  if (before && number !== undefined && before.index > 0 && !/^(?:19|20)\d\d$/.test(number)) {
+    return { ...mark, absoluteNumbers: [Number(number)], start: before.index };
+  }
+  const dated = readAirDate(text, { folderSeason: null, isAnime: false });
+  if (!dated || (dated.start < mark.end && dated.end > mark.start)) return mark;
+  const isNear = /^[\s._\-()[\]]*$/.test(text.slice(Math.min(mark.end, dated.end), Math.max(mark.start, dated.start)));
+  return isNear
+    ? { ...mark, airDate: dated.airDate, start: Math.min(mark.start, dated.start), end: Math.max(mark.end, dated.end) }
+    : { ...mark, airDate: dated.airDate };
+}

@@ -1,0 +1,91 @@
+import { aMark, type EpisodeMark, type MarkReader } from "./mark.ts";
+import { skipVersion } from "./mark-pack.ts";
+import { isPictureNumber, readList } from "./numbers.ts";
+
+const number = "(\\d{1,4}(?:\\.5(?![\\d.]))?)";
+const behind = "(?!\\d|[\\p{L}](?<!v)|%|'|\\.\\d)";
+const dashed = new RegExp(
+  `(?:(?<=[\\s.\\])])[-–~]\\s*|(?<=[\\s.])-\\.|(?<=\\p{L})\\s?-\\s)[[(]?(?:e|ep|ep\\.|episode|vol\\.?|#)?\\s?${number}${behind}`,
+  "giu",
+);
+const bracketed = new RegExp(`[[(]\\s?(?:e|ep|ep\\.|tv|第)?\\s?${number}${behind}`, "giu");
+const trailing = new RegExp(
+  `(?<=[\\w\\u00c0-\\u052f!?.)'~-][\\s.])${number}(?=(?:v\\d)?(?:[-~]\\d{1,4})?(?:\\s*$|\\s?[[(]|[\\s.](?:\\d{3,4}[pi]|bd|dvd|web|hdtv|x26|h26|hevc|raw|end|final|vostfr|blu|sub|multi|jap|eng|10|8|720|1080|mkv|avi|mp4|complete|batch|fansub)))`,
+  "giu",
+);
+const spaced = /(?<=\s)(\d{2,4})(?:v\d)?(?=\s)/gu;
+const ranged = /(?<=[\s._([])(\d{1,4})(?=\s?[-~]\s?\d{1,4}(?:v\d)?(?:\s|$|\]|\)))/gu;
+const version = /(?<=[\w\u00c0-\u052f][\s.])(\d{1,4})(?=v\d)/gu;
+
+const end = /(?:\s?(?:end|fin|final|_|\(\d{1,4}\)|完|of\s\d+))?\s?[\])]?/iuy;
+
+/** Anime: `[Group] Title - 012v2 [1080p]`, `Title - 01-02`, `[Title][05]`, `Title (001-220)`. */
+export const readDashedNumber: MarkReader = (text, { isAnime, folderSeason }) => {
+  for (const pattern of isAnime ? [dashed, bracketed, ranged, version] : [dashed, ranged, version, bracketed]) {
+    const found = firstOf(text, pattern, isAnime);
+    if (found) return place(found, folderSeason);
+  }
+  return null;
+};
+
+/** `Title 05 [720p]`, `Title.05.1080p`, `[Group] Title 05 Name`. */
+export const readTrailingNumber: MarkReader = (text, { isAnime, folderSeason }) => {
+  for (const pattern of isAnime ? [trailing, spaced] : [trailing]) {
+    const found = firstOf(text, pattern, isAnime);
+    if (found) return place(found, folderSeason);
+  }
+  return null;
+};
+
+type Found = EpisodeMark & { isLong: boolean };
+
+function firstOf(text: string, pattern: RegExp, isAnime: boolean): Found | null {
+  let last: Found | null = null;
+  for (const match of text.matchAll(pattern)) {
+    const digits = match[1] ?? "";
+    const isYear = /^(?:19[3-9]|20[0-3])\d$/.test(digits);
+    const isAtStart = match.index === 0;
+    if (isAtStart || (isPictureNumber(digits) && (!isAnime || digits.length > 3 || pattern !== dashed))) continue;
+    const at = match.index + match[0].length;
+    if (isYear && pattern !== ranged) continue;
+    const list = readList(text, at, { first: Number(digits), kind: "pack", allowsWords: false });
+    const spacedRange = list.end === at ? readSpacedRange(text, at, Number(digits)) : null;
+    const numbers = spacedRange?.numbers ?? list.numbers;
+    const after = skipVersion(text, spacedRange?.end ?? list.end);
+    end.lastIndex = after;
+    end.test(text);
+    if (isPartOfMore(text, after)) continue;
+    const mark = aMark({ absoluteNumbers: numbers, start: match.index, end: Math.max(after, end.lastIndex) });
+    last = { ...mark, isLong: digits.length > 2 };
+    // The last number at the end of a title counts, the first one behind a dash or in brackets.
+    if (pattern !== trailing && pattern !== spaced) return last;
+  }
+  return last;
+}
+
+/** `01 - 12` and `01 ~ 12` are ranges in front of a bracket or the end. */
+function readSpacedRange(text: string, at: number, first: number): { numbers: number[]; end: number } | null {
+  const range = /\s?[-~–]\s?(?:e|ep)?(\d{1,4})(?=\s*(?:$|[[(\])]))/iuy;
+  range.lastIndex = at;
+  const next = Number(range.exec(text)?.[1] ?? Number.NaN);
+  if (!(next > first && next - first < 400)) return null;
+  return { numbers: Array.from({ length: next - first + 1 }, (_none, step) => first + step), end: range.lastIndex };
+}
+
+/** 1-23-45, 5.1, 10-bit, 24/7 and 3rd are no episodes. */
+function isPartOfMore(text: string, at: number): boolean {
+  return /^(?:[-/]\d|[-\s.]?bits?(?!\p{L})|(?:st|nd|rd|th)(?!\p{L})|\.\d{1,2}(?:\D|$)|[,:]\d)/iu.test(
+    text.slice(at, at + 8),
+  );
+}
+
+/** In a folder of a season a short number counts in it; one of three digits through the whole show. */
+function place(mark: Found, folderSeason: number | null): EpisodeMark {
+  const [first = 0] = mark.absoluteNumbers;
+  if (!Number.isInteger(first)) return { ...mark, isSpecial: true };
+  if (folderSeason === null) return mark;
+  const isGlued = first >= 100 && Math.floor(first / 100) === folderSeason;
+  if (mark.isLong && !isGlued) return mark;
+  const episodeNumbers = mark.absoluteNumbers.map((value) => (isGlued ? value % 100 : value));
+  return { ...mark, seasonNumber: folderSeason, episodeNumbers, absoluteNumbers: [] };
+}

@@ -1,0 +1,61 @@
+import { aMark, type EpisodeMark, type MarkReader } from "./mark.ts";
+
+const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+const month =
+  "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+const day = "(\\d{1,2})(?:st|nd|rd|th)?";
+const year = "((?:19|20)\\d{2})";
+const sep = "[\\s._-]{1,3}";
+const free = ["(?<![\\w\\u00c0-\\u052f])", "(?![\\w\\u00c0-\\u052f])"] as const;
+const whole = (pattern: string) => new RegExp(`${free[0]}${pattern}${free[1]}`, "iu");
+
+type Order = readonly [year: number, month: number, day: number];
+
+/** Patterns and where year, month and day stand in them, from the most certain to the least. */
+const patterns: readonly (readonly [RegExp, ...Order[]])[] = [
+  [whole(`${year}([-._ /])(\\d{1,2})\\2(\\d{1,2})`), [1, 3, 4], [1, 4, 3]],
+  [whole(`${year}([-._])(\\d{2})[-._](\\d{2})`), [1, 3, 4]],
+  // Europe writes the day first; the month comes first where the day cannot be one.
+  [whole(`(\\d{1,2})([-._ /])(\\d{1,2})\\2${year}`), [4, 3, 1], [4, 1, 3]],
+  [whole(`${year}(\\d{2})(\\d{2})`), [1, 2, 3]],
+  [whole(`${day}${sep}(?:of${sep})?${month}[,\\s._-]{1,3}${year}`), [3, 2, 1]],
+  [whole(`${month}${sep}${day}[,\\s._-]{1,3}${year}`), [3, 1, 2]],
+  [whole(`${year}${sep}${month}${sep}${day}`), [1, 2, 3]],
+];
+
+/** 24.03.15, 15.03.24, 240315: only where nothing else counts episodes. */
+const shortPatterns: readonly (readonly [RegExp, ...Order[]])[] = [
+  [whole("(\\d{2})([-. ])(\\d{2})\\2(\\d{2})"), [1, 3, 4], [4, 3, 1]],
+  [/(?<=[\s._])(\d{2})(\d{2})(\d{2})(?=[\s._])/u, [1, 2, 3]],
+];
+
+/** The day a show was on air, in every order that is a day of the calendar. */
+export const readAirDate: MarkReader = (text) => find(text, patterns);
+
+export const readShortAirDate: MarkReader = (text) => {
+  const mark = find(text, shortPatterns);
+  return mark && mark.start > 0 ? mark : null;
+};
+
+function find(text: string, among: typeof patterns): EpisodeMark | null {
+  for (const [pattern, ...orders] of among) {
+    const match = pattern.exec(text);
+    if (!match) continue;
+    for (const [y, m, d] of orders) {
+      const airDate = toDate(match[y] ?? "", match[m] ?? "", match[d] ?? "");
+      if (airDate !== null) return aMark({ airDate, start: match.index, end: match.index + match[0].length });
+    }
+  }
+  return null;
+}
+
+function toDate(yearText: string, monthText: string, dayText: string): string | null {
+  const named = months.indexOf(monthText.slice(0, 3).toLowerCase());
+  const monthNumber = named >= 0 ? named + 1 : Number(monthText);
+  const fullYear = yearText.length === 2 ? `20${yearText}` : yearText;
+  const two = (value: number) => String(value).padStart(2, "0");
+  const text = `${fullYear}-${two(monthNumber)}-${two(Number(dayText))}`;
+  const date = new Date(`${text}T00:00:00Z`);
+  const isPossible = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  return isPossible && date.getUTCFullYear() <= new Date().getUTCFullYear() + 1 ? text : null;
+}

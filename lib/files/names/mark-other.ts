@@ -1,0 +1,72 @@
+import { aMark, type MarkReader } from "./mark.ts";
+import { skipVersion } from "./mark-pack.ts";
+import { isPictureNumber, readList } from "./numbers.ts";
+
+/** `01 - Title`, `105`, `1-2` in a folder that already gives the season, or of a show with one season. */
+const leading = /^(?:\[|\()?(\d{1,4})(?:\]|\))?(?:v\d)?(?=\s?[-–.,+&~:]|\s+|$)(?![-.]\d{1,2}[-.]\d)/u;
+
+export const readLeadingNumber: MarkReader = (text, { folderSeason }) => {
+  const match = leading.exec(text);
+  const digits = match?.[1] ?? "";
+  if (!match || /^(?:19|20)\d\d$/.test(digits)) return null;
+  const number = Number(digits);
+  const isGlued = digits.length >= 3 && folderSeason !== null && Math.floor(number / 100) === folderSeason;
+  const first = isGlued ? number % 100 : number;
+  const rest = text.slice(match[0].length);
+  const glued = /^[-+&]\s?\d00?(\d{1,2})(?!\d)/u.exec(rest);
+  const { numbers, end } =
+    isGlued && glued
+      ? readList(`x-${glued[1]}`, 1, { first, allowsWords: false })
+      : readList(text, match[0].length, { first, allowsWords: false });
+  const stop = isGlued && glued ? match[0].length + glued[0].length : end;
+  if (/^(?:[-.]?bit|(?:st|nd|rd|th)(?!\p{L}))/iu.test(text.slice(stop))) return null;
+  return aMark({ seasonNumber: folderSeason ?? 1, episodeNumbers: numbers, start: 0, end: skipVersion(text, stop) });
+};
+
+/** SP01, OVA 2, Special 3, NCOP: what stands beside a show's episodes. */
+const special =
+  /(?<![\w\u00c0-\u052f])(?:(sp|ova|oad|oav|specials?|spezial|especial|spécial|extra)[\s._-]{0,3}(\d{1,3})(?!\p{N}|p)(?:v\d)?|(ova|oad|oav|(?<=\s-\s)specials?(?=\s*(?:$|[[(])))(?![\w\u00c0-\u052f]))/iu;
+const opening =
+  /(?<![\w\u00c0-\u052f])(?:nc(?:op|ed)|creditless[\s._](?:op|ed)\w*|clean[\s._](?:opening|ending))[\s._-]?(\d{1,2}[a-z]?)?(?:v\d)?(?![\w\u00c0-\u052f])/iu;
+
+export const readSpecial: MarkReader = (text) => {
+  const match = special.exec(text);
+  if (!match) return null;
+  const numbered = match[2];
+  const behind = /^[\s._]*(?:-\s*)?(\d{1,2})(?=v\d|\s*(?:$|[[(]))/u.exec(text.slice(match.index + match[0].length));
+  const number = numbered ?? behind?.[1];
+  const end = match.index + match[0].length + (numbered === undefined ? (behind?.[0].length ?? 0) : 0);
+  return aMark({
+    seasonNumber: 0,
+    episodeNumbers: number === undefined ? [] : [Number(number)],
+    isSpecial: true,
+    start: match.index,
+    end,
+  });
+};
+
+/** A creditless opening or ending of an anime, which is an extra. */
+export function findOpening(text: string): { start: number; end: number } | null {
+  const match = opening.exec(text);
+  return match && { start: match.index, end: match.index + match[0].length };
+}
+
+/** `Show.102.HDTV`, `show 1203`: the season and two digits; not behind an article (The 100) and not a year. */
+const glued = /(?<=[\w\u00c0-\u052f!)'][\s._-]{1,3})(\d{1,2})(\d{2})(?=[\s._-]|$|[[(])/gu;
+const article =
+  /(?:^|[\s._])(?:the|area|studio|room|unit|channel|route|apollo|los|die|der|das|les|class|agent)[\s._]$/iu;
+
+export const readGluedNumber: MarkReader = (text, { isAnime }) => {
+  if (isAnime) return null;
+  for (const match of text.matchAll(glued)) {
+    const [digits, season = "", episode = ""] = match;
+    const isYear = digits.length === 4 && /^(?:19|20)/.test(digits);
+    if (isYear || season.startsWith("0") || episode === "00" || isPictureNumber(digits)) continue;
+    if (article.test(text.slice(0, match.index))) continue;
+    const after = text.slice(match.index + digits.length);
+    if (/^[.\s-]?(?:bits?|\d{1,2}(?!\d)|fps|kbps|mb)/iu.test(after)) continue;
+    const place = { start: match.index, end: match.index + digits.length };
+    return aMark({ seasonNumber: Number(season), episodeNumbers: [Number(episode)], ...place });
+  }
+  return null;
+};

@@ -1,0 +1,113 @@
+import { aMark, type EpisodeMark, type MarkReader } from "./mark.ts";
+import { cardinals, chineseNumber, isPictureNumber, ordinals, readList, readNumber, romans } from "./numbers.ts";
+import { counters, episodeWords, seasonWords, wordEnd, wordStart } from "./words.ts";
+
+const until =
+  "(?:[\\s._]{0,2}(?:[-–~&+,]|to|bis|a|al|à|thru|и|and)[\\s._]{0,2}(?:s|season[\\s._]?)?(\\d{1,2})(?!\\d|[pi]|\\s?bit))?";
+
+/** Where a name gives a season: S02, Season 2, 2nd Season, Second Season, 第2季; the last of `S01-S03` is dropped. */
+const seasons: readonly RegExp[] = [
+  /(?<![\w\u00c0-\u052f'])s[\s._]?(\d{1,2}|(?:19|20)\d{2})(?:-?s?\d{1,2}(?=-?s\d)|)(?:[\s._]?[-–~&+,]?[\s._]?s(\d{1,2}))*(?:-(\d{1,2})(?!\d))?(?![\w\u00c0-\u052f])/iu,
+  new RegExp(
+    `${wordStart}(?:${seasonWords})[\\s._-]{0,3}(?:no\\.?\\s?)?(\\d{1,2}|(?:19|20)\\d{2})(?![\\w\\u00c0-\\u052f]|[.,]\\d{1,2}(?!\\d))${until}`,
+    "iu",
+  ),
+  new RegExp(
+    `${wordStart}(\\d{1,2})(?:st|nd|rd|th|ª|º|°|a|-?й|-?я|\\.|e|ème|ère)?[\\s._]{0,2}(?:${seasonWords})${wordEnd}`,
+    "iu",
+  ),
+  new RegExp(
+    `${wordStart}(?:(?:the[\\s._])?(?:complete[\\s._])?(${ordinals})[\\s._](?:season|series)|(?:season|series|book|volume)[\\s._](${cardinals}|${romans}))${wordEnd}`,
+    "iu",
+  ),
+  new RegExp(`(?:第\\s?(${chineseNumber})\\s?[季期部]|시즌\\s?(\\d{1,2})|(\\d{1,2})기|シーズン\\s?(\\d{1,2}))`, "u"),
+  new RegExp(`${wordStart}(?:book|volume|vol\\.?)[\\s._-]?(\\d{1,2})${wordEnd}(?=[\\s._]*(?:-|$|[[(]))`, "iu"),
+];
+
+const behind = /[\s._]*(?:\d{4}[\s._]+)?(?:[-–]\s*)?[[(]{0,2}(?:e|ep|ep\.|#)?\s?(\d{1,3}(?:\.5)?)(?!\d)/iuy;
+const boundary =
+  /(?:v\d)?(?:\s?(?:end|final|of\s\d+|из\s\d+|\([^)]*\)))?\s?(?=$|[\s\])(.,[-])(?![\s.-]?(?:bits?|ch|st|nd|rd|th)\b)(?!\s\d{1,2}\s\d{4})/iuy;
+
+/** A name that gives a season: a pack of all its episodes, or `S2 - 03`, `2nd Season [03]`, `Season 2 (01-12)`. */
+export const readSeason: MarkReader = (text) => {
+  const mark = findSeason(text);
+  if (!mark) return null;
+  behind.lastIndex = mark.end;
+  const match = behind.exec(text);
+  const digits = match?.[1] ?? "";
+  if (!match || isPictureNumber(digits)) return mark;
+  const isDotted = !/\s|[[(]/.test(match[0]);
+  if (isDotted && digits.length !== 2) return mark;
+  const { numbers, end } = readList(text, behind.lastIndex, {
+    first: Number(digits),
+    kind: "pack",
+    allowsWords: false,
+  });
+  boundary.lastIndex = end;
+  if (!boundary.test(text)) return mark;
+  return { ...mark, episodeNumbers: numbers, end: boundary.lastIndex };
+};
+
+/** The season alone. */
+export function findSeason(text: string): EpisodeMark | null {
+  for (const pattern of seasons) {
+    const match = pattern.exec(text);
+    if (!match) continue;
+    const digits = match.slice(1).find((group) => group !== undefined) ?? "";
+    const seasonNumber = readNumber(digits);
+    if (!Number.isNaN(seasonNumber)) {
+      return aMark({ seasonNumber, start: match.index, end: match.index + match[0].length });
+    }
+  }
+  return null;
+}
+
+const alone: readonly RegExp[] = [
+  // E05, EP 05, Episode 5, Folge 5, Episode One.
+  new RegExp(
+    `${wordStart}(?:e|${episodeWords})[\\s._-]{0,3}(\\d{1,4})(?![\\w\\u00c0-\\u052f]*\\p{L}(?<!v\\d|[a-d]))`,
+    "iu",
+  ),
+  new RegExp(`${wordStart}(?:episode|chapter|folge|teil)[\\s._-](${cardinals}|${romans})${wordEnd}`, "iu"),
+  // 3 серия, 12. Bölüm, 第03話, 3화.
+  new RegExp(
+    `${wordStart}(\\d{1,4})(?:st|nd|rd|th|ª|º|-?й|-?я|\\.)?[\\s._]{0,2}(?:сери[яи]|выпуск|b[öo]l[üu]m|r[ée]sz|jakso|epizoda|odcinek)${wordEnd}`,
+    "iu",
+  ),
+  new RegExp(`[第제]\\s?(${chineseNumber})\\s?(?:${counters})`, "u"),
+  new RegExp(`(?<![\\p{N}.])(\\d{1,4})\\s?(?:${counters})(?!\\p{L})`, "u"),
+  /(?<=^|[\s._([])#(\d{1,4})(?!\d)/u,
+  // (1 of 6), 01of12, [3/8].
+  /(?<![\w\u00c0-\u052f])(\d{1,2})[\s._]?(?:of|von|de|di|из|\/)[\s._]?\d{1,3}(?![\w\u00c0-\u052f])/iu,
+];
+const seriesPart = new RegExp(
+  `${wordStart}(?:part|pt\\.?|parte|partie|teil|vol\\.?)[\\s._-]?(\\d{1,2}|${cardinals}|${romans})(?![\\w\\u00c0-\\u052f])`,
+  "iu",
+);
+
+/** An episode without a season: of the folder's, else of the only one a mini series has. */
+export const readEpisodeAlone: MarkReader = (text, { folderSeason, isAnime }) => {
+  for (const pattern of alone) {
+    const match = pattern.exec(text);
+    const first = readNumber(match?.[1] ?? "");
+    if (!match || Number.isNaN(first) || isPictureNumber(match[1] ?? "")) continue;
+    const { numbers, end } = readList(text, match.index + match[0].length, { first, kind: isAnime ? "pack" : "file" });
+    const place = { start: match.index, end: skipVersion(text, end) };
+    if (isAnime && folderSeason === null) return aMark({ absoluteNumbers: numbers, ...place });
+    return aMark({ seasonNumber: folderSeason ?? 1, episodeNumbers: numbers, ...place });
+  }
+  return null;
+};
+
+/** Part One, Pt.II: an episode of a mini series. */
+export const readSeriesPart: MarkReader = (text, { folderSeason }) => {
+  const match = seriesPart.exec(text);
+  if (!match || match.index === 0) return null;
+  const place = { start: match.index, end: match.index + match[0].length };
+  return aMark({ seasonNumber: folderSeason ?? 1, episodeNumbers: [readNumber(match[1] ?? "")], ...place });
+};
+
+/** Steps over the `v2` behind a number. */
+export function skipVersion(text: string, at: number): number {
+  return /^v\d/i.test(text.slice(at, at + 2)) ? at + 2 : at;
+}

@@ -1,0 +1,116 @@
+import { aMark, type MarkReader } from "./mark.ts";
+import { chineseNumber, isPictureNumber, readList, readNumber } from "./numbers.ts";
+import { counters, episodeWords, episodeWordsBehind, gap, seasonWords, wordEnd, wordStart } from "./words.ts";
+
+/** S01E02, s1.e02, S01 - E02, S01x02, [S01][E02], S01 Folge 2, S2016E05; a title may be glued to a capital S. */
+const marked = new RegExp(
+  `(?:(?<![\\w\\u00c0-\\u052f']))s[\\s._]?(\\d{1,4})(?:${gap}(?:e|${episodeWords})[\\s._]{0,2}|x)\\[?(\\d{1,4})`,
+  "iu",
+);
+const glued = /(?<=\p{Ll})S(\d{2})E(\d{2,3})(?=\P{L})/u;
+const withoutS = /(?<![\w\u00c0-\u052f])(\d{1,2})[\s._]?(?:e|ep)(\d{2,3})(?![\w\u00c0-\u052f])/iu;
+
+/** `S01E02` and everything that people make of it. */
+export const readSeasonEpisode: MarkReader = (text) => {
+  const match = marked.exec(text) ?? glued.exec(text) ?? withoutS.exec(text);
+  if (!match) return null;
+  const seasonNumber = Number(match[1]);
+  if (seasonNumber > 99 && (seasonNumber < 1900 || seasonNumber > 2100) && seasonNumber > 400) return null;
+  const { numbers, end } = readList(text, match.index + match[0].length, { first: Number(match[2]) });
+  return aMark({ seasonNumber, episodeNumbers: numbers, ...readTail(text, end), start: match.index });
+};
+
+/** `v2` counts for nothing; `a` and `b` are the halves of an episode. */
+function readTail(text: string, at: number): { end: number; part: number | null } {
+  const tail = /(?:v\d|([a-d]))(?![\w\u00c0-\u052f])/iuy;
+  tail.lastIndex = at;
+  const match = tail.exec(text);
+  if (!match) return { end: at, part: null };
+  const letter = match[1]?.toLowerCase();
+  return { end: tail.lastIndex, part: letter === undefined ? null : letter.charCodeAt(0) - 96 };
+}
+
+const seasonAhead = `(?:(?:${seasonWords})[\\s._-]{0,3}(\\d{1,4})|s(\\d{1,2}))`;
+const seasonBehind = `(\\d{1,2})(?:st|nd|rd|th|ª|º|-?й|-?я|\\.|e)?[\\s._]{0,2}(?:${seasonWords})`;
+const wide = "[\\s._\\-–,:\\[\\]()/|]{0,5}";
+const worded: readonly RegExp[] = [
+  // Season 1 Episode 2, Staffel 2 Folge 3, Сезон 1 Серия 2.
+  new RegExp(
+    `${wordStart}(?:${seasonAhead}|${seasonBehind})${wide}(?:e|x|#|${episodeWords})[\\s._-]{0,3}(\\d{1,4})(?!\\d)`,
+    "iu",
+  ),
+  // 1 сезон 2 серия, 2. Staffel 3. Folge, Season 1 (2. díl).
+  new RegExp(
+    `${wordStart}(?:${seasonAhead}|${seasonBehind})${wide}(\\d{1,4})(?:st|nd|rd|th|ª|º|-?й|-?я|\\.|e)?[\\s._]{0,2}(?:${episodeWordsBehind})${wordEnd}`,
+    "iu",
+  ),
+];
+
+/** Season and episode in words, in the languages of words.ts. */
+export const readWordedEpisode: MarkReader = (text) => {
+  for (const pattern of worded) {
+    const match = pattern.exec(text);
+    if (!match) continue;
+    const seasonNumber = Number(match[1] ?? match[2] ?? match[3]);
+    const first = splitGlued(match[4] ?? "", seasonNumber);
+    const { numbers, end } = readList(text, match.index + match[0].length, { first });
+    return aMark({ seasonNumber, episodeNumbers: numbers, start: match.index, end });
+  }
+  return null;
+};
+
+/** The 102 of `Temporada 1 Cap.102` has the season in it. */
+function splitGlued(digits: string, seasonNumber: number): number {
+  const number = Number(digits);
+  return digits.length >= 3 && Math.floor(number / 100) === seasonNumber ? number % 100 : number;
+}
+
+const asian = new RegExp(
+  `(?:第\\s?(${chineseNumber})\\s?[季部]|시즌\\s?(\\d{1,2})|(\\d{1,2})기|シーズン\\s?(\\d{1,2}))[\\s._\\-\\[\\]]{0,3}(?:第|제|ep?)?\\s?(${chineseNumber})\\s?(?:${counters}|(?=[\\s.\\]]|$))`,
+  "iu",
+);
+
+/** 第1季 第02集, 시즌 1 3화. */
+export const readAsianEpisode: MarkReader = (text) => {
+  const match = asian.exec(text);
+  const seasonNumber = readNumber(match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4] ?? "");
+  const first = readNumber(match?.[5] ?? "");
+  if (!match || Number.isNaN(first)) return null;
+  return aMark({ seasonNumber, episodeNumbers: [first], start: match.index, end: match.index + match[0].length });
+};
+
+/** Spanish sites glue the season to the chapter: Cap.102, [Cap.1203_1204]. */
+const chapter =
+  /(?<![\w\u00c0-\u052f])cap(?:[ií]tulo)?[\s._]{0,2}(\d{1,2})(\d{2})(?:[_\s-]{1,2}(?:\d{1,2})(\d{2}))?(?!\p{N})/iu;
+
+export const readGluedChapter: MarkReader = (text) => {
+  const match = chapter.exec(text);
+  if (!match) return null;
+  const [first, last] = [Number(match[2]), Number(match[3] ?? match[2])];
+  const episodeNumbers = Array.from({ length: Math.max(1, last - first + 1) }, (_none, at) => first + at);
+  return aMark({
+    seasonNumber: Number(match[1]),
+    episodeNumbers,
+    start: match.index,
+    end: match.index + match[0].length,
+  });
+};
+
+/** 1x02, 01x02x03, 1x02-03, 1x02-1x03, [1x02], 2009x02; a single digit only with a dash or bracket before it. */
+const crossed = /(?<![\w\u00c0-\u052f])((?:19|20)\d{2}(?=x\d{2}(?!\d))|\d{1,2})x(\d{2,3})(?!\p{N}|p(?![\p{L}]))/iu;
+const crossedShort =
+  /(?:(?<=\s-\s|[[(]|^|\D\s)(\d{1,2})x(\d)(?=\s-\s|[\])]|\s*$|\.)|(?<=\w\s)(\d{1,2}) x (\d{2})(?!\p{N}))/iu;
+
+export const readCrossed: MarkReader = (text) => {
+  const match = crossed.exec(text) ?? crossedShort.exec(text);
+  if (!match || (match.index === 0 && match[0].length === text.length && match[0].length < 4)) return null;
+  const first = match[2] ?? match[4] ?? "";
+  if (isPictureNumber(first) && match[1] !== undefined && first.length === 3 && match[1].length > 2) return null;
+  const { numbers, end } = readList(text, match.index + match[0].length, { first: Number(first) });
+  return aMark({
+    seasonNumber: Number(match[1] ?? match[3]),
+    episodeNumbers: numbers,
+    ...readTail(text, end),
+    start: match.index,
+  });
+};

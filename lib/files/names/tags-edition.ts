@@ -1,0 +1,34 @@
+import { type TagRule, weak } from "./tag-rule.ts";
+
+const kinds = "(?:cut|edition|version|release|ver)";
+const asWritten = (...patterns: string[]): TagRule[] =>
+  weak("edition", Object.fromEntries(patterns.map((pattern) => [pattern, ""])));
+
+/** Every rule that matches counts. An empty value stands for the words themselves, written as a person would. */
+export const editionTags: readonly TagRule[] = [
+  ...weak("edition", {
+    "(?:the[ .])?director'?s[ .]?cut|dir[ .]?cut": "Director's Cut",
+    "open[ .]?matte": "Open Matte",
+    "(?:4k[ .])?(?:digitally[ .])?remaster(?:ed)?": "Remastered",
+    "(?:fan|f)[ .]?edit": "Fan Edit",
+    "black[ .](?:&|and)[ .]chrome(?:[ .]edition)?": "Black & Chrome",
+    "black[ .](?:&|and)[ .]white(?:[ .](?:edition|version))?": "Black and White",
+    "criterion(?:[ .](?:collection|edition))?|\\bcc[ .]criterion": "Criterion",
+    "imax(?:[ .](?:edition|version|enhanced))?": "IMAX",
+    "special[ .]edition|\\bse\\b(?=[ .]dvd)": "Special Edition",
+  }),
+  ...asWritten(
+    `extended[ .]director'?s[ .](?:cut|edition)`,
+    `(?:super[ .]?)?(?:extended|uncut|unrated|theatrical|ultimate|uncensored|despecialized|restored|roadshow|definitive|limited|deluxe|diamond|signature|platinum|final|rogue|assembly|international|alternate|alternative|producer'?s|editor'?s|recut|redux|festival|special|collector'?s|anniversary|complete|original|integral|tv|snyder|ulysses|minus|workprint|television)[ .]${kinds}`,
+    `(?:\\d{2,3}(?:st|nd|rd|th)[ .])?anniversary(?:[ .](?:edition|remaster|cut))?`,
+    `(?:extended|unrated|theatrical|uncut|ultimate)[ .](?:extended|unrated|rated|director'?s|theatrical|collector'?s|uncut)(?:[ .]${kinds})?`,
+    "extended|theatrical|unrated|uncut|uncensored|restored|despecialized|redux|roadshow|superbit|recut|ultimate(?=[ .]edition)",
+    `(?:ultimate|special|limited)[ .](?:extended|collector'?s|director'?s|anniversary|fan)[ .](?:cut|edition)`,
+    "specialized|r-rated|\\d{1,2}in1",
+    "final[ .]cut",
+  ),
+];
+
+/** Editions that are cut off a title they end although no year stands before them. */
+export const trailingEditions =
+  /[\s._-]+(?:the[\s.])?((?:\d{2}(?:st|nd|rd|th)[ .])?anniversary[ .]edition|director'?s[ .]?cut|(?:final|rogue|assembly|extended|unrated|theatrical|ultimate|despecialized|restored|definitive|roadshow|uncut|alternate)[ .](?:director'?s[ .])?(?:cut|edition|version)|(?:special|collector'?s|limited|deluxe)[ .]edition|open[ .]matte|unrated|uncut|remastered|despecialized)$/iu;

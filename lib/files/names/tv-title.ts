@@ -1,0 +1,53 @@
+import { findTags } from "./find-tags.ts";
+import { type Release, readRelease } from "./release.ts";
+import { cleanTitle } from "./text.ts";
+
+const leadingGroup = /^[\s._-]*\[([^\][]{1,60})\][\s._-]*(?=[^\s._-])/u;
+const notGroup = /^(?:s\d{1,2}(?:e\d+)?|\d{1,3}|\d{1,2}x\d{2}|rec)$/iu;
+
+/** `[Group] Title …`: who made an anime release stands first. */
+export function takeLeadingGroup(name: string): { group: string | null; text: string } {
+  const match = leadingGroup.exec(name);
+  const inner = match?.[1]?.trim() ?? "";
+  if (!match || notGroup.test(inner) || !/[\p{L}\p{N}]/u.test(name.slice(match[0].length))) {
+    return { group: null, text: name };
+  }
+  const text = name.slice(match[0].length);
+  if (isTagOnly(inner))
+    return takeLeadingGroup(text).group === null ? { group: null, text: `${text} [${inner}]` } : takeLeadingGroup(text);
+  return { group: inner, text };
+}
+
+function isTagOnly(text: string): boolean {
+  const { spans } = findTags(`x ${text}`, 0);
+  const [first] = spans;
+  return first !== undefined && first.start === 2;
+}
+
+const packWords =
+  /[\s._\-([]+(?:(?:the[\s._])?complete(?:[\s._](?:series|collection|box[\s._]?set|season|seasons|mini[\s._-]?series|tv[\s._]series|\w+[\s._](?:season|series)))?|(?:tv[\s._])?mini[\s._-]?series|integrale?|intégrale|komplett|completa|season[\s._]pack|tv[\s._]pack|batch)[\s._\-)\]]*$/iu;
+const seasonNew = /[\s._]*★?\d{0,2}月新番★?[\s._]*/gu;
+const aka = /(?:[\s._]+AKA[\s._]+|[\s._]*\(aka[\s._]+|\s\/\s|\s\|\s).*$/u;
+const wrapped = /^\[([^\][]+)\]$/u;
+
+/** Reads the show from what stands before its numbers, or from a folder's whole name. */
+export function readTvTitle(text: string, { hasMark }: { hasMark: boolean }): Release {
+  const plain = unwrap(text.replaceAll(seasonNew, " ").replace(aka, "").replace(packWords, "").trim());
+  const release = readRelease(hasMark ? trimEnd(plain) : plain);
+  return release.title === null
+    ? release
+    : { ...release, title: cleanTitle(unwrap(release.title).replace(packWords, "")) };
+}
+
+function trimEnd(text: string): string {
+  return text.replace(/[\s._\-–([{]+$/u, "");
+}
+
+/** `[Title]` alone, or several brackets of one title in several languages: the one in Latin letters. */
+function unwrap(text: string): string {
+  const whole = text.replace(/[\s._-]*[[(]$/u, "").trim();
+  const brackets = [...whole.matchAll(/\[([^\][]{1,120})\]/gu)].map(([, inner = ""]) => inner);
+  const rest = whole.replaceAll(/\[[^\][]{1,120}\]/gu, "").replaceAll(/[\s._-]/g, "");
+  if (brackets.length === 0 || rest !== "") return wrapped.exec(text)?.[1] ?? text;
+  return brackets.find((inner) => /[a-z]{2}/iu.test(inner)) ?? brackets[0] ?? text;
+}
