@@ -7,6 +7,9 @@ const suffix = new RegExp(
   `(?:(?:\\s-\\s|-)(${words}|behind the scenes|deleted scenes?)|[._](trailer|sample|theme|behindthescenes|deletedscene|featurette))(?:[-_ .]?\\d{1,2})?$`,
   "iu",
 );
+// Behind the bracket of a year or tag a space is enough.
+const behindBracket = /(?<=[)\]])\s(trailer|sample)\s?\d?$/iu;
+const leading = /^(sample)[-_.]\s?(?=\S)/iu;
 const whole = /^(?:movie-)?(trailer|sample|theme)(?:[-_ .]?\d{1,2})?$/iu;
 
 /** What a folder of that name holds, or undefined for an ordinary folder. */
@@ -24,7 +27,9 @@ export function extraFolderType(name: string): ExtraType | undefined {
 export function takeExtraSuffix(name: string): { type: ExtraType; rest: string } | null {
   const alone = whole.exec(name);
   if (alone) return { type: typeOf(alone[1] ?? ""), rest: "" };
-  const match = suffix.exec(name);
+  const first = leading.exec(name);
+  if (first) return { type: "sample", rest: name.slice(first[0].length) };
+  const match = suffix.exec(name) ?? behindBracket.exec(name);
   return match && match.index > 0
     ? { type: typeOf(match[1] ?? match[2] ?? ""), rest: name.slice(0, match.index) }
     : null;

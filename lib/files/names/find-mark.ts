@@ -51,9 +51,17 @@ export function findEpisodeMark(
   if (options.isCertain) return null;
   for (const read of likely) {
     const mark = read(text, context);
-    if (mark) return mark;
+    if (mark) return read === readEpisodeAlone ? withDay(text, mark) : mark;
   }
   return null;
+}
+
+/** Korean shows give the day in six digits behind the number: E05.240315. */
+function withDay(text: string, mark: EpisodeMark): EpisodeMark {
+  const dated = /^[\s._]\d{6}(?=[\s._]|$)/u.test(text.slice(mark.end))
+    ? readShortAirDate(text, { folderSeason: null, isAnime: false })
+    : null;
+  return dated && dated.start === mark.end + 1 ? { ...mark, airDate: dated.airDate, end: dated.end } : mark;
 }
 
 const absoluteBehind = /^\s?(?:-\s?(\d{3,4})(?=\s*$|\s?-\s|\s?[[(])|[[(]\s?#?(\d{2,4})\s?[\])](?!\s?\d))/u;

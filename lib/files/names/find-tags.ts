@@ -77,11 +77,11 @@ function toSpan(text: string, match: RegExpExecArray, rules: FieldRules["rules"]
  * Finds what a release name says about the file. `yearAt` is where its year stands, if it has one: words that titles
  * use too count only behind it or behind the first tag that titles never use.
  */
-export function findTags(text: string, yearAt: number | null, options: { growsBack: boolean } = neverBack): Tags {
+export function findTags(text: string, yearAt: number | null, options: { growsBack: GrowsBack } = neverBack): Tags {
   const all = findSpans(text);
   const firstStrong = all.find((span) => !span.isWeak && span.start > 0)?.start ?? text.length;
   const first = Math.min(yearAt ?? text.length, firstStrong);
-  const anchor = options.growsBack ? growBack(text, all, first) : first;
+  const anchor = options.growsBack === "never" ? first : growBack(text, all, { from: first, kind: options.growsBack });
   const spans = all.filter((span) => (span.isWeak ? span.start >= anchor : span.start > 0 || text.startsWith("[")));
   const best = (field: TagField) => {
     let found: Span | undefined;
@@ -105,11 +105,17 @@ export function findTags(text: string, yearAt: number | null, options: { growsBa
   };
 }
 
-const neverBack = { growsBack: false };
+/**
+ * Whether words that titles use too count directly in front of the first tag or year: behind an episode's numbers they
+ * all do (`always`); in a film's name only when a language is among them.
+ */
+type GrowsBack = "never" | "language" | "always";
+const neverBack = { growsBack: "never" } as const;
 const groupAtEnd = /-[\p{L}\d]{2,20}$/u;
 
 /** `GERMAN.DUBBED.720p`: words that only seem part of a title belong to the tags right behind them. */
-function growBack(text: string, all: readonly Span[], from: number): number {
+function growBack(text: string, all: readonly Span[], { from, kind }: { from: number; kind: GrowsBack }): number {
+  let hasLanguage = false;
   const isDotted = !/\S\s+\S/.test(text.slice(2));
   const atEnd = isDotted && from === text.length ? groupAtEnd.exec(text) : null;
   let at = atEnd?.index ?? from;
@@ -117,14 +123,19 @@ function growBack(text: string, all: readonly Span[], from: number): number {
   for (const span of all.toReversed()) {
     if (span.start >= at || span.start === 0 || span.end > at) continue;
     if (!/^[\s._\-+&,()[\]]*$/.test(text.slice(span.end, at))) continue;
+    if (kind === "language" && span.field !== "language" && span.field !== "other") break;
     const word = text.slice(span.start, span.end);
     const isLoud = (word.match(/\p{Lu}/gu) ?? []).length > 1 || /[([]$/.test(text.slice(0, span.start));
     const isPlain = word.length > 4 && !articleAhead.test(text.slice(0, span.start));
     if (isLoud || isPlain || text === text.toLowerCase()) at = span.start;
     else break;
+    hasLanguage ||= span.field === "language";
   }
+  if (kind === "language" && (!hasLanguage || shortTitle.test(text.slice(0, at)))) return from;
   return atEnd && at === atEnd.index ? from : at;
 }
+/** The.Good.German is a title. */
+const shortTitle = /^(?:(?:the|a|an|das|der|die|le|la|il)[.\s]*[^.\s]{0,30}[.\s]*|\S{0,2})$/iu;
 const articleAhead = /(?:^|[\s._])(?:the|a|an|my|of|in|der|die|das|le|la|el|il|to|and|&)[\s._]+$/iu;
 
 /** `DIRECTORS.CUT` as a person would write it. */

@@ -1,7 +1,7 @@
 import type { ParsedName } from "./types.ts";
 
 const tagged = /[[({]\s?(tmdb|imdb|tvdb|themoviedb|thetvdb)(?:[ _-]?id)?\s?[-=: _]?\s?(tt\d{5,10}|\d{1,9})\s?[\])}]/giu;
-const plain = /(?<![\w\u00c0-\u052f])(tmdb|imdb|tvdb)id[-=_]?(tt\d{5,10}|\d{1,9})(?![\w\u00c0-\u052f])/giu;
+const plain = /(?<![\w\u00c0-\u052f])(tmdb|imdb|tvdb)(?:id[-=_:]?|[-=:])(tt\d{5,10}|\d{1,9})(?![\w\u00c0-\u052f])/giu;
 const imdbAlone = /(?<![\w\u00c0-\u052f])[[({]?(tt\d{7,10})[\])}]?(?![\w\u00c0-\u052f])/giu;
 
 /** Reads `{tmdb-603}`, `[tmdbid-603]`, `[imdb=tt0133093]`, `tt0133093` and gives the text without them. */

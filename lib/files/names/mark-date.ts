@@ -26,7 +26,7 @@ const patterns: readonly (readonly [RegExp, ...Order[]])[] = [
 /** 24.03.15, 15.03.24, 240315: only where nothing else counts episodes. */
 const shortPatterns: readonly (readonly [RegExp, ...Order[]])[] = [
   [whole("(\\d{2})([-. ])(\\d{2})\\2(\\d{2})"), [1, 3, 4], [4, 3, 1]],
-  [/(?<=[\s._])(\d{2})(\d{2})(\d{2})(?=[\s._])/u, [1, 2, 3]],
+  [/(?<=[\s._])(\d{2})(\d{2})(\d{2})(?=[\s._]|$)/u, [1, 2, 3]],
 ];
 
 /** The day a show was on air, in every order that is a day of the calendar. */

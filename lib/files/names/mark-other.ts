@@ -3,7 +3,8 @@ import { skipVersion } from "./mark-pack.ts";
 import { isPictureNumber, readList } from "./numbers.ts";
 
 /** `01 - Title`, `105`, `1-2` in a folder that already gives the season, or of a show with one season. */
-const leading = /^(?:\[|\()?(\d{1,4})(?:\]|\))?(?:v\d)?(?=\s?[-–.,+&~:]|\s+|$)(?![-.]\d{1,2}[-.]\d)/u;
+const leading =
+  /^(?:\[|\()?(\d{1,4})(?:\]|\))?(?:v\d)?(?:[\s.]{0,2}(?:сери[яи]|выпуск|folge|b[öo]l[üu]m|r[ée]sz)(?![\w\u00c0-\u052f]))?(?=\s?[-–.,+&~:]|\s+|$)(?![-.]\d{1,2}[-.]\d)/u;
 
 export const readLeadingNumber: MarkReader = (text, { folderSeason }) => {
   const match = leading.exec(text);
@@ -53,6 +54,18 @@ export function findOpening(text: string): { start: number; end: number } | null
 
 /** `Show.102.HDTV`, `show 1203`: the season and two digits; not behind an article (The 100) and not a year. */
 const glued = /(?<=[\w\u00c0-\u052f!)'][\s._-]{1,3})(\d{1,2})(\d{2})(?=[\s._-]|$|[[(])/gu;
+/** `103.104`, `103-104`: the season stands in each number. */
+function readGluedList(text: string, at: number, { season, first }: { season: string; first: number }) {
+  const next = new RegExp(`[\\s._-]${season}(\\d{2})(?=[\\s._-]|$)`, "y");
+  const numbers = [first];
+  let end = at;
+  for (next.lastIndex = at; ; end = next.lastIndex) {
+    const number = Number(next.exec(text)?.[1] ?? Number.NaN);
+    if (number !== (numbers.at(-1) ?? 0) + 1) return { numbers, end };
+    numbers.push(number);
+  }
+}
+
 const article =
   /(?:^|[\s._])(?:the|area|studio|room|unit|channel|route|apollo|los|die|der|das|les|class|agent)[\s._]$/iu;
 
@@ -65,8 +78,8 @@ export const readGluedNumber: MarkReader = (text, { isAnime }) => {
     if (article.test(text.slice(0, match.index))) continue;
     const after = text.slice(match.index + digits.length);
     if (/^[.\s-]?(?:bits?|\d{1,2}(?!\d)|fps|kbps|mb)/iu.test(after)) continue;
-    const place = { start: match.index, end: match.index + digits.length };
-    return aMark({ seasonNumber: Number(season), episodeNumbers: [Number(episode)], ...place });
+    const { numbers, end } = readGluedList(text, match.index + digits.length, { season, first: Number(episode) });
+    return aMark({ seasonNumber: Number(season), episodeNumbers: numbers, start: match.index, end });
   }
   return null;
 };

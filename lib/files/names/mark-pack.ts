@@ -3,13 +3,13 @@ import { cardinals, chineseNumber, isPictureNumber, ordinals, readList, readNumb
 import { counters, episodeWords, seasonWords, wordEnd, wordStart } from "./words.ts";
 
 const until =
-  "(?:[\\s._]{0,2}(?:[-–~&+,]|to|bis|a|al|à|thru|и|and)[\\s._]{0,2}(?:s|season[\\s._]?)?(\\d{1,2})(?!\\d|[pi]|\\s?bit))?";
+  "(?:(?:[-–~&+,]|[\\s._](?:-|to|bis|al?|à|thru|и|and|&)[\\s._](?=s|\\d{1,2}(?:[\\s._]*$|[\\s._](?:\\d{3,4}[pi]|complete|dvd|web|bd|blu))))(?:s|season[\\s._]?)?(\\d{1,2})(?!\\d|[pi]|\\s?bit))?";
 
 /** Where a name gives a season: S02, Season 2, 2nd Season, Second Season, 第2季; the last of `S01-S03` is dropped. */
 const seasons: readonly RegExp[] = [
   /(?<![\w\u00c0-\u052f'])s[\s._]?(\d{1,2}|(?:19|20)\d{2})(?:-?s?\d{1,2}(?=-?s\d)|)(?:[\s._]?[-–~&+,]?[\s._]?s(\d{1,2}))*(?:-(\d{1,2})(?!\d))?(?![\w\u00c0-\u052f])/iu,
   new RegExp(
-    `${wordStart}(?:${seasonWords})[\\s._-]{0,3}(?:no\\.?\\s?)?(\\d{1,2}|(?:19|20)\\d{2})(?![\\w\\u00c0-\\u052f]|[.,]\\d{1,2}(?!\\d))${until}`,
+    `${wordStart}(?:${seasonWords})(?:[\\s._]{0,2}|-)(?:no\\.?\\s?)?(\\d{1,2}|(?:19|20)\\d{2})(?![\\w\\u00c0-\\u052f]|[.,]\\d{1,2}(?!\\d))${until}`,
     "iu",
   ),
   new RegExp(
@@ -63,6 +63,8 @@ export function findSeason(text: string): EpisodeMark | null {
 }
 
 const alone: readonly RegExp[] = [
+  // (1 of 6), 01of12, [3/8].
+  /(?<![\w\u00c0-\u052f])(?:(?:part|pt|episode|ep|e)[\s._]?)?(\d{1,2})[\s._]?(?:of|von|de|di|из|\/)[\s._]?\d{1,3}(?![\w\u00c0-\u052f])/iu,
   // E05, EP 05, Episode 5, Folge 5, Episode One.
   new RegExp(
     `${wordStart}(?:e|${episodeWords})[\\s._-]{0,3}(\\d{1,4})(?![\\w\\u00c0-\\u052f]*\\p{L}(?<!v\\d|[a-d]))`,
@@ -77,8 +79,6 @@ const alone: readonly RegExp[] = [
   new RegExp(`[第제]\\s?(${chineseNumber})\\s?(?:${counters})`, "u"),
   new RegExp(`(?<![\\p{N}.])(\\d{1,4})\\s?(?:${counters})(?!\\p{L})`, "u"),
   /(?<=^|[\s._([])#(\d{1,4})(?!\d)/u,
-  // (1 of 6), 01of12, [3/8].
-  /(?<![\w\u00c0-\u052f])(\d{1,2})[\s._]?(?:of|von|de|di|из|\/)[\s._]?\d{1,3}(?![\w\u00c0-\u052f])/iu,
 ];
 const seriesPart = new RegExp(
   `${wordStart}(?:part|pt\\.?|parte|partie|teil|vol\\.?)[\\s._-]?(\\d{1,2}|${cardinals}|${romans})(?![\\w\\u00c0-\\u052f])`,

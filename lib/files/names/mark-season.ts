@@ -7,7 +7,7 @@ const marked = new RegExp(
   `(?:(?<![\\w\\u00c0-\\u052f']))s[\\s._]?(\\d{1,4})(?:${gap}(?:e|${episodeWords})[\\s._]{0,2}|x)\\[?(\\d{1,4})`,
   "iu",
 );
-const glued = /(?<=\p{Ll})S(\d{2})E(\d{2,3})(?=\P{L})/u;
+const glued = /(?<=\p{Ll})S(\d{2})E(\d{2,3})(?![\p{L}\p{N}])/u;
 const withoutS = /(?<![\w\u00c0-\u052f])(\d{1,2})[\s._]?(?:e|ep)(\d{2,3})(?![\w\u00c0-\u052f])/iu;
 
 /** `S01E02` and everything that people make of it. */

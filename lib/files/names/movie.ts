@@ -1,5 +1,5 @@
 import { takeExtraSuffix } from "./extras.ts";
-import { takePart } from "./parts.ts";
+import { takeInnerPart, takePart } from "./parts.ts";
 import { splitPath } from "./path-parts.ts";
 import { type Release, readRelease } from "./release.ts";
 import { foldTitle } from "./text.ts";
@@ -28,7 +28,7 @@ export function parseMovieName(input: string): ParsedName {
   const pick = (read: (release: Release) => string | null) => read(file) ?? (fallback ? read(fallback) : null);
   return {
     input,
-    title: named.title ?? other?.title ?? null,
+    title: bestSpelled(named.title, own?.title) ?? other?.title ?? null,
     year: named.year ?? own?.year ?? null,
     edition: pick((release) => release.edition) ?? labelOf(file, folder),
     ids: mergeIds(file.ids, folder?.ids),
@@ -47,14 +47,17 @@ export function parseMovieName(input: string): ParsedName {
     audioCodec: pick((release) => release.tags.audioCodec),
     hdr: tags.hdr.length > 0 ? tags.hdr : (fallback?.tags.hdr ?? []),
     languages: tags.languages.length > 0 ? tags.languages : (fallback?.tags.languages ?? []),
-    releaseGroup: pick((release) => release.releaseGroup),
+    releaseGroup: bestSpelled(
+      pick((release) => release.releaseGroup),
+      fallback?.releaseGroup,
+    ),
     container: path.container,
   };
 }
 
 /** `part 2` is part of a title unless the year stands before it, or the folder has the title without it. */
 function takeStackedPart(base: string, folder: Release | null) {
-  const found = takePart(base);
+  const found = takePart(base) ?? takeInnerPart(base);
   if (!found) return null;
   const without = readRelease(found.rest);
   const isFolderTitle =
@@ -94,6 +97,12 @@ function mergeIds(file: ParsedName["ids"], folder: ParsedName["ids"] | undefined
     imdb: file.imdb ?? folder?.imdb ?? null,
     tvdb: file.tvdb ?? folder?.tvdb ?? null,
   };
+}
+
+/** Files of releases are often in lower case; their folder knows better. */
+function bestSpelled(text: string | null, other: string | null | undefined): string | null {
+  const isSame = text !== null && other != null && text === text.toLowerCase() && text === other.toLowerCase();
+  return isSame ? other : text;
 }
 
 /** Jellyfin's versions: `Title (Year) - Label` in a folder of the same title. */

@@ -3,6 +3,17 @@ const part = /[\s._-]*[[(]?(?<![\p{L}])(cd|dvd|dis[ck]|part|pt)[\s._-]?([1-9]\d?
 
 export type Part = { number: number; rest: string; isCertain: boolean };
 
+/** `Film.CD1.DVDRip`: among the tags only what is no title. */
+const inside = /(?<=[\s._-]|\))[[(]?(?:cd|dis[ck])[\s._-]?([1-9])(?:[\s._]?of[\s._]?\d)?[\])]?(?=[\s._-])/iu;
+
+/** Takes the number of a stacked part out of the middle of a base name. */
+export function takeInnerPart(name: string): Part | null {
+  const match = inside.exec(name);
+  if (!match || match.index === 0) return null;
+  const rest = name.slice(0, match.index) + name.slice(match.index + match[0].length + 1);
+  return { number: Number(match[1]), rest, isCertain: true };
+}
+
 /** Takes the number of a stacked part off the end of a base name. */
 export function takePart(name: string): Part | null {
   const match = part.exec(name);

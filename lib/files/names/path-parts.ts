@@ -24,7 +24,7 @@ export type PathParts = {
 
 /** Splits a path into the names that mean something. */
 export function splitPath(path: string): PathParts {
-  const names = path.split("/").filter((name) => name !== "" && name !== ".");
+  const names = splitNames(path);
   const file = names.pop() ?? "";
   const extension = extensionOf(file);
   const isKnown =
@@ -50,6 +50,13 @@ export function splitPath(path: string): PathParts {
     disc: discOf(names, file),
     discFolderNumber,
   };
+}
+
+/** Windows writes `\\`; beside a `/` it is a sign of a name like any other. */
+function splitNames(path: string): string[] {
+  const isWindows = path.includes("\\") && (!path.includes("/") || /^[a-z]:\\/i.test(path));
+  const names = isWindows ? path.replace(/^[a-z]:/i, "").split(/[\\/]/) : path.split("/");
+  return names.filter((name) => name !== "" && name !== ".");
 }
 
 function discOf(folders: readonly string[], file: string): PathParts["disc"] {

@@ -30,7 +30,7 @@ const sites = [
     `^www\\.[\\w\\u00c0-\\u052f-]{2,40}(?:\\.[\\w\\u00c0-\\u052f-]{2,20}){0,2}\\.(?:${topLevel})(?![\\w\\u00c0-\\u052f])[\\s._-]*`,
     "iu",
   ),
-  /^[\w\u00c0-\u052f-]{2,40}\.(?:com|org|net|info|cc|to|io|mx|ru)\s?(?:\s-\s|-(?=\p{Lu}|\d)|_-_)\s*/iu,
+  /^[\w\u00c0-\u052f-]{2,40}\.(?:com|org|net|info|cc|to|io|mx|ru)\s?(?:\s-\s|-(?=\p{Lu}|\d)|_-_|_(?=[\\p{Lu}\\d]))\s*/iu,
 ];
 
 /** What sites and re-posters hang behind a release's name. */
@@ -58,9 +58,9 @@ const reversed = /(?:^|[-._ ])(?:p(?:0801|027|0612)|\d{2,3}E\d{2}S)(?:[-._ ]|$)/
 export function prepareName(name: string): string {
   let text = foreign.test(name) ? name.replaceAll(foreign, plainSign) : name;
   foreign.lastIndex = 0;
+  if (text.includes(".")) for (const site of sites) text = withoutLeading(text, site);
   if (text.includes("_")) text = text.replaceAll("_", " ").trim();
   if (reversed.test(text)) text = [...text].reverse().join("");
-  if (text.includes(".")) for (const site of sites) text = withoutLeading(text, site);
   for (let pass = 0; pass < 3 && mayHaveEnding.test(text) && !yifySite.test(text); pass += 1) {
     const before = text;
     for (const ending of endings) text = withoutEnding(text, ending);

@@ -6,6 +6,8 @@ export type SeasonFolder = {
   seasonNumber: number;
   /** What stands before the season in the folder's name, such as the show of `Show.S02.1080p`; may be empty. */
   before: string;
+  /** What stands behind it, such as tags. */
+  after: string;
 };
 
 const specials =
@@ -19,12 +21,14 @@ const number = /^(?:\d{1,2}|(?:19|20)\d{2})$/;
 export function readSeasonFolder(folder: string, { hasParent }: { hasParent: boolean }): SeasonFolder | null {
   const text = prepareName(folder).trim();
   const special = specials.exec(text);
-  if (special) return { seasonNumber: 0, before: special[1] ?? "" };
-  if (number.test(text)) return hasParent || text.length < 4 ? { seasonNumber: Number(text), before: "" } : null;
+  if (special) return { seasonNumber: 0, before: special[1] ?? "", after: "" };
+  if (number.test(text))
+    return hasParent || text.length < 4 ? { seasonNumber: Number(text), before: "", after: "" } : null;
   // Show.S01E02.1080p-GRP holds one episode; its own numbers are read with the file's.
   if (findEpisodeMark(text, { folderSeason: null, isAnime: false }, { isCertain: true })) return null;
   const mark = findSeason(text);
-  return mark?.seasonNumber == null ? null : { seasonNumber: mark.seasonNumber, before: text.slice(0, mark.start) };
+  if (mark?.seasonNumber == null) return null;
+  return { seasonNumber: mark.seasonNumber, before: text.slice(0, mark.start), after: text.slice(mark.end) };
 }
 
 const generic =

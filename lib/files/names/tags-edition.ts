@@ -1,4 +1,4 @@
-import { type TagRule, weak } from "./tag-rule.ts";
+import { capital, type TagRule, weak } from "./tag-rule.ts";
 
 const kinds = "(?:cut|edition|version|release|ver)";
 const asWritten = (...patterns: string[]): TagRule[] =>
@@ -17,6 +17,7 @@ export const editionTags: readonly TagRule[] = [
     "imax(?:[ .](?:edition|version|enhanced))?": "IMAX",
     "special[ .]edition|\\bse\\b(?=[ .]dvd)": "Special Edition",
   }),
+  ...capital("edition", { DC: "Director's Cut" }),
   ...asWritten(
     `extended[ .]director'?s[ .](?:cut|edition)`,
     `(?:super[ .]?)?(?:extended|uncut|unrated|theatrical|ultimate|uncensored|despecialized|restored|roadshow|definitive|limited|deluxe|diamond|signature|platinum|final|rogue|assembly|international|alternate|alternative|producer'?s|editor'?s|recut|redux|festival|special|collector'?s|anniversary|complete|original|integral|tv|snyder|ulysses|minus|workprint|television)[ .]${kinds}`,
@@ -31,4 +32,4 @@ export const editionTags: readonly TagRule[] = [
 
 /** Editions that are cut off a title they end although no year stands before them. */
 export const trailingEditions =
-  /[\s._-]+(?:the[\s.])?((?:\d{2}(?:st|nd|rd|th)[ .])?anniversary[ .]edition|director'?s[ .]?cut|(?:final|rogue|assembly|extended|unrated|theatrical|ultimate|despecialized|restored|definitive|roadshow|uncut|alternate)[ .](?:director'?s[ .])?(?:cut|edition|version)|(?:special|collector'?s|limited|deluxe)[ .]edition|open[ .]matte|unrated|uncut|remastered|despecialized)$/iu;
+  /[\s._-]+[[(]?(?:the[\s.])?((?:\d{2}(?:st|nd|rd|th)[ .])?anniversary[ .]edition|director'?s[ .]?cut|(?:final|rogue|assembly|extended|unrated|theatrical|ultimate|despecialized|restored|definitive|roadshow|uncut|alternate)[ .](?:director'?s[ .])?(?:cut|edition|version)|(?:special|collector'?s|limited|deluxe)[ .]edition|open[ .]matte|unrated|uncut|remastered|despecialized|extended|theatrical|imax)[\])]?$/iu;

@@ -4,7 +4,8 @@ import { strong, type TagRule, weak } from "./tag-rule.ts";
 export const pictureTags: readonly TagRule[] = [
   ...strong("resolution", {
     "4320[pi]|8k(?:[ .]?uhd)?|7680x4320": "4320p",
-    "2160[pi]\\d{0,2}|4k(?:[ .]?uhd|light)?|uhd[ .]?4k|3840x\\d{4}|4096x\\d{4}|(?:ultra[ .-]?hd|uhd)[ .-]2160": "2160p",
+    "2160[pi]\\d{0,2}|4k(?:[ .]?uhd|light)?(?![ .]?remaster)|uhd[ .]?4k|3840x\\d{4}|4096x\\d{4}|(?:ultra[ .-]?hd|uhd)[ .-]2160":
+      "2160p",
     "1440[pi]|2560x1440|2k": "1440p",
     "1080[pix]\\d{0,3}(?:hd|bd)?|fhd|full[ .-]?hd|19[0-9]{2}x\\d{3,4}|1440x1080|bd1080p?": "1080p",
     "m?720[pix]\\d{0,3}(?:hd)?|1280x\\d{3}|960x720|bd720p?": "720p",

@@ -552,7 +552,7 @@ export const tvCases: readonly NameCase[] = [
     { title: "9-1-1", seasonNumber: 1, episodeNumbers: [2], episodeTitle: "Let Go" },
   ],
   ["Show/Show.S01E01.mkv", { title: "Show", seasonNumber: 1, episodeNumbers: [1] }],
-  ["Show - 1920x1080 - S01E03.mkv", { title: "Show", seasonNumber: 1, episodeNumbers: [3] }],
+  ["Show - 1920x1080 - S01E03.mkv", { title: "Show", seasonNumber: 1, episodeNumbers: [3], resolution: "1080p" }],
   ["Show/Season 1 (2019)/Show S01E01.mkv", { title: "Show", seasonNumber: 1, episodeNumbers: [1] }],
   [
     "Show/Season 1/Show - S01E01-E02-E03 - Title.mkv",

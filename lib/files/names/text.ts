@@ -23,6 +23,9 @@ function capitalizeArticle(title: string, before: string): string {
 
 /** `E.T.the.Extra-Terrestrial` → `E.T. the Extra-Terrestrial`, `Mr.Nobody` → `Mr. Nobody`, `A.Beautiful.Mind` → `A Beautiful Mind`. */
 function dotsToSpaces(text: string): string {
+  // 11.22.63 is the title it looks like.
+  const numbers = /^\d{1,2}(?:\.\d{1,2}){2,3}(?![\d.])/.exec(text)?.[0];
+  if (numbers !== undefined) return `${numbers} ${dotsToSpaces(text.slice(numbers.length))}`;
   const words = text.split(/[.\s]+/);
   const isLetter = (word: string | undefined) => word !== undefined && /^\p{Lu}$/u.test(word);
   let result = "";

@@ -21,7 +21,7 @@ const noTitle =
 export function readTvTail(text: string, { group, hasMark }: { group: string | null; hasMark: boolean }): TvTail {
   const padded = `x ${text}`;
   const year = hasMark ? yearBehind.exec(text) : null;
-  const tags = findTags(padded, year ? 2 + year[0].length - 1 : null, { growsBack: hasMark });
+  const tags = findTags(padded, year ? 2 + year[0].length - 1 : null, { growsBack: hasMark ? "always" : "never" });
   const found = findGroup(padded, tags);
   const isDotted = !/\s/.test(text.trim());
   const glued = hasMark && found === null && isDotted && tags.spans.length === 0 ? gluedGroup.exec(text) : null;
@@ -30,9 +30,22 @@ export function readTvTail(text: string, { group, hasMark }: { group: string | n
     episodeTitle: hasMark ? titleFrom(text.slice(year?.[0].length ?? 0, Math.max(year?.[0].length ?? 0, end))) : null,
     year: year ? Number(year[1] ?? year[2]) : null,
     edition: tags.editions.length > 0 ? tags.editions.join(" ") : null,
-    releaseGroup: group !== null && !(found !== null && isDotted) ? group : (found ?? glued?.[1] ?? null),
+    releaseGroup:
+      group !== null && !(found !== null && isDotted)
+        ? group
+        : (found ?? glued?.[1] ?? (hasMark ? bracketed(text, tags) : null)),
     tags,
   };
+}
+
+/** `[Group]` among the brackets of tags. */
+function bracketed(text: string, tags: Tags): string | null {
+  for (const match of text.matchAll(/\[([\p{L}\d][\p{L}\d&.' -]{1,24})\]/gu)) {
+    const [start, end] = [match.index + 2, match.index + 2 + match[0].length];
+    const isTag = tags.spans.some((span) => span.start < end && start < span.end);
+    if (!isTag && !noTitle.test(match[1] ?? "") && !/^\d+$/.test(match[1] ?? "")) return match[1] ?? null;
+  }
+  return null;
 }
 
 function titleFrom(text: string): string | null {

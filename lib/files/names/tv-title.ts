@@ -1,4 +1,5 @@
 import { findTags } from "./find-tags.ts";
+import { findSeason } from "./mark-pack.ts";
 import { type Release, readRelease } from "./release.ts";
 import { cleanTitle } from "./text.ts";
 
@@ -25,22 +26,29 @@ function isTagOnly(text: string): boolean {
 }
 
 const packWords =
-  /[\s._\-([]+(?:(?:the[\s._])?complete(?:[\s._](?:series|collection|box[\s._]?set|season|seasons|mini[\s._-]?series|tv[\s._]series|\w+[\s._](?:season|series)))?|(?:tv[\s._])?mini[\s._-]?series|integrale?|intégrale|komplett|completa|season[\s._]pack|tv[\s._]pack|batch)[\s._\-)\]]*$/iu;
+  /[\s._\-([]+(?:(?:the[\s._])?complete(?:[\s._](?:series|collection|box[\s._]?set|season|seasons|mini[\s._-]?series|tv[\s._]series|\w+[\s._](?:season|series)))?|(?:tv[\s._])?mini[\s._-]?series|integrale?|intégrale|komplett|completa|season[\s._]pack|tv[\s._]pack|batch|\(tv\))[\s._\-)\]]*$/iu;
+/** Names of random letters, which only hide what a folder says. */
+const scrambled = /^(?:[\da-f]{16,}|(?=[a-z\d]*\d[a-z]+\d)[a-z\d]{20,})$/iu;
 const seasonNew = /[\s._]*★?\d{0,2}月新番★?[\s._]*/gu;
 const aka = /(?:[\s._]+AKA[\s._]+|[\s._]*\(aka[\s._]+|\s\/\s|\s\|\s).*$/u;
 const wrapped = /^\[([^\][]+)\]$/u;
 
 /** Reads the show from what stands before its numbers, or from a folder's whole name. */
 export function readTvTitle(text: string, { hasMark }: { hasMark: boolean }): Release {
+  if (scrambled.test(text)) return readRelease("");
   const plain = unwrap(text.replaceAll(seasonNew, " ").replace(aka, "").replace(packWords, "").trim());
-  const release = readRelease(hasMark ? trimEnd(plain) : plain);
+  const season = hasMark ? findSeason(plain) : null;
+  const whole = season && season.start > 0 ? plain.slice(0, season.start) : plain;
+  const release = readRelease(hasMark ? trimEnd(whole) : whole);
   return release.title === null
     ? release
     : { ...release, title: cleanTitle(unwrap(release.title).replace(packWords, "")) };
 }
 
 function trimEnd(text: string): string {
-  return text.replace(/[\s._\-–([{]+$/u, "");
+  const plain = text.replace(/[\s._\-–([{]+$/u, "");
+  // S.H.I.E.L.D. ends with a point.
+  return /\.\p{Lu}$/u.test(plain) && text.charAt(plain.length) === "." ? `${plain}.` : plain;
 }
 
 /** `[Title]` alone, or several brackets of one title in several languages: the one in Latin letters. */

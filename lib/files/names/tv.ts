@@ -27,9 +27,9 @@ export function parseTvName(input: string): ParsedName {
   const above = place.show ?? (isNameless || named.show.title === null ? place.generic : null);
   const show = isNameless && above ? above : pickShow(named.show, above, place.hasSeasonFolder);
   const seasonNumber = mark?.seasonNumber ?? place.season;
-  const tails = place.episode && !isHidden ? [file.tail, place.episode.tail] : [named.tail];
-  const pick = (read: (tail: TvTail) => string | null) => tails.map(read).find((value) => value !== null) ?? null;
-  const list = (read: (tail: TvTail) => string[]) => tails.map(read).find((value) => value.length > 0) ?? [];
+  const tails = [named.tail, named.before, ...place.said];
+  const pick = (read: (tail: Said) => string | null) => tails.map(read).find((value) => value !== null) ?? null;
+  const list = (read: (tail: Said) => string[]) => tails.map(read).find((value) => value.length > 0) ?? [];
   return {
     input,
     title: show.title,
@@ -44,7 +44,7 @@ export function parseTvName(input: string): ParsedName {
     episodeNumbers: mark?.episodeNumbers ?? [],
     absoluteNumbers: mark?.absoluteNumbers ?? [],
     airDate: mark?.airDate ?? null,
-    episodeTitle: named.tail.episodeTitle,
+    episodeTitle: isPack(mark) ? null : named.tail.episodeTitle,
     isSpecial: seasonNumber === 0 || (mark?.isSpecial ?? false),
     seriesTitle: show.title,
     part: file.part ?? mark?.part ?? path.discFolderNumber,
@@ -55,12 +55,16 @@ export function parseTvName(input: string): ParsedName {
     audioCodec: pick((tail) => tail.tags.audioCodec),
     hdr: list((tail) => tail.tags.hdr),
     languages: list((tail) => tail.tags.languages),
-    releaseGroup: pick((tail) => tail.releaseGroup),
+    releaseGroup: pickGroup(tails.map((tail) => tail.releaseGroup)),
     container: path.container,
   };
 }
 
+/** What a stretch of a name says about its file. */
+type Said = Pick<TvTail, "edition" | "releaseGroup" | "tags">;
+
 type Numbered = {
+  before: Said;
   mark: EpisodeMark | null;
   isCertain: boolean;
   show: Release;
@@ -85,10 +89,12 @@ function readNumbered(
   const certain = findEpisodeMark(text, context, { isCertain: true });
   const mark = certain ?? (isExtra || opening ? null : findEpisodeMark(text, context));
   const end = mark ?? opening ?? { start: text.length, end: text.length };
+  const show = readTvTitle(text.slice(0, end.start), { hasMark: mark !== null || opening !== null });
   return {
     mark,
+    before: { tags: show.tags, edition: null, releaseGroup: null },
     isCertain: certain !== null,
-    show: readTvTitle(text.slice(0, end.start), { hasMark: mark !== null || opening !== null }),
+    show,
     tail: readTvTail(mark || opening ? text.slice(end.end) : text, {
       group,
       hasMark: mark !== null || opening !== null,
@@ -107,6 +113,8 @@ type Place = {
   generic: Release | null;
   /** What a folder such as `Show.S01E02.1080p-GRP` says by itself. */
   episode: Numbered | null;
+  /** What such a folder, or that of a season, says about its files. */
+  said: Said[];
   ids: ParsedName["ids"];
 };
 
@@ -120,6 +128,7 @@ function readFolders(folders: readonly string[]): Place {
     show: null,
     generic: null,
     episode: null,
+    said: [],
     ids: { tmdb: null, imdb: null, tvdb: null },
   };
   for (const [at, folder] of folders.entries()) {
@@ -132,6 +141,7 @@ function readFolders(folders: readonly string[]): Place {
     if (season) {
       place.season ??= season.seasonNumber;
       place.hasSeasonFolder = true;
+      place.said.push(readTvTail(season.after, { group: null, hasMark: true }));
       const before = readTvTitle(season.before, { hasMark: true });
       if (before.title === null) continue;
       place.show ??= before;
@@ -142,6 +152,7 @@ function readFolders(folders: readonly string[]): Place {
     const episode = findsEpisode(folder) ? readNumbered(folder, { folderSeason: null, extra: null }) : null;
     const show = episode?.show ?? readTvTitle(prepareName(folder), { hasMark: false });
     place.episode ??= episode;
+    if (episode) place.said.push(episode.tail);
     place.ids = show.ids;
     // The folder of the show above `Show.S02.1080p-GRP` knows its year.
     const isSame = place.show?.title != null && foldTitle(place.show.title) === foldTitle(show.title ?? "");
@@ -167,6 +178,22 @@ function pickShow(
   const isSame = inFile === inFolder || inFolder.startsWith(inFile) || inFile.startsWith(inFolder);
   if (!hasSeasonFolder && !isSame && folder.tags.spans.length > 0) return file;
   return { title: folder.title, year: folder.year ?? (isSame ? file.year : null) };
+}
+
+/** A whole season has no title of one episode. */
+function isPack(mark: EpisodeMark | null): boolean {
+  return (
+    mark !== null &&
+    mark.episodeNumbers.length + mark.absoluteNumbers.length === 0 &&
+    mark.airDate === null &&
+    !mark.isSpecial
+  );
+}
+
+/** The file's, spelled as its folder does: files of releases are often in lower case. */
+function pickGroup(groups: readonly (string | null)[]): string | null {
+  const first = groups.find((group) => group !== null) ?? null;
+  return groups.findLast((group) => group?.toLowerCase() === first?.toLowerCase()) ?? first;
 }
 
 /** Names of random letters, which only hide what a folder says. */
