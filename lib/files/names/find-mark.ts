@@ -8,6 +8,7 @@ import {
   readCrossed,
   readGluedChapter,
   readSeasonEpisode,
+  readWithoutS,
   readWordedEpisode,
 } from "./mark-season.ts";
 
@@ -22,6 +23,7 @@ const certain: readonly MarkReader[] = [
   readWordedEpisode,
   readGluedChapter,
   readAsianEpisode,
+  readWithoutS,
   readCrossed,
   readAirDate,
 ];

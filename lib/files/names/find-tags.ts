@@ -81,7 +81,10 @@ export function findTags(text: string, yearAt: number | null, options: { growsBa
   const all = findSpans(text);
   const firstStrong = all.find((span) => !span.isWeak && span.start > 0)?.start ?? text.length;
   const first = Math.min(yearAt ?? text.length, firstStrong);
-  const anchor = options.growsBack === "never" ? first : growBack(text, all, { from: first, kind: options.growsBack });
+  const anchor =
+    options.growsBack === "never"
+      ? growOverBrackets(text, all, first)
+      : growBack(text, all, { from: first, kind: options.growsBack });
   const spans = all.filter((span) => (span.isWeak ? span.start >= anchor : span.start > 0 || text.startsWith("[")));
   const best = (field: TagField) => {
     let found: Span | undefined;
@@ -113,6 +116,17 @@ type GrowsBack = "never" | "language" | "always";
 const neverBack = { growsBack: "never" } as const;
 const groupAtEnd = /-[\p{L}\d]{2,20}$/u;
 
+/** `[BD][1080p]`: a word alone in a bracket in front of the tags is one of them. */
+function growOverBrackets(text: string, all: readonly Span[], from: number): number {
+  let at = from;
+  for (const span of all.toReversed()) {
+    if (span.end >= at || span.start < 2 || at === text.length) continue;
+    if (!/[[(]/.test(text.charAt(span.start - 1)) || !/^[\])][\s._\-[(]*$/.test(text.slice(span.end, at))) break;
+    at = span.start;
+  }
+  return at;
+}
+
 /** `GERMAN.DUBBED.720p`: words that only seem part of a title belong to the tags right behind them. */
 function growBack(text: string, all: readonly Span[], { from, kind }: { from: number; kind: GrowsBack }): number {
   let hasLanguage = false;
@@ -131,7 +145,8 @@ function growBack(text: string, all: readonly Span[], { from, kind }: { from: nu
     else break;
     hasLanguage ||= span.field === "language";
   }
-  if (kind === "language" && (!hasLanguage || shortTitle.test(text.slice(0, at)))) return from;
+  if (kind === "language" && (!hasLanguage || shortTitle.test(text.slice(0, at))))
+    return growOverBrackets(text, all, from);
   return atEnd && at === atEnd.index ? from : at;
 }
 /** The.Good.German is a title. */

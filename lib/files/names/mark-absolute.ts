@@ -10,7 +10,7 @@ const dashed = new RegExp(
 );
 const bracketed = new RegExp(`[[(]\\s?(?:e|ep|ep\\.|tv|第)?\\s?${number}${behind}`, "giu");
 const trailing = new RegExp(
-  `(?<=[\\w\\u00c0-\\u052f!?.)'~-][\\s.])${number}(?=(?:v\\d)?(?:[-~]\\d{1,4})?(?:\\s*$|\\s?[[(]|[\\s.](?:\\d{3,4}[pi]|bd|dvd|web|hdtv|x26|h26|hevc|raw|end|final|vostfr|blu|sub|multi|jap|eng|10|8|720|1080|mkv|avi|mp4|complete|batch|fansub)))`,
+  `(?<=[\\w\\u00c0-\\u052f!?.)'~-][\\s.])${number}(?=(?:v\\d)?(?:[-~]\\d{1,4})?(?:\\s*$|[\\s.]{0,2}[[(]|[\\s.](?:\\d{3,4}[pi]|bd|dvd|web|hdtv|x26|h26|hevc|raw|end|final|vostfr|blu|sub|multi|jap|eng|10|8|720|1080|mkv|avi|mp4|complete|batch|fansub)))`,
   "giu",
 );
 const spaced = /(?<=\s)(\d{2,4})(?:v\d)?(?=\s)/gu;
@@ -65,7 +65,7 @@ function firstOf(text: string, pattern: RegExp, isAnime: boolean): Found | null 
 
 /** `01 - 12` and `01 ~ 12` are ranges in front of a bracket or the end. */
 function readSpacedRange(text: string, at: number, first: number): { numbers: number[]; end: number } | null {
-  const range = /\s?[-~–]\s?(?:e|ep)?(\d{1,4})(?=\s*(?:$|[[(\])]))/iuy;
+  const range = /\s?(?:(?:[-~–]|to\s)\s?(?:e|ep)?|(?=\d{2,3}\]))(\d{1,4})(?=\s*(?:$|[[(\])]))/iuy;
   range.lastIndex = at;
   const next = Number(range.exec(text)?.[1] ?? Number.NaN);
   if (!(next > first && next - first < 400)) return null;

@@ -9,7 +9,7 @@ const until =
 const seasons: readonly RegExp[] = [
   /(?<![\w\u00c0-\u052f'])s[\s._]?(\d{1,2}|(?:19|20)\d{2})(?:-?s?\d{1,2}(?=-?s\d)|)(?:[\s._]?[-–~&+,]?[\s._]?s(\d{1,2}))*(?:-(\d{1,2})(?!\d))?(?![\w\u00c0-\u052f])/iu,
   new RegExp(
-    `${wordStart}(?:${seasonWords})(?:[\\s._]{0,2}|-)(?:no\\.?\\s?)?(\\d{1,2}|(?:19|20)\\d{2})(?![\\w\\u00c0-\\u052f]|[.,]\\d{1,2}(?!\\d))${until}`,
+    `${wordStart}(?:${seasonWords})(?:[\\s._:]{0,2}|-)(?:no\\.?\\s?)?(\\d{1,2}|(?:19|20)\\d{2})(?![\\w\\u00c0-\\u052f]|\\.\\d(?!\\d))${until}`,
     "iu",
   ),
   new RegExp(
@@ -20,18 +20,23 @@ const seasons: readonly RegExp[] = [
     `${wordStart}(?:(?:the[\\s._])?(?:complete[\\s._])?(${ordinals})[\\s._](?:season|series)|(?:season|series|book|volume)[\\s._](${cardinals}|${romans}))${wordEnd}`,
     "iu",
   ),
-  new RegExp(`(?:第\\s?(${chineseNumber})\\s?[季期部]|시즌\\s?(\\d{1,2})|(\\d{1,2})기|シーズン\\s?(\\d{1,2}))`, "u"),
+  new RegExp(
+    `(?:第\\s?(${chineseNumber})\\s?[季期部]|시즌\\s?(\\d{1,2})|(\\d{1,2})[기期]|シーズン\\s?(\\d{1,2}))`,
+    "u",
+  ),
   new RegExp(`${wordStart}(?:book|volume|vol\\.?)[\\s._-]?(\\d{1,2})${wordEnd}(?=[\\s._]*(?:-|$|[[(]))`, "iu"),
 ];
 
-const behind = /[\s._]*(?:\d{4}[\s._]+)?(?:[-–]\s*)?[[(]{0,2}(?:e|ep|ep\.|#)?\s?(\d{1,3}(?:\.5)?)(?!\d)/iuy;
+const behind = /[\s._\])]*(?:\d{4}[\s._]+)?(?:[-–]\s*)?[[(]{0,2}(?:e|ep|ep\.|#)?\s?(\d{1,3}(?:\.5)?)(?!\d)/iuy;
 const boundary =
-  /(?:v\d)?(?:\s?(?:end|final|of\s\d+|из\s\d+|\([^)]*\)))?\s?(?=$|[\s\])(.,[-])(?![\s.-]?(?:bits?|ch|st|nd|rd|th)\b)(?!\s\d{1,2}\s\d{4})/iuy;
+  /(?:v\d)?(?:\s?(?:end|final|of\s\d+|из\s\d+|\(\d{1,4}\)))?\s?(?=$|[\s\])(.,[-])(?![\s.-]?(?:bits?|ch|st|nd|rd|th)\b)(?!\s\d{1,2}\s\d{4})/iuy;
 
 /** A name that gives a season: a pack of all its episodes, or `S2 - 03`, `2nd Season [03]`, `Season 2 (01-12)`. */
 export const readSeason: MarkReader = (text) => {
   const mark = findSeason(text);
   if (!mark) return null;
+  // Seasons 1 - 3 are several.
+  if (/^(?:seasons|saisons|staffeln|temporadas|stagioni)/i.test(text.slice(mark.start, mark.end))) return mark;
   behind.lastIndex = mark.end;
   const match = behind.exec(text);
   const digits = match?.[1] ?? "";
@@ -64,7 +69,7 @@ export function findSeason(text: string): EpisodeMark | null {
 
 const alone: readonly RegExp[] = [
   // (1 of 6), 01of12, [3/8].
-  /(?<![\w\u00c0-\u052f])(?:(?:part|pt|episode|ep|e)[\s._]?)?(\d{1,2})[\s._]?(?:of|von|de|di|из|\/)[\s._]?\d{1,3}(?![\w\u00c0-\u052f])/iu,
+  /(?<![\w\u00c0-\u052f])(?:(?:part|parte|teil|del|folge|pt|episode|ep|e)[\s._]?)?(\d{1,2})[\s._]?(?:of|von|av|af|van|de|di|sur|od|из|\/)[\s._]?\d{1,3}(?![\w\u00c0-\u052f])/iu,
   // E05, EP 05, Episode 5, Folge 5, Episode One.
   new RegExp(
     `${wordStart}(?:e|${episodeWords})[\\s._-]{0,3}(\\d{1,4})(?![\\w\\u00c0-\\u052f]*\\p{L}(?<!v\\d|[a-d]))`,
@@ -93,7 +98,8 @@ export const readEpisodeAlone: MarkReader = (text, { folderSeason, isAnime }) =>
     if (!match || Number.isNaN(first) || isPictureNumber(match[1] ?? "")) continue;
     const { numbers, end } = readList(text, match.index + match[0].length, { first, kind: isAnime ? "pack" : "file" });
     const place = { start: match.index, end: skipVersion(text, end) };
-    if (isAnime && folderSeason === null) return aMark({ absoluteNumbers: numbers, ...place });
+    // A number beyond those of any season counts through the whole show.
+    if ((isAnime || first >= 200) && folderSeason === null) return aMark({ absoluteNumbers: numbers, ...place });
     return aMark({ seasonNumber: folderSeason ?? 1, episodeNumbers: numbers, ...place });
   }
   return null;

@@ -1,24 +1,30 @@
-import { aMark, type MarkReader } from "./mark.ts";
+import { aMark, type EpisodeMark, type MarkReader } from "./mark.ts";
 import { chineseNumber, isPictureNumber, readList, readNumber } from "./numbers.ts";
 import { counters, episodeWords, episodeWordsBehind, gap, seasonWords, wordEnd, wordStart } from "./words.ts";
 
 /** S01E02, s1.e02, S01 - E02, S01x02, [S01][E02], S01 Folge 2, S2016E05; a title may be glued to a capital S. */
 const marked = new RegExp(
-  `(?:(?<![\\w\\u00c0-\\u052f']))s[\\s._]?(\\d{1,4})(?:${gap}(?:e|${episodeWords})[\\s._]{0,2}|x)\\[?(\\d{1,4})`,
+  `(?<![\\w\\u00c0-\\u052f'])s(?:e|es|n)?[\\s._]?(\\d{1,4})(?:${gap}(?:e|${episodeWords})[\\s._]{0,2}|x)\\[?(\\d{1,4})`,
   "iu",
 );
 const glued = /(?<=\p{Ll})S(\d{2})E(\d{2,3})(?![\p{L}\p{N}])/u;
-const withoutS = /(?<![\w\u00c0-\u052f])(\d{1,2})[\s._]?(?:e|ep)(\d{2,3})(?![\w\u00c0-\u052f])/iu;
+const withoutS = /(?<![\w\u00c0-\u052f])t?(\d{1,2})[\s._]?(?:e|ep)(\d{2,3})(?![\w\u00c0-\u052f])/iu;
 
 /** `S01E02` and everything that people make of it. */
 export const readSeasonEpisode: MarkReader = (text) => {
-  const match = marked.exec(text) ?? glued.exec(text) ?? withoutS.exec(text);
+  return readMarked(text, marked.exec(text) ?? glued.exec(text));
+};
+
+/** `1e02` and the Spanish `T1E02`. */
+export const readWithoutS: MarkReader = (text) => readMarked(text, withoutS.exec(text));
+
+function readMarked(text: string, match: RegExpExecArray | null): EpisodeMark | null {
   if (!match) return null;
   const seasonNumber = Number(match[1]);
   if (seasonNumber > 99 && (seasonNumber < 1900 || seasonNumber > 2100) && seasonNumber > 400) return null;
   const { numbers, end } = readList(text, match.index + match[0].length, { first: Number(match[2]) });
   return aMark({ seasonNumber, episodeNumbers: numbers, ...readTail(text, end), start: match.index });
-};
+}
 
 /** `v2` counts for nothing; `a` and `b` are the halves of an episode. */
 function readTail(text: string, at: number): { end: number; part: number | null } {
@@ -30,18 +36,18 @@ function readTail(text: string, at: number): { end: number; part: number | null 
   return { end: tail.lastIndex, part: letter === undefined ? null : letter.charCodeAt(0) - 96 };
 }
 
-const seasonAhead = `(?:(?:${seasonWords})[\\s._-]{0,3}(\\d{1,4})|s(\\d{1,2}))`;
+const seasonAhead = `(?:(?:${seasonWords})[\\s._:-]{0,3}(\\d{1,4})|s(\\d{1,2}))`;
 const seasonBehind = `(\\d{1,2})(?:st|nd|rd|th|ª|º|-?й|-?я|\\.|e)?[\\s._]{0,2}(?:${seasonWords})`;
 const wide = "[\\s._\\-–,:\\[\\]()/|]{0,5}";
 const worded: readonly RegExp[] = [
   // Season 1 Episode 2, Staffel 2 Folge 3, Сезон 1 Серия 2.
   new RegExp(
-    `${wordStart}(?:${seasonAhead}|${seasonBehind})${wide}(?:e|x|#|${episodeWords})[\\s._-]{0,3}(\\d{1,4})(?!\\d)`,
+    `${wordStart}(?:${seasonAhead}|${seasonBehind})${wide}(?:e|x|#|${episodeWords})[\\s._:-]{0,3}(\\d{1,4})(?!\\d)`,
     "iu",
   ),
   // 1 сезон 2 серия, 2. Staffel 3. Folge, Season 1 (2. díl).
   new RegExp(
-    `${wordStart}(?:${seasonAhead}|${seasonBehind})${wide}(\\d{1,4})(?:st|nd|rd|th|ª|º|-?й|-?я|\\.|e)?[\\s._]{0,2}(?:${episodeWordsBehind})${wordEnd}`,
+    `${wordStart}(?:${seasonAhead}|${seasonBehind})${wide}(\\d{1,4})(?:-(\\d{1,4}))?(?:st|nd|rd|th|ª|º|-?й|-?я|\\.|e)?[\\s._]{0,2}(?:${episodeWordsBehind})${wordEnd}`,
     "iu",
   ),
 ];
@@ -53,8 +59,10 @@ export const readWordedEpisode: MarkReader = (text) => {
     if (!match) continue;
     const seasonNumber = Number(match[1] ?? match[2] ?? match[3]);
     const first = splitGlued(match[4] ?? "", seasonNumber);
-    const { numbers, end } = readList(text, match.index + match[0].length, { first });
-    return aMark({ seasonNumber, episodeNumbers: numbers, start: match.index, end });
+    const end = match.index + match[0].length;
+    const list = match[5] === undefined ? readList(text, end, { first }) : readList(`-${match[5]}`, 0, { first });
+    const stop = match[5] === undefined ? list.end : end;
+    return aMark({ seasonNumber, episodeNumbers: list.numbers, start: match.index, end: stop });
   }
   return null;
 };
@@ -66,7 +74,7 @@ function splitGlued(digits: string, seasonNumber: number): number {
 }
 
 const asian = new RegExp(
-  `(?:第\\s?(${chineseNumber})\\s?[季部]|시즌\\s?(\\d{1,2})|(\\d{1,2})기|シーズン\\s?(\\d{1,2}))[\\s._\\-\\[\\]]{0,3}(?:第|제|ep?)?\\s?(${chineseNumber})\\s?(?:${counters}|(?=[\\s.\\]]|$))`,
+  `(?:第\\s?(${chineseNumber})\\s?[季部]|시즌\\s?(\\d{1,2})|(\\d{1,2})[기期]|シーズン\\s?(\\d{1,2}))[\\s._\\-\\[\\]]{0,3}(?:第|제|ep?)?\\s?(${chineseNumber})\\s?(?:${counters}|(?=[\\s.\\]]|$))`,
   "iu",
 );
 

@@ -41,7 +41,7 @@ const longestList = { file: 50, pack: 400 };
 
 type Step = { pattern: RegExp; isBare: boolean };
 const joined = "[\\s._]{0,2}(?:([-–~+&,]|to|bis|au|al|and|и)[\\s._]{0,2})?";
-const notPicture = "(?![\\w\\u00c0-\\u052f]|\\.\\d{1,3}(?:\\D|$)|-\\d|\\s?bit)";
+const notPicture = "(?![\\w\\u00c0-\\u052f]|\\.\\d(?:\\D|$)|-\\d{4}|\\s?bit)";
 const steps: readonly Step[] = [
   // -E02, E02, .E02, -S01E02, +ep02, and x02 glued.
   {

@@ -55,7 +55,8 @@ export function splitPath(path: string): PathParts {
 /** Windows writes `\\`; beside a `/` it is a sign of a name like any other. */
 function splitNames(path: string): string[] {
   const isWindows = path.includes("\\") && (!path.includes("/") || /^[a-z]:\\/i.test(path));
-  const names = isWindows ? path.replace(/^[a-z]:/i, "").split(/[\\/]/) : path.split("/");
+  // `Title / Other Title` is one name.
+  const names = isWindows ? path.replace(/^[a-z]:/i, "").split(/[\\/]/) : path.split(/\/(?! )|(?<! )\//);
   return names.filter((name) => name !== "" && name !== ".");
 }
 

@@ -4,10 +4,10 @@ const lookAlikes: Readonly<Record<string, string>> = {
   "】": "]",
   "［": "[",
   "］": "]",
-  "「": "[",
-  "」": "]",
-  "『": "[",
-  "』": "]",
+  "「": '"',
+  "」": '"',
+  "『": '"',
+  "』": '"',
   "（": "(",
   "）": ")",
   "\u00a0": " ",
@@ -17,8 +17,9 @@ const lookAlikes: Readonly<Record<string, string>> = {
   "～": "~",
   "〜": "~",
   "’": "'",
+  "×": "x",
 };
-const foreign = /[【】［］「」『』（）\u00a0\u3000\u2010\u2011～〜’０-９]/gu;
+const foreign = /[【】［］「」『』（）\u00a0\u3000\u2010\u2011～〜’×０-９]/gu;
 
 const topLevel =
   "com|org|net|info|biz|tv|me|to|cc|ru|mx|io|se|ws|in|is|it|de|fr|es|eu|co|uk|nz|am|ag|li|lol|vip|xyz|site|online|club|top|link|life|pw|win|media|pro|app|wf|cat|al|nu|la|cx|fi|pl|br|cd";
@@ -30,7 +31,7 @@ const sites = [
     `^www\\.[\\w\\u00c0-\\u052f-]{2,40}(?:\\.[\\w\\u00c0-\\u052f-]{2,20}){0,2}\\.(?:${topLevel})(?![\\w\\u00c0-\\u052f])[\\s._-]*`,
     "iu",
   ),
-  /^[\w\u00c0-\u052f-]{2,40}\.(?:com|org|net|info|cc|to|io|mx|ru)\s?(?:\s-\s|-(?=\p{Lu}|\d)|_-_|_(?=[\\p{Lu}\\d]))\s*/iu,
+  /^[\w\u00c0-\u052f-]{2,40}\.(?:com|org|net|info|cc|to|io|mx|ru)\s?(?:\s-\s|-(?=\p{Lu}|\d)|_-_|_(?=[\p{Lu}\d]))\s*/iu,
 ];
 
 /** What sites and re-posters hang behind a release's name. */

@@ -4,7 +4,7 @@ import { findYear } from "./find-year.ts";
 import { takeIds } from "./ids.ts";
 import { prepareName } from "./prepare.ts";
 import { trailingEditions } from "./tags-edition.ts";
-import { cleanTitle } from "./text.ts";
+import { cleanTitle, firstTitle } from "./text.ts";
 import type { ParsedName } from "./types.ts";
 
 /** What one name (of a file without its extension, or of a folder) says by itself. */
@@ -62,7 +62,6 @@ function moveLeadingBracket(text: string): { text: string; titleEnd: number } {
 }
 
 const isDotted = (text: string) => !/\S\s\S/.test(text);
-const otherTitle = /(?<=\S)(?:[\s.]+AKA[\s.]+|\s*\((?:aka|a\.k\.a\.)\s).*$/u;
 
 function titleOf(
   text: string,
@@ -70,10 +69,7 @@ function titleOf(
   end: number,
   tags: Tags,
 ): { title: string | null; edition: string | null } {
-  const raw = text
-    .slice(start, end)
-    .replace(otherTitle, "")
-    .replace(/[\s._\-([{]+$/u, "");
+  const raw = firstTitle(text.slice(start, end)).replace(/[\s._\-([{]+$/u, "");
   const ending = tags.editions.length > 0 ? null : trailingEditions.exec(raw);
   if (ending && ending.index > 0) {
     const edition = findTags(`x ${ending[1]}`, 0).editions;

@@ -40,6 +40,14 @@ function dotsToSpaces(text: string): string {
   return result;
 }
 
+const otherTitle = /(?<=\S)(?:[\s.]+AKA[\s.]+|\s*\((?:aka|a\.k\.a\.)\s).*$/u;
+
+/** Of `Title AKA Other`, `Название / Title`: the first, or the first in Latin letters. */
+export function firstTitle(text: string): string {
+  const titles = text.replace(otherTitle, "").split(/\s[/|]\s/);
+  return titles.find((title) => /[a-z]{2}/i.test(title)) ?? titles[0] ?? text;
+}
+
 /** For comparing names: letters and numbers of every script, in lower case. */
 export function foldTitle(text: string): string {
   return text

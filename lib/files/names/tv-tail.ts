@@ -13,12 +13,15 @@ export type TvTail = {
 
 const yearBehind =
   /^[\s._-]*(?:[[(]((?:19|20)\d{2})[\])]|((?:19|20)\d{2})(?=[\s._]*$|[\s._](?:\d{3,4}[pi]|web|hdtv|blu|dvd|bd)))/iu;
+/** The `of 8)` of `1-8 of 8)`. */
+const ofHowMany = /^[\s._-]*(?:of|von|av|af|de|di|из)[\s._]\d{1,4}\s?[)\]]?/iu;
 const gluedGroup = /-(?=[\w\u00c0-\u052f]*(?:\p{Lu}[\w\u00c0-\u052f]*\p{Lu}|\d))([\w\u00c0-\u052f]{2,20})$/u;
 const noTitle =
-  /^(?:complete|batch|end|final|tv|raw|v\d|full|uncensored|season|pack|series|extras?|mini[\s-]?series|disc[\s._]?\d+|d\d{1,2})$/iu;
+  /^(?:complete|batch|end|final|tv|raw|v\d|full|uncensored|season|pack|series|extras?|mini[\s-]?series|disc[\s._]?\d+|d\d{1,2}|ep?\d+)$/iu;
 
 /** Reads episode title, tags and group from what follows the numbers; without numbers, tags and group from it all. */
-export function readTvTail(text: string, { group, hasMark }: { group: string | null; hasMark: boolean }): TvTail {
+export function readTvTail(whole: string, { group, hasMark }: { group: string | null; hasMark: boolean }): TvTail {
+  const text = hasMark ? whole.replace(ofHowMany, "") : whole;
   const padded = `x ${text}`;
   const year = hasMark ? yearBehind.exec(text) : null;
   const tags = findTags(padded, year ? 2 + year[0].length - 1 : null, { growsBack: hasMark ? "always" : "never" });
@@ -52,7 +55,7 @@ function titleFrom(text: string): string | null {
   const plain = text
     .replace(/[[(][^\])]{0,40}$/u, "")
     .replaceAll(/\[[^\][]{0,60}\]/gu, " ")
-    .replace(/^[\s._-]*[)\]]/u, "")
+    .replace(/^[\s._-]*[)\]]?/u, "")
     .trim();
   const title = cleanTitle(plain.replace(/^\((.*)\)$/u, "$1").replace(/^["“](.*)["”]$/u, "$1"));
   return title === null || noTitle.test(title) ? null : title;

@@ -1,7 +1,7 @@
 import { findTags } from "./find-tags.ts";
 import { findSeason } from "./mark-pack.ts";
 import { type Release, readRelease } from "./release.ts";
-import { cleanTitle } from "./text.ts";
+import { cleanTitle, firstTitle } from "./text.ts";
 
 const leadingGroup = /^[\s._-]*\[([^\][]{1,60})\][\s._-]*(?=[^\s._-])/u;
 const notGroup = /^(?:s\d{1,2}(?:e\d+)?|\d{1,3}|\d{1,2}x\d{2}|rec)$/iu;
@@ -30,19 +30,26 @@ const packWords =
 /** Names of random letters, which only hide what a folder says. */
 const scrambled = /^(?:[\da-f]{16,}|(?=[a-z\d]*\d[a-z]+\d)[a-z\d]{20,})$/iu;
 const seasonNew = /[\s._]*★?\d{0,2}月新番★?[\s._]*/gu;
-const aka = /(?:[\s._]+AKA[\s._]+|[\s._]*\(aka[\s._]+|\s\/\s|\s\|\s).*$/u;
+const span = /\(((?:19|20)\d{2})\s?[-–]\s?(?:\d{4}|present)?\)/giu;
 const wrapped = /^\[([^\][]+)\]$/u;
 
 /** Reads the show from what stands before its numbers, or from a folder's whole name. */
 export function readTvTitle(text: string, { hasMark }: { hasMark: boolean }): Release {
   if (scrambled.test(text)) return readRelease("");
-  const plain = unwrap(text.replaceAll(seasonNew, " ").replace(aka, "").replace(packWords, "").trim());
+  const plain = unwrap(
+    firstTitle(text.replaceAll(seasonNew, " ").replaceAll(span, "($1)")).replace(packWords, "").trim(),
+  );
   const season = hasMark ? findSeason(plain) : null;
-  const whole = season && season.start > 0 ? plain.slice(0, season.start) : plain;
+  const whole = closed(season && season.start > 0 ? plain.slice(0, season.start) : plain);
   const release = readRelease(hasMark ? trimEnd(whole) : whole);
   return release.title === null
     ? release
     : { ...release, title: cleanTitle(unwrap(release.title).replace(packWords, "")) };
+}
+
+/** `[Title 2nd Season]` cut at its season leaves the bracket open. */
+function closed(text: string): string {
+  return text.startsWith("[") && !text.includes("]") ? text.slice(1) : text;
 }
 
 function trimEnd(text: string): string {

@@ -1,5 +1,6 @@
 import { takeExtraSuffix } from "./extras.ts";
 import { findEpisodeMark } from "./find-mark.ts";
+import { findTags } from "./find-tags.ts";
 import { takeIds } from "./ids.ts";
 import type { EpisodeMark } from "./mark.ts";
 import { findOpening } from "./mark-other.ts";
@@ -92,7 +93,7 @@ function readNumbered(
   const show = readTvTitle(text.slice(0, end.start), { hasMark: mark !== null || opening !== null });
   return {
     mark,
-    before: { tags: show.tags, edition: null, releaseGroup: null },
+    before: { tags: findTags(text.slice(0, end.start), null), edition: null, releaseGroup: null },
     isCertain: certain !== null,
     show,
     tail: readTvTail(mark || opening ? text.slice(end.end) : text, {

@@ -7,7 +7,7 @@ export const seasonWords = [
   "temporadas?",
   "temp\\.?",
   "stagion[ei]",
-  "sezon(?:a|ul|u|y)?",
+  "sez[oó]n(?:a|ul|u|y)?",
   "seizoen",
   "sæson",
   "saeson",
@@ -55,6 +55,8 @@ export const episodeWords = [
   "эпизод",
   "выпуск",
   "פרק",
+  "الحلقة",
+  "ตอนที่",
   "tập",
 ].join("|");
 
