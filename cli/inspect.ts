@@ -30,12 +30,16 @@ export function addInspectCommands(program: Command): void {
     });
   inspect
     .command("nfo <file>")
+    .description("what was read from an NFO")
     .option("--rewrite <out>", "write it again, as publish would with nothing changed")
     .option("--json", "accepted for symmetry; the output is always JSON")
     .action(async (file: string, options: { rewrite?: string }) => {
       try {
         const { document } = await readNfoFile(resolve(file));
         const { kept: _kept, ...shown } = document;
+        if (document.entities.length === 0) {
+          throw new AppError("unsupported", document.warnings.at(-1) ?? `${file} holds nothing Metarr can read.`);
+        }
         if (options.rewrite) await writeFile(resolve(options.rewrite), writeNfo(document));
         else printJson(shown);
       } finally {

@@ -154,7 +154,7 @@ describe("publish", () => {
     const theirs = '<movie><title zz="1" a="2" long="3">Old</title></movie>';
     await writeFile(join(film.folder, `${N}.nfo`), theirs);
     await publish(film);
-    expect(await nfo(film)).toContain('<title a="2" long="3" zz="1">Heat</title>');
+    expect(await nfo(film)).toContain('<title zz="1" a="2" long="3">Heat</title>');
     expect(await publish(film)).toMatchObject({ isChanged: false });
   });
 

@@ -36,6 +36,9 @@ export const flatIds: Readonly<Record<string, string>> = {
   anidbid: "anidb",
   tvrageid: "tvrage",
   zap2itid: "zap2it",
+  traktid: "trakt",
+  wikidataid: "wikidata",
+  tmdbcolid: "tmdbcol",
 };
 
 const maxIds = 50;
@@ -43,12 +46,17 @@ const maxIds = 50;
 /** What ids of a type look like; anything else is a slip of some program. */
 const shapes: Readonly<Record<string, RegExp>> = { imdb: /^tt\d+$/, tmdb: /^\d+$/, tvdb: /^\d+$/ };
 
+/** An id as it is compared and stored: an IMDb number has its letters. */
+export function cleanId(type: string, value: string): string {
+  return type.toLowerCase() === "imdb" ? value.trim().replace(/^(?=\d{6,10}$)/, "tt") : value.trim();
+}
+
 /** Adds an id unless one of its type is there; the first that is added to none becomes the default. */
 export function addUniqueId(ids: NfoUniqueId[], type: string, value: string, isDefault = false): void {
-  const text = type === "imdb" ? value.trim().replace(/^(?=\d{6,10}$)/, "tt") : value.trim();
+  const text = cleanId(type, value);
   if (text === "" || text === "0" || ids.length >= maxIds) return;
   if (ids.some((id) => id.type.toLowerCase() === type.toLowerCase())) return;
-  if (!(lookUp(shapes, type)?.test(text) ?? true)) return;
+  if (!(lookUp(shapes, type.toLowerCase())?.test(text) ?? true)) return;
   ids.push({ type, value: text, default: isDefault && !ids.some((id) => id.default) });
 }
 

@@ -1,197 +1,110 @@
-import { findKept } from "./kept.ts";
-import { addUniqueId, flatIds, settleDefault } from "./provider-ids.ts";
-import { readArtwork, readStreams } from "./read-media.ts";
-import type { NfoActor, NfoCollection, NfoEntity, NfoKept, NfoKind, NfoRating, NfoUniqueId } from "./types.ts";
-import { readDay, readFlag, readInteger, readNumber, readRuntime, readVotes, readYear } from "./values.ts";
-import { attributeOf, childrenOf, textOf, type XmlElement } from "./xml.ts";
+import { readActor } from "./actors.ts";
+import { readArtwork } from "./artwork.ts";
+import { readCollection } from "./collection.ts";
+import { readList, readNamedSeason } from "./lists.ts";
+import { addUniqueId, findProviderIds, flatIds, settleDefault } from "./provider-ids.ts";
+import { readRatings } from "./ratings.ts";
+import { readScalar, type ScalarKey } from "./scalars.ts";
+import { readStreams } from "./streams.ts";
+import type { NfoEntity, NfoKind, NfoUniqueId } from "./types.ts";
+import { readUniqueIds } from "./unique-ids.ts";
+import { readYear } from "./values.ts";
+import { childrenOf, textOf, type XmlElement } from "./xml-tree.ts";
 
-/** Elements by name, in their order. */
-export type Elements = ReadonlyMap<string, XmlElement[]>;
+/** Elements each list and structure stands in; the first name is what a new element gets. */
+export const structures = {
+  ratings: ["ratings", "rating", "votes"],
+  artwork: ["thumb", "fanart"],
+  uniqueIds: ["uniqueid", "id", ...Object.keys(flatIds)],
+  genres: ["genre"],
+  countries: ["country"],
+  collection: ["set"],
+  tags: ["tag", "style"],
+  writers: ["credits", "writer"],
+  directors: ["director"],
+  studios: ["studio"],
+  streams: ["fileinfo"],
+  actors: ["actor"],
+  namedSeasons: ["namedseason"],
+} as const satisfies Partial<Record<Exclude<keyof NfoEntity, ScalarKey>, readonly string[]>>;
 
-/** Reads one film, series, season or episode. Empty elements say nothing. */
-export function readEntity(root: XmlElement, kind: NfoKind): { entity: NfoEntity; kept: NfoKept; unknown: string[] } {
+/** Kodi's number for "after every episode of that season". */
+const afterSeason = 4096;
+
+/**
+ * Reads one film, series, season, episode or set. Empty elements say nothing. `links` are the addresses that follow
+ * the XML; they add ids.
+ */
+export function readEntity(root: XmlElement, options: { kind: NfoKind; links: readonly string[] }): NfoEntity {
+  const { kind } = options;
   const elements = new Map<string, XmlElement[]>();
   for (const child of childrenOf(root)) {
     const others = elements.get(child.name);
     if (others) others.push(child);
     else elements.set(child.name, [child]);
   }
-  const text = (...names: string[]) => {
-    for (const name of names) {
-      const found = elements.get(name)?.map(textOf).find(Boolean);
-      if (found) return found;
-    }
-    return undefined;
-  };
-  const premiered = readDay(text("premiered", "releasedate"));
-  const entity: NfoEntity = {
-    title: text("title", "name", "seasonname") ?? null,
-    originalTitle: text("originaltitle") ?? null,
-    sortTitle: text("sorttitle", "sortname") ?? null,
-    showTitle: text("showtitle") ?? null,
-    year: premiered === null ? readYear(text("year")) : Number(premiered.slice(0, 4)),
+  const all = (names: readonly string[]) => names.flatMap((name) => elements.get(name) ?? []);
+  const read = <K extends ScalarKey>(key: K) => readScalar(elements, { key, kind });
+  const list = (key: keyof typeof structures) => readList(all(structures[key]));
+  const premiered = read("premiered");
+  const isAfterSeason = elements.has("displayafterseason") || elements.has("airsafter_season");
+  const displaySeason = read("displaySeason");
+  return {
+    title: read("title"),
+    originalTitle: read("originalTitle"),
+    sortTitle: read("sortTitle"),
+    showTitle: read("showTitle"),
+    year:
+      premiered === null ? (read("year") ?? yearOf(all(["premiered", "releasedate"]))) : Number(premiered.slice(0, 4)),
     premiered,
-    aired: readDay(text("aired")),
-    plot: text("plot", "review") ?? null,
-    outline: text("outline") ?? null,
-    tagline: text("tagline") ?? null,
-    runtimeMinutes: readRuntime(text("runtime")),
-    mpaa: text("mpaa") ?? null,
-    userRating: positive(readInteger(text("userrating"))),
-    ratings: readRatings(elements),
-    uniqueIds: readUniqueIds(elements, kind),
-    genres: readList(elements, "genre"),
-    countries: readList(elements, "country"),
-    studios: readList(elements, "studio"),
-    tags: readList(elements, "tag", "style"),
-    directors: readList(elements, "director"),
-    writers: readList(elements, "credits", "writer"),
-    actors: (elements.get("actor") ?? []).flatMap(readActor),
-    collection: readCollection(elements),
-    season: readInteger(text("season", "seasonnumber")),
-    episode: readInteger(text("episode")),
-    episodeEnd: readInteger(text("episodenumberend")),
-    displaySeason: displayNumber(text("displayseason")),
-    displayEpisode: displayNumber(text("displayepisode")),
-    status: text("status") ?? null,
-    trailer: text("trailer") ?? null,
-    dateAdded: text("dateadded") ?? null,
-    playCount: readInteger(text("playcount")),
-    namedSeasons: readNamedSeasons(elements),
-    artwork: readArtwork(elements),
-    streams: readStreams(elements),
-    lockData: readFlag(text("lockdata")),
-    lockedFields: splitList(text("lockedfields") ?? "", "|"),
+    aired: read("aired"),
+    plot: read("plot"),
+    outline: read("outline"),
+    tagline: read("tagline"),
+    runtimeMinutes: read("runtimeMinutes"),
+    mpaa: read("mpaa"),
+    userRating: read("userRating"),
+    ratings: readRatings(all(structures.ratings)),
+    uniqueIds: withLinks(readUniqueIds(all(structures.uniqueIds), kind), options),
+    genres: list("genres"),
+    countries: list("countries"),
+    studios: list("studios"),
+    tags: list("tags"),
+    directors: list("directors"),
+    writers: list("writers"),
+    actors: all(structures.actors).flatMap((element) => readActor(element) ?? []),
+    collection: readCollection(all(["set", "tmdbcolid", "uniqueid"])),
+    season: read("season"),
+    episode: read("episode"),
+    episodeEnd: read("episodeEnd"),
+    displaySeason,
+    displayEpisode: read("displayEpisode") ?? (isAfterSeason && displaySeason !== null ? afterSeason : null),
+    status: read("status"),
+    trailer: read("trailer"),
+    dateAdded: read("dateAdded"),
+    playCount: read("playCount"),
+    namedSeasons: all(structures.namedSeasons).flatMap((element) => readNamedSeason(element) ?? []),
+    artwork: readArtwork(all(structures.artwork), kind),
+    streams: readStreams(all(structures.streams)),
+    lockData: read("lockData"),
+    lockedFields: read("lockedFields"),
   };
-  return { entity, ...findKept(root) };
 }
 
-function positive(value: number | null): number | null {
-  return value !== null && value > 0 ? value : null;
+/** `<premiered>1999</premiered>` has no day but a year. */
+function yearOf(elements: readonly XmlElement[]): number | null {
+  return elements.map((element) => readYear(textOf(element))).find((year) => year !== null) ?? null;
 }
 
-/** Kodi writes -1 where an episode has no place of its own. */
-function displayNumber(text: string | undefined): number | null {
-  const value = readInteger(text);
-  return value !== null && value >= 0 ? value : null;
-}
-
-function splitList(text: string, separator: string): string[] {
-  return text
-    .split(separator)
-    .map((item) => item.trim())
-    .filter(Boolean);
-}
-
-/** A film has tens of them; a page that shows a hundred thousand would stand still. */
-const maxListItems = 1_000;
-
-/** One element per value, or several joined by Kodi's item separator; `clear="true"` resets what came before. */
-function readList(elements: Elements, ...names: string[]): string[] {
-  let values = new Set<string>();
-  for (const element of names.flatMap((name) => elements.get(name) ?? [])) {
-    if (readFlag(attributeOf(element, "clear"))) values = new Set();
-    for (const value of splitList(textOf(element), " / ")) values.add(value);
+function withLinks(
+  ids: readonly NfoUniqueId[],
+  { kind, links }: { kind: NfoKind; links: readonly string[] },
+): NfoUniqueId[] {
+  if (links.length === 0) return settleDefault(ids);
+  const all = [...ids];
+  const isFilm = kind === "movie" || kind === "set";
+  for (const { type, value, isSeries } of findProviderIds(links.join("\n"))) {
+    if (kind === "url" || (isFilm ? isSeries !== true : isSeries !== false)) addUniqueId(all, type, value);
   }
-  return [...values].slice(0, maxListItems);
-}
-
-const maxRatings = 50;
-
-function readRatings(elements: Elements): NfoRating[] {
-  const ratings: NfoRating[] = [];
-  const add = (rating: NfoRating) => {
-    const known = ratings.some((other) => other.name === rating.name);
-    if (!known && ratings.length < maxRatings && rating.value > 0 && rating.max > 0 && rating.value <= rating.max)
-      ratings.push(rating);
-  };
-  for (const element of (elements.get("ratings") ?? []).flatMap((list) => childrenOf(list, "rating"))) {
-    const [value] = childrenOf(element, "value");
-    const [votes] = childrenOf(element, "votes");
-    add({
-      name: attributeOf(element, "name")?.trim() || "default",
-      value: readNumber(value && textOf(value)) ?? 0,
-      max: readNumber(attributeOf(element, "max")) ?? 10,
-      votes: readVotes(votes && textOf(votes)),
-      default: readFlag(attributeOf(element, "default")) ?? false,
-    });
-  }
-  const [legacy] = elements.get("rating") ?? [];
-  const [votes] = elements.get("votes") ?? [];
-  if (legacy && ratings.length === 0) {
-    const max = readNumber(attributeOf(legacy, "max")) ?? 10;
-    add({
-      name: "default",
-      value: readNumber(textOf(legacy)) ?? 0,
-      max,
-      votes: readVotes(votes && textOf(votes)),
-      default: true,
-    });
-  }
-  const chosen = Math.max(
-    0,
-    ratings.findIndex((rating) => rating.default),
-  );
-  return ratings.map((rating, at) => ({ ...rating, default: at === chosen }));
-}
-
-function readUniqueIds(elements: Elements, kind: NfoKind): NfoUniqueId[] {
-  const ids: NfoUniqueId[] = [];
-  for (const element of elements.get("uniqueid") ?? []) {
-    const isDefault = readFlag(attributeOf(element, "default")) ?? false;
-    const value = textOf(element);
-    const type = attributeOf(element, "type")?.trim() || (value.startsWith("tt") ? "imdb" : "unknown");
-    addUniqueId(ids, type, value, isDefault);
-  }
-  for (const [name, type] of Object.entries(flatIds)) {
-    for (const element of elements.get(name) ?? []) addUniqueId(ids, type, textOf(element));
-  }
-  for (const element of elements.get("id") ?? []) {
-    const value = textOf(element);
-    const isKnown = ids.some((id) => id.value === value);
-    if (value.startsWith("tt") && !isKnown) addUniqueId(ids, "imdb", value);
-    else if (/^\d+$/.test(value) && ids.length === 0) addUniqueId(ids, kind === "movie" ? "tmdb" : "tvdb", value);
-    addUniqueId(ids, "imdb", attributeOf(element, "imdb") ?? "");
-    addUniqueId(ids, "tmdb", attributeOf(element, "tmdb") ?? "");
-    addUniqueId(ids, "tvdb", attributeOf(element, "tvdb") ?? "");
-  }
-  return settleDefault(ids);
-}
-
-function readActor(element: XmlElement): NfoActor[] {
-  const text = (name: string) => childrenOf(element, name).map(textOf).filter(Boolean);
-  const [name] = text("name");
-  if (!name) return [];
-  const [order = text("sortorder")[0]] = text("order");
-  return [
-    {
-      name,
-      role: text("role").join(" / ") || null,
-      order: readInteger(order),
-      thumb: text("thumb")[0] ?? null,
-      type: text("type")[0] ?? null,
-    },
-  ];
-}
-
-/** One set per film; the last one wins, as in Kodi. */
-function readCollection(elements: Elements): NfoCollection | null {
-  let collection: NfoCollection | null = null;
-  for (const element of elements.get("set") ?? []) {
-    const text = (name: string) => childrenOf(element, name).map(textOf).find(Boolean);
-    const name = text("name") ?? textOf(element);
-    const tmdbId = positive(readInteger(attributeOf(element, "tmdbcolid")));
-    if (name) collection = { name, overview: text("overview") ?? null, tmdbId };
-  }
-  if (!collection || collection.tmdbId !== null) return collection;
-  const id = elements.get("uniqueid")?.find((each) => /^tmdb(set|col)/i.test(attributeOf(each, "type") ?? ""));
-  return { ...collection, tmdbId: id ? positive(readInteger(textOf(id))) : null };
-}
-
-function readNamedSeasons(elements: Elements): { number: number; name: string }[] {
-  return (elements.get("namedseason") ?? []).flatMap((element) => {
-    const number = readInteger(attributeOf(element, "number"));
-    const name = textOf(element);
-    return number === null || number < 0 || !name ? [] : [{ number, name }];
-  });
+  return settleDefault(all);
 }

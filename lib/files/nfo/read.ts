@@ -1,24 +1,30 @@
 import { AppError } from "#lib/errors.ts";
+import { lookUp } from "../look-up.ts";
 import { decodeNfo } from "./decode.ts";
-import { addUniqueId, findProviderIds, settleDefault } from "./provider-ids.ts";
+import { keepRoot, unknownNames } from "./kept.ts";
+import { findProviderIds } from "./provider-ids.ts";
 import { readEntity } from "./read-entity.ts";
-import { emptyEntity, type NfoDocument, type NfoKind, type NfoUniqueId } from "./types.ts";
-import { childrenOf, parseXml, type XmlContent, type XmlElement } from "./xml.ts";
+import type { NfoDocument, NfoKind } from "./types.ts";
+import { parseXml, type XmlContent } from "./xml.ts";
+import { childrenOf, makeElement, type XmlElement } from "./xml-tree.ts";
 
 /** The largest NFO that is read; real ones have tens of kilobytes. */
 export const maxNfoBytes = 1024 * 1024;
 
+/** tinyMediaManager calls a movie set `collection`. */
 const kindOfRoot: Readonly<Record<string, Exclude<NfoKind, "url">>> = {
   movie: "movie",
   musicvideo: "movie",
   tvshow: "tvshow",
   episodedetails: "episode",
   season: "season",
+  set: "set",
+  collection: "set",
 };
 
 /**
- * Reads an NFO of Kodi, Jellyfin, Emby, Radarr, Sonarr or tinyMediaManager: XML, XML followed by an address, or an
- * address alone; several episodes in one file. What cannot be read is told in `warnings`; a file without anything
+ * Reads an NFO of Kodi, Jellyfin, Emby, tinyMediaManager, MediaElch, Radarr or Sonarr: XML, XML followed by an address,
+ * or an address alone; several episodes in one file. What cannot be read is told in `warnings`; a file without anything
  * useful has no entities. Throws only AppError `too_large`.
  */
 export function readNfo(bytes: Uint8Array, { fileName }: { fileName: string }): NfoDocument {
@@ -31,19 +37,21 @@ export function readNfo(bytes: Uint8Array, { fileName }: { fileName: string }): 
   const { text, encoding, warning } = decodeNfo(bytes);
   const content = parseXml(text);
   const warnings = [warning, ...describeFaults(content)].filter((line) => line !== null);
-  const roots = findRoots(content);
-  const [first] = roots;
-  if (!first) return readAddresses({ text, encoding, warnings, fileName });
-  const { kind } = first;
-  const read = roots.filter((root) => root.kind === kind).map((root) => readEntity(root.element, kind));
-  addTrailingIds(read[0]?.entity.uniqueIds ?? [], content.looseText, kind);
+  const found = findRoots(content);
+  if (!found) return readAddresses({ text, encoding, warnings, fileName, content });
+  const { kind, wrapper } = found;
+  const links = findLinks(content.looseText);
+  const parts = partsOf(found);
+  const entities = parts.map(({ root }, at) => readEntity(root, { kind, links: at === 0 ? links : [] }));
   return {
     kind,
     encoding,
-    entities: read.map(({ entity }) => ({ ...entity, uniqueIds: settleDefault(entity.uniqueIds) })),
-    unknown: [...new Set(read.flatMap(({ unknown }) => unknown))],
+    entities,
+    unknown: [...new Set(parts.flatMap(({ root }) => unknownNames(root, kind)))],
     warnings,
-    kept: read.map(({ kept }) => kept),
+    kept: parts.map(({ root, before, after }, at) =>
+      keepRoot(root, { wrapper, before, after, links: at === 0 ? links : [] }),
+    ),
   };
 }
 
@@ -54,32 +62,65 @@ function describeFaults({ faults }: XmlContent): string[] {
   return [`The XML has faults and was read as far as possible: ${first}${more}`];
 }
 
-/** Roots of a known kind, or those one level below a root of another name. */
-function findRoots({ roots }: XmlContent): { element: XmlElement; kind: Exclude<NfoKind, "url"> }[] {
-  const known = (elements: readonly XmlElement[]) =>
-    elements.flatMap((element) => {
-      const kind = Object.hasOwn(kindOfRoot, element.name) ? kindOfRoot[element.name] : undefined;
-      return kind ? [{ element, kind }] : [];
-    });
-  const found = known(roots);
-  return found.length > 0 ? found : known(roots.flatMap((root) => childrenOf(root)));
+type Roots = { kind: Exclude<NfoKind, "url">; elements: readonly XmlElement[]; wrapper?: XmlElement };
+
+/** The roots of a file, or what stands one level below a root of another name. The first known one gives the kind. */
+function findRoots({ roots }: XmlContent): Roots | undefined {
+  const kind = firstKind(roots);
+  if (kind) return { kind, elements: roots };
+  for (const wrapper of roots) {
+    const elements = childrenOf(wrapper);
+    const inside = firstKind(elements);
+    if (inside && inside !== "set" && inside !== "season") return { kind: inside, elements, wrapper };
+  }
+  return undefined;
 }
 
-function addTrailingIds(ids: NfoUniqueId[], looseText: string, kind: NfoKind): void {
-  for (const { type, value, isSeries } of findProviderIds(looseText)) {
-    if (kind === "movie" ? isSeries !== true : isSeries !== false) addUniqueId(ids, type, value);
-  }
+const kindOf = ({ name }: XmlElement) => lookUp(kindOfRoot, name);
+
+function firstKind(elements: readonly XmlElement[]): Roots["kind"] | undefined {
+  const first = elements.find((element) => kindOf(element) !== undefined);
+  return first && kindOf(first);
 }
 
-function readAddresses(file: { text: string; encoding: string; warnings: string[]; fileName: string }): NfoDocument {
-  const { encoding, fileName } = file;
-  const ids: NfoUniqueId[] = [];
-  for (const { type, value } of findProviderIds(file.text)) addUniqueId(ids, type, value);
-  if (ids.length === 0) {
-    const warning = `${fileName} holds neither metadata nor the address of a film or series.`;
-    return { kind: "url", encoding, entities: [], unknown: [], warnings: [...file.warnings, warning], kept: [] };
+type Part = { root: XmlElement; before: XmlElement[]; after: XmlElement[] };
+
+/** Roots of the file's kind, each with the other roots that follow it. */
+function partsOf({ kind, elements }: Roots): Part[] {
+  const before: XmlElement[] = [];
+  const parts: Part[] = [];
+  for (const element of elements) {
+    const last = parts.at(-1);
+    if (kindOf(element) === kind) parts.push({ root: element, before: last ? [] : before, after: [] });
+    else (last?.after ?? before).push(element);
   }
-  const entity = { ...emptyEntity, uniqueIds: settleDefault(ids) };
-  const kept = [{ elements: [], children: {}, attributes: {} }];
-  return { kind: "url", encoding, entities: [entity], unknown: [], warnings: file.warnings, kept };
+  return parts;
+}
+
+const maxLinks = 50;
+
+/** Addresses in a text, with or without `https://`. */
+function findLinks(text: string): string[] {
+  const links: string[] = [];
+  for (const [word] of text.matchAll(/[^\s"'<>]+/g)) {
+    if (links.length === maxLinks) break;
+    if (/^https?:\/\/./i.test(word) || (word.includes("/") && findProviderIds(word).length > 0)) links.push(word);
+  }
+  return links;
+}
+
+type File = { text: string; encoding: string; warnings: string[]; fileName: string; content: XmlContent };
+
+/** A file without a known root: it may hold addresses. A saved web page is full of those, and says nothing of a film. */
+function readAddresses({ text, encoding, warnings, fileName, content }: File): NfoDocument {
+  const isPage = content.roots.some(({ name }) => name === "html") || /^\s*<!doctype html/i.test(text);
+  const links = isPage ? [] : findLinks(text);
+  const entity = readEntity(makeElement("movie", null), { kind: "url", links });
+  if (entity.uniqueIds.length === 0) {
+    const reason = isPage ? "is a web page, not an NFO" : "holds neither metadata nor the address of a film or series";
+    const warning = text.trim() === "" ? `${fileName} is empty.` : `${fileName} ${reason}.`;
+    return { kind: "url", encoding, entities: [], unknown: [], warnings: [...warnings, warning], kept: [] };
+  }
+  const kept = { elements: [], children: { links }, attributes: {} };
+  return { kind: "url", encoding, entities: [entity], unknown: [], warnings, kept: [kept] };
 }

@@ -85,15 +85,27 @@ export type NfoEntity = {
   lockedFields: string[];
 };
 
-export type NfoKind = "movie" | "tvshow" | "episode" | "season" | "url";
+export type NfoKind = "movie" | "tvshow" | "episode" | "season" | "set" | "url";
 
-/** What one entity held that NfoEntity has no place for, to be written back. Keys are made by keptKeyOf. */
+/** What an NFO held, so that everything nobody changed can be written back as it was. */
 export type NfoKept = {
-  /** Whole elements in their order, as XML. */
+  /** Every element of the root in its order, as XML. */
   elements: string[];
-  /** Elements inside an actor or a set, as XML. */
+  /** What is around them, by the names of `NfoAround`. */
   children: Record<string, string[]>;
+  /** Empty: attributes stand with their elements. */
   attributes: Record<string, Record<string, string>>;
+};
+
+export type NfoAround = {
+  /** The root and the element around all roots, if any: empty elements as XML. */
+  root: string[];
+  wrapper: string[];
+  /** Other roots before (of the first entity) and after this one, as XML. */
+  before: string[];
+  after: string[];
+  /** Addresses that follow the XML, or are all there is. */
+  links: string[];
 };
 
 export type NfoDocument = {

@@ -15,26 +15,63 @@ export function readVotes(text: string | undefined): number | null {
   return digits === "" ? null : Number(digits);
 }
 
+/** The first year in a text: `1999`, `(1999)`, `1999-2004`, `03/04/1999`. */
 export function readYear(text: string | undefined): number | null {
-  const year = readInteger(text);
-  return year !== null && year >= 1870 && year <= 2200 ? year : null;
+  const years = (text ?? "").matchAll(/(?<!\d)\d{4}(?!\d)/g);
+  for (const [year] of years) if (Number(year) >= 1870 && Number(year) <= 2200) return Number(year);
+  return null;
 }
 
-/** A calendar day as `YYYY-MM-DD`, also from `YYYY-MM-DD hh:mm` and `DD.MM.YYYY`; null when there is no such day. */
+const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+
+/** Day, month and year by the shape of a text; what a shape lacks is 0. */
+const dayShapes: readonly { pattern: RegExp; parts: (found: readonly string[]) => readonly (string | undefined)[] }[] =
+  [
+    // 1999-03-31, 1999/3/31, 1999-03-31T00:00:00Z
+    { pattern: /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)/, parts: ([y, m, d]) => [y, m, d] },
+    { pattern: /^(\d{4})(\d{2})(\d{2})(?!\d)/, parts: ([y, m, d]) => [y, m, d] },
+    { pattern: /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)/, parts: ([d, m, y]) => [y, m, d] },
+    // 31/03/1999 and 03/31/1999; 03/04/1999 could be either, so it is neither.
+    { pattern: /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)/, parts: ([a, b, y]) => [y, ...monthFirst(a, b)] },
+    // 31 March 1999, 31. Mar 1999
+    {
+      pattern: /^(\d{1,2})(?:st|nd|rd|th|\.)?\s([a-z]{3})[a-z]{0,6}\.?,?\s(\d{4})(?!\d)/,
+      parts: ([d, m, y]) => [y, monthOf(m), d],
+    },
+    {
+      pattern: /^([a-z]{3})[a-z]{0,6}\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})(?!\d)/,
+      parts: ([m, d, y]) => [y, monthOf(m), d],
+    },
+  ];
+
+const monthOf = (name = ""): string => String(months.indexOf(name) + 1);
+
+function monthFirst(a = "", b = ""): readonly string[] {
+  if (Number(a) > 12 || a === b) return [b, a];
+  return Number(b) > 12 ? [a, b] : [];
+}
+
+/** A calendar day as `YYYY-MM-DD` from any shape that is not ambiguous, time left off; null when there is no such day. */
 export function readDay(text: string | undefined): string | null {
-  const value = text?.trim() ?? "";
-  const iso = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)/.exec(value);
-  const german = iso ? null : /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)/.exec(value);
-  const [year, month, day] = iso ? [iso[1], iso[2], iso[3]] : [german?.[3], german?.[2], german?.[1]];
-  if (year === undefined || month === undefined || day === undefined) return null;
-  const text10 = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  const date = new Date(`${text10}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text10) && Number(year) >= 1870 ? text10 : null;
+  const value = text?.trim().toLowerCase() ?? "";
+  for (const { pattern, parts } of dayShapes) {
+    const found = pattern.exec(value);
+    const [year = "0", month = "0", day = "0"] = found ? parts(found.slice(1)) : [];
+    if (Number(year) < 1870) continue;
+    const written = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+    const date = new Date(`${written}T00:00:00Z`);
+    if (!Number.isNaN(date.getTime()) && date.toISOString().startsWith(written)) return written;
+  }
+  return null;
 }
 
-/** Minutes from `136`, `136 min`, `2h 16m`, `2:16:00`; 0 means unknown. */
+/** Minutes from `136`, `136 min`, `2h 16m`, `PT2H16M`, `2:16:00`; 0 means unknown. A bare number is never seconds. */
 export function readRuntime(text: string | undefined): number | null {
-  const value = text?.trim().toLowerCase() ?? "";
+  const value =
+    text
+      ?.trim()
+      .toLowerCase()
+      .replace(/^pt(?=\d)/, "") ?? "";
   const clock = /^(\d{1,2}):(\d{2})(?::\d{2})?$/.exec(value);
   const words = /^(\d{1,2})\s?h(?:\D{0,10}(\d{1,3}))?/.exec(value);
   const [, hours, minutes = "0"] = clock ?? words ?? [];

@@ -1,14 +1,5 @@
 import { namedCharacters } from "./html-entities.ts";
-
-export type XmlElement = {
-  /** In lower case, for comparing. */
-  name: string;
-  writtenName: string;
-  /** Names as written; read them with attributeOf. */
-  attributes: ReadonlyMap<string, string>;
-  /** Text and elements in their order; text is decoded, CDATA included. */
-  children: (XmlElement | string)[];
-};
+import { joinLineEnds, removeIllegal, type XmlElement } from "./xml-tree.ts";
 
 export type XmlContent = {
   /** Elements that have no parent. */
@@ -20,7 +11,7 @@ export type XmlContent = {
 
 /** Real files have four levels. */
 const maxDepth = 32;
-const maxElements = 100_000;
+const maxElements = 50_000;
 const maxFaults = 20;
 
 /**
@@ -29,7 +20,7 @@ const maxFaults = 20;
  * HTML knows stays as it is written.
  */
 export function parseXml(source: string): XmlContent {
-  const text = removeIllegal(source);
+  const text = joinLineEnds(removeIllegal(source.replace(/^\ufeff/, "")));
   const content: XmlContent = { roots: [], looseText: "", faults: [] };
   const open: XmlElement[] = [];
   let elements = 0;
@@ -82,7 +73,7 @@ type Token =
   | { kind: "text"; value: string; end: number }
   | { kind: "skip"; end: number }
   | { kind: "close"; name: string; end: number }
-  | { kind: "open"; name: string; attributes: Map<string, string>; selfClosing: boolean; end: number };
+  | { kind: "open"; name: string; attributes: ReadonlyMap<string, string>; selfClosing: boolean; end: number };
 
 type Find = (wanted: string, from: number) => number;
 
@@ -98,7 +89,12 @@ function makeFinder(text: string): Find {
   };
 }
 
-const namePattern = /[\p{L}_][\p{L}\p{N}_:.-]*/uy;
+// XML 1.0 section 2.3, names of the fifth edition.
+const nameStart =
+  "A-Za-z_\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f" +
+  "\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}";
+const name = `[${nameStart}][${nameStart}0-9:.\\u00b7\\u0300-\\u036f\\u203f\\u2040-]*`;
+const namePattern = new RegExp(name, "uy");
 
 function readName(text: string, at: number): string | undefined {
   namePattern.lastIndex = at;
@@ -138,34 +134,40 @@ function doctypeEnd(at: number, find: Find): number {
   return subsetEnd === -1 ? end : find(">", subsetEnd);
 }
 
-const attributePattern =
-  /\s*(?:([\p{L}_][\p{L}\p{N}_:.-]*)(?:\s*=\s*(?:"([^"<]*)"|'([^'<]*)'|([^\s"'<>/]+)))?|([^>]))/uy;
+const attributePattern = new RegExp(
+  `\\s*(?:(${name})(?:\\s*=\\s*(?:"([^"<]*)"|'([^'<]*)'|([^\\s"'<>/]+)))?|([^>]))`,
+  "uy",
+);
+const noAttributes: ReadonlyMap<string, string> = new Map();
 
 /** Reads attributes up to the `>`, with or without quotes; what fits nowhere is passed over. */
 function readTag(text: string, from: number, name: string): Token {
-  const attributes = new Map<string, string>();
+  const found = new Map<string, string>();
   let at = from;
   let selfClosing = false;
+  // Most elements have none, and a map each would be most of the memory.
+  const open = (isClosed: boolean) => ({
+    kind: "open" as const,
+    name,
+    attributes: found.size > 0 ? found : noAttributes,
+    selfClosing: isClosed,
+  });
   for (;;) {
     attributePattern.lastIndex = at;
     const match = attributePattern.exec(text);
     if (!match) break;
     const [whole, key, double, single, bare, other] = match;
     // A `<` means that this tag was never ended.
-    if (other === "<")
-      return {
-        kind: "open",
-        name,
-        attributes,
-        selfClosing: false,
-        end: attributePattern.lastIndex - 1,
-      };
+    if (other === "<") return { ...open(false), end: attributePattern.lastIndex - 1 };
     at += whole.length;
     selfClosing = other === "/";
-    if (key !== undefined) attributes.set(key, decodeReferences(double ?? single ?? bare ?? ""));
+    // XML 1.0 section 3.3.3: a line end in an attribute is a space, unless it was written as a reference.
+    if (key !== undefined) {
+      found.set(key, decodeReferences((double ?? single ?? bare ?? "").replaceAll(/[\t\n]/g, " ")));
+    }
   }
   const end = text.indexOf(">", at);
-  return { kind: "open", name, attributes, selfClosing, end: end === -1 ? text.length : end + 1 };
+  return { ...open(selfClosing), end: end === -1 ? text.length : end + 1 };
 }
 
 /** Decodes references to characters; unknown ones and lone ampersands stay as they are. */
@@ -179,66 +181,4 @@ function decodeReferences(text: string): string {
       return code > 0x10_ff_ff ? "" : removeIllegal(String.fromCodePoint(code));
     },
   );
-}
-
-// XML 1.0 section 2.2; with the u flag a lone half of a surrogate pair is a character of its own and matches.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const illegal = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/gu;
-
-/** Removes what no XML document may hold, and makes line ends `\n`. */
-export function removeIllegal(text: string): string {
-  return text
-    .replace(/^\ufeff/, "")
-    .replaceAll(illegal, "")
-    .replaceAll(/\r\n?/g, "\n");
-}
-
-export function escapeText(text: string): string {
-  return removeIllegal(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
-export function escapeAttribute(text: string): string {
-  return escapeText(text).replaceAll('"', "&quot;").replaceAll("\n", "&#10;").replaceAll("\t", "&#9;");
-}
-
-export function attributeOf(element: XmlElement, name: string): string | undefined {
-  for (const [key, value] of element.attributes) if (key.toLowerCase() === name) return value;
-  return undefined;
-}
-
-export function childrenOf(element: XmlElement, name?: string): XmlElement[] {
-  const elements = element.children.filter((child) => typeof child !== "string");
-  return name === undefined ? elements : elements.filter((child) => child.name === name);
-}
-
-const inline = new Set("b i u em strong p span a font".split(" "));
-
-/** The text inside an element, without spaces around it. HTML in a plot is taken off: `<br>` becomes a line end. */
-export function textOf(element: XmlElement): string {
-  return rawText(element).trim();
-}
-
-function rawText(element: XmlElement): string {
-  const parts = element.children.map((child) => {
-    if (typeof child === "string") return child;
-    if (child.name === "br") return `\n${rawText(child)}`;
-    return inline.has(child.name) ? rawText(child) : "";
-  });
-  return parts.join("");
-}
-
-/** Writes an element again, well-formed whatever it was read from. Undeclared prefixes are cut off. */
-export function writeElement(element: XmlElement): string {
-  const name = plainName(element.writtenName);
-  let attributes = "";
-  for (const [key, value] of element.attributes) {
-    if (!key.includes(":")) attributes += ` ${key}="${escapeAttribute(value)}"`;
-  }
-  const inner = element.children.map((child) => (typeof child === "string" ? escapeText(child) : writeElement(child)));
-  const body = inner.join("");
-  return body.trim() === "" ? `<${name}${attributes}/>` : `<${name}${attributes}>${body}</${name}>`;
-}
-
-function plainName(name: string): string {
-  return name.slice(name.lastIndexOf(":") + 1) || "element";
 }
