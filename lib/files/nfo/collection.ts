@@ -11,19 +11,26 @@ import {
   type XmlElement,
 } from "./xml-tree.ts";
 
-/** One set per film; the last one wins, as in Kodi. `elements` holds `set`, and `uniqueid` for its id. */
+/** Elements of the film that hold the id of its collection; the last one is Jellyfin's. */
+export const collectionIds = ["tmdbcolid", "tmdbcollectionid", "collectionnumber"] as const;
+
+/**
+ * One set per film; the last one wins, as in Kodi. Its id stands at the set, or with the film: `elements` holds sets,
+ * elements of `collectionIds` and `uniqueid`.
+ */
 export function readCollection(elements: readonly XmlElement[]): NfoCollection | null {
   const collection = elements
     .filter(({ name }) => name === "set")
     .map(readSet)
     .findLast(Boolean);
   if (!collection || collection.tmdbId !== null) return collection ?? null;
-  const id = elements.find(
-    (element) =>
-      element.name === "tmdbcolid" ||
-      (element.name === "uniqueid" && /^tmdb(set|col)/i.test(attributeOf(element, "type") ?? "")),
-  );
-  return { ...collection, tmdbId: id ? readId(textOf(id)) : null };
+  return { ...collection, tmdbId: elements.map(readIdOf).find((id) => id !== null) ?? null };
+}
+
+function readIdOf(element: XmlElement): number | null {
+  if (element.name === "set") return null;
+  const isOther = element.name === "uniqueid" && !/^tmdb(set|col)/i.test(attributeOf(element, "type") ?? "");
+  return isOther ? null : readId(textOf(element));
 }
 
 function readSet(element: XmlElement): NfoCollection | null {
@@ -39,17 +46,30 @@ function readId(text: string | undefined): number | null {
 }
 
 /** Changes the set that counts; other sets of the file stay. Null takes all of them away. */
-export function writeCollection(elements: readonly XmlElement[], collection: NfoCollection | null): XmlElement[] {
-  if (!collection) return elements.filter((element) => !readSet(element));
-  const target = elements.findLast((element) => readSet(element) !== null);
-  if (!target) return [...elements, writeSet(makeElement("set", null), collection)];
-  return elements.map((element) => (element === target ? writeSet(element, collection) : element));
+export function writeCollection(
+  elements: readonly XmlElement[],
+  { collection, before }: { collection: NfoCollection | null; before: NfoCollection | null },
+): XmlElement[] {
+  const says = (element: XmlElement) => (element.name === "set" ? readSet(element) : readIdOf(element)) !== null;
+  if (!collection) return elements.filter((element) => !says(element));
+  const target = elements.findLast((element) => element.name === "set" && says(element));
+  const written = elements.flatMap((element) => {
+    if (element === target) return [writeSet(element, { collection, before })];
+    if (element.name === "set" || readIdOf(element) === collection.tmdbId || !says(element)) return [element];
+    return collection.tmdbId === null ? [] : [withText(element, collection.tmdbId)];
+  });
+  return target ? written : [...written, writeSet(makeElement("set", null), { collection, before: null })];
 }
 
-function writeSet(element: XmlElement, { name, overview, tmdbId }: NfoCollection): XmlElement {
+function writeSet(
+  element: XmlElement,
+  { collection, before }: { collection: NfoCollection; before: NfoCollection | null },
+): XmlElement {
+  const { name, overview, tmdbId } = collection;
   const said = readSet(element);
   const described = withChild(writeName(element, { said, name, overview }), ["overview"], overview);
-  if (said?.tmdbId === tmdbId) return described;
+  // An id that stands with the film need not stand here too.
+  if (said?.tmdbId === tmdbId || (before !== null && before.tmdbId === tmdbId)) return described;
   const isChild =
     attributeOf(element, "tmdbcolid") === undefined && childText(element, "tmdbcolid", "tmdbid") !== undefined;
   return isChild

@@ -10,7 +10,7 @@ const carried = new Set(
     "top250 lastplayed watched criticrating customrating resume episodeguide episodebookmark epbookmark code art file " +
     "path filenameandpath basepath artist showlink hasvideoversions hasvideoextras isdefaultvideoversion " +
     "videoassettitle videoassettype enddate airs_dayofweek airs_time airsafter_season airsbefore_season " +
-    "airsbefore_episode displayafterseason displayorder countrycode language aspectratio collectionnumber " +
+    "airsbefore_episode displayafterseason displayorder countrycode language aspectratio " +
     "originallanguage languages certification edition source original_filename review biography overview producer " +
     "season episode user_note sets playcount_watched locked"
   ).split(" "),

@@ -38,7 +38,6 @@ export const flatIds: Readonly<Record<string, string>> = {
   zap2itid: "zap2it",
   traktid: "trakt",
   wikidataid: "wikidata",
-  tmdbcolid: "tmdbcol",
 };
 
 const maxIds = 50;

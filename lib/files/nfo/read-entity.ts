@@ -1,6 +1,6 @@
 import { readActor } from "./actors.ts";
 import { readArtwork } from "./artwork.ts";
-import { readCollection } from "./collection.ts";
+import { collectionIds, readCollection } from "./collection.ts";
 import { readList, readNamedSeason } from "./lists.ts";
 import { addUniqueId, findProviderIds, flatIds, settleDefault } from "./provider-ids.ts";
 import { readRatings } from "./ratings.ts";
@@ -18,7 +18,7 @@ export const structures = {
   uniqueIds: ["uniqueid", "id", ...Object.keys(flatIds)],
   genres: ["genre"],
   countries: ["country"],
-  collection: ["set"],
+  collection: ["set", ...collectionIds],
   tags: ["tag", "style"],
   writers: ["credits", "writer"],
   directors: ["director"],
@@ -73,7 +73,7 @@ export function readEntity(root: XmlElement, options: { kind: NfoKind; links: re
     directors: list("directors"),
     writers: list("writers"),
     actors: all(structures.actors).flatMap((element) => readActor(element) ?? []),
-    collection: readCollection(all(["set", "tmdbcolid", "uniqueid"])),
+    collection: readCollection(all([...structures.collection, "uniqueid"])),
     season: read("season"),
     episode: read("episode"),
     episodeEnd: read("episodeEnd"),

@@ -49,7 +49,8 @@ const writers: Record<Key, Write> = {
     writeUniqueIds(elements, { ids: entity.uniqueIds, before: before.uniqueIds }),
   genres: list("genres"),
   countries: list("countries"),
-  collection: (elements, { entity }) => writeCollection(elements, entity.collection),
+  collection: (elements, { entity, before }) =>
+    writeCollection(elements, { collection: entity.collection, before: before.collection }),
   tags: list("tags"),
   writers: list("writers"),
   directors: list("directors"),

@@ -2,10 +2,14 @@ import fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { describe, expect, test } from "vitest";
 import { readNfo } from "./read.ts";
+import { fixtureNames, listLeaves, readFixture } from "./testing.ts";
+import { films } from "./testing-entities.ts";
 import { emptyEntity, type NfoEntity } from "./types.ts";
 import { writeMovieNfo, writeNfo } from "./write.ts";
 
-const read = (text: string) => readNfo(new TextEncoder().encode(text), { fileName: "film.nfo" });
+const read = (text: string | Uint8Array) =>
+  readNfo(typeof text === "string" ? new TextEncoder().encode(text) : text, { fileName: "film.nfo" });
+const kinds = ["movie", "tvshow", "episode", "season", "set"] as const;
 
 /** A strict XML parser of another make: throws at the first fault. */
 function checkWellFormed(text: string): void {
@@ -16,120 +20,10 @@ function checkWellFormed(text: string): void {
   parser.write(text).close();
 }
 
-const text = fc
-  .string({ unit: "binary", minLength: 1, maxLength: 30 })
-  .map((value) => value.replaceAll(/\p{C}/gu, "").replaceAll(" / ", "-").trim())
-  .filter((value) => value !== "" && !value.includes("|") && !value.includes("\ufffd"));
-const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
-const list = fc.uniqueArray(text, { maxLength: 4 });
-const count = fc.integer({ min: 1, max: 100_000 });
-const language = fc.constantFrom("en", "de", "fr", "pt", "ja");
-const url = fc.webUrl({ withQueryParameters: true });
-
-const day = fc
-  .date({ min: new Date("1900-01-01"), max: new Date("2100-01-01"), noInvalidDate: true })
-  .map((date) => date.toISOString().slice(0, 10));
-
-const entities: fc.Arbitrary<NfoEntity> = fc
-  .record({
-    title: maybe(text),
-    originalTitle: maybe(text),
-    sortTitle: maybe(text),
-    showTitle: maybe(text),
-    premiered: maybe(day),
-    aired: maybe(day),
-    plot: maybe(text),
-    outline: maybe(text),
-    tagline: maybe(text),
-    runtimeMinutes: maybe(fc.integer({ min: 1, max: 999 })),
-    mpaa: maybe(text),
-    userRating: maybe(fc.integer({ min: 1, max: 10 })),
-    ratings: fc.uniqueArray(
-      fc.record({
-        name: text,
-        value: fc.integer({ min: 1, max: 100 }).map((value) => value / 10),
-        max: fc.constant(10),
-        votes: maybe(count),
-        default: fc.constant(false),
-      }),
-      { selector: (rating) => rating.name, maxLength: 3 },
-    ),
-    uniqueIds: fc.uniqueArray(
-      fc.record({
-        type: fc.constantFrom("tmdb", "tvdb", "wikidata", "anidb"),
-        value: count.map(String),
-        default: fc.constant(false),
-      }),
-      { selector: (id) => id.type, maxLength: 3 },
-    ),
-    genres: list,
-    countries: list,
-    studios: list,
-    tags: list,
-    directors: list,
-    writers: list,
-    actors: fc.array(
-      fc.record({ name: text, role: maybe(text), order: maybe(fc.nat(50)), thumb: maybe(url), type: maybe(text) }),
-      { maxLength: 3 },
-    ),
-    collection: maybe(fc.record({ name: text, overview: maybe(text), tmdbId: maybe(count) })),
-    trailer: maybe(url),
-    dateAdded: maybe(day),
-    playCount: maybe(fc.nat(9)),
-    artwork: fc.array(fc.record({ type: fc.constantFrom("poster", "clearlogo"), url, season: fc.constant(null) }), {
-      maxLength: 3,
-    }),
-    streams: fc.record({
-      video: fc.array(
-        fc.record({
-          codec: fc.constantFrom("h264", "h265", "av1", "mpeg2"),
-          width: count,
-          height: count,
-          aspectRatio: fc.constantFrom(1.33, 1.78, 2.39),
-          frameRate: maybe(fc.constantFrom(23.976, 25)),
-          bitRate: maybe(count),
-          durationSeconds: maybe(count),
-          hdrFormat: maybe(fc.constantFrom("HDR10", "HDR10+", "HLG", "Dolby Vision")),
-          stereoMode: maybe(fc.constant("left_right")),
-          language: maybe(language),
-        }),
-        { maxLength: 2 },
-      ),
-      audio: fc.array(
-        fc.record({
-          codec: fc.constantFrom("dts", "aac", "truehd_atmos", "eac3_ddp_atmos", "dtshd_ma"),
-          channels: fc.constantFrom(2, 6, 8),
-          language: maybe(language),
-          bitRate: maybe(count),
-          sampleRate: maybe(count),
-          isDefault: fc.boolean(),
-          isForced: fc.boolean(),
-        }),
-        { maxLength: 3 },
-      ),
-      subtitle: fc.array(
-        fc.record({
-          codec: fc.constantFrom("srt", "pgs", "ass", null),
-          language,
-          isDefault: fc.boolean(),
-          isForced: fc.boolean(),
-        }),
-        { maxLength: 3 },
-      ),
-    }),
-    lockData: maybe(fc.boolean()),
-    lockedFields: list,
-  })
-  .map((fields) => {
-    const year = fields.premiered === null ? null : Number(fields.premiered.slice(0, 4));
-    const first = <T>(items: (T & { default: boolean })[]) => items.map((item, at) => ({ ...item, default: at === 0 }));
-    return { ...emptyEntity, ...fields, year, ratings: first(fields.ratings), uniqueIds: first(fields.uniqueIds) };
-  });
-
 describe("a written NFO", () => {
   test("reads back as exactly what was written, whatever the values", () => {
     fc.assert(
-      fc.property(entities, (entity) => {
+      fc.property(films, (entity) => {
         const written = writeMovieNfo(entity);
         checkWellFormed(written);
         expect(read(written).entities).toEqual([entity]);
@@ -279,5 +173,162 @@ Second line.</plot>
     const written = writeNfo({ kind: "episode", entities: episodes, kept: [] });
     expect(read(written).entities).toEqual(episodes);
     expect(written.match(/<episodedetails>/g)).toHaveLength(2);
+  });
+
+  test("says what it should whatever file it replaces", () => {
+    const files = fixtureNames.filter((name) => name.includes("-movie")).map((name) => read(readFixture(name)));
+    // Addresses after the XML stay, and give ids of their own.
+    const replaced = fc.constantFrom(...files.filter(({ kept }) => kept[0]?.children.links?.length === 0));
+    fc.assert(
+      fc.property(films, replaced, (entity, { kept }) => {
+        const [said] = read(writeMovieNfo(entity, { keep: kept[0] })).entities;
+        expect(said && inOrder(said)).toEqual(inOrder(entity));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test.each(kinds)("a %s reads back as what was written, several in one file", (kind) => {
+    const common = fc.record({
+      season: fc.option(fc.nat(99), { nil: null }),
+      episode: fc.option(fc.nat(999), { nil: null }),
+      episodeEnd: fc.option(fc.nat(999), { nil: null }),
+      displaySeason: fc.option(fc.nat(99), { nil: null }),
+      displayEpisode: fc.option(fc.nat(4096), { nil: null }),
+      status: fc.constantFrom(null, "Ended", "Continuing"),
+      namedSeasons: fc.constantFrom<NfoEntity["namedSeasons"][]>(
+        [],
+        [
+          { number: 0, name: "Specials" },
+          { number: 1, name: "One & two" },
+        ],
+      ),
+    });
+    const entity = fc.tuple(films, common).map(([film, others]) => ({
+      ...film,
+      ...others,
+      ...(kind === "tvshow" ? { season: null, episode: null } : {}),
+    }));
+    fc.assert(
+      fc.property(fc.array(entity, { minLength: 1, maxLength: 3 }), (entities) => {
+        const document = read(writeNfo({ kind, entities, kept: [] }));
+        expect(document).toMatchObject({ kind, warnings: [], unknown: [] });
+        expect(document.entities).toEqual(entities);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+const byText = (a: string, b: string) => (a < b ? -1 : 1);
+
+/** Where an NFO replaces another, ids and ratings may stand in the order they had there. */
+function inOrder(entity: NfoEntity): NfoEntity {
+  return {
+    ...entity,
+    uniqueIds: entity.uniqueIds.toSorted((a, b) => byText(a.type, b.type)),
+    ratings: entity.ratings.toSorted((a, b) => byText(a.name, b.name)),
+  };
+}
+
+describe("an NFO of which something changed", () => {
+  const file = read(readFixture("tmm5-movie.nfo"));
+  const [before = emptyEntity] = file.entities;
+  const leaves = listLeaves(writeNfo(file)).map((leaf) => leaf.replace("file/movie/", ""));
+  /** Leaves that went and came. */
+  const changes = (change: Partial<NfoEntity>) => {
+    const written = writeNfo({ ...file, entities: [{ ...before, ...change }] });
+    checkWellFormed(written);
+    const after = listLeaves(written).map((leaf) => leaf.replace("file/movie/", ""));
+    return {
+      gone: leaves.filter((leaf) => !after.includes(leaf)),
+      fresh: after.filter((leaf) => !leaves.includes(leaf)),
+    };
+  };
+  const [first, second] = before.ratings;
+  const [actor] = before.actors;
+
+  test.each<[string, Partial<NfoEntity>, string[], string[]]>([
+    ["title", { title: "Friday" }, ["title=His Girl Friday"], ["title=Friday"]],
+    ["plot taken away", { plot: null }, ["plot=An editor <b>wants</b> his best reporter back."], []],
+    ["value that was not there", { tagline: "Fast" }, [], ["tagline=Fast"]],
+    ["genre added", { genres: ["Comedy", "Romance"] }, [], ["genre=Romance"]],
+    ["director", { directors: ["Howard Hawks", "Ann"] }, [], ["director=Ann"]],
+    [
+      "rating",
+      { ratings: first && second ? [{ ...first, value: 93 }, second] : [] },
+      ["ratings/rating/value=92"],
+      ["ratings/rating/value=93"],
+    ],
+    [
+      "role of an actor, whose ids stay",
+      { actors: actor ? [{ ...actor, role: "Hildy" }] : [] },
+      ["actor/role=Hildy Johnson"],
+      ["actor/role=Hildy"],
+    ],
+    [
+      "id, in every element that holds it",
+      { uniqueIds: before.uniqueIds.map((id) => (id.type === "tmdb" ? { ...id, value: "7" } : id)) },
+      ["tmdbid=3085", "uniqueid=3085"],
+      ["tmdbid=7", "uniqueid=7"],
+    ],
+    [
+      "name of the set",
+      { collection: { name: "Press", overview: "Reporters.", tmdbId: 99 } },
+      ["set/name=Newspapers"],
+      ["set/name=Press"],
+    ],
+    ["lock", { lockData: null, lockedFields: ["Name", "Odd"] }, ["lockdata=true"], ["lockedfields=Name|Odd"]],
+    [
+      "date, and the year with it",
+      { premiered: "1941-02-03", year: 1941 },
+      ["premiered=1940-01-18", "year=1940"],
+      ["premiered=1941-02-03", "year=1941"],
+    ],
+    ["date without its year", { premiered: null }, ["premiered=1940-01-18"], []],
+    [
+      "picture",
+      { artwork: before.artwork.slice(1) },
+      ["thumb=https://image.example/friday.jpg", "thumb@aspect=poster"],
+      [],
+    ],
+  ])("changes only the %s", (_name, change, gone, fresh) => {
+    expect(changes(change)).toEqual({ gone, fresh });
+  });
+
+  test("puts a new element at its place in Kodi's order", () => {
+    const names = [...writeNfo({ ...file, entities: [{ ...before, tagline: "Fast" }] }).matchAll(/^ {4}<(\w+)/gm)];
+    const at = names.findIndex(([, name]) => name === "tagline");
+    expect([names[at - 1]?.[1], names[at + 1]?.[1]]).toEqual(["plot", "runtime"]);
+  });
+
+  test("reads back as meant where an old element says more than one thing", () => {
+    const show = read(
+      "<episodedetails><displayafterseason>1</displayafterseason><premiered>1999-01-02</premiered></episodedetails>",
+    );
+    const [episode = emptyEntity] = show.entities;
+    expect(episode).toMatchObject({ displaySeason: 1, displayEpisode: 4096, year: 1999 });
+    const changed = { ...episode, displaySeason: 2, displayEpisode: 5, premiered: null };
+    expect(read(writeNfo({ ...show, entities: [changed] })).entities).toEqual([changed]);
+  });
+
+  test("an older <rating> follows the default, and short sets stay short", () => {
+    const old = read("<movie><rating max='5'>3,5</rating><votes>1,000</votes><set>Old</set></movie>");
+    const [movie = emptyEntity] = old.entities;
+    const ratings = [{ name: "imdb", value: 8, max: 10, votes: 2000, default: true }];
+    const written = writeNfo({
+      ...old,
+      entities: [{ ...movie, ratings, collection: { name: "New", overview: null, tmdbId: 5 } }],
+    });
+    expect(listLeaves(written)).toEqual(
+      expect.arrayContaining([
+        "file/movie/rating=4",
+        "file/movie/votes=2000",
+        "file/movie/set=New",
+        "file/movie/set@tmdbcolid=5",
+        "file/movie/ratings/rating/value=8",
+      ]),
+    );
+    expect(read(written).entities[0]).toMatchObject({ ratings, collection: { name: "New", tmdbId: 5 } });
   });
 });
