@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { classifyMovieFolder, type FileRole, listRoles } from "#lib/files/classify.ts";
 import { classifySeriesFolder, listSeriesRoles, type SeriesFileRole } from "#lib/files/classify-series.ts";
+import { diskError } from "#lib/files/disk-error.ts";
 import { groupMovieFolders } from "#lib/files/movie-folders.ts";
 import { parseName } from "#lib/files/names/parse.ts";
 import { closeNfoReader, readNfoFile } from "#lib/files/nfo/read-file.ts";
@@ -40,7 +41,7 @@ export function addInspectCommands(program: Command): void {
         if (document.entities.length === 0) {
           throw new AppError("unsupported", document.warnings.at(-1) ?? `${file} holds nothing Metarr can read.`);
         }
-        if (options.rewrite) await writeFile(resolve(options.rewrite), writeNfo(document));
+        if (options.rewrite) await putFile(resolve(options.rewrite), writeNfo(document));
         else printJson(shown);
       } finally {
         await closeNfoReader();
@@ -64,6 +65,14 @@ export function addInspectCommands(program: Command): void {
     .action(async (path: string, options: { type: string }) => {
       await inspectFolder(resolve(path), oneOf(options.type, ["movie", "tv"] as const, "--type"));
     });
+}
+
+async function putFile(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (error) {
+    throw diskError("write", path, error);
+  }
 }
 
 type Problem = { path: string; message: string };

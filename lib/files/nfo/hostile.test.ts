@@ -1,8 +1,10 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isAppError } from "#lib/errors.ts";
 import { growthOf, linear } from "../testing/growth.ts";
 import { maxNfoBytes, readNfo } from "./read.ts";
+import { fixtureNames, readFixture } from "./testing.ts";
 import { writeNfo } from "./write.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -11,31 +13,74 @@ const read = (text: string) => readNfo(bytesOf(text), { fileName: "film.nfo" });
 describe("S8: a hostile NFO", () => {
   test("S8: ten thousand random files never throw, and what was read can be written and read again", () => {
     const piece = fc.constantFrom(
-      ..."<movie> </movie> <title> </title> <actor> <name> </name> <set <ratings><rating <uniqueid <!-- --> <![CDATA[ ]]> <!DOCTYPE [ ]> & &amp; &#0; &#xD800; &lol; < > \" ' = tt0133093 https://www.imdb.com/title/tt1 __proto__ constructor <__proto__> <constructor> \u0000 \ufffe é".split(
+      ..."<movie> </movie> <tvshow> <episodedetails> </episodedetails> <season> <collection> <title> </title> <actor> <name> </name> <set <set> <ratings><rating <uniqueid <id>7</id> <displayafterseason>1 <fanart> <thumb <fileinfo><streamdetails><video> xmlns:a='b' <a:b a:c='d'> type='tmdb' <!-- --> <![CDATA[ ]]> <!DOCTYPE [ ]> <?x ?> & &amp; &#0; &#13; &#xD800; &lol; < > \" ' = tt0133093 1999-03-31 https://www.imdb.com/title/tt1 __proto__ constructor <__proto__> <constructor> \u0000 \ufffe é".split(
         " ",
       ),
     );
+    const samples = fixtureNames.map(readFixture);
+    const damaged = fc
+      .tuple(fc.constantFrom(...samples), fc.nat(10_000), fc.nat(10_000), fc.uint8Array({ maxLength: 4 }))
+      .map(([bytes, from, length, other]) => {
+        const at = from % bytes.length;
+        return Buffer.concat([bytes.subarray(0, at), other, bytes.subarray(at + (length % 50))]);
+      });
     const files = fc.oneof(
       {
-        weight: 6,
+        weight: 10,
         arbitrary: fc
           .array(fc.oneof(piece, fc.string({ maxLength: 8 })), { maxLength: 40 })
           .map((parts) => bytesOf(parts.join(" "))),
       },
       {
-        weight: 2,
+        weight: 6,
         arbitrary: fc.array(piece, { maxLength: 40 }).map((parts) => bytesOf(`<movie>${parts.join("")}</movie>`)),
       },
-      { weight: 2, arbitrary: fc.uint8Array({ maxLength: 200 }) },
+      { weight: 3, arbitrary: fc.uint8Array({ maxLength: 200 }) },
+      { weight: 1, arbitrary: damaged },
     );
     fc.assert(
       fc.property(files, (bytes) => {
-        const written = writeNfo(readNfo(bytes, { fileName: "film.nfo" }));
-        expect(writeNfo(read(written))).toBe(written);
+        const document = readNfo(bytes, { fileName: "film.nfo" });
+        const written = writeNfo(document);
+        const again = read(written);
+        deepStrictEqual(again.entities, document.entities);
+        strictEqual(writeNfo(again), written);
       }),
       { numRuns: 10_000 },
     );
   }, 60_000);
+
+  test("S8: bytes that are no text, and text that is no NFO, give nothing and say so", () => {
+    const noise = Uint8Array.from({ length: 4_096 }, (_, at) => (at * 7919) % 251);
+    expect(readNfo(noise, { fileName: "a.nfo" })).toMatchObject({ kind: "url", entities: [], kept: [] });
+    expect(read("").warnings).toEqual(["film.nfo is empty."]);
+    const page = '<!DOCTYPE html><html><body><a href="https://www.imdb.com/title/tt0133093/">x</a></body></html>';
+    expect(read(page)).toMatchObject({ entities: [], warnings: ["film.nfo is a web page, not an NFO."] });
+  });
+
+  test("S8: UTF-16 without a mark, cut off in the middle of a character, is read up to there", () => {
+    const bytes = Buffer.from("<movie><title>Amélie</title><plot>half", "utf16le");
+    expect(readNfo(bytes.subarray(0, -1), { fileName: "a.nfo" })).toMatchObject({
+      encoding: "utf-16le",
+      entities: [{ title: "Amélie" }],
+    });
+  });
+
+  test("S8: a file of nothing but addresses gives its ids", () => {
+    expect(read("https://www.themoviedb.org/movie/603\nhttps://www.imdb.com/title/tt0133093")).toMatchObject({
+      kind: "url",
+      entities: [{ uniqueIds: [{ value: "603" }, { value: "tt0133093" }] }],
+    });
+  });
+
+  test("S8: a small file never becomes many things in memory", () => {
+    const flood = read(`<movie><title>A</title>${"<a/>".repeat(250_000)}</movie>`);
+    expect(flood.kept[0]?.elements).toHaveLength(29_999);
+    expect(flood.warnings.join()).toContain("elements");
+    const episodes = read("<episodedetails/>".repeat(10_000));
+    expect(episodes.entities).toHaveLength(500);
+    expect(episodes.warnings).toEqual(["Only the first 500 of 10000 entries were read."]);
+  });
 
   test("S8: entities are never expanded and no file is read", () => {
     const lol = Array.from({ length: 9 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`).join("");

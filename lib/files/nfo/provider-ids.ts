@@ -16,6 +16,7 @@ const addresses: readonly { type: string; pattern: RegExp; isSeries: boolean | n
 
 /** Ids from the addresses in a text, such as an NFO that holds nothing but a link. */
 export function findProviderIds(text: string): Id[] {
+  if (!/imdb\.|themoviedb\.|thetvdb\.|tvmaze\./i.test(text)) return [];
   const found: (Id & { at: number })[] = [];
   for (const { type, pattern, isSeries } of addresses) {
     for (const match of text.matchAll(pattern)) found.push({ type, value: match[1] ?? "", isSeries, at: match.index });

@@ -44,6 +44,19 @@ test("S7: an NFO that is a link or is gone is an error that names it", async () 
   await expect(readNfoFile(join(folder, "gone.nfo"))).rejects.toMatchObject({ code: "disk" });
 });
 
+test("S8: the process goes on while a hostile NFO of 1 MB is read", async () => {
+  const path = put("flood.nfo", `<movie>${"<genre>a</genre>&#65;".repeat(49_000)}</movie>`);
+  let turns = 0;
+  const reading = readNfoFile(path).finally(() => (turns = -turns));
+  // Read on this thread, not one turn would come in between.
+  while (turns >= 0) {
+    turns += 1;
+    await new Promise((next) => setImmediate(next));
+  }
+  expect(turns).toBeLessThan(-20);
+  expect((await reading).document.warnings.join()).toContain("elements");
+});
+
 test("five hundred files are read at once", async () => {
   const paths = Array.from({ length: 500 }, (_, at) => put(`${at}.nfo`, `<movie><title>Film ${at}</title></movie>`));
   const found = await Promise.all(paths.map((path) => readNfoFile(path)));

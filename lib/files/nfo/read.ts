@@ -11,6 +11,9 @@ import { childrenOf, makeElement, type XmlElement } from "./xml-tree.ts";
 /** The largest NFO that is read; real ones have tens of kilobytes. */
 export const maxNfoBytes = 1024 * 1024;
 
+/** Episodes of a whole season in one file are a few tens. */
+const maxEntities = 500;
+
 /** tinyMediaManager calls a movie set `collection`. */
 const kindOfRoot: Readonly<Record<string, Exclude<NfoKind, "url">>> = {
   movie: "movie",
@@ -41,7 +44,9 @@ export function readNfo(bytes: Uint8Array, { fileName }: { fileName: string }): 
   if (!found) return readAddresses({ text, encoding, warnings, fileName, content });
   const { kind, wrapper } = found;
   const links = findLinks(content.looseText);
-  const parts = partsOf(found);
+  const all = partsOf(found);
+  const parts = all.slice(0, maxEntities);
+  if (all.length > maxEntities) warnings.push(`Only the first ${maxEntities} of ${all.length} entries were read.`);
   const entities = parts.map(({ root }, at) => readEntity(root, { kind, links: at === 0 ? links : [] }));
   return {
     kind,
@@ -104,7 +109,7 @@ function findLinks(text: string): string[] {
   const links: string[] = [];
   for (const [word] of text.matchAll(/[^\s"'<>]+/g)) {
     if (links.length === maxLinks) break;
-    if (/^https?:\/\/./i.test(word) || (word.includes("/") && findProviderIds(word).length > 0)) links.push(word);
+    if (/^https?:\/\/./i.test(word) || findProviderIds(word).length > 0) links.push(word);
   }
   return links;
 }

@@ -27,9 +27,15 @@ export function printElement(element: XmlElement, around: Prefixes = alwaysDecla
 }
 
 /** Prefixes declared on an element or around it. */
-export function prefixesIn(element: XmlElement, around: Prefixes = alwaysDeclared): Prefixes {
-  const own = [...element.attributes].filter(isDeclaration).map(([name]) => name.slice(6));
+export function prefixesIn({ attributes }: XmlElement, around: Prefixes = alwaysDeclared): Prefixes {
+  if (!hasPrefix(attributes)) return around;
+  const own = [...attributes].filter(isDeclaration).map(([name]) => name.slice(6));
   return own.length === 0 ? around : new Set([...around, ...own]);
+}
+
+function hasPrefix(attributes: XmlElement["attributes"]): boolean {
+  for (const name of attributes.keys()) if (name.includes(":")) return true;
+  return false;
 }
 
 function isDeclaration([name, value]: [string, string]): boolean {
@@ -45,14 +51,21 @@ function contentOf({ children }: XmlElement): (XmlElement | string)[] {
     : children;
 }
 
-function openTag(element: XmlElement, prefixes: Prefixes): string {
-  const attributes = new Map<string, string>();
-  for (const [name, value] of element.attributes) {
-    const written = isDeclaration([name, value]) ? name : plainName(name, prefixes);
-    if (written === name || !element.attributes.has(written)) attributes.set(written, value);
+function openTag({ writtenName, attributes }: XmlElement, prefixes: Prefixes): string {
+  let tag = plainName(writtenName, prefixes);
+  for (const [name, value] of hasPrefix(attributes) ? plainAttributes(attributes, prefixes) : attributes) {
+    tag += ` ${name}="${escapeAttribute(value)}"`;
   }
-  const pairs = [...attributes].map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`);
-  return `${plainName(element.writtenName, prefixes)}${pairs.join("")}`;
+  return tag;
+}
+
+function plainAttributes(attributes: XmlElement["attributes"], prefixes: Prefixes): Map<string, string> {
+  const plain = new Map<string, string>();
+  for (const [name, value] of attributes) {
+    const written = isDeclaration([name, value]) ? name : plainName(name, prefixes);
+    if (written === name || !attributes.has(written)) plain.set(written, value);
+  }
+  return plain;
 }
 
 /** A name without the prefix nobody declared. */
@@ -67,21 +80,12 @@ function plainName(name: string, prefixes: Prefixes): string {
 /** Names come from the parser, so that only their first letter can be wrong. */
 const isStart = (name: string): boolean => /^[^\d.\p{M}\u00b7\u203f\u2040-]/u.test(name);
 
-const escapes: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  "\r": "&#13;",
-  '"': "&quot;",
-  "\n": "&#10;",
-  "\t": "&#9;",
-};
-
 /** Elements hold no character that XML forbids: parseXml and makeElement see to that. */
 function escapeText(text: string): string {
-  return text.replaceAll(/[&<>\r]/g, (character) => escapes[character] ?? character);
+  if (!/[&<>\r]/.test(text)) return text;
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\r", "&#13;");
 }
 
 function escapeAttribute(text: string): string {
-  return text.replaceAll(/[&<>\r"\n\t]/g, (character) => escapes[character] ?? character);
+  return escapeText(text).replaceAll('"', "&quot;").replaceAll("\n", "&#10;").replaceAll("\t", "&#9;");
 }

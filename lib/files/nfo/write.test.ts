@@ -168,6 +168,16 @@ Second line.</plot>
     expect(writeNfo(read(written))).toBe(written);
   });
 
+  test("takes what an older version of Metarr kept: only the elements it did not know", () => {
+    const keep = {
+      elements: ["<top250>16</top250>"],
+      children: { "actor K": ["<x/>"] },
+      attributes: { title: { a: "1" } },
+    };
+    const written = writeMovieNfo({ ...emptyEntity, title: "A" }, { keep });
+    expect(listLeaves(written)).toEqual(["file/movie/title=A", "file/movie/top250=16"]);
+  });
+
   test("has one root per episode of a file that holds several", () => {
     const episodes = [1, 2].map((episode) => ({ ...emptyEntity, title: `Part ${episode}`, season: 0, episode }));
     const written = writeNfo({ kind: "episode", entities: episodes, kept: [] });

@@ -11,7 +11,7 @@ export type XmlContent = {
 
 /** Real files have four levels. */
 const maxDepth = 32;
-const maxElements = 50_000;
+const maxElements = 30_000;
 const maxFaults = 20;
 
 /**
@@ -39,6 +39,11 @@ export function parseXml(source: string): XmlContent {
     const next = text.indexOf("<", at);
     if (next !== at) addText(decodeReferences(text.slice(at, next === -1 ? text.length : next)));
     if (next === -1) break;
+    if (find(">", next) === -1 && !text.startsWith("<![CDATA[", next)) {
+      // Nothing ends any more: the rest is text.
+      addText(decodeReferences(text.slice(next)));
+      break;
+    }
     const token = readToken(text, next, find);
     at = token.end;
     if (token.kind === "text") addText(token.value);
