@@ -29,18 +29,24 @@ function matchesTokens(tokens: readonly Token[], text: readonly string[]): boole
 }
 
 type Token =
-  | { kind: "star" | "stars" | "one" }
+  | { kind: "star" | "stars" | "folders" | "one" }
   | { kind: "set"; negated: boolean; ranges: [string, string][] }
   | string;
 
 function step(token: Token, text: readonly string[], before: readonly boolean[]): boolean[] {
   const after = new Array<boolean>(before.length).fill(false);
   const repeats = typeof token === "object" && (token.kind === "star" || token.kind === "stars");
+  const isFolders = typeof token === "object" && token.kind === "folders";
+  let isOpen = false;
   for (let at = 0; at < before.length; at += 1) {
     if (repeats) {
       const previous = text[at - 1];
       after[at] =
         before[at] === true || (at > 0 && after[at - 1] === true && (token.kind === "stars" || previous !== "/"));
+    } else if (isFolders) {
+      // No folder at all, or any number of whole ones.
+      after[at] = before[at] === true || (isOpen && text[at - 1] === "/");
+      isOpen ||= before[at] === true;
     } else if (at > 0 && before[at - 1] === true) {
       after[at] = accepts(token, text[at - 1] ?? "");
     }
@@ -62,9 +68,9 @@ function tokenize(pattern: string): Token[] {
     if (character === "*") {
       const crosses = characters[at + 1] === "*";
       while (characters[at + 1] === "*") at += 1;
-      // `**/` also stands for no folder at all.
-      if (crosses && characters[at + 1] === "/" && at + 1 < characters.length) at += 1;
-      tokens.push({ kind: crosses ? "stars" : "star" });
+      const isFolders = crosses && characters[at + 1] === "/";
+      if (isFolders) at += 1;
+      tokens.push({ kind: isFolders ? "folders" : crosses ? "stars" : "star" });
     } else if (character === "?") tokens.push({ kind: "one" });
     else if (character === "\\" && at + 1 < characters.length) {
       at += 1;
