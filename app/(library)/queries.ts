@@ -5,6 +5,7 @@ import { scanRuns } from "#db/schema/index.ts";
 import { hasRole } from "#lib/access/vocabulary.ts";
 import { readTmdbKeyState } from "#lib/health/read-health.ts";
 import { listLibraryOverviews, listOfflineRoots } from "#lib/libraries/overview.ts";
+import { countUnknownFiles } from "#lib/libraries/unknown-files.ts";
 import { listMovies } from "#lib/movies/list-movies.ts";
 import { listRecentChanges } from "#lib/movies/recent-changes.ts";
 import { toFilm } from "./movies/_components/film.ts";
@@ -13,13 +14,14 @@ import { toFilm } from "./movies/_components/film.ts";
 export async function getOverview() {
   const user = await requireUser();
   const db = getDb();
-  const [libraries, offline, tmdb, failedScans] = await Promise.all([
+  const mayEdit = hasRole(user, "editor");
+  const [libraries, offline, tmdb, failedScans, unknownFiles] = await Promise.all([
     listLibraryOverviews(db),
     listOfflineRoots(db),
     readTmdbKeyState(db),
     listFailedScans(db),
+    mayEdit ? countUnknownFiles(db) : 0,
   ]);
-  const mayEdit = hasRole(user, "editor");
   return {
     libraries: libraries.map((library) => ({
       ...library,
@@ -28,6 +30,8 @@ export async function getOverview() {
     // The reason names the folder, and viewers see no paths.
     offline: offline.map((root) => ({ ...root, reason: mayEdit ? root.reason : null })),
     isTmdbKeyMissing: tmdb === "missing",
+    /** Files that wait to be told what they are; none for viewers. */
+    unknownFiles,
     mayEdit,
     mayAddLibrary: hasRole(user, "admin"),
   };

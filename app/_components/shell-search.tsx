@@ -1,6 +1,6 @@
 "use client";
 
-import { ScanSearch, Settings } from "lucide-react";
+import { FileQuestionMark, ScanSearch, Settings } from "lucide-react";
 import { filmPage, posterOf } from "#app/(library)/movies/_components/film.ts";
 import { searchSettings, sectionsNamed } from "#app/(settings)/settings/_components/settings-index.ts";
 import { CommandPalette, type PaletteGroup } from "#components/command-palette.tsx";
@@ -28,7 +28,10 @@ export function ShellSearch({ role }: { role: Role }) {
   if (hasRole({ role }, "editor")) {
     groups.push({
       title: "Actions",
-      items: [{ id: "scan", title: "Scan all libraries", icon: <ScanSearch />, onSelect: () => void scanAll() }],
+      items: [
+        { id: "/unknown-files", title: "Unknown files", icon: <FileQuestionMark />, href: "/unknown-files" },
+        { id: "scan", title: "Scan all libraries", icon: <ScanSearch />, onSelect: () => void scanAll() },
+      ],
     });
   }
   return <CommandPalette groups={groups} find={(query) => findSettings(query, role)} search={findFilms} />;

@@ -9,6 +9,7 @@ import { diskError, isMissing } from "#lib/files/disk-error.ts";
 import { extensionOf, videoExtensions } from "#lib/files/media-types.ts";
 import { readFileInside } from "#lib/files/safe-path.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
+import { listAssignedPictures } from "./assigned-pictures.ts";
 import { saveCacheRow } from "./cache.ts";
 import { readScoreContext } from "./candidates.ts";
 import { type FilmPlace, folderOfFilm, placeOfFilm } from "./film-place.ts";
@@ -32,7 +33,12 @@ type Film = {
   root: string;
   parts: { path: string; kind: string }[];
 };
-type Found = { path: string; picture: LocalPicture };
+type Found = {
+  path: string;
+  picture: LocalPicture;
+  /** The library folder it lies in, where that is another than the film's. */
+  root?: string;
+};
 
 /**
  * Brings the pictures that lie beside films into the cache as candidates of source `local`, so that they are never lost.
@@ -91,13 +97,13 @@ async function cacheFilm(
   },
 ): Promise<void> {
   const { film, result, signal, assertOwned } = params;
-  const found = await findPictures(db, film);
+  const found = [...(await findPictures(db, film)), ...(await findAssigned(db, film.movieId))];
   if (found.length === 0) return;
   result.movieIds.push(film.movieId);
   const context = await readScoreContext(db, { entityType: "movie", entityId: film.movieId });
-  for (const { path, picture } of found) {
+  for (const { path, picture, root = film.root } of found) {
     try {
-      const bytes = await readFileInside({ root: film.root, path, maxBytes: maxImageBytes });
+      const bytes = await readFileInside({ root, path, maxBytes: maxImageBytes });
       const image = await storeImage({ bytes, name: path, signal });
       const type = picture.needsShape ? typeByShape(picture.type, image) : picture.type;
       if (!type) continue;
@@ -111,6 +117,11 @@ async function cacheFilm(
       result.problems.push({ path, message: messageOf(error) });
     }
   }
+}
+
+async function findAssigned(db: Db, movieId: number): Promise<Found[]> {
+  const assigned = await listAssignedPictures(db, movieId);
+  return assigned.map(({ path, root, type }) => ({ path, root, picture: { type, order: 1, needsShape: false } }));
 }
 
 async function findPictures(db: Db, film: Film): Promise<Found[]> {

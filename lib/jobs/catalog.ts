@@ -188,6 +188,21 @@ export const catalog = {
     entity: ofLibrary,
     title: ({ libraryId }) => `Publish library ${libraryId}`,
   }),
+  "unknown.recycle": define({
+    payload: z.object({
+      unknownFileIds: z.array(id).min(1).max(1000),
+      /** Theirs, so that taking it back can scan them. */
+      libraryIds: z.array(id),
+    }),
+    lane: "publish",
+    priority: 3,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: () => null,
+    entity: () => null,
+    title: ({ unknownFileIds: { length } }) =>
+      `Move ${length === 1 ? "1 unknown file" : `${length} unknown files`} to the recycle bin`,
+  }),
   "recycle.purge": define({
     payload: nothing,
     lane: "system",

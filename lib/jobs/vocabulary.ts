@@ -23,6 +23,7 @@ export const jobLabels = {
   "movie.publish": "Publish film",
   "nfo.import": "Take over changes of an NFO",
   "library.publish": "Publish library",
+  "unknown.recycle": "Recycle unknown files",
   "recycle.purge": "Empty old files from the recycle bin",
   "jobs.purge": "Remove old jobs",
   "cache.purge": "Remove expired provider answers",

@@ -5,6 +5,7 @@ import type { FilmMedia } from "#lib/files/film-media.ts";
 import type { FoundFilm } from "./found-film.ts";
 import { insertFiles } from "./insert-films.ts";
 import type { KnownFilm } from "./known-films.ts";
+import { isNotAssigned } from "./unknown-files-assigned.ts";
 
 export type SameFilm = { film: FoundFilm; known: KnownFilm };
 
@@ -107,12 +108,18 @@ async function listBeside(tx: Tx, movieIds: number[]): Promise<Map<number, strin
   const beside = await tx
     .select({ movieId: extras.movieId, path: extras.path })
     .from(extras)
-    .where(inArray(extras.movieId, movieIds));
+    .where(and(inArray(extras.movieId, movieIds), isNotAssigned(extras.path)));
   for (const row of beside) add(row.movieId, row.path);
   const subtitles = await tx
     .select({ movieId: subtitleStreams.movieId, path: subtitleStreams.filePath })
     .from(subtitleStreams)
-    .where(and(inArray(subtitleStreams.movieId, movieIds), eq(subtitleStreams.isExternal, true)));
+    .where(
+      and(
+        inArray(subtitleStreams.movieId, movieIds),
+        eq(subtitleStreams.isExternal, true),
+        isNotAssigned(subtitleStreams.filePath),
+      ),
+    );
   for (const row of subtitles) add(row.movieId, row.path);
   return new Map([...paths].map(([movieId, list]) => [movieId, list.sort().join("\n")]));
 }

@@ -14,6 +14,7 @@ import { moviePublish } from "./movie-publish.ts";
 import { nfoImport } from "./nfo-import.ts";
 import { recyclePurge } from "./recycle-purge.ts";
 import { backUp } from "./system-backup.ts";
+import { unknownRecycle } from "./unknown-recycle.ts";
 
 /** The handler of every job. */
 export const handlers = {
@@ -28,6 +29,7 @@ export const handlers = {
   "movie.publish": moviePublish,
   "nfo.import": nfoImport,
   "library.publish": libraryPublish,
+  "unknown.recycle": unknownRecycle,
   "recycle.purge": recyclePurge,
   "jobs.purge": purgeJobs,
   "cache.purge": purgeCache,

@@ -7,6 +7,7 @@ import {
   CircleHelp,
   CloudOff,
   FileOutput,
+  FileQuestionMark,
   FileX,
   KeyRound,
 } from "lucide-react";
@@ -68,7 +69,7 @@ function NeedLine({ need }: { need: Need }) {
 }
 
 function needsOf(
-  { libraries, offline, isTmdbKeyMissing, mayAddLibrary, mayEdit }: Overview,
+  { libraries, offline, isTmdbKeyMissing, mayAddLibrary, mayEdit, unknownFiles }: Overview,
   failedJobs: number,
 ): Need[] {
   const sum = (of: (library: Overview["libraries"][number]) => number) =>
@@ -122,6 +123,14 @@ function needsOf(
       text: toPublish === 1 ? "1 film can be published" : `${filmsText(toPublish)} can be published`,
       detail: "Their metadata and artwork are ready, and not in the folders yet.",
       href: "/movies?status=enriched&missing=published",
+    });
+  if (unknownFiles > 0)
+    needs.push({
+      id: "unknown",
+      icon: <FileQuestionMark className="text-2" />,
+      text: unknownFiles === 1 ? "1 file is unknown" : `${unknownFiles.toLocaleString("en")} files are unknown`,
+      detail: "They belong to no film by their name.",
+      href: "/unknown-files",
     });
   return needs;
 }

@@ -11,6 +11,12 @@ export const settingsSections = [
     role: "admin",
   },
   {
+    href: "/settings/ignore-patterns",
+    label: "Ignore patterns",
+    description: "Files and folders that scans pass over: the system's and your own.",
+    role: "admin",
+  },
+  {
     href: "/settings/providers",
     label: "Providers",
     description: "TMDB: key, language, limits and use. When a film counts as identified.",
@@ -89,6 +95,19 @@ const entries = [
     title: "Artwork of a library",
     description: "How many pictures of each type, and whose languages come first.",
     words: "poster fanart logo banner limit textless",
+  },
+  {
+    href: "/settings/ignore-patterns",
+    role: "admin",
+    title: "Pass over files and folders",
+    description: "Names and patterns that no scan looks at.",
+    words: "ignore exclude skip glob hidden samples",
+  },
+  {
+    ...library,
+    title: "Scan reports",
+    description: "What each scan of a library added, changed, moved, missed and skipped.",
+    words: "history log problems",
   },
   { ...library, title: "Scan now", description: "Look what changed in a library.", words: "rescan refresh" },
   {

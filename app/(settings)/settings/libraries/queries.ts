@@ -6,6 +6,7 @@ import { listWorkers } from "#lib/jobs/presence.ts";
 import { readArtworkChoices } from "#lib/libraries/change-artwork.ts";
 import { getLibrary, listLibraries, listRoots, localeOf } from "#lib/libraries/libraries.ts";
 import { listLibraryOverviews } from "#lib/libraries/overview.ts";
+import { countUnknownByLibrary } from "#lib/libraries/unknown-files.ts";
 import type { LibraryValues } from "#lib/libraries/vocabulary.ts";
 import { newLibrary } from "./_components/new-library.ts";
 
@@ -16,13 +17,14 @@ const problemsInList = 100;
 export async function listLibraryCards() {
   await requireUser("admin");
   const db = getDb();
-  const [libraries, roots, overviews, lastScans, scans, workers] = await Promise.all([
+  const [libraries, roots, overviews, lastScans, scans, workers, unknown] = await Promise.all([
     listLibraries(db),
     db.select().from(libraryRoots).orderBy(libraryRoots.id),
     listLibraryOverviews(db),
     listLastScans(db),
-    listOpenScans(db),
+    listOpenScans(),
     listWorkers(db),
+    countUnknownByLibrary(db),
   ]);
   const hasWorker = workers.some((worker) => worker.isPresent);
   return libraries.map((library) => {
@@ -38,6 +40,7 @@ export async function listLibraryCards() {
       roots: roots
         .filter((root) => root.libraryId === library.id)
         .map(({ path, state, stateReason }) => ({ path, isOnline: state === "online", reason: stateReason })),
+      unknownFiles: unknown.get(library.id) ?? 0,
       films: { there: films - fileMissing, missing: fileMissing },
       lastScan: lastScan && { ...lastScan, problems: (lastScan.problems ?? []).slice(0, problemsInList) },
       scan: scans.find((job) => job.libraryId === library.id),
@@ -96,8 +99,9 @@ async function listLastScans(db: Db, libraryId?: number) {
 }
 
 /** Scans that wait or run, the running one first. */
-async function listOpenScans(db: Db) {
-  const open = await db
+export async function listOpenScans() {
+  await requireUser("admin");
+  const open = await getDb()
     .select({
       libraryId: jobs.entityId,
       status: jobs.status,

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
-import { z } from "zod";
 import { requireUser } from "#app/_server/require-user.ts";
 import { PageHeader } from "#components/page-header.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { isAppError } from "#lib/errors.ts";
@@ -13,20 +14,18 @@ import { toArtworkInput } from "../_components/artwork-input.ts";
 import { EditLibrary } from "../_components/edit-library.tsx";
 import { LastScan } from "../_components/last-scan.tsx";
 import { getLibraryDetails } from "../queries.ts";
+import { readId } from "./library-id.ts";
 
 export const metadata: Metadata = { title: "Edit library" };
 
 type Props = { params: Promise<{ libraryId: string }> };
 
-const address = z.coerce.number().int().positive();
-
 export default async function EditLibraryPage({ params }: Props) {
   await requireUser("admin");
-  const libraryId = address.safeParse((await params).libraryId);
-  if (!libraryId.success) notFound();
+  const libraryId = readId((await params).libraryId);
   return (
     <Suspense fallback={<FormSkeleton />}>
-      <Library libraryId={libraryId.data} />
+      <Library libraryId={libraryId} />
     </Suspense>
   );
 }
@@ -45,7 +44,14 @@ async function Library({ libraryId }: { libraryId: number }) {
       <PageHeader back={{ href: "/settings/libraries", label: "Libraries" }} title={name} />
       <div className="grid gap-6">
         <Card>
-          <CardHeader title="Last scan" />
+          <CardHeader
+            title="Last scan"
+            actions={
+              <Button asChild size="sm">
+                <Link href={`/settings/libraries/${libraryId}/scans`}>All scans</Link>
+              </Button>
+            }
+          />
           <CardContent>
             <LastScan lastScan={lastScan} />
           </CardContent>

@@ -30,12 +30,23 @@ export function LibraryCard({ library }: { library: LibraryCardData }) {
         <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
           <Fact label="Publishes for" value={profileLabels[library.profile]} />
           <Fact label="Automation" value={automationLabels[library.automation]} />
+          {library.unknownFiles > 0 && (
+            <Link
+              href={`/unknown-files?library=${libraryId}`}
+              className="rounded-sm text-accent underline-offset-4 hover:underline"
+            >
+              {countInWords(library.unknownFiles, "unknown file")}
+            </Link>
+          )}
         </dl>
         <LastScan lastScan={lastScan} told={reasons} />
         {scan && <OpenScan scan={scan} hasWorker={library.hasWorker} told={told} />}
       </div>
       <CardFooter>
         <RemoveLibrary libraryId={libraryId} name={name} films={films.there + films.missing} />
+        <Button asChild variant="ghost">
+          <Link href={`/settings/libraries/${libraryId}/scans`}>Scans</Link>
+        </Button>
         <Button asChild>
           <Link href={`/settings/libraries/${libraryId}`}>Edit</Link>
         </Button>
