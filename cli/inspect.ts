@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Command } from "commander";
+import { AppError } from "#lib/errors.ts";
 import { classifyMovieFolder, type FileRole, listRoles } from "#lib/files/classify.ts";
 import { classifySeriesFolder, listSeriesRoles, type SeriesFileRole } from "#lib/files/classify-series.ts";
 import { diskError } from "#lib/files/disk-error.ts";

@@ -11,6 +11,7 @@ import { insertFiles, insertFilms, nfoRows } from "./insert-films.ts";
 import type { FilmMatch } from "./match-films.ts";
 import { dropFiles, refreshFilms } from "./refresh-films.ts";
 import { assertUnchanged, type ReadFolders, recordFolders, runOf, type ScanContext } from "./scan-context.ts";
+import { applyAssignments } from "./unknown-files-assigned.ts";
 
 /** About a hundred films and the folders they were read from: written together or not at all. */
 export type ScanBatch = ReadFolders & { films: { match: FilmMatch; nfo: ReadNfo | undefined }[] };
@@ -35,6 +36,7 @@ export async function applyScanBatch(tx: Tx, context: ScanContext, batch: ScanBa
     tx,
     same.map(({ match }) => match),
   );
+  await applyAssignments(tx, { movieIds: [...changed, ...same].map(({ match }) => match.known.movieId) });
   const outside = await importNfos(tx, context, [...changed, ...same]);
   await recordFolders(tx, library.id, batch);
 

@@ -1,7 +1,7 @@
 import type { Db } from "#db/client.ts";
 import { AppError, isAppError, messageOf } from "#lib/errors.ts";
-import { systemIgnoreRules } from "#lib/files/ignore-rules.ts";
 import { forgetUnknown } from "./forget-unknown.ts";
+import { loadIgnoreRules } from "./ignore-patterns.ts";
 import type { KnownItem } from "./known-items.ts";
 import { getLibrary, type Library, listRoots } from "./libraries.ts";
 import type { LibraryReader } from "./library-reader.ts";
@@ -37,7 +37,14 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
     );
     await Promise.all(guarded.map(checkRootIsThere));
     const context = { library, jobId: options.jobId ?? null, runId: options.runId, isFull: options.full === true };
-    const scan: Scan = { db, context, report, options, ignore: systemIgnoreRules, seen: emptySeen() };
+    const scan: Scan = {
+      db,
+      context,
+      report,
+      options,
+      ignore: await loadIgnoreRules(db, libraryId),
+      seen: emptySeen(),
+    };
     const mounts = new Map<string, string>();
     await reader.read(
       scan,

@@ -2,6 +2,7 @@ import type { Tx } from "#db/client.ts";
 import type { ScanChange } from "#db/schema/index.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { assertUnchanged, recordFolders, runOf, type ScanContext } from "../scan-context.ts";
+import { applyAssignments } from "../unknown-files-assigned.ts";
 import { type SavedEpisode, saveEpisodes } from "./save-episodes.ts";
 import { saveSeasons } from "./save-seasons.ts";
 import { saveShowFiles } from "./save-show-files.ts";
@@ -26,6 +27,10 @@ async function applyRound(tx: Tx, context: ScanContext, found: FoundShow[]): Pro
   const seasonOf = await saveSeasons(tx, context, shows);
   const saved = await saveEpisodes(tx, context, { shows, seasonOf });
   const files = await saveShowFiles(tx, { shows, saved, isFull: context.isFull });
+  await applyAssignments(tx, {
+    seriesIds: shows.filter(({ isNew }) => !isNew).map(({ seriesId }) => seriesId),
+    episodeIds: saved.filter(({ match }) => match.known !== null).map(({ episodeId }) => episodeId),
+  });
   const chunks = Array.from({ length: Math.ceil(files.unread.length / perJob) }, (_, index) => ({
     episodeIds: files.unread.slice(index * perJob, (index + 1) * perJob),
   }));

@@ -3,6 +3,7 @@ import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { episodes, extras, libraryNfoFiles, mediaParts, subtitleStreams } from "#db/schema/index.ts";
 import type { EpisodeFile } from "#lib/files/episode-file.ts";
+import { isNotAssigned } from "../unknown-files-assigned.ts";
 import type { SavedEpisode } from "./save-episodes.ts";
 import type { SavedShow } from "./show-batch.ts";
 
@@ -136,7 +137,13 @@ async function saveSubtitles(tx: Tx, { seriesIds, kept }: Sync): Promise<number[
           .select({ id: subtitleStreams.id, episodeId: subtitleStreams.episodeId, path: subtitleStreams.filePath })
           .from(subtitleStreams)
           .innerJoin(episodes, eq(episodes.id, subtitleStreams.episodeId))
-          .where(and(inArray(episodes.seriesId, seriesIds), eq(subtitleStreams.isExternal, true)));
+          .where(
+            and(
+              inArray(episodes.seriesId, seriesIds),
+              eq(subtitleStreams.isExternal, true),
+              isNotAssigned(subtitleStreams.filePath),
+            ),
+          );
   const keyOf = (episodeId: number | null, path: string | null) => `${episodeId}:${path}`;
   const present = new Set(wanted.map((row) => keyOf(row.episodeId, row.filePath)));
   const known = new Set(rows.map((row) => keyOf(row.episodeId, row.path)));
@@ -161,7 +168,7 @@ async function saveExtras(tx: Tx, { shows, whole }: { shows: SavedShow[]; whole:
       : await tx
           .select({ id: extras.id, seriesId: extras.seriesId, path: extras.path })
           .from(extras)
-          .where(inArray(extras.seriesId, ids));
+          .where(and(inArray(extras.seriesId, ids), isNotAssigned(extras.path)));
   const wanted = shows.flatMap(({ seriesId, show }) =>
     show.extras.map(({ file, kind }) => ({
       seriesId,
