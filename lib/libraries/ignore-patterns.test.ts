@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { ignorePatterns, libraries, movies } from "#db/schema/index.ts";
+import { ignorePatterns, libraries, movies, unknownFiles } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { compileIgnoreRules, type IgnoreRule, systemIgnoreRules } from "#lib/files/ignore-rules.ts";
 import { findUnits } from "./find-units.ts";
@@ -184,4 +184,20 @@ test("a new pattern changes the fingerprint of what it touches, and nothing else
   const back = await look(folder.known, []);
   expect(back.changed).toEqual(["Old", "Old/Ran (1985)"]);
   expect(back.films).toEqual(["Ran (1985).mkv"]);
+});
+
+test("a folder that becomes ignored makes its films missing, and they are back when the pattern goes", async () => {
+  const { libraryId } = await aLibrary(["Old/Ran (1985)/Ran (1985).mkv", "Up (2009)/Up (2009).mkv", "Up (2009)/a.odd"]);
+  await scanLibrary(db, { libraryId });
+  const missing = async () =>
+    (await db.select().from(movies)).filter((film) => film.missingAt !== null).map((film) => film.title);
+  const unknown = async () => (await db.select().from(unknownFiles)).length;
+  expect([await missing(), await unknown()]).toEqual([[], 1]);
+  const { patternId } = await add("Old", libraryId);
+  await add("*.odd", libraryId);
+  expect(await scanLibrary(db, { libraryId })).toMatchObject({ missing: 1, added: 0 });
+  expect([await missing(), await unknown()]).toEqual([["Ran"], 0]);
+  await removeIgnorePattern(db, { patternId });
+  expect(await scanLibrary(db, { libraryId })).toMatchObject({ added: 0, missing: 0 });
+  expect(await missing()).toEqual([]);
 });

@@ -7,6 +7,9 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { type MovieParams, readMovieId } from "../movie-id.ts";
 import { ExtraList } from "./_components/extra-list.tsx";
 import { FileCard } from "./_components/file-card.tsx";
+import { OtherCopies } from "./_components/other-copies.tsx";
+import { SubtitleList } from "./_components/subtitle-list.tsx";
+import { UnknownBeside } from "./_components/unknown-beside.tsx";
 import { getFiles } from "./queries.ts";
 
 export const metadata: Metadata = { title: "Files" };
@@ -21,7 +24,7 @@ export default async function FilesPage({ params }: MovieParams) {
 }
 
 async function Files({ params }: MovieParams) {
-  const { files, extras } = await getFiles(await readMovieId(params));
+  const { files, extras, subtitles, copies, unknown } = await getFiles(await readMovieId(params));
   if (files.length === 0) {
     return (
       <EmptyState
@@ -33,10 +36,13 @@ async function Files({ params }: MovieParams) {
   }
   return (
     <div className="grid gap-6">
+      {copies.length > 0 && <OtherCopies copies={copies} />}
       {files.map((file) => (
         <FileCard key={file.mediaPartId} file={file} />
       ))}
+      {subtitles.length > 0 && <SubtitleList subtitles={subtitles} />}
       {extras.length > 0 && <ExtraList extras={extras} />}
+      {unknown.count > 0 && unknown.folder !== null && <UnknownBeside count={unknown.count} folder={unknown.folder} />}
     </div>
   );
 }

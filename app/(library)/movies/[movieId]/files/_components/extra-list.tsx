@@ -1,30 +1,35 @@
-import { CopyPath } from "#components/copy-path.tsx";
-import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
-import { formatBytes } from "../../_components/format.ts";
+import { extraKindLabels } from "#lib/libraries/unknown-files-vocabulary.ts";
 import type { FilmFiles } from "../queries.ts";
+import { BesideRow } from "./beside-row.tsx";
 
-/** Trailers and other extras found beside the film. */
+const labels: Readonly<Record<string, string>> = extraKindLabels;
+
+/** Trailers and other extras found beside the film, kind by kind. */
 export function ExtraList({ extras }: { extras: FilmFiles["extras"] }) {
+  const kinds = [...new Set(extras.map(({ kind }) => kind))].sort(trailersFirst);
   return (
     <Card>
       <CardHeader title="Extras" description="Found beside the film. They are shown here and never changed." />
-      <CardContent>
-        <ul className="grid gap-2">
-          {extras.map(({ extraId, kind, title, name, path, size }) => (
-            <li key={extraId} className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-              <Badge>{kind}</Badge>
-              {title && <span className="text-1">{title}</span>}
-              {path ? (
-                <CopyPath path={path} className="max-w-full" />
-              ) : (
-                <span className="truncate font-mono text-xs">{name}</span>
-              )}
-              {size !== null && <span className="text-3 text-xs">{formatBytes(size)}</span>}
-            </li>
-          ))}
-        </ul>
+      <CardContent className="grid gap-4">
+        {kinds.map((kind) => (
+          <section key={kind} aria-label={labels[kind] ?? kind} className="grid min-w-0 gap-2">
+            <h3 className="font-medium text-2 text-sm">
+              {labels[kind] ?? kind}{" "}
+              <span className="font-normal text-3">{extras.filter((extra) => extra.kind === kind).length}</span>
+            </h3>
+            <ul className="grid gap-2">
+              {extras
+                .filter((extra) => extra.kind === kind)
+                .map(({ extraId, ...extra }) => (
+                  <BesideRow key={extraId} {...extra} />
+                ))}
+            </ul>
+          </section>
+        ))}
       </CardContent>
     </Card>
   );
 }
+
+const trailersFirst = (a: string, b: string) => Number(b === "trailer") - Number(a === "trailer") || (a < b ? -1 : 1);

@@ -8,7 +8,7 @@ import { StreamTables } from "./stream-tables.tsx";
 
 /** One file of the film: where it lies, how large it is, what is in it. */
 export function FileCard({ file }: { file: FilmFile }) {
-  const { kind, partNumber, edition, name, path, error, isProbed, missingAt } = file;
+  const { kind, partNumber, edition, name, path, error, isProbed, missingAt, isMain, why } = file;
   const facts = [
     file.durationSeconds !== null && formatDuration(file.durationSeconds),
     file.sizeBytes !== null && formatBytes(file.sizeBytes),
@@ -25,6 +25,8 @@ export function FileCard({ file }: { file: FilmFile }) {
           ) : (
             <span className="min-w-0 truncate font-mono text-1 text-xs">{name}</span>
           )}
+          {isMain && <Badge tone="positive">Main file</Badge>}
+          {kind === "version" && !isMain && file.isOneOfSeveral && <Badge tone="outline">Version</Badge>}
           {kind === "part" && partNumber !== null && <Badge>Part {partNumber}</Badge>}
           {edition && <Badge tone="outline">{edition}</Badge>}
           {missingAt !== null && <Badge tone="danger">Missing</Badge>}
@@ -37,6 +39,7 @@ export function FileCard({ file }: { file: FilmFile }) {
             </span>
           )}
         </p>
+        {why && <p className="text-3 text-sm">{`It stands for the film: ${lowerFirst(why)}`}</p>}
       </header>
       {error && (
         <p className="mx-4 mt-3 rounded-lg bg-danger-soft px-3 py-2 text-sm">
@@ -54,3 +57,5 @@ export function FileCard({ file }: { file: FilmFile }) {
     </Card>
   );
 }
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

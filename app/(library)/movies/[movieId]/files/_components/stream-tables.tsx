@@ -32,7 +32,6 @@ const audioColumns: readonly Column<FilmFile["audio"][number]>[] = [
 const subtitleColumns: readonly Column<FilmFile["subtitles"][number]>[] = [
   { label: "Language", cell: ({ language }) => nameOfLanguage(language) },
   { label: "Format", cell: ({ codec }) => codec },
-  { label: "Where", cell: ({ isExternal, name }) => (isExternal ? (name ?? "Beside the film") : "In the file") },
   { label: "Title", cell: ({ title }) => title },
   {
     label: "Marks",
