@@ -2,8 +2,9 @@ import { eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { assetCandidates, fieldChanges, movies } from "#db/schema/index.ts";
 import { AppError } from "#lib/errors.ts";
-import { listMovieCandidates, type MovieCandidate } from "./candidate-rows.ts";
-import { isMovieArtworkType, type MovieArtworkType, movieArtworkLocks, movieArtworkMirrors } from "./vocabulary.ts";
+import { type Candidate, listCandidates } from "./candidate-rows.ts";
+import { type ChoosingOwner, changeOwner, getOwner } from "./owners.ts";
+import { type ArtworkType, type MovieArtworkType, movieArtworkLocks } from "./vocabulary.ts";
 
 export type Movie = typeof movies.$inferSelect;
 
@@ -18,26 +19,32 @@ export function isTypeLocked(movie: Movie, type: MovieArtworkType): boolean {
   return movie[movieArtworkLocks[type]];
 }
 
+type Choice<T extends ArtworkType> = {
+  type: T;
+  candidateIds: readonly number[];
+  /** Who did it: a provider's name, `local` or `user`. */
+  source: string;
+  userId?: number | null;
+  jobId?: number | null;
+  /** The owner's candidates, when the caller has read them in this transaction. */
+  rows?: readonly Candidate[];
+};
+
+/** setChosenOf for a film. */
+export function setChosen(
+  tx: Tx,
+  { movieId, ...choice }: { movieId: number } & Choice<MovieArtworkType>,
+): Promise<boolean> {
+  return setChosenOf(tx, { entityType: "movie", entityId: movieId, ...choice });
+}
+
 /**
- * Makes these candidates the chosen pictures of their type, in this order, and records it in the film's history.
+ * Makes these candidates the chosen pictures of their type, in this order, and records it in the owner's history.
  * Nothing is written when they are chosen already. Returns whether something changed.
  */
-export async function setChosen(
-  tx: Tx,
-  params: {
-    movieId: number;
-    type: MovieArtworkType;
-    candidateIds: readonly number[];
-    /** Who did it: a provider's name, `local` or `user`. */
-    source: string;
-    userId?: number | null;
-    jobId?: number | null;
-    /** The film's candidates, when the caller has read them in this transaction. */
-    rows?: readonly MovieCandidate[];
-  },
-): Promise<boolean> {
-  const { movieId, type, candidateIds } = params;
-  const rows = params.rows ?? (await listMovieCandidates(tx, { movieId }));
+export async function setChosenOf(tx: Tx, params: ChoosingOwner & Choice<ArtworkType>): Promise<boolean> {
+  const { entityType, entityId, type, candidateIds } = params;
+  const rows = params.rows ?? (await listCandidates(tx, params));
   const all = rows.filter((row) => row.assetType === type);
   const before = chosenOf(all);
   const byId = new Map(all.map((row) => [row.id, row]));
@@ -58,8 +65,8 @@ export async function setChosen(
       .where(eq(assetCandidates.id, row.id));
   }
   await tx.insert(fieldChanges).values({
-    entityType: "movie",
-    entityId: movieId,
+    entityType,
+    entityId,
     field: type,
     oldValue: before.map((row) => row.url),
     newValue: after.map((row) => row.url),
@@ -71,28 +78,32 @@ export async function setChosen(
 }
 
 /** The chosen candidates of one type, by rank. */
-export function chosenOf<C extends Pick<MovieCandidate, "id" | "isSelected" | "rank">>(rows: readonly C[]): C[] {
+export function chosenOf<C extends Pick<Candidate, "id" | "isSelected" | "rank">>(rows: readonly C[]): C[] {
   return rows.filter((row) => row.isSelected).toSorted((a, b) => (a.rank ?? 999) - (b.rank ?? 999) || a.id - b.id);
 }
 
+/** updateMirrorsOf for a film. */
+export function updateMirrors(tx: Tx, params: { movieId: number; isChanged: boolean }): Promise<void> {
+  return updateMirrorsOf(tx, { entityType: "movie", entityId: params.movieId, isChanged: params.isChanged });
+}
+
 /**
- * Points the film's mirror columns (poster_id and its like) at the first chosen picture of each type. A picture that is
- * chosen but not downloaded yet leaves the old one in place. Adds to the film's version when `isChanged` or a mirror moved.
+ * Points the mirror columns of an owner (poster_id and its like) at the first chosen picture of each type. A picture
+ * that is chosen but not downloaded yet leaves the old one in place, and so does a type of which nothing was ever
+ * offered: an episode may show the picture of one it shares its file with. Adds to the owner's version when `isChanged`
+ * or a mirror moved.
  */
-export async function updateMirrors(tx: Tx, params: { movieId: number; isChanged: boolean }): Promise<void> {
-  const movie = await getMovieForArtwork(tx, params.movieId);
-  const rows = await listMovieCandidates(tx, params);
-  const moved: Partial<Pick<Movie, (typeof movieArtworkMirrors)[keyof typeof movieArtworkMirrors]>> = {};
-  for (const [type, column] of Object.entries(movieArtworkMirrors)) {
-    if (!isMovieArtworkType(type)) continue;
-    const first = chosenOf(rows.filter((row) => row.assetType === type))[0];
-    if (first && !first.cached) continue;
+export async function updateMirrorsOf(tx: Tx, params: ChoosingOwner & { isChanged: boolean }): Promise<void> {
+  const owner = await getOwner(tx, params);
+  const rows = await listCandidates(tx, params);
+  const moved: Record<string, number | null> = {};
+  for (const { type, column, cacheFileId } of owner.mirrors) {
+    const offered = rows.filter((row) => row.assetType === type);
+    const first = chosenOf(offered)[0];
+    if (offered.length === 0 || (first && !first.cached)) continue;
     const wanted = first?.cached?.cacheFileId ?? null;
-    if (movie[column] !== wanted) moved[column] = wanted;
+    if (cacheFileId !== wanted) moved[column] = wanted;
   }
   if (!params.isChanged && Object.keys(moved).length === 0) return;
-  await tx
-    .update(movies)
-    .set({ ...moved, version: movie.version + 1, updatedAt: new Date() })
-    .where(eq(movies.id, params.movieId));
+  await changeOwner(tx, params, { version: owner.version, columns: moved });
 }

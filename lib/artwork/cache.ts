@@ -70,6 +70,8 @@ export async function saveCacheRow(
       thumbhash: image.thumbhash,
       classificationScore: null,
     })
+    // Two films may bring the same picture of their collection at the same time: the later one is tried again.
+    .onConflictDoNothing()
     .returning({ cacheFileId: cacheImageFiles.id });
   if (!saved) throw new Error("The row of a cached picture was not saved.");
   return saved.cacheFileId;

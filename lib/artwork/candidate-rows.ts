@@ -2,14 +2,15 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { assetCandidates, cacheImageFiles } from "#db/schema/index.ts";
 import type { Choosable } from "./choose.ts";
-import { isMovieArtworkType, type MovieArtworkType } from "./vocabulary.ts";
+import { type ChoosingOwner, ownerRules } from "./owners.ts";
+import { type ArtworkType, isMovieArtworkType, type MovieArtworkType } from "./vocabulary.ts";
 
 type CandidateColumns = Omit<typeof assetCandidates.$inferSelect, "assetType">;
 
-/** A candidate of a film with what its cached picture is. */
-export type MovieCandidate = CandidateColumns &
+/** A candidate with what its cached picture is. */
+export type Candidate = CandidateColumns &
   Choosable & {
-    assetType: MovieArtworkType;
+    assetType: ArtworkType;
     cached: {
       cacheFileId: number;
       fileHash: string;
@@ -21,17 +22,21 @@ export type MovieCandidate = CandidateColumns &
     } | null;
   };
 
-/** Every candidate of a film, of all types, in the order they were found. */
-export async function listMovieCandidates(db: Db, { movieId }: { movieId: number }): Promise<MovieCandidate[]> {
+export type MovieCandidate = Candidate & { assetType: MovieArtworkType };
+
+/** Every candidate of an owner, of all types that are chosen for it, in the order they were found. */
+export async function listCandidates(db: Db, { entityType, entityId }: ChoosingOwner): Promise<Candidate[]> {
   const rows = await db
     .select({ candidate: assetCandidates, file: cacheImageFiles })
     .from(assetCandidates)
     .leftJoin(cacheImageFiles, eq(cacheImageFiles.id, assetCandidates.cacheFileId))
-    .where(and(eq(assetCandidates.entityType, "movie"), eq(assetCandidates.entityId, movieId)))
+    .where(and(eq(assetCandidates.entityType, entityType), eq(assetCandidates.entityId, entityId)))
     .orderBy(assetCandidates.id);
+  const { types } = ownerRules(entityType);
   return rows.flatMap(({ candidate, file }) => {
-    const { assetType, ...rest } = candidate;
-    if (!isMovieArtworkType(assetType)) return [];
+    const { assetType: stored, ...rest } = candidate;
+    const assetType = types.find((type) => type === stored);
+    if (!assetType) return [];
     const picture = file && { perceptualHash: file.perceptualHash, format: file.format };
     const cached = file && {
       cacheFileId: file.id,
@@ -44,6 +49,12 @@ export async function listMovieCandidates(db: Db, { movieId }: { movieId: number
     };
     return [{ ...rest, assetType, picture, cached }];
   });
+}
+
+/** The candidates of a film. */
+export async function listMovieCandidates(db: Db, { movieId }: { movieId: number }): Promise<MovieCandidate[]> {
+  const rows = await listCandidates(db, { entityType: "movie", entityId: movieId });
+  return rows.flatMap(({ assetType, ...rest }) => (isMovieArtworkType(assetType) ? [{ ...rest, assetType }] : []));
 }
 
 /** A chosen picture of a film. `file` is null while it is being downloaded. */

@@ -7,6 +7,8 @@ export type Picture = { perceptualHash: string | null; format: string };
 
 export type Choosable = Ranked & {
   provider: string;
+  /** Of a picture beside the media: the place its name gives it, from 1. */
+  providerId?: string | null;
   /** Null: not downloaded yet. */
   picture: Picture | null;
 };
@@ -24,15 +26,16 @@ export type Choice<C> = {
  * Chooses up to `limit` pictures of one type: from the top, each verified first, without those nearly the same as one
  * chosen before. Verifying may change a score (a size that was not known, or not true), so the next best is looked for
  * again afterwards. `ownFirst`: pictures found beside the media or brought by a person come before those of providers;
- * else they come last.
+ * else they come last. Those beside the media stand in the order of their names.
  */
 export async function chooseArtwork<C extends Choosable>(
   candidates: readonly C[],
   options: { limit: number; ownFirst: boolean; verify: (candidate: C) => Promise<Verified<C>> },
 ): Promise<Choice<C>> {
   const { limit, verify } = options;
+  const direction = options.ownFirst ? 1 : -1;
   const compare = (a: C, b: C) =>
-    (options.ownFirst ? 1 : -1) * (Number(isOwn(b.provider)) - Number(isOwn(a.provider))) || compareScored(a, b);
+    direction * (standing(b) - standing(a)) || placeByName(a) - placeByName(b) || compareScored(a, b);
   const waiting = [...candidates];
   const choice: Choice<C> = { chosen: [], verified: [] };
   while (choice.chosen.length < limit) {
@@ -50,6 +53,12 @@ export async function chooseArtwork<C extends Choosable>(
   }
   return choice;
 }
+
+/** A person's own, then what lies beside the media, then what providers offer. */
+const standing = ({ provider }: Choosable) => (isOwn(provider) ? (provider === "local" ? 1 : 2) : 0);
+
+/** `fanart` comes before `fanart2`, however good: whoever named them put them in this order. */
+const placeByName = ({ provider, providerId }: Choosable) => (provider === "local" ? Number(providerId ?? 1) : 0);
 
 function isWelcome(picture: Picture, chosen: readonly Choosable[]): boolean {
   if (!publishedFormats.some((format) => format === picture.format)) return false;

@@ -1,4 +1,5 @@
-import { basename, dirname, extname } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
+import { extensionOf, videoExtensions } from "#lib/files/media-types.ts";
 
 /** Where a film lies: a folder of its own, a folder it shares, or the folder of a disc. */
 export type FilmLayout = "own" | "flat" | "disc";
@@ -30,3 +31,21 @@ export function folderOfFilm(filePath: string): string {
 
 const isDiscPath = (filePath: string) =>
   discFolders.test(basename(dirname(filePath))) || discFolders.test(basename(filePath));
+
+/** A film shares its folder when the library begins there, or when there are videos that are not its own. */
+export function placeOf(
+  film: { filePath: string; root: string; parts: readonly { path: string; kind: string }[] },
+  names: readonly string[],
+): FilmPlace {
+  const folder = dirname(film.filePath);
+  const own = new Set([film.filePath, ...film.parts.map((part) => part.path)]);
+  const isForeign = (name: string) =>
+    videoExtensions.has(extensionOf(name)) &&
+    !own.has(join(folder, name)) &&
+    !/[-_. ](trailer|sample)\.[^.]+$/i.test(name);
+  return placeOfFilm({
+    filePath: film.filePath,
+    isPart: film.parts.filter((part) => part.kind === "part").length > 1,
+    sharesFolder: folder === film.root || names.some(isForeign),
+  });
+}

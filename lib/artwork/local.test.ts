@@ -7,9 +7,7 @@ import { assetCandidates, libraryImageFiles } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { saveCandidates } from "./candidates.ts";
-import type { FilmPlace } from "./film-place.ts";
 import { cacheLocalArtwork } from "./local.ts";
-import { recogniseArtwork } from "./local-names.ts";
 import { selectArtwork } from "./select.ts";
 import { aFilm, anOffer, fanartSize, jpeg, posterSize, startPictureServer } from "./testing.ts";
 
@@ -33,34 +31,6 @@ const candidatesOf = (movieId: number) =>
   db.select().from(assetCandidates).where(eq(assetCandidates.entityId, movieId)).orderBy(assetCandidates.id);
 const seen = async (movieId: number) =>
   (await candidatesOf(movieId)).map((row) => `${row.assetType} ${row.provider}${row.isSelected ? " chosen" : ""}`);
-
-describe("names of pictures beside a film", () => {
-  const own: FilmPlace = { folder: "/m", baseName: "Heat (1995)", layout: "own" };
-  const flat: FilmPlace = { ...own, layout: "flat" };
-
-  test.each([
-    ["poster.jpg", "poster", "poster"],
-    ["Heat (1995)-poster.png", "poster", "poster"],
-    ["HEAT (1995)-Fanart.JPG", "fanart", "fanart"],
-    ["Heat (1995)-fanart2.jpg", "fanart", "fanart"],
-    ["backdrop1.webp", "fanart", "fanart"],
-    ["Heat (1995).jpg", "poster", "poster"],
-    ["folder.jpg", "poster", undefined],
-    ["logo.png", "clearlogo", undefined],
-    ["cdart.png", "discart", undefined],
-    ["movie-landscape.jpg", "landscape", undefined],
-    ["Heat (1995)-thumb.jpg", "landscape", "landscape"],
-  ])("%s", (name, inOwn, inFlat) => {
-    const found = [own, flat].map((place) => recogniseArtwork(name, place)?.type);
-    expect(found[0]).toBe(inOwn);
-    expect(found[1]).toBe(name === "poster.jpg" || name === "backdrop1.webp" ? undefined : inFlat);
-  });
-
-  test.each(["IMG_0001.jpg", "poster.gif", "poster.svg", "constructor.jpg", "Heat (1995)-__proto__.jpg", "notes.txt"])(
-    "%s is left alone",
-    (name) => expect(recogniseArtwork(name, own)).toBeUndefined(),
-  );
-});
 
 describe("local artwork", () => {
   test("is kept in the cache, once", async () => {

@@ -4,17 +4,18 @@ import { libraries, movies } from "#db/schema/index.ts";
 import { AppError, messageOf } from "#lib/errors.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { retryDelayMs } from "#lib/providers/errors.ts";
-import { getMovieForArtwork, isTypeLocked, setChosen, updateMirrors } from "./apply-selection.ts";
-import { listMovieCandidates, type MovieCandidate } from "./candidate-rows.ts";
+import { setChosenOf, updateMirrorsOf } from "./apply-selection.ts";
+import { type Candidate, listCandidates } from "./candidate-rows.ts";
 import { chooseArtwork, type Verified } from "./choose.ts";
 import { fetchCandidate, hasFailedLately, isPassing, recordFailure } from "./fetch-candidate.ts";
+import { type ChoosingOwner, getOwner, ownerRules } from "./owners.ts";
 import type { ScoreContext } from "./score.ts";
 import { readArtworkSettings } from "./settings.ts";
-import { type MovieArtworkType, movieArtworkTypes } from "./vocabulary.ts";
+import { type ArtworkType, artworkFacts, isMovieArtworkType } from "./vocabulary.ts";
 
 export type Selection = {
   /** Types whose chosen pictures are others now. */
-  changed: MovieArtworkType[];
+  changed: ArtworkType[];
   downloaded: number;
   /** A server did not answer, so better pictures may follow. `delayMs`: when it wants to be asked again. Null: complete. */
   incomplete: { reason: string; delayMs: number | null } | null;
@@ -25,11 +26,7 @@ export type Selection = {
 /** A server that fails this often in one run is left alone for the rest of it. */
 const patience = 3;
 
-/**
- * Chooses the artwork of a film: types that are locked are left alone; under `existing: keep` pictures found beside the
- * media win and providers fill the gaps. Downloads from the top, verifies, passes over what is nearly the same. A second
- * run downloads and writes nothing.
- */
+/** Chooses the artwork of a film. */
 export async function selectArtwork(
   db: Db,
   params: {
@@ -39,26 +36,47 @@ export async function selectArtwork(
     assertOwned?: AssertOwned | undefined;
   },
 ): Promise<Selection> {
-  const { movieId, signal, assertOwned } = params;
+  const { movieId, ...rest } = params;
   const { movie, library } = await getMovieWithLibrary(db, movieId);
-  const { limitOf, context } = readArtworkSettings(library, movie);
-  const all = await listMovieCandidates(db, { movieId });
+  const { originalLanguage } = movie;
+  return selectOwnerArtwork(db, { ...rest, entityType: "movie", entityId: movieId, library, originalLanguage });
+}
+
+/**
+ * Chooses the artwork of an owner: types that are locked are left alone; under `existing: keep` pictures found beside the
+ * media win and providers fill the gaps. Downloads from the top, verifies, passes over what is nearly the same. A second
+ * run downloads and writes nothing.
+ */
+export async function selectOwnerArtwork(
+  db: Db,
+  params: ChoosingOwner & {
+    library: Pick<typeof libraries.$inferSelect, "artwork" | "language" | "existing">;
+    originalLanguage: string | null;
+    jobId?: number | null;
+    signal?: AbortSignal | undefined;
+    assertOwned?: AssertOwned | undefined;
+  },
+): Promise<Selection> {
+  const { entityType, entityId, library, signal, assertOwned } = params;
+  const settings = readArtworkSettings(library, params);
+  const owner = await getOwner(db, params);
+  const all = await listCandidates(db, params);
   const counts = { downloaded: 0, troubles: new Map(), incomplete: null, failures: [] };
-  const run: Run = { db, context, signal, assertOwned, ...counts };
-  const chosen = new Map<MovieArtworkType, MovieCandidate[]>();
-  for (const type of movieArtworkTypes) {
+  const run: Run = { db, context: settings.context, signal, assertOwned, ...counts };
+  const chosen = new Map<ArtworkType, Candidate[]>();
+  for (const type of ownerRules(entityType).types) {
     signal?.throwIfAborted();
-    if (isTypeLocked(movie, type)) continue;
+    if (owner.isLocked(type)) continue;
     const picked = await chooseType(run, {
       rows: all,
       type,
-      limit: limitOf(type),
+      limit: isMovieArtworkType(type) ? settings.limitOf(type) : artworkFacts[type].limit,
       ownFirst: library.existing === "keep",
     });
     if (picked) chosen.set(type, picked);
   }
   const changed = await ownedTransaction(db, assertOwned, (tx) =>
-    applyChoices(tx, { movieId, chosen, jobId: params.jobId ?? null }),
+    applyChoices(tx, { entityType, entityId, chosen, jobId: params.jobId ?? null }),
   );
   return { changed, downloaded: run.downloaded, incomplete: run.incomplete, failures: run.failures };
 }
@@ -88,14 +106,14 @@ async function getMovieWithLibrary(db: Db, movieId: number) {
 /** Undefined: a server was down and what is chosen now is no worse, so it stays. */
 async function chooseType(
   run: Run,
-  params: { rows: readonly MovieCandidate[]; type: MovieArtworkType; limit: number; ownFirst: boolean },
-): Promise<MovieCandidate[] | undefined> {
+  params: { rows: readonly Candidate[]; type: ArtworkType; limit: number; ownFirst: boolean },
+): Promise<Candidate[] | undefined> {
   const { type, limit, ownFirst } = params;
   const rows = params.rows.filter((row) => row.assetType === type);
   if (rows.length === 0) return undefined;
   const usable = rows.filter((row) => !row.isBlocked && (row.picture !== null || !hasFailedLately(row)));
   let isIncomplete = false;
-  const verify = async (candidate: MovieCandidate): Promise<Verified<MovieCandidate>> => {
+  const verify = async (candidate: Candidate): Promise<Verified<Candidate>> => {
     const result = await fetchOne(run, candidate);
     if (result === "later") isIncomplete = true;
     return typeof result === "string" ? { failed: true } : { candidate: result };
@@ -105,7 +123,7 @@ async function chooseType(
   return isIncomplete && present >= chosen.length && present <= limit ? undefined : chosen;
 }
 
-async function fetchOne(run: Run, candidate: MovieCandidate): Promise<MovieCandidate | "failed" | "later"> {
+async function fetchOne(run: Run, candidate: Candidate): Promise<Candidate | "failed" | "later"> {
   const host = URL.parse(candidate.url)?.host ?? "";
   if ((run.troubles.get(host) ?? 0) >= patience) return "later";
   try {
@@ -129,19 +147,20 @@ async function fetchOne(run: Run, candidate: MovieCandidate): Promise<MovieCandi
 
 async function applyChoices(
   tx: Tx,
-  params: { movieId: number; chosen: ReadonlyMap<MovieArtworkType, MovieCandidate[]>; jobId: number | null },
-): Promise<MovieArtworkType[]> {
-  const { movieId, jobId } = params;
+  params: ChoosingOwner & { chosen: ReadonlyMap<ArtworkType, Candidate[]>; jobId: number | null },
+): Promise<ArtworkType[]> {
+  const { entityType, entityId, jobId } = params;
   // Somebody may have locked a type while its pictures were downloaded.
-  const movie = await getMovieForArtwork(tx, movieId);
-  const rows = await listMovieCandidates(tx, { movieId });
-  const changed: MovieArtworkType[] = [];
+  const owner = await getOwner(tx, params);
+  const rows = await listCandidates(tx, params);
+  const changed: ArtworkType[] = [];
   for (const [type, picked] of params.chosen) {
-    if (isTypeLocked(movie, type)) continue;
+    if (owner.isLocked(type)) continue;
     const candidateIds = picked.map((row) => row.id);
     const source = picked[0]?.provider ?? "artwork";
-    if (await setChosen(tx, { movieId, type, candidateIds, source, jobId, rows })) changed.push(type);
+    const choice = { entityType, entityId, type, candidateIds, source, jobId, rows };
+    if (await setChosenOf(tx, choice)) changed.push(type);
   }
-  await updateMirrors(tx, { movieId, isChanged: changed.length > 0 });
+  await updateMirrorsOf(tx, { entityType, entityId, isChanged: changed.length > 0 });
   return changed;
 }

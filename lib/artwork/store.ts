@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, utimes } from "node:fs/promises";
+import { access, mkdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { env } from "#lib/env.ts";
 import { diskError, isMissing } from "#lib/files/disk-error.ts";
@@ -72,4 +72,12 @@ async function keepFile(path: string, bytes: Uint8Array): Promise<void> {
 /** The bytes of a cached picture. `filePath` is relative to DATA_DIR, as rows hold it, and is checked again. */
 export function readStored(filePath: string): Promise<Uint8Array> {
   return readFileInside({ root: env.DATA_DIR, path: filePath, maxBytes: maxImageBytes });
+}
+
+/** Whether the file of a cached picture is there. `filePath` is relative to DATA_DIR. */
+export function isStored(filePath: string): Promise<boolean> {
+  return access(join(env.DATA_DIR, filePath)).then(
+    () => true,
+    () => false,
+  );
 }

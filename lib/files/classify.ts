@@ -1,5 +1,5 @@
 import { basename, dirname, relative } from "node:path";
-import { type ArtworkName, readArtworkName } from "./artwork-names.ts";
+import { type ArtworkName, readArtworkName, readExtraFanart } from "./artwork-names.ts";
 import { type FilmFiles, sortVideos } from "./film-media.ts";
 import {
   audioExtensions,
@@ -141,7 +141,7 @@ function attachSubtitle({ siblings }: Context, film: ClassifiedFilm, file: Walke
 function attachPicture(context: Context, film: ClassifiedFilm, file: WalkedFile, name: string): void {
   const parent = basename(dirname(file.path)).toLowerCase();
   if (parent === ".actors") film.artwork.push({ file, type: "actor_thumb", index: 0 });
-  else if (parent === "extrafanart") film.artwork.push({ file, type: "fanart", index: 1 });
+  else if (parent === "extrafanart") film.artwork.push({ file, ...readExtraFanart(basename(baseOf(file.path))) });
   else {
     // The picture may be called after an earlier file of the film.
     const stale = /-([a-z]+\d{0,3})$/i.exec(name)?.[1];

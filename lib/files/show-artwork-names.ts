@@ -1,4 +1,4 @@
-import { type ArtworkName, readArtworkName } from "./artwork-names.ts";
+import { type ArtworkName, readArtworkName, unnamedPoster } from "./artwork-names.ts";
 
 /** `all`: for the list of all seasons, which Kodi calls season-all. */
 export type SeasonPicture = ArtworkName & { season: number | "all" };
@@ -21,7 +21,7 @@ export function readSeasonPicture(name: string): SeasonPicture | undefined {
     : rest === ""
       ? { type: "poster", index: 0 }
       : readArtworkName(rest);
-  if (!picture) return undefined;
+  if (!picture || picture.ofSet) return undefined;
   const season = word === "all" ? "all" : word.startsWith("special") ? 0 : Number(word);
   return { ...picture, season };
 }
@@ -29,7 +29,7 @@ export function readSeasonPicture(name: string): SeasonPicture | undefined {
 /** Short names of a show's pictures: `show` and `tvshow` mean its poster, the others are those of films. */
 export function readShowPicture(name: string): ArtworkName | undefined {
   const word = name.toLowerCase();
-  if (word === "show" || word === "tvshow") return { type: "poster", index: 0 };
-  if (word === "movie") return undefined;
+  if (word === "show" || word === "tvshow") return unnamedPoster;
+  if (word === "movie" || word.startsWith("movieset-")) return undefined;
   return readArtworkName(word.startsWith("tvshow-") ? word.slice("tvshow-".length) : word);
 }

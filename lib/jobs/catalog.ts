@@ -46,6 +46,7 @@ const id = z.int().positive();
 const movie = z.object({ movieId: id });
 const movieBatch = z.object({ movieIds: z.array(id).min(1).max(1000) });
 const episodeBatch = z.object({ episodeIds: z.array(id).min(1).max(1000) });
+const seriesBatch = z.object({ seriesIds: z.array(id).min(1).max(1000) });
 const library = z.object({ libraryId: id });
 const nothing = z.object({});
 
@@ -53,6 +54,10 @@ const ofMovie = ({ movieId }: { movieId: number }): JobEntity => ({ entityType: 
 const ofMovies = ({ movieIds }: { movieIds: number[] }): JobEntity | null => {
   const [movieId, ...others] = movieIds;
   return movieId !== undefined && others.length === 0 ? ofMovie({ movieId }) : null;
+};
+const ofSeries = ({ seriesIds }: { seriesIds: number[] }): JobEntity | null => {
+  const [seriesId, ...others] = seriesIds;
+  return seriesId !== undefined && others.length === 0 ? { entityType: "series", entityId: seriesId } : null;
 };
 const ofLibrary = ({ libraryId }: { libraryId: number }): JobEntity => ({ entityType: "library", entityId: libraryId });
 const films = (count: number) => (count === 1 ? "1 film" : `${count} films`);
@@ -107,6 +112,16 @@ export const catalog = {
     dedupe: ({ episodeIds }) => `episode.probe:${episodeIds.join(",")}`,
     entity: () => null,
     title: ({ episodeIds }) => `Read the media files of ${episodes(episodeIds.length)}`,
+  }),
+  "series.artwork": define({
+    payload: seriesBatch,
+    lane: "media",
+    priority: 5,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: ({ seriesIds }) => `series.artwork:${seriesIds.join(",")}`,
+    entity: ofSeries,
+    title: ({ seriesIds }) => `Keep the artwork found beside ${seriesIds.length} series`,
   }),
   "movie.identify": define({
     payload: movie,

@@ -16,6 +16,7 @@ export const jobLabels = {
   "movie.probe": "Read media files",
   "movie.artwork": "Read local artwork",
   "episode.probe": "Read episode files",
+  "series.artwork": "Read artwork of series",
   "movie.identify": "Identify film",
   "movie.enrich": "Fetch metadata",
   "artwork.select": "Choose artwork",

@@ -5,7 +5,8 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { ignorePatterns, libraries, movies, unknownFiles } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { compileIgnoreRules, type IgnoreRule, systemIgnoreRules } from "#lib/files/ignore-rules.ts";
-import { findUnits } from "./find-units.ts";
+import { walkLibrary } from "#lib/files/walk.ts";
+import { findFilms } from "./find-units.ts";
 import {
   addIgnorePattern,
   listIgnorePatterns,
@@ -161,8 +162,8 @@ test("a new pattern changes the fingerprint of what it touches, and nothing else
   ]);
   const look = async (known: ReadonlyMap<string, string>, rules: readonly IgnoreRule[]) => {
     const found = [];
-    for await (const unit of findUnits(root, { known, full: false, ignore: [...systemIgnoreRules, ...rules] }))
-      found.push(unit);
+    const walked = walkLibrary({ root, ignore: [...systemIgnoreRules, ...rules] });
+    for await (const unit of findFilms(walked, { known, full: false })) found.push(unit);
     return {
       known: new Map(found.map(({ folder }) => [folder.path, folder.fingerprint])),
       changed: found

@@ -1,7 +1,5 @@
 import { join } from "node:path";
-import type { FilmPlace } from "#lib/artwork/film-place.ts";
-import { folderOfFilm } from "#lib/artwork/film-place.ts";
-import { placeOf } from "#lib/artwork/local.ts";
+import { type FilmPlace, folderOfFilm, placeOf } from "#lib/artwork/film-place.ts";
 import { isTemporaryName } from "#lib/files/temporary-name.ts";
 import type { FilmFacts } from "./load-films.ts";
 import { nfoBeforeOf } from "./nfo-before.ts";

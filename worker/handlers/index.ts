@@ -13,6 +13,7 @@ import { movieProbe } from "./movie-probe.ts";
 import { moviePublish } from "./movie-publish.ts";
 import { nfoImport } from "./nfo-import.ts";
 import { recyclePurge } from "./recycle-purge.ts";
+import { seriesArtwork } from "./series-artwork.ts";
 import { backUp } from "./system-backup.ts";
 import { unknownRecycle } from "./unknown-recycle.ts";
 
@@ -24,6 +25,7 @@ export const handlers = {
   "movie.identify": movieIdentify,
   "movie.enrich": movieEnrich,
   "movie.artwork": movieArtwork,
+  "series.artwork": seriesArtwork,
   "artwork.select": artworkSelect,
   "artwork.cache": artworkCache,
   "movie.publish": moviePublish,

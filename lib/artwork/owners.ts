@@ -1,0 +1,112 @@
+import { eq } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { collections, episodes, movies, seasons, series } from "#db/schema/index.ts";
+import { AppError } from "#lib/errors.ts";
+import { type ArtworkType, movieArtworkLocks, movieArtworkMirrors, movieArtworkTypes } from "./vocabulary.ts";
+
+type ByType = Partial<Record<ArtworkType, string>>;
+type Table = typeof movies | typeof series | typeof seasons | typeof episodes | typeof collections;
+type Rules = {
+  name: string;
+  table: Table;
+  /** The types that are chosen for it, in the order they are shown. */
+  types: readonly ArtworkType[];
+  /** The lock of each type. A type without one cannot be locked. */
+  locks: ByType;
+  /** The column that mirrors the cache file of the first chosen picture. */
+  mirrors: ByType;
+};
+
+const seasonLocks = {
+  poster: "posterLocked",
+  fanart: "fanartLocked",
+  banner: "bannerLocked",
+  landscape: "landscapeLocked",
+} as const satisfies ByType;
+
+/** What pictures are chosen for. People have one portrait, which is not chosen among many. */
+const owners = {
+  movie: {
+    name: "film",
+    table: movies,
+    types: movieArtworkTypes,
+    locks: movieArtworkLocks,
+    mirrors: movieArtworkMirrors,
+  },
+  series: {
+    name: "series",
+    table: series,
+    types: ["poster", "fanart", "clearlogo", "clearart", "banner", "landscape", "keyart", "characterart"],
+    locks: {
+      ...seasonLocks,
+      clearlogo: "logoLocked",
+      clearart: "clearartLocked",
+      keyart: "keyartLocked",
+      characterart: "characterartLocked",
+    },
+    mirrors: { poster: "posterId", fanart: "fanartId", banner: "bannerId", clearlogo: "logoId" },
+  },
+  season: {
+    name: "season",
+    table: seasons,
+    types: ["poster", "fanart", "banner", "landscape"],
+    locks: seasonLocks,
+    mirrors: { poster: "posterId" },
+  },
+  episode: {
+    name: "episode",
+    table: episodes,
+    types: ["thumb"],
+    locks: { thumb: "thumbnailLocked" },
+    mirrors: { thumb: "thumbnailId" },
+  },
+  collection: {
+    name: "collection",
+    table: collections,
+    types: ["poster", "fanart", "clearlogo", "clearart", "discart", "banner", "landscape", "keyart"],
+    locks: { poster: "posterLocked", fanart: "fanartLocked" },
+    mirrors: { poster: "posterId", fanart: "fanartId" },
+  },
+} as const satisfies Record<string, Rules>;
+
+export type ChoosingOwner = { entityType: keyof typeof owners; entityId: number };
+
+/** What is known of an owner inside the transaction that is about to change it. */
+export type OwnerState = {
+  version: number;
+  isLocked(type: ArtworkType): boolean;
+  /** The mirrored cache file of each type that has a mirror, with its column. */
+  mirrors: { type: ArtworkType; column: string; cacheFileId: number | null }[];
+};
+
+export const ownerRules = (entityType: ChoosingOwner["entityType"]): Rules => owners[entityType];
+
+/** Throws not_found when the owner is gone. */
+export async function getOwner(db: Db, { entityType, entityId }: ChoosingOwner): Promise<OwnerState> {
+  const { name, table, types, locks, mirrors } = ownerRules(entityType);
+  const [row] = await db.select().from(table).where(eq(table.id, entityId));
+  if (!row) throw new AppError("not_found", `There is no ${name} ${entityId}.`);
+  const read = (column: string | undefined): unknown => (column === undefined ? undefined : Reflect.get(row, column));
+  return {
+    version: row.version,
+    isLocked: (type) => read(locks[type]) === true,
+    mirrors: types.flatMap((type) => {
+      const column = mirrors[type];
+      const value = read(column);
+      return column === undefined ? [] : [{ type, column, cacheFileId: typeof value === "number" ? value : null }];
+    }),
+  };
+}
+
+/** Writes columns of an owner and adds to its version. */
+export async function changeOwner(
+  tx: Tx,
+  { entityType, entityId }: ChoosingOwner,
+  params: { version: number; columns: Record<string, number | null> },
+): Promise<void> {
+  const { table } = ownerRules(entityType);
+  await tx
+    .update(table)
+    .set({ ...params.columns, version: params.version + 1, updatedAt: new Date() })
+    .where(eq(table.id, entityId));
+}
