@@ -1,6 +1,6 @@
 /**
- * Turns the bytes of an NFO into text. Order: byte order mark, the zero bytes of UTF-16 without one, valid UTF-8, the
- * encoding the XML declaration names, Windows-1252 (which holds Latin-1). A wrong declaration is thus harmless.
+ * Turns the bytes of an NFO into text. Order: byte order mark, the zero bytes of UTF-16 without one, UTF-8 as far as
+ * it is whole, the encoding the XML declaration names, Windows-1252 (which holds Latin-1). A wrong declaration is thus harmless.
  */
 export function decodeNfo(bytes: Uint8Array): { text: string; encoding: string; warning: string | null } {
   const wide = utf16Order(bytes);
@@ -8,11 +8,21 @@ export function decodeNfo(bytes: Uint8Array): { text: string; encoding: string; 
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "utf-8", warning: null };
   } catch {
+    const damaged = new TextDecoder("utf-8").decode(bytes);
+    if (isMostlyUtf8(damaged)) {
+      return { text: damaged, encoding: "utf-8", warning: "Some characters are damaged and cannot be read." };
+    }
     // Not UTF-8: the usual reason is a file from an old Windows program, which the next lines read.
     const encoding = declaredEncoding(bytes) ?? "windows-1252";
     const warning = `The file is not UTF-8; it was read as ${encoding}.`;
     return { text: decode(bytes, encoding), encoding, warning };
   }
+}
+
+/** Whether more letters came out whole than damaged. In a Latin-1 file hardly any two bytes happen to fit. */
+function isMostlyUtf8(text: string): boolean {
+  const damaged = text.split("\ufffd").length - 1;
+  return (text.match(/[\u0080-\ufffc]/g)?.length ?? 0) > damaged;
 }
 
 function decode(bytes: Uint8Array, encoding: string): string {

@@ -189,6 +189,57 @@ describe("dialects and accidents", () => {
     });
   });
 
+  test("a file in UTF-8 with one damaged character stays UTF-8, with a warning", () => {
+    const bytes = Buffer.concat([
+      Buffer.from("<movie><title>Amélie à"),
+      Buffer.from([0xe9]),
+      Buffer.from("</title></movie>"),
+    ]);
+    expect(read(bytes)).toMatchObject({
+      encoding: "utf-8",
+      entities: [{ title: "Amélie à\ufffd" }],
+      warnings: ["Some characters are damaged and cannot be read."],
+    });
+  });
+
+  test.each([
+    ["1999-3-1", "1999-03-01"],
+    ["1999/12/31", "1999-12-31"],
+    ["19991231", "1999-12-31"],
+    ["1999-12-31T20:00:00Z", "1999-12-31"],
+    ["31.12.1999", "1999-12-31"],
+    ["31/12/1999", "1999-12-31"],
+    ["12/31/1999", "1999-12-31"],
+    ["05-05-1999", "1999-05-05"],
+    ["31 December 1999", "1999-12-31"],
+    ["Dec. 31st, 1999", "1999-12-31"],
+    ["03/04/1999", null],
+    ["1999-02-30", null],
+    ["0000-00-00", null],
+    ["1601-01-01", null],
+    ["31 Foo 1999", null],
+    ["1999", null],
+  ])("the day %s is %s", (written, day) => {
+    const movie = film(`<premiered>${written}</premiered>`);
+    expect(movie?.premiered).toBe(day);
+    const isYear = /1999/.test(written);
+    expect(movie?.year).toBe(isYear ? 1999 : null);
+  });
+
+  test.each([
+    ["96", 96],
+    ["96 min", 96],
+    ["1h 30min", 90],
+    ["2 h 5", 125],
+    ["PT1H36M", 96],
+    ["1:36:20", 96],
+    ["5400", 5400],
+    ["0", null],
+    ["long", null],
+  ])("a runtime of %s is %s minutes", (written, minutes) => {
+    expect(film(`<runtime>${written}</runtime>`)?.runtimeMinutes).toBe(minutes);
+  });
+
   test("several episodes in one file are several entities", () => {
     const document = read(
       "<?xml version='1.0'?><episodedetails><title>One</title><season>1</season><episode>1</episode></episodedetails>\n" +

@@ -93,8 +93,8 @@ export function writeScalar(
   const text = textFor(entity[key]);
   if (text === "") return elements.filter((element) => says(element) === "");
   const old = textFor(before[key]);
-  const same = elements.filter((element) => says(element) !== "" && says(element) === old);
-  if (same.length > 0) return elements.map((element) => (same.includes(element) ? withText(element, text) : element));
+  const isSame = (element: XmlElement) => old !== "" && says(element) === old;
+  if (elements.some(isSame)) return elements.map((element) => (isSame(element) ? withText(element, text) : element));
   const [first, ...others] = elements;
   const [name] = namesOf(key, kind);
   if (name === undefined) return [...elements];
