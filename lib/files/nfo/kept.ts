@@ -12,7 +12,7 @@ const carried = new Set(
     "videoassettitle videoassettype enddate airs_dayofweek airs_time airsafter_season airsbefore_season " +
     "airsbefore_episode displayafterseason displayorder countrycode language aspectratio " +
     "originallanguage languages certification edition source original_filename review biography overview producer " +
-    "season episode user_note sets playcount_watched locked"
+    "season episode user_note sets"
   ).split(" "),
 );
 
