@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { libraryRoots, unknownFiles } from "#db/schema/index.ts";
 import type { AssertOwned } from "#lib/jobs/lease.ts";
+import type { Owner } from "./cache.ts";
 import { asLocalPicture, type Kept, keepPictures, type LocalPicture } from "./local-keep.ts";
 import type { ChoosingOwner } from "./owners.ts";
 import type { ScoreContext } from "./score.ts";
@@ -15,22 +16,22 @@ type Params = {
   assertOwned?: AssertOwned | undefined;
 };
 
-/**
- * Brings pictures of any name that a person assigned into the cache, as those that were found by name. Returns whose
- * pictures they are too.
- */
-export async function keepAssigned(db: Db, params: Params): Promise<Kept & { owners: ChoosingOwner[] }> {
-  const result: Kept & { owners: ChoosingOwner[] } = { added: 0, problems: [], owners: [] };
+type Assigned = LocalPicture & { owner: ChoosingOwner };
+/** `changed`: owners that have a picture more now. */
+export type KeptAssigned = Kept & { changed: Owner[]; pictures: Assigned[] };
+
+/** Brings pictures of any name that a person assigned into the cache, as those that were found by name. */
+export async function keepAssigned(db: Db, params: Params): Promise<KeptAssigned> {
+  const result: KeptAssigned = { added: 0, problems: [], changed: [], pictures: [] };
   for (const [root, pictures] of await listAssigned(db, params)) {
     const kept = await keepPictures(db, { ...params, root, pictures });
     result.added += kept.added;
     result.problems.push(...kept.problems);
-    result.owners.push(...pictures.map(({ owner }) => owner));
+    result.changed.push(...kept.changed);
+    result.pictures.push(...pictures);
   }
   return result;
 }
-
-type Assigned = LocalPicture & { owner: ChoosingOwner };
 
 /** By the library folder each lies in, which may be another than its owner's. */
 async function listAssigned(db: Db, { entityType, entityIds }: Params): Promise<Map<string, Assigned[]>> {

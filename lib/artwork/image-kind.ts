@@ -28,6 +28,18 @@ const kinds: readonly { name: string; format?: ImageFormat; is: (bytes: Uint8Arr
   { name: "a web page", is: (bytes) => /^\s*(<!doctype html|<html|<head|<body)/i.test(opening(bytes)) },
 ];
 
+/** A moving PNG says so before its first picture (APNG): readers that know nothing of it show that one alone. */
+export function isMovingPng(bytes: Uint8Array): boolean {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = pngStart; at + 8 <= view.length; at += 12 + view.readUInt32BE(at)) {
+    const chunk = view.toString("latin1", at + 4, at + 8);
+    if (chunk === "acTL" || chunk === "IDAT") return chunk === "acTL";
+  }
+  return false;
+}
+
+const pngStart = 8;
+
 const opening = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 1024)).toString("latin1");
 
 /**

@@ -3,6 +3,7 @@ import sharp, { type Sharp } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { AppError, messageOf } from "#lib/errors.ts";
 import { answerTasks } from "#lib/files/thread-tasks.ts";
+import { isMovingPng } from "./image-kind.ts";
 import type { InspectedImage, InspectTask } from "./inspect-image.ts";
 import { differenceHash, differenceSize, perceptualHash, perceptualSide } from "./picture-hashes.ts";
 import { thumbnailsFor } from "./thumbnails.ts";
@@ -23,6 +24,9 @@ sharp.unblock({
 // The pool already has a thread per core, and no picture is read twice.
 sharp.concurrency(1);
 sharp.cache(false);
+
+/** Of the longer side to the shorter. Thumbnails shrink the width: what is high and narrow would stay as large as it is. */
+const maxRatio = 20;
 
 const readers = { jpg: "jpeg", png: "png", webp: "webp" } as const;
 
@@ -77,7 +81,12 @@ async function readHeader(task: InspectTask): Promise<{ width: number; height: n
     const pixels = `${width} × ${height} pixels`;
     throw new AppError("too_large", `${name} has ${pixels}; pictures may have up to 40 megapixels.`);
   }
-  if ((header.pages ?? 1) > 1) throw new AppError("unsupported", `${name} is a moving picture. Use a still one.`);
+  if (Math.max(width, height) > maxRatio * Math.min(width, height)) {
+    const pixels = `${width} × ${height} pixels`;
+    throw new AppError("unsupported", `${name} has ${pixels}, which is too narrow for any kind of artwork.`);
+  }
+  const isMoving = (header.pages ?? 1) > 1 || (task.format === "png" && isMovingPng(bytes));
+  if (isMoving) throw new AppError("unsupported", `${name} is a moving picture. Use a still one.`);
   return { width, height, hasAlpha: header.hasAlpha };
 }
 

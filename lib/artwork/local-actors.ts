@@ -31,10 +31,10 @@ export async function keepPortraits(
     if (actorId === undefined || others.length > 0) return [];
     return [asLocalPicture({ entityType: "actor", entityId: actorId }, { path, type: "actor_thumb", index: 0 })];
   });
-  const kept = await keepPictures(db, { ...keep, pictures });
+  const { added, problems } = await keepPictures(db, { ...keep, pictures });
   const actorIds = pictures.map(({ owner }) => owner.entityId);
   await ownedTransaction(db, keep.assertOwned, (tx) => showPortraits(tx, actorIds));
-  return kept;
+  return { added, problems };
 }
 
 /** Gives people without a portrait the first that was found beside a film or series of theirs. */

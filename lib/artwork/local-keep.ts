@@ -3,7 +3,7 @@ import { lstat } from "node:fs/promises";
 import { and, eq, inArray } from "drizzle-orm";
 import pLimit from "p-limit";
 import type { Db, Tx } from "#db/client.ts";
-import { assetCandidates, cacheImageFiles, libraryImageFiles } from "#db/schema/index.ts";
+import { assetCandidates, cacheImageFiles } from "#db/schema/index.ts";
 import { isAppError, messageOf } from "#lib/errors.ts";
 import { readFileInside } from "#lib/files/safe-path.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
@@ -52,10 +52,14 @@ type KeepParams = {
 
 /**
  * Brings pictures that lie beside media into the cache as candidates of source `local`, so that they are never lost.
- * A picture that is there already, unchanged, is not read again. One that cannot be used costs only itself.
+ * A picture that is there already, unchanged, is not read again. One that cannot be used costs only itself. `changed`:
+ * whose pictures are new.
  */
-export async function keepPictures(db: Db, params: KeepParams & { pictures: readonly LocalPicture[] }): Promise<Kept> {
-  const kept: Kept = { added: 0, problems: [] };
+export async function keepPictures(
+  db: Db,
+  params: KeepParams & { pictures: readonly LocalPicture[] },
+): Promise<Kept & { changed: Owner[] }> {
+  const kept: Kept & { changed: Owner[] } = { added: 0, problems: [], changed: [] };
   const known = await listKnown(db, params.pictures);
   const groups = Map.groupBy(params.pictures, ({ owner }) => keyOf(owner));
   // One more than there are threads, so that none waits while a file is read.
@@ -66,7 +70,9 @@ export async function keepPictures(db: Db, params: KeepParams & { pictures: read
       for (const picture of pictures.toSorted(byPlace)) {
         params.signal?.throwIfAborted();
         try {
-          if (await keepPicture(db, { ...params, picture, known })) kept.added += 1;
+          if (!(await keepPicture(db, { ...params, picture, known }))) continue;
+          kept.added += 1;
+          kept.changed.push(picture.owner);
         } catch (error) {
           params.signal?.throwIfAborted();
           if (!isAppError(error)) throw error;
@@ -143,37 +149,6 @@ async function isKnown(
 }
 
 const changedMs = ({ mtimeMs, ctimeMs }: Stats) => Math.max(mtimeMs, ctimeMs);
-
-/** Without what Metarr published itself and nobody changed since. */
-export async function withoutPublished<P extends { path: string }>(db: Db, pictures: readonly P[]): Promise<P[]> {
-  const ours = await listPublished(
-    db,
-    pictures.map(({ path }) => path),
-  );
-  const others: P[] = [];
-  for (const picture of pictures) {
-    if (!(await isUnchanged(picture.path, ours.get(picture.path)))) others.push(picture);
-  }
-  return others;
-}
-
-type Published = { sizeBytes: number | null; modifiedMs: number | null };
-
-async function listPublished(db: Db, paths: readonly string[]): Promise<Map<string, Published>> {
-  if (paths.length === 0) return new Map();
-  const { filePath: path, sizeBytes, modifiedMs } = libraryImageFiles;
-  const rows = await db
-    .select({ path, sizeBytes, modifiedMs })
-    .from(libraryImageFiles)
-    .where(inArray(path, [...paths]));
-  return new Map(rows.map((row) => [row.path, row]));
-}
-
-async function isUnchanged(path: string, published: Published | undefined): Promise<boolean> {
-  if (!published) return false;
-  const facts = await lstat(path).catch(() => undefined);
-  return facts?.size === published.sizeBytes && Math.floor(facts.mtimeMs) === published.modifiedMs;
-}
 
 async function saveLocalCandidate(
   tx: Tx,

@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, stat, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { asc, eq, inArray } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
 import {
@@ -10,17 +10,18 @@ import {
   episodeActors,
   episodes,
   fieldChanges,
-  libraries,
   libraryImageFiles,
-  libraryRoots,
   seasons,
   series,
   seriesActors,
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { env } from "#lib/env.ts";
+import { log } from "#lib/log.ts";
+import { seriesArtwork } from "#worker/handlers/series-artwork.ts";
 import { cacheSeriesArtwork } from "./local-series.ts";
-import { drawing, type Size } from "./testing.ts";
+import type { Size } from "./testing.ts";
+import { aShow, type Episode, picture, put } from "./testing-show.ts";
 
 const db = await testDb();
 const roots: string[] = [];
@@ -28,66 +29,13 @@ afterAll(() => Promise.all(roots.map((root) => rm(root, { recursive: true }))));
 
 const tall: Size = { width: 40, height: 60 };
 const wide: Size = { width: 64, height: 36 };
-let seed = 500;
-/** A picture nobody else has. */
-function picture(size: Size): Promise<Buffer> {
-  seed += 1;
-  return drawing(seed, size).png().toBuffer();
-}
-
-type Episode = { file: string; season: number; number: number };
-
-/** A series whose videos and pictures lie on disk, with its rows written by hand. */
-async function aShow(params: {
-  folder?: string;
-  episodes: Episode[];
-  pictures: Record<string, Size>;
-  library?: Partial<typeof libraries.$inferInsert>;
-  series?: Partial<typeof series.$inferInsert>;
-}) {
-  const root = await mkdtemp(join(tmpdir(), "metarr-show-"));
-  roots.push(root);
-  const directoryPath = join(root, params.folder ?? "Show (2010)");
-  const [library] = await db
-    .insert(libraries)
-    .values({ name: basename(root), path: root, type: "tv", ...params.library })
-    .returning();
-  const libraryId = library?.id ?? 0;
-  await db.insert(libraryRoots).values({ libraryId, path: root });
-  const [show] = await db
-    .insert(series)
-    .values({ libraryId, directoryPath, title: "Show", ...params.series })
-    .returning();
-  const seriesId = show?.id ?? 0;
-  const seasonIds = new Map<number, number>();
-  const episodeIds: number[] = [];
-  for (const { file, season, number } of params.episodes) {
-    const filePath = join(root, file);
-    await put(root, { [file]: "video" });
-    if (!seasonIds.has(season)) {
-      const [row] = await db.insert(seasons).values({ seriesId, seasonNumber: season }).returning();
-      seasonIds.set(season, row?.id ?? 0);
-    }
-    const seasonId = seasonIds.get(season) ?? 0;
-    const numbers = { seasonNumber: season, episodeNumber: number };
-    const [row] = await db
-      .insert(episodes)
-      .values({ seriesId, seasonId, filePath, ...numbers })
-      .returning();
-    episodeIds.push(row?.id ?? 0);
-  }
-  for (const [path, size] of Object.entries(params.pictures)) await put(root, { [path]: await picture(size) });
-  return { root, libraryId, seriesId, seasonIds, episodeIds, directoryPath };
-}
-
-async function put(root: string, files: Record<string, string | Uint8Array>): Promise<void> {
-  for (const [path, bytes] of Object.entries(files)) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), bytes);
-  }
-}
-
 type Shown = Awaited<ReturnType<typeof aShow>>;
+async function showOnDisk(params: Parameters<typeof aShow>[1]): Promise<Shown> {
+  const show = await aShow(db, params);
+  roots.push(show.root);
+  return show;
+}
+
 const run = ({ seriesId }: Shown) => cacheSeriesArtwork(db, { seriesIds: [seriesId] });
 
 /** Every picture that was kept, by its path below the root: whose it is, its type and place, and its rank when chosen. */
@@ -133,7 +81,7 @@ describe("pictures beside a series", () => {
   const banner: Size = { width: 108, height: 20 };
 
   test("are recognised by the names of Kodi, Jellyfin, Emby and Plex, chosen, and mirrored", async () => {
-    const show = await aShow({
+    const show = await showOnDisk({
       episodes: [
         { file: `${at}Specials/Show S00E01.mkv`, season: 0, number: 1 },
         { file: `${at}Season 1/Show S01E01.mkv`, season: 1, number: 1 },
@@ -251,7 +199,7 @@ describe("pictures beside a series", () => {
   });
 
   test("that changed are read again, and the old ones are kept", async () => {
-    const show = await aShow({ episodes: [one], pictures: { [`${at}poster.png`]: tall } });
+    const show = await showOnDisk({ episodes: [one], pictures: { [`${at}poster.png`]: tall } });
     await run(show);
     await put(show.root, { [`${at}poster.png`]: await picture(tall) });
     expect(await run(show)).toEqual({ added: 1, problems: [] });
@@ -262,7 +210,7 @@ describe("pictures beside a series", () => {
   });
 
   test("of a locked type are offered, not chosen", async () => {
-    const show = await aShow({
+    const show = await showOnDisk({
       episodes: [one],
       pictures: {
         [`${at}poster.png`]: tall,
@@ -292,7 +240,7 @@ describe("pictures beside a series", () => {
     ["keep", "local"],
     ["replace", "tmdb"],
   ] as const)("under %s the one of %s is chosen; with nothing else the local one is", async (existing, winner) => {
-    const show = await aShow({
+    const show = await showOnDisk({
       episodes: [one],
       pictures: { [`${at}poster.png`]: tall, [`${at}banner.png`]: banner },
       library: { existing },
@@ -330,7 +278,7 @@ describe("pictures beside a series", () => {
 
   test("of a file with several episodes are owned by the first and shown for all", async () => {
     const file = `${at}Season 1/Show S01E01-E03.mkv`;
-    const show = await aShow({
+    const show = await showOnDisk({
       episodes: [3, 1, 2].map((number) => ({ file, season: 1, number })),
       pictures: { [`${at}Season 1/Show S01E01-E03-thumb.png`]: wide },
     });
@@ -351,15 +299,42 @@ describe("pictures beside a series", () => {
   });
 
   test("that cannot be used cost only themselves and are named", async () => {
-    const show = await aShow({ episodes: [one], pictures: { [`${at}fanart.png`]: wide } });
-    await put(show.root, { [`${at}poster.jpg`]: "<!doctype html><html>", [`${at}banner.png`]: "\x89PNG\r\n\x1a\n" });
-    const { added, problems } = await run(show);
-    expect(added).toBe(1);
-    expect(problems.map(({ path }) => basename(path)).toSorted()).toEqual(["banner.png", "poster.jpg"]);
+    const show = await showOnDisk({ episodes: [one], pictures: { [`${at}fanart.png`]: wide } });
+    await put(show.root, {
+      [`${at}poster.jpg`]: "<!doctype html><html>",
+      [`${at}banner.png`]: Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
+    });
+    await put(show.root, { [`${at}landscape.jpg`]: "" });
+    await truncate(join(show.root, `${at}landscape.jpg`), 31 * 1024 * 1024);
+    const told: string[] = [];
+    const job = { jobId: 1, type: "series.artwork", attempts: 1, maxAttempts: 3, claimNo: 1, priority: 5 } as const;
+    const payload = { seriesIds: [show.seriesId, show.seriesId + 1000] };
+    const result = await seriesArtwork({
+      db,
+      payload,
+      job: { ...job, lane: "media", payload, runId: null, createdBy: null },
+      signal: new AbortController().signal,
+      progress: (percent, note) => told.push(`${percent} ${note}`),
+      log,
+      assertOwned: async () => {},
+    });
+    expect(told).toEqual(["50 1 of 2 series", "100 2 of 2 series"]);
+    const problem = (name: string, message: string) => ({
+      path: join(show.root, `${at}${name}`),
+      message: expect.stringContaining(message),
+    });
+    expect(result).toEqual({
+      cached: 1,
+      problems: expect.arrayContaining([
+        problem("banner.png", "is damaged or cut off"),
+        problem("poster.jpg", "is a web page"),
+        problem("landscape.jpg", "has 31.0 MB"),
+      ]),
+    });
   });
 
   test("that Metarr published itself are passed over until somebody changes them", async () => {
-    const show = await aShow({ episodes: [one], pictures: { [`${at}poster.png`]: tall } });
+    const show = await showOnDisk({ episodes: [one], pictures: { [`${at}poster.png`]: tall } });
     await run(show);
     const [first] = (await everything(show)).files.filter(({ entityId }) => entityId === show.seriesId);
     const path = join(show.root, `${at}fanart.png`);
@@ -377,7 +352,7 @@ describe("pictures beside a series", () => {
   });
 
   test("of episodes that lie in no folder of their show are found beside them", async () => {
-    const show = await aShow({
+    const show = await showOnDisk({
       folder: "Show",
       episodes: [
         { file: "Show.S01E01.mkv", season: 1, number: 1 },
@@ -398,7 +373,7 @@ describe("pictures beside a series", () => {
   });
 
   test("of people are shown for those of that name who have none", async () => {
-    const show = await aShow({
+    const show = await showOnDisk({
       episodes: [one],
       pictures: {
         [`${at}.actors/Zoë_Saldaña.png`]: tall,
@@ -432,7 +407,7 @@ describe("pictures beside a series", () => {
   });
 
   test("S7: a link in a show's folder is never read, wherever it leads", async () => {
-    const show = await aShow({ episodes: [one], pictures: {} });
+    const show = await showOnDisk({ episodes: [one], pictures: {} });
     const outside = await mkdtemp(join(tmpdir(), "metarr-outside-"));
     roots.push(outside);
     await put(outside, { "a.png": await picture(tall), "actors/A_B.png": await picture(tall) });

@@ -13,8 +13,10 @@ import {
 import { isInside } from "#lib/files/safe-path.ts";
 import type { AssertOwned } from "#lib/jobs/lease.ts";
 import { keepAssigned } from "./assigned-pictures.ts";
+import type { Owner } from "./cache.ts";
 import { keepPortraits } from "./local-actors.ts";
-import { asLocalPicture, type Kept, keepPictures, type LocalPicture, withoutPublished } from "./local-keep.ts";
+import { asLocalPicture, type Kept, keepPictures, type LocalPicture } from "./local-keep.ts";
+import { withoutPublished } from "./local-published.ts";
 import { findShowPictures, type ShowPictures } from "./local-series-files.ts";
 import { shareThumbs } from "./local-share-thumbs.ts";
 import type { ChoosingOwner } from "./owners.ts";
@@ -48,7 +50,7 @@ export async function cacheSeriesArtwork(db: Db, params: Params): Promise<Kept> 
   return result;
 }
 
-type Episode = { episodeId: number; filePath: string };
+type Episode = { episodeId: number; filePath: string; thumbnailId: number | null };
 type Show = {
   seriesId: number;
   root: string;
@@ -79,7 +81,7 @@ async function loadShow(db: Db, seriesId: number): Promise<Show | undefined> {
     .from(seasons)
     .where(eq(seasons.seriesId, seriesId));
   const files = await db
-    .select({ episodeId: episodes.id, filePath: episodes.filePath })
+    .select({ episodeId: episodes.id, filePath: episodes.filePath, thumbnailId: episodes.thumbnailId })
     .from(episodes)
     .where(and(eq(episodes.seriesId, seriesId), isNull(episodes.deletedAt)))
     .orderBy(asc(episodes.seasonNumber), asc(episodes.episodeNumber), asc(episodes.id));
@@ -104,9 +106,10 @@ async function cacheShow(db: Db, params: Omit<Params, "seriesIds"> & { show: Sho
   const keep = { root, context, signal, assertOwned };
   const kept = await keepPictures(db, { ...keep, pictures });
   const assigned = await keepAssignedOfShow(db, { show, ...keep });
-  const all = [...pictures.map(({ owner }) => owner), ...assigned.flatMap(({ owners }) => owners)];
-  const owners = new Map(all.map((owner) => [`${owner.entityType} ${owner.entityId}`, owner]));
-  for (const owner of owners.values()) {
+  const owners = [...pictures, ...assigned.flatMap((each) => each.pictures)].map(({ owner }) => owner);
+  const changed = [kept, ...assigned].flatMap((each) => each.changed);
+  for (const owner of unsettled(show, { owners, changed })) {
+    signal?.throwIfAborted();
     await selectOwnerArtwork(db, { ...owner, library, originalLanguage, jobId, signal, assertOwned });
   }
   await shareThumbs(db, { files: [...show.episodes.values()], assertOwned });
@@ -154,6 +157,23 @@ function picturesOf(show: Show, found: ShowPictures): ShowPicture[] {
   });
   return [...artwork, ...thumbs];
 }
+
+/** Who needs choosing: a show has hundreds of episodes, and those that show a picture and got no new one have theirs. */
+function unsettled(
+  show: Show,
+  { owners: all, changed }: { owners: readonly ChoosingOwner[]; changed: readonly Owner[] },
+): ChoosingOwner[] {
+  const isNew = new Set(changed.map(keyOf));
+  const settled = new Set(
+    [...show.episodes.values()].flatMap(([first]) =>
+      first && first.thumbnailId !== null ? [keyOf({ entityType: "episode", entityId: first.episodeId })] : [],
+    ),
+  );
+  const owners = new Map(all.map((owner) => [keyOf(owner), owner]));
+  return [...owners].flatMap(([key, owner]) => (settled.has(key) && !isNew.has(key) ? [] : [owner]));
+}
+
+const keyOf = ({ entityType, entityId }: Owner) => `${entityType} ${entityId}`;
 
 /** Everybody who plays in the show or in an episode of it. */
 async function listCast(db: Db, seriesId: number): Promise<{ actorId: number; name: string }[]> {

@@ -9,7 +9,8 @@ import { keepAssigned } from "./assigned-pictures.ts";
 import { imageSlots } from "./inspect-image.ts";
 import { keepPortraits } from "./local-actors.ts";
 import { createFilmFinder } from "./local-folder.ts";
-import { asLocalPicture, type Kept, keepPictures, type LocalPicture, withoutPublished } from "./local-keep.ts";
+import { asLocalPicture, type Kept, keepPictures, type LocalPicture } from "./local-keep.ts";
+import { withoutPublished } from "./local-published.ts";
 import { selectOwnerArtwork } from "./select.ts";
 import { readArtworkSettings } from "./settings.ts";
 
@@ -114,10 +115,10 @@ async function cacheFilm(
     signal,
     assertOwned,
   });
-  if (artwork.length === 0 && assigned.owners.length === 0) return;
+  if (artwork.length === 0 && assigned.pictures.length === 0) return;
   const pictures = artwork.flatMap((each) => pictureOf(film, each));
-  const owners = [...pictures.map(({ owner }) => owner), ...assigned.owners];
-  if (owners.some(({ entityType }) => entityType === "movie")) result.movieIds.push(film.movieId);
+  if ([...pictures, ...assigned.pictures].some(({ owner }) => owner.entityType === "movie"))
+    result.movieIds.push(film.movieId);
   if (film.collectionId !== null && pictures.some(({ owner }) => owner.entityType === "collection")) {
     sets.set(film.collectionId, film.library);
   }

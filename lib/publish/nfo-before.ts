@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isAppError } from "#lib/errors.ts";
 import { readNfoFile } from "#lib/files/nfo/read-file.ts";
-import { emptyEntity, type NfoEntity, type NfoKept } from "#lib/files/nfo/types.ts";
+import { emptyEntity, type NfoEntity } from "#lib/files/nfo/types.ts";
 import type { FilmFacts } from "./load-films.ts";
 import type { NfoBefore } from "./wanted.ts";
 
@@ -43,25 +43,15 @@ export async function nfoBeforeOf(
 ): Promise<NfoBefore> {
   const records = facts.nfoRecords.toSorted((a, b) => latest(b) - latest(a));
   const record = records.find((each) => each.kept !== null || each.snapshot !== null);
-  if (record) return { entity: carriedOf(record.snapshot), kept: inOrder(record.kept ?? undefined) };
+  if (record) return { entity: carriedOf(record.snapshot), kept: record.kept ?? undefined };
   if (params.presentPath === undefined) return { entity: undefined, kept: undefined };
   try {
     const { document } = await readNfoFile(params.presentPath, params.signal ? { signal: params.signal } : {});
-    return { entity: document.entities[0], kept: inOrder(document.kept[0]) };
+    return { entity: document.entities[0], kept: document.kept[0] };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { entity: undefined, kept: undefined };
   }
-}
-
-/** PostgreSQL stores the keys of an object in an order of its own; the NFO has to come out the same every time. */
-function inOrder(kept: NfoKept | undefined): NfoKept | undefined {
-  if (!kept) return undefined;
-  const sorted = Object.entries(kept.attributes).map(
-    ([key, values]) =>
-      [key, Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1)))] as const,
-  );
-  return { ...kept, attributes: Object.fromEntries(sorted) };
 }
 
 const latest = (record: FilmFacts["nfoRecords"][number]) =>
