@@ -32,6 +32,8 @@ export type PosterCardProps = {
   selecting?: boolean;
   /** Quick actions, one button with a menu; in sight on hover and focus, always on touch. */
   actions?: ReactNode;
+  /** Greyed: it is not really there. */
+  dimmed?: boolean;
   sizes?: string;
   eager?: boolean;
 };
@@ -58,6 +60,7 @@ export function PosterCard({
   onSelectedChange,
   selecting = false,
   actions,
+  dimmed = false,
   sizes,
   eager = false,
 }: PosterCardProps) {
@@ -86,6 +89,7 @@ export function PosterCard({
             selected
               ? "scale-95 ring-2 ring-accent-text ring-offset-2 ring-offset-background"
               : "group-hover/card:brightness-110",
+            dimmed && "opacity-60 grayscale",
           )}
         >
           {marks.length > 0 && (

@@ -1,3 +1,4 @@
+import { bulkInsert } from "#db/bulk.ts";
 import type { Db } from "#db/client.ts";
 import { auditLog } from "#db/schema/index.ts";
 
@@ -16,12 +17,19 @@ export type AuditEntry = {
 
 /** Writes down what a person did. Call it in the transaction that does it. */
 export async function recordAudit(tx: Db, entry: AuditEntry): Promise<void> {
-  await tx.insert(auditLog).values({
-    userId: entry.userId,
-    action: entry.action,
-    entityType: entry.entityType ?? null,
-    entityId: entry.entityId ?? null,
-    details: entry.details ?? null,
-    address: entry.address ?? null,
-  });
+  await tx.insert(auditLog).values(rowOf(entry));
 }
+
+/** The same for any number of things done at once. */
+export async function recordAudits(tx: Db, entries: readonly AuditEntry[]): Promise<void> {
+  await bulkInsert(tx, auditLog, entries.map(rowOf));
+}
+
+const rowOf = (entry: AuditEntry) => ({
+  userId: entry.userId,
+  action: entry.action,
+  entityType: entry.entityType ?? null,
+  entityId: entry.entityId ?? null,
+  details: entry.details ?? null,
+  address: entry.address ?? null,
+});

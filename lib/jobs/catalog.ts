@@ -60,6 +60,7 @@ const ofSeries = ({ seriesIds }: { seriesIds: number[] }): JobEntity | null => {
   return seriesId !== undefined && others.length === 0 ? { entityType: "series", entityId: seriesId } : null;
 };
 const ofLibrary = ({ libraryId }: { libraryId: number }): JobEntity => ({ entityType: "library", entityId: libraryId });
+const recycledNames = { movie: "film", series: "series", episode: "episode" } as const;
 const films = (count: number) => (count === 1 ? "1 film" : `${count} films`);
 const episodes = (count: number) => (count === 1 ? "1 episode" : `${count} episodes`);
 
@@ -217,6 +218,22 @@ export const catalog = {
     entity: () => null,
     title: ({ unknownFileIds: { length } }) =>
       `Move ${length === 1 ? "1 unknown file" : `${length} unknown files`} to the recycle bin`,
+  }),
+  "files.recycle": define({
+    payload: z.object({
+      entityType: z.enum(["movie", "series", "episode"]),
+      entityId: id,
+      /** The administrator who wants the files gone. */
+      userId: id.nullable(),
+    }),
+    lane: "publish",
+    priority: 4,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: ({ entityType, entityId }) => `files.recycle:${entityType}:${entityId}`,
+    entity: ({ entityType, entityId }) => ({ entityType, entityId }),
+    title: ({ entityType, entityId }) =>
+      `Move the files of ${recycledNames[entityType]} ${entityId} to the recycle bin`,
   }),
   "recycle.purge": define({
     payload: nothing,

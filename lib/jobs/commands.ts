@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { indexedBy } from "#db/index-hint.ts";
@@ -37,7 +37,8 @@ export async function cancelRun(db: Db, { runId }: { runId: string }): Promise<n
   return transaction(db, (tx) => cancelWhere(tx, eq(jobs.runId, runId)));
 }
 
-async function cancelWhere(tx: Tx, condition: ReturnType<typeof eq>): Promise<number> {
+/** Cancels the jobs that wait and tells those that run to stop. Returns how many that were. */
+export async function cancelWhere(tx: Tx, condition: SQL | undefined): Promise<number> {
   const waiting = await tx
     .update(jobs)
     .set({ status: "cancelled", completedAt: fromNow(0), nextRetryAt: null })
@@ -98,7 +99,7 @@ export async function retryFailed(db: Db, { runId }: { runId?: string } = {}): P
 }
 
 /** The jobs that wait under these keys: key → id. */
-async function findWaiting(tx: Tx, keys: string[]): Promise<Map<string, number>> {
+export async function findWaiting(tx: Tx, keys: string[]): Promise<Map<string, number>> {
   if (keys.length === 0) return new Map();
   const found = await rows<{ id: number; dedupe_key: string }>(
     tx,
@@ -111,7 +112,8 @@ async function findWaiting(tx: Tx, keys: string[]): Promise<Map<string, number>>
   return new Map(found.map((row) => [row.dedupe_key, row.id]));
 }
 
-async function revive(tx: Tx, jobIds: number[]): Promise<void> {
+/** Lets ended jobs wait again, with all their attempts. No other job may wait under the same key. */
+export async function revive(tx: Tx, jobIds: number[]): Promise<void> {
   if (jobIds.length === 0) return;
   const revived = await tx
     .update(jobs)

@@ -25,6 +25,7 @@ export const jobLabels = {
   "nfo.import": "Take over changes of an NFO",
   "library.publish": "Publish library",
   "unknown.recycle": "Recycle unknown files",
+  "files.recycle": "Move files to the recycle bin",
   "recycle.purge": "Empty old files from the recycle bin",
   "jobs.purge": "Remove old jobs",
   "cache.purge": "Remove expired provider answers",

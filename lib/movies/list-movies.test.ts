@@ -8,7 +8,7 @@ import { findMovieCards, listMovieOrder, listMovies, summarizeMovies } from "./l
 import type { MovieSort } from "./movie-cursor.ts";
 import type { MovieFilter } from "./movie-filter.ts";
 import { titleColumns } from "./sort-key.ts";
-import { movieSortFields } from "./vocabulary.ts";
+import { movieSortFields, movieStatusNames } from "./vocabulary.ts";
 
 let db: Db;
 let libraryId = 0;
@@ -207,8 +207,10 @@ describe("filters", () => {
     await db.insert(movieGenres).values({ movieId: pictured, genreId: drama?.id ?? 0 });
   });
 
-  test("removed films are never listed", async () => {
-    expect(await titles({})).not.toContain("Filtered removed");
+  test("removed films are never listed, and films whose file is gone only when asked for", async () => {
+    expect(await titles({})).toEqual(["Filtered discovered", "Filtered enriched", "Filtered pictured"]);
+    expect(await titles({ statuses: [] })).toHaveLength(3);
+    expect(await titles({ statuses: movieStatusNames })).toHaveLength(4);
   });
 
   test("a film whose file is gone counts as missing, not by how far it was", async () => {
@@ -218,16 +220,17 @@ describe("filters", () => {
   });
 
   test("locked finds fields and pictures alike", async () => {
-    expect(await titles({ locked: true })).toEqual(["Filtered enriched", "Filtered gone"]);
+    expect(await titles({ locked: true })).toEqual(["Filtered enriched"]);
+    expect(await titles({ locked: true, statuses: ["missing"] })).toEqual(["Filtered gone"]);
   });
 
   test("gaps, libraries and genres", async () => {
     expect(await titles({ missing: ["poster"] })).not.toContain("Filtered pictured");
-    expect(await titles({ missing: ["published"] })).not.toContain("Filtered gone");
-    expect(await titles({ missing: ["poster", "fanart"] })).toHaveLength(4);
+    expect(await titles({ missing: ["published"], statuses: ["missing"] })).not.toContain("Filtered gone");
+    expect(await titles({ missing: ["poster", "fanart"] })).toHaveLength(3);
     expect(await titles({ genres: ["Drama"] })).toEqual(["Filtered pictured"]);
     expect(await titles({ genres: ["Nothing"] })).toEqual([]);
-    expect(await titles({ libraryIds: [libraryId] })).toHaveLength(3);
+    expect(await titles({ libraryIds: [libraryId] })).toHaveLength(2);
   });
 
   test("the summary counts what the list shows and names the newest", async () => {
@@ -240,7 +243,7 @@ describe("filters", () => {
   });
 
   test("a card holds its poster and what is locked or missing", async () => {
-    const { movies: found } = await listMovies(db, { filter: { search: "filtered" } });
+    const { movies: found } = await listMovies(db, { filter: { search: "filtered", statuses: movieStatusNames } });
     const card = found.find(({ title }) => title === "Filtered pictured");
     expect(card).toMatchObject({ posterHash: "aabb", hasFanart: false, isLocked: false, status: "discovered" });
     expect(found.find(({ title }) => title === "Filtered gone")).toMatchObject({ isLocked: true, posterHash: null });

@@ -9,6 +9,7 @@ import type { MovieGap, MovieStatusFilter } from "./vocabulary.ts";
 export type MovieFilter = {
   /** Words that titles hold, in any order. Plain text: no sign of it means anything else (S20). */
   search?: string | undefined;
+  /** Without `missing` among them films whose file is gone are left out. */
   statuses?: readonly MovieStatusFilter[] | undefined;
   missing?: readonly MovieGap[] | undefined;
   /** Films with any field or picture locked. */
@@ -36,7 +37,7 @@ export function movieCondition(db: Db, filter: MovieFilter): SQL | undefined {
   return and(
     isNull(movies.deletedAt),
     ...searchConditions(filter.search),
-    anyOf(filter.statuses?.map(ofStatus)),
+    anyOf(filter.statuses?.map(ofStatus)) ?? isNull(movies.missingAt),
     anyOf(filter.missing?.map((gap) => gaps[gap])),
     filter.locked ? isAnyLocked : undefined,
     filter.libraryIds?.length ? inArray(movies.libraryId, [...filter.libraryIds]) : undefined,

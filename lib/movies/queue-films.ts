@@ -1,9 +1,10 @@
-import { and, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, inArray, isNull, ne } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { movies } from "#db/schema/index.ts";
 import type { PayloadOf } from "#lib/jobs/catalog.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import type { JobType } from "#lib/jobs/vocabulary.ts";
+import { nextVersion } from "./next-version.ts";
 import type { FilmCommand } from "./vocabulary.ts";
 
 /** More films than this in one command are more than anybody chose by hand, and than one statement should hold. */
@@ -47,12 +48,9 @@ export async function setMonitored(
   tx: Tx,
   { movieIds, monitored }: { movieIds: readonly number[]; monitored: boolean },
 ): Promise<number[]> {
-  // Nothing that is published changes by this: what was up to date stays so under the new version.
-  const publishedVersion = sql`case when ${movies.publishedVersion} = ${movies.version}
-    then ${movies.version} + 1 else ${movies.publishedVersion} end`;
   const changed = await tx
     .update(movies)
-    .set({ monitored, version: sql`${movies.version} + 1`, publishedVersion, updatedAt: new Date() })
+    .set({ monitored, ...nextVersion, updatedAt: new Date() })
     .where(and(inArray(movies.id, [...movieIds]), ne(movies.monitored, monitored), isNull(movies.deletedAt)))
     .returning({ movieId: movies.id });
   return changed.map(({ movieId }) => movieId);

@@ -8,8 +8,7 @@ import { env } from "#lib/env.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { hashFile } from "#lib/files/fingerprint.ts";
 import { planRecycle, type RecyclePlan, recycleFile } from "#lib/files/recycle.ts";
-
-const retentionMs = 30 * 24 * 60 * 60 * 1000;
+import { retentionMs } from "./vocabulary.ts";
 
 export type RecycleNote = {
   /** Why, for a person. */

@@ -3,6 +3,7 @@ import { artworkCache } from "./artwork-cache.ts";
 import { artworkSelect } from "./artwork-select.ts";
 import { purgeCache } from "./cache-purge.ts";
 import { episodeProbe } from "./episode-probe.ts";
+import { filesRecycle } from "./files-recycle.ts";
 import { purgeJobs } from "./jobs-purge.ts";
 import { libraryPublish } from "./library-publish.ts";
 import { libraryScan } from "./library-scan.ts";
@@ -32,6 +33,7 @@ export const handlers = {
   "nfo.import": nfoImport,
   "library.publish": libraryPublish,
   "unknown.recycle": unknownRecycle,
+  "files.recycle": filesRecycle,
   "recycle.purge": recyclePurge,
   "jobs.purge": purgeJobs,
   "cache.purge": purgeCache,

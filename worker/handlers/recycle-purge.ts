@@ -1,8 +1,14 @@
 import { purgeExpired } from "#lib/recycle/purge.ts";
+import { purgeRemoved } from "#lib/recycle/purge-removed.ts";
 import type { Handler } from "../handler.ts";
 
-/** Deletes for good what has been in the recycle bin for its time. */
-export const recyclePurge: Handler<"recycle.purge"> = async ({ db, signal }) => {
+/**
+ * Deletes for good what has been in the recycle bin for its time: files, and the rows of what was removed. Nothing when
+ * the clock jumped.
+ */
+export const recyclePurge: Handler<"recycle.purge"> = async ({ db, signal, assertOwned }) => {
   const { purged, skipped, problems } = await purgeExpired(db, { signal });
-  return { purged, ...(skipped === null ? {} : { skipped }), problems: problems.slice(0, 50) };
+  if (skipped !== null) return { purged, skipped, problems: [] };
+  const rows = await purgeRemoved(db, { signal, assertOwned });
+  return { purged, rows, problems: problems.slice(0, 50) };
 };

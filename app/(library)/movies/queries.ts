@@ -5,6 +5,7 @@ import { genres } from "#db/schema/index.ts";
 import { hasRole } from "#lib/access/vocabulary.ts";
 import { listLibraries } from "#lib/libraries/libraries.ts";
 import { findMovieCards, listMovieOrder, summarizeMovies } from "#lib/movies/list-movies.ts";
+import { movieStatusNames } from "#lib/movies/vocabulary.ts";
 import { toFilm } from "./_components/film.ts";
 import { type FilmListParams, filterOf, sortOf } from "./_components/film-list-params.ts";
 
@@ -21,7 +22,7 @@ export async function getFilmList(params: FilmListParams) {
   const [cards, everything] = await Promise.all([
     findMovieCards(db, order.slice(start, start + firstFilms)),
     // Tells an empty library from filters that match nothing.
-    order.length === 0 ? summarizeMovies(db, {}) : undefined,
+    order.length === 0 ? summarizeMovies(db, { statuses: movieStatusNames }) : undefined,
   ]);
   return { order, films: cards.map(toFilm), isLibraryEmpty: everything?.count === 0 };
 }
@@ -38,6 +39,7 @@ export async function getFilmListOptions() {
     libraries: libraries.map(({ id, name }) => ({ libraryId: id, name })),
     genres: genreRows.map(({ name }) => name),
     mayEdit: hasRole(user, "editor"),
+    mayDeleteFiles: hasRole(user, "admin"),
     mayAddLibrary: hasRole(user, "admin"),
   };
 }

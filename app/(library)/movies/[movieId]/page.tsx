@@ -21,7 +21,7 @@ export default async function MoviePage({ params }: MovieParams) {
 
 async function Overview({ params }: MovieParams) {
   const movieId = await readMovieId(params);
-  const [{ movie, values, mayEdit }, { scores, cast }, files, jobs] = await Promise.all([
+  const [{ movie, values, mayEdit, mayDeleteFiles }, { scores, cast }, files, jobs] = await Promise.all([
     getFilm(movieId),
     getOverview(movieId),
     getFileSummary(movieId),
@@ -32,7 +32,7 @@ async function Overview({ params }: MovieParams) {
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
       <div className="grid min-w-0 content-start gap-6">
-        <FilmNotice movie={movie} mayEdit={mayEdit} candidates={candidates} />
+        <FilmNotice movie={movie} mayEdit={mayEdit} mayDeleteFiles={mayDeleteFiles} candidates={candidates} />
         <section aria-label="Plot" className="grid max-w-prose gap-3">
           {movie.tagline && <p className="text-balance text-2 text-lg italic">{movie.tagline}</p>}
           {movie.plot ? (

@@ -26,7 +26,9 @@ export const findFilm = cache(async (movieId: number) => {
   const user = await requireUser();
   try {
     const state = await getMovieState(getDb(), movieId);
-    if (state.movie.deletedAt === null) return { ...state, mayEdit: hasRole(user, "editor") };
+    if (state.movie.deletedAt === null) {
+      return { ...state, mayEdit: hasRole(user, "editor"), mayDeleteFiles: hasRole(user, "admin") };
+    }
   } catch (error) {
     if (!isAppError(error, "not_found")) throw error;
   }
@@ -43,7 +45,7 @@ export async function getFilm(movieId: number) {
 export async function getFilmHeader(movieId: number) {
   await requireUser();
   const db = getDb();
-  const { movie, values, mayEdit } = await getFilm(movieId);
+  const { movie, values, mayEdit, mayDeleteFiles } = await getFilm(movieId);
   const pictureIds = [movie.posterId, movie.fanartId, movie.logoId].filter((id) => id !== null);
   const [pictures, [library], open, castCount] = await Promise.all([
     db
@@ -77,6 +79,7 @@ export async function getFilmHeader(movieId: number) {
     isBusy: open.jobs.length > 0,
     castCount,
     mayEdit,
+    mayDeleteFiles,
   };
 }
 export type FilmHeaderData = Awaited<ReturnType<typeof getFilmHeader>>;

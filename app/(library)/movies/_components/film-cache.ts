@@ -51,6 +51,20 @@ export const filmCache = {
   need(movieIds: readonly number[]): void {
     ask(movieIds.filter((id) => !films.has(id) && !underWay.has(id) && !gone.has(id)));
   },
+  /** Removed in Metarr: unknown, and not asked for again. */
+  drop(movieIds: readonly number[]): void {
+    for (const id of movieIds) {
+      films.delete(id);
+      wanted.delete(id);
+      gone.add(id);
+    }
+    changed(state.problem);
+  },
+  /** Restored: asked for again like any other. */
+  take(movieIds: readonly number[]): void {
+    for (const id of movieIds) gone.delete(id);
+    changed(state.problem);
+  },
   /** Loads them again: something changed them. */
   refresh(movieIds: readonly number[]): void {
     ask(movieIds.filter((id) => !gone.has(id)));

@@ -3,6 +3,7 @@
 import { MoreHorizontal } from "lucide-react";
 import { useCallback } from "react";
 import { PosterCard, PosterCardSkeleton, posterCardTextPx } from "#components/poster-card.tsx";
+import { TimeAgo } from "#components/time-ago.tsx";
 import { phoneQuery, useMediaQuery } from "#components/use-media-query.ts";
 import { VirtualGrid } from "#components/virtual-grid.tsx";
 import { type Film, posterOf } from "./film.ts";
@@ -43,7 +44,16 @@ export function FilmGrid({ order, filmOf, selection, initialIndex, onVisibleChan
         href={`/movies/${film.movieId}`}
         picture={posterOf(film)}
         title={film.title}
-        subtitle={film.year ?? "Year unknown"}
+        subtitle={
+          film.missingAt === null ? (
+            (film.year ?? "Year unknown")
+          ) : (
+            <>
+              File missing since <TimeAgo at={film.missingAt} />
+            </>
+          )
+        }
+        dimmed={film.missingAt !== null}
         marks={marksOf(film)}
         sizes={posterSizes}
         eager={index < 12}

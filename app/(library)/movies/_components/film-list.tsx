@@ -1,11 +1,13 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useCallback, useRef, useState } from "react";
 import { ErrorState } from "#components/error-state.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { movieSortFields } from "#lib/movies/vocabulary.ts";
+import { type Removal, RemoveDialog } from "../../_components/remove-dialog.tsx";
 import { filmsText } from "../../_components/texts.ts";
 import type { Film } from "./film.ts";
 import { filmCache } from "./film-cache.ts";
@@ -42,7 +44,9 @@ export function FilmList({ order, films, isLibraryEmpty, options }: FilmListProp
   const { params, pending, setPlace, setList } = controls;
   const { filmOf, problem } = useFilms(films);
   const selection = useFilmSelection(order);
+  const router = useRouter();
   const [menu, setMenu] = useState<OpenMenu>();
+  const [removal, setRemoval] = useState<Removal>();
   const area = useRef<HTMLDivElement>(null);
   const range = useRef<VisibleRange>({ firstVisible: params.at, first: 0, last: loadAhead });
   useListKeys(area, options.mayEdit ? selection.toggle : undefined);
@@ -58,6 +62,11 @@ export function FilmList({ order, films, isLibraryEmpty, options }: FilmListProp
   );
   const onMenu = useCallback((film: Film, button: HTMLElement) => setMenu({ film, button }), []);
   const sort = sortOf(params);
+  const askToRemove = (ids: readonly number[]) => {
+    const [first] = ids.length === 1 ? ids : [];
+    const isMissing = ids.every((id) => filmOf(id)?.missingAt);
+    setRemoval({ kind: "movie", ids, isMissing, name: first === undefined ? undefined : filmOf(first)?.title });
+  };
 
   return (
     <>
@@ -112,8 +121,27 @@ export function FilmList({ order, films, isLibraryEmpty, options }: FilmListProp
           />
         )}
       </div>
-      <FilmMenu key={menu?.film.movieId} open={menu} onClose={() => setMenu(undefined)} />
-      {options.mayEdit && <SelectionBar selection={selection} order={order} />}
+      <FilmMenu
+        key={menu?.film.movieId}
+        open={menu}
+        onClose={() => setMenu(undefined)}
+        onRemove={(film) => askToRemove([film.movieId])}
+      />
+      {options.mayEdit && <SelectionBar selection={selection} order={order} onRemove={askToRemove} />}
+      <RemoveDialog
+        removal={removal}
+        mayDeleteFiles={options.mayDeleteFiles}
+        onClose={() => setRemoval(undefined)}
+        onRemoved={(ids) => {
+          filmCache.drop(ids);
+          selection.clear();
+          router.refresh();
+        }}
+        onRestored={(ids) => {
+          filmCache.take(ids);
+          router.refresh();
+        }}
+      />
     </>
   );
 }

@@ -9,7 +9,7 @@ const marksShown = 3;
 /** What is missing, waits or is locked, for the corner of a card. A missing poster shows itself. */
 export function marksOf(film: Film): PosterMark[] {
   const marks: (PosterMark | false)[] = [
-    film.isFileMissing && { icon: <FileX />, label: "File missing", tone: "danger" },
+    film.missingAt !== null && { icon: <FileX />, label: "File missing", tone: "danger" },
     film.status === "needs_identification" && { icon: <CircleHelp />, label: "Needs review", tone: "warning" },
     statusOf(film) === "unpublished" && { icon: <FileClock />, label: "Changes not published", tone: "warning" },
     film.isLocked && { icon: <Lock />, label: "Something is locked", tone: "lock" },
@@ -21,7 +21,7 @@ export function marksOf(film: Film): PosterMark[] {
 
 /** One word for how far a film is. */
 export function statusOf(film: Film): Status {
-  if (film.isFileMissing) return "missing";
+  if (film.missingAt !== null) return "missing";
   if (film.status !== "enriched" || !film.isPublished) return film.status;
   return film.hasUnpublished ? "unpublished" : "published";
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { ExternalLink } from "lucide-react";
+import { ExternalLink, Trash2 } from "lucide-react";
 import Link from "next/link";
 import {
   DropdownMenu,
@@ -16,7 +16,15 @@ import { askForFilms, commandIcons, monitorAll, monitorIcons } from "./film-comm
 export type OpenMenu = { film: Film; button: HTMLElement };
 
 /** The quick actions of a card. One menu for the whole grid: a hundred closed ones would slow its scrolling. */
-export function FilmMenu({ open, onClose }: { open: OpenMenu | undefined; onClose: () => void }) {
+export function FilmMenu({
+  open,
+  onClose,
+  onRemove,
+}: {
+  open: OpenMenu | undefined;
+  onClose: () => void;
+  onRemove: (film: Film) => void;
+}) {
   if (!open) return null;
   const { film, button } = open;
   const box = button.getBoundingClientRect();
@@ -56,6 +64,11 @@ export function FilmMenu({ open, onClose }: { open: OpenMenu | undefined; onClos
         <DropdownMenuItem onSelect={() => void monitorAll(!film.isMonitored, [film.movieId])}>
           {film.isMonitored ? monitorIcons.off : monitorIcons.on}
           {film.isMonitored ? "Stop monitoring" : "Monitor"}
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem tone="danger" onSelect={() => onRemove(film)}>
+          <Trash2 aria-hidden />
+          Remove
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>

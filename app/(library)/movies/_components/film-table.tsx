@@ -77,7 +77,12 @@ const columns: readonly DataTableColumn<Row>[] = [
     header: "Status",
     width: "12rem",
     hideBelow: "md",
-    cell: cell((film) => <StatusBadge status={statusOf(film)} />),
+    cell: cell((film) => (
+      <span className="flex items-center gap-2">
+        <StatusBadge status={statusOf(film)} />
+        {film.missingAt !== null && <TimeAgo at={film.missingAt} className="text-3 text-xs" />}
+      </span>
+    )),
   },
   {
     id: "added",

@@ -21,6 +21,7 @@ export type FilmListOptions = {
   libraries: readonly { libraryId: number; name: string }[];
   genres: readonly string[];
   mayEdit: boolean;
+  mayDeleteFiles: boolean;
   mayAddLibrary: boolean;
 };
 

@@ -13,7 +13,8 @@ export const filmSchema = z.object({
   libraryId: z.int(),
   status: z.enum(["discovered", "identified", "enriched", "needs_identification"]),
   isMonitored: z.boolean(),
-  isFileMissing: z.boolean(),
+  /** Since when its file is missing. */
+  missingAt: z.string().nullable(),
   isPublished: z.boolean(),
   /** It was published, and has changed since. */
   hasUnpublished: z.boolean(),
@@ -39,7 +40,7 @@ export function toFilm({
   return {
     ...card,
     isMonitored: monitored,
-    isFileMissing: missingAt !== null,
+    missingAt: missingAt?.toISOString() ?? null,
     isPublished: publishedAt !== null,
     hasUnpublished: publishedAt !== null && publishedVersion !== version,
     addedAt: addedAt.toISOString(),

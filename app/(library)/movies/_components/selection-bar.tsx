@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, RefreshCw, X } from "lucide-react";
+import { ChevronDown, RefreshCw, Trash2, X } from "lucide-react";
 import { useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import {
@@ -21,7 +21,15 @@ const barClasses =
   "fixed inset-x-2 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-30 mx-auto flex w-fit max-w-[calc(100vw-1rem)] items-center gap-2 rounded-xl border border-border bg-surface-1 p-2 shadow-float [scrollbar-width:none] md:bottom-4 md:left-60 md:overflow-x-auto";
 
 /** What can be done with the chosen films, at the lower edge while any are chosen. */
-export function SelectionBar({ selection, order }: { selection: FilmSelection; order: readonly number[] }) {
+export function SelectionBar({
+  selection,
+  order,
+  onRemove,
+}: {
+  selection: FilmSelection;
+  order: readonly number[];
+  onRemove: (movieIds: readonly number[]) => void;
+}) {
   const [pending, startTransition] = useTransition();
   const phone = useMediaQuery(phoneQuery);
   const { ids } = selection;
@@ -33,6 +41,7 @@ export function SelectionBar({ selection, order }: { selection: FilmSelection; o
     onSelectAll: () => selection.set(order),
     onCommand: (command: FilmCommand) => run((movieIds) => askForFilms(command, movieIds)),
     onMonitor: (monitored: boolean) => run((movieIds) => monitorAll(monitored, movieIds)),
+    onRemove: () => onRemove([...ids]),
   };
   const clear = (
     <IconButton label="Clear the selection" onClick={selection.clear}>
@@ -52,7 +61,7 @@ export function SelectionBar({ selection, order }: { selection: FilmSelection; o
   );
 }
 
-function SelectionButtons({ pending, all, onSelectAll, onCommand, onMonitor }: SelectionMenuProps) {
+function SelectionButtons({ pending, all, onSelectAll, onCommand, onMonitor, onRemove }: SelectionMenuProps) {
   return (
     <>
       {all !== undefined && (
@@ -106,6 +115,10 @@ function SelectionButtons({ pending, all, onSelectAll, onCommand, onMonitor }: S
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
+      <Button variant="danger-ghost" disabled={pending} onClick={onRemove}>
+        <Trash2 aria-hidden />
+        Remove
+      </Button>
     </>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, ListChecks } from "lucide-react";
+import { ChevronDown, ListChecks, Trash2 } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import {
   DropdownMenu,
@@ -19,10 +19,11 @@ export type SelectionMenuProps = {
   onSelectAll: () => void;
   onCommand: (command: FilmCommand) => void;
   onMonitor: (monitored: boolean) => void;
+  onRemove: () => void;
 };
 
 /** All that can be done with the chosen films, behind one button: a phone has no room for more. */
-export function SelectionMenu({ pending, all, onSelectAll, onCommand, onMonitor }: SelectionMenuProps) {
+export function SelectionMenu({ pending, all, onSelectAll, onCommand, onMonitor, onRemove }: SelectionMenuProps) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -58,6 +59,11 @@ export function SelectionMenu({ pending, all, onSelectAll, onCommand, onMonitor 
         <DropdownMenuItem onSelect={() => onMonitor(false)}>
           {monitorIcons.off}
           Stop monitoring
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem tone="danger" onSelect={onRemove}>
+          <Trash2 aria-hidden />
+          Remove
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>

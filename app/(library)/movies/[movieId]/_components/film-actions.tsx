@@ -13,8 +13,12 @@ import { changeMonitored } from "../actions.ts";
 import type { FilmHeaderData } from "../queries.ts";
 import { IdentifyDialog } from "./identify-dialog.tsx";
 import { RefreshDialog } from "./refresh-dialog.tsx";
+import { RemoveFilm } from "./remove-film.tsx";
 
-type Film = Pick<FilmHeaderData, "movieId" | "title" | "year" | "status" | "isMonitored" | "tmdbId">;
+type Film = Pick<
+  FilmHeaderData,
+  "movieId" | "title" | "year" | "status" | "isMonitored" | "tmdbId" | "missingAt" | "mayDeleteFiles"
+>;
 
 /** What can be done with the film on every tab. Only for people who may. */
 export function FilmActions({ film }: { film: Film }) {
@@ -42,6 +46,7 @@ export function FilmActions({ film }: { film: Film }) {
         {tmdbId === null ? "Identify" : "Re-identify"}
       </Button>
       <Monitored film={film} />
+      <RemoveFilm film={film} />
       <RefreshDialog film={film} open={open === "refresh"} onClose={close} />
       <IdentifyDialog film={film} open={open === "identify"} onClose={close} />
     </div>

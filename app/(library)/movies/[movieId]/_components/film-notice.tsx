@@ -1,25 +1,37 @@
 import { CircleHelp, FileX } from "lucide-react";
 import type { ReactNode } from "react";
+import { TimeAgo } from "#components/time-ago.tsx";
 import type { Movie } from "#lib/movies/fields.ts";
 import { IdentifyButton } from "./identify-button.tsx";
 import type { Match } from "./match-row.tsx";
+import { RemoveFilm } from "./remove-film.tsx";
 import { ReviewList } from "./review-list.tsx";
 
 export type FilmNoticeProps = {
   movie: Pick<Movie, "id" | "title" | "year" | "missingAt" | "identificationStatus" | "tmdbId">;
   mayEdit: boolean;
+  mayDeleteFiles: boolean;
   candidates: readonly Match[];
 };
 
 /** What this film needs from a person, above everything else. */
-export function FilmNotice({ movie, mayEdit, candidates }: FilmNoticeProps) {
+export function FilmNotice({ movie, mayEdit, mayDeleteFiles, candidates }: FilmNoticeProps) {
   const { id: movieId, title, year, tmdbId } = movie;
   return (
     <>
       {movie.missingAt !== null && (
-        <Notice icon={<FileX />} title="The file is missing">
-          It was not there at the last scan. What you edited and chose is kept; when the file comes back, all of it is
-          there again.
+        <Notice
+          icon={<FileX />}
+          title="The file is missing"
+          action={
+            mayEdit && (
+              <RemoveFilm film={{ movieId, title, missingAt: movie.missingAt, mayDeleteFiles }} label="Remove now" />
+            )
+          }
+        >
+          A scan did not find it <TimeAgo at={movie.missingAt} />. If a scan an hour later or more does not find it
+          either, the film goes to the recycle bin for 30 days. What you edited and chose is kept; when the file comes
+          back, all of it is there again.
         </Notice>
       )}
       {movie.identificationStatus === "needs_identification" && (
