@@ -9,6 +9,8 @@ export type RecycledFile = Pick<
   recycleId: number;
   /** Of the film it belonged to; null for everything else. */
   movieTitle: string | null;
+  /** That film is there and not removed itself. */
+  hasPage: boolean;
 };
 
 /** What lies in the recycle bin, newest first. `before`: the last recycleId of the page before. */
@@ -16,7 +18,7 @@ export async function listRecycled(
   db: Db,
   params: { entityType?: string; entityId?: number; before?: number; limit?: number } = {},
 ): Promise<RecycledFile[]> {
-  return db
+  const rows = await db
     .select({
       recycleId: recycleBin.id,
       originalPath: recycleBin.originalPath,
@@ -28,6 +30,7 @@ export async function listRecycled(
       entityType: recycleBin.entityType,
       entityId: recycleBin.entityId,
       movieTitle: movies.title,
+      movieRemovedAt: movies.deletedAt,
     })
     .from(recycleBin)
     .leftJoin(movies, and(eq(recycleBin.entityType, "movie"), eq(movies.id, recycleBin.entityId)))
@@ -42,4 +45,8 @@ export async function listRecycled(
     )
     .orderBy(desc(recycleBin.id))
     .limit(Math.min(params.limit ?? 50, 200));
+  return rows.map(({ movieRemovedAt, ...row }) => ({
+    ...row,
+    hasPage: row.movieTitle !== null && movieRemovedAt === null,
+  }));
 }

@@ -80,7 +80,7 @@ function Question({
         title={`Remove ${what}?`}
         description={
           <>
-            <p>{isMissing ? missingText(isOne) : keepText(what, isOne)}</p>
+            <p>{textOf({ what, isOne, isMissing, deleteFiles })}</p>
             <p className="mt-2">
               {`For 30 days ${isOne ? "it" : "they"} can be restored from the recycle bin, with every edit, lock and picture.`}
             </p>
@@ -123,12 +123,14 @@ function Question({
   );
 }
 
-const keepText = (what: string, isOne: boolean) =>
-  `Metarr hides ${what}. ${isOne ? "Its" : "Their"} files stay where they are, and scans pass them over.`;
-const missingText = (isOne: boolean) =>
-  isOne
-    ? "Its file is missing already, so nothing on the disk is touched. If the file comes back, a scan brings it back."
-    : "Their files are missing already, so nothing on the disk is touched. What comes back is found by a scan.";
+type Text = { what: string; isOne: boolean; isMissing: boolean; deleteFiles: boolean };
+
+function textOf({ what, isOne, isMissing, deleteFiles }: Text): string {
+  const files = isOne ? "its files" : "their files";
+  if (deleteFiles) return `Metarr hides ${what} and moves ${files} to the recycle bin.`;
+  if (isMissing) return `Metarr hides ${what}. When ${files} come back, a scan shows ${isOne ? "it" : "them"} again.`;
+  return `Metarr hides ${what}. ${isOne ? "Its" : "Their"} files stay where they are, and scans pass them over.`;
+}
 
 type TakeBack = Pick<Removal, "kind" | "ids"> & { what: string; onRestored: RemoveDialogProps["onRestored"] };
 

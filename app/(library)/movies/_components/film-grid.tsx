@@ -49,7 +49,7 @@ export function FilmGrid({ order, filmOf, selection, initialIndex, onVisibleChan
             (film.year ?? "Year unknown")
           ) : (
             <>
-              File missing since <TimeAgo at={film.missingAt} />
+              File gone <TimeAgo at={film.missingAt} />
             </>
           )
         }

@@ -30,7 +30,7 @@ export function toRecycledPage(found: readonly RecycledFile[]): z.output<typeof 
       reason: file.reason,
       deletedAt: file.deletedAt.toISOString(),
       expiresAt: file.expiresAt?.toISOString() ?? null,
-      movieId: file.entityType === "movie" ? file.entityId : null,
+      movieId: file.hasPage ? file.entityId : null,
       movieTitle: file.movieTitle,
     })),
   };

@@ -122,5 +122,9 @@ async function restoreRows(wanted: readonly RemovedRow[], onRestored: (rows: Rem
   if (back.length === 0) return;
   onRestored(back);
   const [only, ...others] = back;
-  if (only) toastDone(others.length === 0 ? `${nameOfRemoved(only)} is back` : `${back.length} are back`);
+  if (!only) return;
+  const isAway = back.some(({ filesInBin }) => filesInBin > 0);
+  toastDone(others.length === 0 ? `${nameOfRemoved(only)} is back` : `${back.length} are back`, {
+    ...(isAway ? { description: "Files in the recycle bin stay there. Put them back under Files." } : {}),
+  });
 }
