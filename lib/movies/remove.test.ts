@@ -38,6 +38,7 @@ import { aUser } from "#lib/access/testing.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { publishMovie } from "#lib/publish/publish.ts";
 import { aPublishableFilm, removeFolders } from "#lib/publish/testing.ts";
+import { listRecycled } from "#lib/recycle/list.ts";
 import { listRemoved } from "#lib/recycle/list-removed.ts";
 import { listFilesBelow } from "#lib/recycle/owned-files.ts";
 import { restoreRecycled } from "#lib/recycle/restore.ts";
@@ -324,6 +325,9 @@ describe("removing films with their files", () => {
       "folder.jpg",
     ]);
     expect((await listRemoved(db)).items).toMatchObject([{ filesInBin: 7 }]);
+    // The film has no page as long as it is removed.
+    const listed = await listRecycled(db, { entityType: "movie", entityId: film.movieId });
+    expect(new Set(listed.map(({ hasPage }) => hasPage))).toEqual(new Set([false]));
     for (const { id } of bin) await restoreRecycled(db, { recycleId: id });
     expect(await readFile(join(film.folder, "extras/making.mkv"), "utf8")).toBe("extra");
     expect(await readFile(film.filePath, "utf8")).toBe("video");
