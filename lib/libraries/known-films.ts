@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { libraryNfoFiles, mediaParts, movies } from "#db/schema/index.ts";
 import type { FoundFilm } from "./found-film.ts";
-import { isRemoved, loadExcluded, loadFingerprints } from "./known-items.ts";
+import { loadExcluded, loadFingerprints, stateOf } from "./known-items.ts";
 
 export type KnownFilm = {
   movieId: number;
@@ -63,8 +63,7 @@ export async function loadKnownFilms(db: Db, libraryId: number): Promise<KnownFi
       {
         ...row,
         modifiedMs: modifiedAt?.getTime() ?? null,
-        isMissing: missingAt !== null,
-        isDeleted: isRemoved({ missingAt, deletedAt, excluded, paths: [row.filePath, filmFolder(row.filePath)] }),
+        ...stateOf({ missingAt, deletedAt }, { excluded, paths: [row.filePath, filmFolder(row.filePath)] }),
       },
     ]),
   );

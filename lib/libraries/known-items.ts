@@ -6,23 +6,22 @@ import { exclusions, folderFingerprints } from "#db/schema/index.ts";
 export type KnownItem = {
   id: number;
   filePath: string;
+  /** Its file was not there at the last scan, or its row is hidden: it comes back with its file. */
   isMissing: boolean;
   /** A person removed it from Metarr: a scan does not bring it back. */
   isDeleted: boolean;
 };
 
-/**
- * Whether a hidden row was removed by a person. One that was hidden because its file was missing for long comes back with
- * its file, unless a person excluded its path as well.
- */
-export function isRemoved(params: {
-  missingAt: Date | null;
-  deletedAt: Date | null;
-  excluded: ReadonlySet<string>;
-  paths: readonly string[];
-}): boolean {
-  const { missingAt, deletedAt, excluded, paths } = params;
-  return deletedAt !== null && (missingAt === null || paths.some((path) => excluded.has(path)));
+/** What a row says of both. An exclusion of its path is what keeps a hidden one away. */
+export function stateOf(
+  row: { missingAt: Date | null; deletedAt: Date | null },
+  params: { excluded: ReadonlySet<string>; paths: readonly string[] },
+): Pick<KnownItem, "isMissing" | "isDeleted"> {
+  const isHidden = row.deletedAt !== null;
+  return {
+    isMissing: row.missingAt !== null || isHidden,
+    isDeleted: isHidden && params.paths.some((path) => params.excluded.has(path)),
+  };
 }
 
 /** What tells a file again after it was renamed. */

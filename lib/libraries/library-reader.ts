@@ -1,3 +1,4 @@
+import type { Tx } from "#db/client.ts";
 import type { KnownItem } from "./known-items.ts";
 import type { Scan } from "./scan-walk.ts";
 
@@ -10,6 +11,9 @@ export type LibraryReader = {
   fingerprints: ReadonlyMap<string, string>;
   /** Walks the roots and writes what changed. Fills `mounts`: folders that are disks of their own, by path. */
   read(scan: Scan, roots: readonly string[], mounts: Map<string, string>): Promise<void>;
-  /** What follows when the missing are marked. */
-  finish?(scan: Scan): Promise<void>;
+  /**
+   * What follows when the missing are marked: hides what was missing an hour ago and still is. Returns the paths that were
+   * hidden.
+   */
+  finish(tx: Tx, params: { libraryId: number; stillMissing: readonly KnownItem[] }): Promise<string[]>;
 };

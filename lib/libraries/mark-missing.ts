@@ -1,6 +1,6 @@
 import { inArray } from "drizzle-orm";
-import { bulkUpdate } from "#db/bulk.ts";
 import type { Db } from "#db/client.ts";
+import { fromNow } from "#db/clock.ts";
 import { episodes, folderFingerprints, movies } from "#db/schema/index.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import type { KnownItem } from "./known-items.ts";
@@ -37,8 +37,7 @@ export async function markMissing(
 ): Promise<void> {
   const { type, seen, guarded, report } = params;
   const table = tables[type];
-  const isUnreadable = (path: string) =>
-    seen.unreadable.some((folder) => path === folder || path.startsWith(`${folder}/`));
+  const isUnreadable = isUnreadableIn(seen);
   const expected = params.items.filter((item) => !item.isMissing && !item.isDeleted && !isUnreadable(item.filePath));
   const unseen = expected.filter((item) => !seen.paths.has(item.filePath));
   const current = await currentPaths(
@@ -58,20 +57,41 @@ export async function markMissing(
   report.itemsSeen = expected.length - gone.length + report.added;
   const forgotten = [...params.fingerprints.keys()].filter((path) => !seen.folders.has(path) && !isUnreadable(path));
   if (gone.length === 0 && forgotten.length === 0) return;
-  const missingAt = new Date();
   await ownedTransaction(db, params.assertOwned, async (tx) => {
-    await bulkUpdate(
-      tx,
-      table,
-      gone.map((item) => ({ id: item.id, missingAt })),
-    );
-    for (let at = 0; at < forgotten.length; at += 1000) {
-      const chunk = forgotten.slice(at, at + 1000);
+    for (const chunk of chunksOf(gone)) {
+      const ids = chunk.map((item) => item.id);
+      // By the database's clock, as the hour is that a vanished item has (removeVanished).
+      await tx
+        .update(table)
+        .set({ missingAt: fromNow(0) })
+        .where(inArray(table.id, ids));
+    }
+    for (const chunk of chunksOf(forgotten)) {
       await tx.delete(folderFingerprints).where(inArray(folderFingerprints.path, chunk));
     }
   });
   for (const { filePath } of gone) addChange(report, { kind: "missing", path: filePath });
 }
+
+/** Ids and paths per statement: below every engine's limit. */
+export function chunksOf<T>(values: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(values.length / 1000) }, (_, index) =>
+    values.slice(index * 1000, (index + 1) * 1000),
+  );
+}
+
+/** Items that were missing before this scan, and that it looked for and did not find. */
+export function findStillMissing(items: readonly KnownItem[], seen: Seen): KnownItem[] {
+  const isUnreadable = isUnreadableIn(seen);
+  return items.filter(
+    (item) => item.isMissing && !item.isDeleted && !seen.paths.has(item.filePath) && !isUnreadable(item.filePath),
+  );
+}
+
+const isUnreadableIn =
+  ({ unreadable }: Seen) =>
+  (path: string): boolean =>
+    unreadable.some((folder) => path === folder || path.startsWith(`${folder}/`));
 
 /** Where items lie after this scan: some of them moved while it ran. */
 async function currentPaths(
@@ -80,11 +100,11 @@ async function currentPaths(
   ids: number[],
 ): Promise<Map<number, string>> {
   const paths = new Map<number, string>();
-  for (let at = 0; at < ids.length; at += 2000) {
+  for (const chunk of chunksOf(ids)) {
     const rows = await db
       .select({ id: table.id, filePath: table.filePath })
       .from(table)
-      .where(inArray(table.id, ids.slice(at, at + 2000)));
+      .where(inArray(table.id, chunk));
     for (const row of rows) paths.set(row.id, row.filePath);
   }
   return paths;

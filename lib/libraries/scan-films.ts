@@ -2,11 +2,13 @@ import type { Db } from "#db/client.ts";
 import { isAppError } from "#lib/errors.ts";
 import { hashPartially } from "#lib/files/fingerprint.ts";
 import { ownedTransaction } from "#lib/jobs/lease.ts";
+import { removeVanishedMovies } from "#lib/movies/remove-vanished.ts";
 import { applyScanBatch, type ScanBatch } from "./apply-scan.ts";
 import { findFilms } from "./find-units.ts";
 import type { FoundFilm } from "./found-film.ts";
 import { loadKnownFilms } from "./known-films.ts";
 import type { LibraryReader } from "./library-reader.ts";
+import { chunksOf } from "./mark-missing.ts";
 import { createMatcher, type FilmMatch, type Matcher } from "./match-films.ts";
 import { readNfos } from "./read-nfos.ts";
 import { addFolder } from "./scan-context.ts";
@@ -63,6 +65,15 @@ export async function openFilms(db: Db, libraryId: number): Promise<LibraryReade
       }
       if (batch.films.length > 0 || batch.folders.length > 0) await flush();
       await writer.end();
+    },
+    async finish(tx, { libraryId: ofLibrary, stillMissing }) {
+      const removed: string[] = [];
+      for (const chunk of chunksOf(stillMissing)) {
+        const ids = chunk.map(({ id }) => id);
+        const hidden = await removeVanishedMovies(tx, { libraryId: ofLibrary, stillMissing: ids });
+        removed.push(...hidden.map(({ path }) => path));
+      }
+      return removed;
     },
   };
 }

@@ -1,15 +1,16 @@
 import type { Db } from "#db/client.ts";
 import { AppError, isAppError, messageOf } from "#lib/errors.ts";
+import { ownedTransaction } from "#lib/jobs/lease.ts";
 import { forgetUnknown } from "./forget-unknown.ts";
 import { loadIgnoreRules } from "./ignore-patterns.ts";
 import type { KnownItem } from "./known-items.ts";
 import { getLibrary, type Library, listRoots } from "./libraries.ts";
 import type { LibraryReader } from "./library-reader.ts";
-import { markMissing } from "./mark-missing.ts";
+import { findStillMissing, markMissing } from "./mark-missing.ts";
 import { recordOffline, recordOnline } from "./root-state.ts";
 import { openFilms } from "./scan-films.ts";
 import { checkRootIsThere, findLostMounts, type GuardedRoot } from "./scan-guard.ts";
-import { addProblem, finishScanRun, recordScanned, type ScanReport, startScanRun } from "./scan-runs.ts";
+import { addChange, addProblem, finishScanRun, recordScanned, type ScanReport, startScanRun } from "./scan-runs.ts";
 import { openSeries } from "./scan-series.ts";
 import { emptySeen, type Scan, type ScanOptions } from "./scan-walk.ts";
 
@@ -95,5 +96,7 @@ async function endScan(scan: Scan, reader: LibraryReader, roots: readonly Guarde
   const { type, items, fingerprints } = reader;
   await markMissing(db, { type, items, fingerprints, seen, guarded, report, assertOwned });
   await forgetUnknown(db, { libraryId, seen, assertOwned });
-  await reader.finish?.(scan);
+  const stillMissing = findStillMissing(items, seen);
+  const removed = await ownedTransaction(db, assertOwned, (tx) => reader.finish(tx, { libraryId, stillMissing }));
+  for (const path of removed) addChange(report, { kind: "removed", path });
 }

@@ -3,8 +3,10 @@ import type { ScanChange } from "#db/schema/index.ts";
 import type { ClassifiedShow } from "#lib/files/classify-series.ts";
 import { slotsOf } from "#lib/files/episode-slots.ts";
 import { ownedTransaction } from "#lib/jobs/lease.ts";
+import { removeVanishedEpisodes, removeVanishedSeries } from "#lib/series/remove-vanished.ts";
 import { findShows } from "./find-units.ts";
 import type { LibraryReader } from "./library-reader.ts";
+import { chunksOf } from "./mark-missing.ts";
 import { addFolder } from "./scan-context.ts";
 import { addChange } from "./scan-runs.ts";
 import { batchSize, createWriter, noteUnit, type Scan, walkRoot } from "./scan-walk.ts";
@@ -69,8 +71,21 @@ export async function openSeries(db: Db, libraryId: number): Promise<LibraryRead
       if (batch.shows.length > 0 || batch.folders.length > 0) await flush();
       await writer.end();
     },
-    finish: (scan) =>
-      ownedTransaction(scan.db, scan.options.assertOwned, (tx) => updateShownSeries(tx, scan.options.libraryId)),
+    async finish(tx, { libraryId: ofLibrary, stillMissing }) {
+      await updateShownSeries(tx, ofLibrary);
+      const seriesOf = new Map(known.episodes.map(({ id, seriesId }) => [id, seriesId]));
+      const removed: string[] = [];
+      for (const chunk of chunksOf(stillMissing)) {
+        const ids = chunk.map(({ id }) => id);
+        const shows = [...new Set(ids.flatMap((id) => seriesOf.get(id) ?? []))];
+        const hidden = [
+          ...(await removeVanishedSeries(tx, { libraryId: ofLibrary, stillMissing: shows })),
+          ...(await removeVanishedEpisodes(tx, { libraryId: ofLibrary, stillMissing: ids })),
+        ];
+        removed.push(...hidden.map(({ path }) => path));
+      }
+      return removed;
+    },
   };
 }
 

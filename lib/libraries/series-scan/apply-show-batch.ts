@@ -7,7 +7,7 @@ import { type SavedEpisode, saveEpisodes } from "./save-episodes.ts";
 import { saveSeasons } from "./save-seasons.ts";
 import { saveShowFiles } from "./save-show-files.ts";
 import { saveShows } from "./save-shows.ts";
-import type { FoundShow, ShowBatch } from "./show-batch.ts";
+import type { FoundShow, SavedShow, ShowBatch } from "./show-batch.ts";
 
 /** Episodes or shows per follow-up job: small enough to cancel, large enough that jobs cost little. */
 const perJob = 25;
@@ -35,8 +35,16 @@ async function applyRound(tx: Tx, context: ScanContext, found: FoundShow[]): Pro
     episodeIds: files.unread.slice(index * perJob, (index + 1) * perJob),
   }));
   if (chunks.length > 0) await enqueueMany(tx, "episode.probe", chunks, runOf(context));
+  const pictured = shows.filter(hasPictures).map(({ seriesId }) => seriesId);
+  if (pictured.length > 0) {
+    const payloads = pictured.map((seriesId) => ({ seriesIds: [seriesId] }));
+    await enqueueMany(tx, "series.artwork", payloads, runOf(context));
+  }
   return saved.flatMap((episode) => changeOf(episode, files.changed));
 }
+
+const hasPictures = ({ show }: SavedShow): boolean =>
+  show.artwork.length > 0 || show.companions.length > 0 || show.files.some(({ thumbs }) => thumbs.length > 0);
 
 function roundsOf(shows: readonly FoundShow[]): FoundShow[][] {
   const rounds: FoundShow[][] = [];

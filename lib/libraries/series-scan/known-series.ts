@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Db } from "#db/client.ts";
 import { episodes, libraryNfoFiles, mediaParts, seasons, series } from "#db/schema/index.ts";
-import { type FileIdentity, isRemoved, type KnownItem, loadExcluded, loadFingerprints } from "../known-items.ts";
+import { type FileIdentity, type KnownItem, loadExcluded, loadFingerprints, stateOf } from "../known-items.ts";
 
 export type KnownShow = {
   seriesId: number;
@@ -68,17 +68,14 @@ export async function loadKnownSeries(db: Db, libraryId: number): Promise<KnownS
   const byId = new Map(
     shows.map(({ missingAt, deletedAt, ...show }) => [
       show.seriesId,
-      { ...show, isDeleted: isRemoved({ missingAt, deletedAt, excluded, paths: [show.directoryPath] }) },
+      { ...show, isDeleted: stateOf({ missingAt, deletedAt }, { excluded, paths: [show.directoryPath] }).isDeleted },
     ]),
   );
-  const known = rows.map(({ modifiedAt, missingAt, deletedAt, ...row }) => ({
-    ...row,
-    modifiedMs: modifiedAt?.getTime() ?? null,
-    isMissing: missingAt !== null,
-    isDeleted:
-      byId.get(row.seriesId)?.isDeleted === true ||
-      isRemoved({ missingAt, deletedAt, excluded, paths: [row.filePath] }),
-  }));
+  const known = rows.map(({ modifiedAt, missingAt, deletedAt, ...row }) => {
+    const state = stateOf({ missingAt, deletedAt }, { excluded, paths: [row.filePath] });
+    const isDeleted = state.isDeleted || byId.get(row.seriesId)?.isDeleted === true;
+    return { ...row, ...state, isDeleted, modifiedMs: modifiedAt?.getTime() ?? null };
+  });
   let details: Promise<SeriesDetails> | undefined;
   return {
     shows: byId,
