@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { libraryRoots, movies, unknownFiles } from "#db/schema/index.ts";
 import { isMovieArtworkType, type MovieArtworkType } from "#lib/artwork/vocabulary.ts";
@@ -10,7 +10,7 @@ import { lastWords, readSubtitleName } from "#lib/files/subtitle-names.ts";
 import { liesBelow } from "./unknown-files.ts";
 import { type AssignWay, type UnknownKind, unknownKinds, waysOfKind } from "./unknown-files-vocabulary.ts";
 
-export type NearFilm = { movieId: number; title: string; year: number | null };
+export type NearFilm = { movieId: number; title: string; year: number | null; libraryId: number };
 
 /** What a file most likely is, for a form that a person only has to confirm. */
 export type AssignmentGuess = {
@@ -20,7 +20,7 @@ export type AssignmentGuess = {
   extraKind: ExtraType;
   language: string | null;
   isForced: boolean;
-  /** Films in its folder, or in the nearest folder above it that holds some; the most likely first. */
+  /** Films in its folder, or in the nearest folder above it that holds some; else those whose title its name holds. */
   films: NearFilm[];
 };
 
@@ -79,6 +79,9 @@ function guessPicture(name: string): MovieArtworkType {
 }
 
 const mostNear = 20;
+const nearColumns = { movieId: movies.id, title: movies.title, year: movies.year, libraryId: movies.libraryId };
+/** Shorter titles stand in too many names by chance. */
+const shortestTitle = 4;
 
 async function listNearFilms(db: Db, file: { libraryId: number; path: string }): Promise<NearFilm[]> {
   const roots = await db
@@ -91,23 +94,39 @@ async function listNearFilms(db: Db, file: { libraryId: number; path: string }):
     const films = await listFilmsBelow(db, { libraryId: file.libraryId, folder });
     if (films.length > 0) return films;
   }
-  // In the library's own folder lie the films of a flat library: only one with a like name is near.
-  const stem = basename(file.path).slice(0, 4);
-  return listFilmsBelow(db, { libraryId: file.libraryId, folder: top, begins: stem });
+  return listNamedFilms(db, file);
 }
 
-function listFilmsBelow(db: Db, params: { libraryId: number; folder: string; begins?: string }): Promise<NearFilm[]> {
+function listFilmsBelow(db: Db, params: { libraryId: number; folder: string }): Promise<NearFilm[]> {
   return db
-    .select({ movieId: movies.id, title: movies.title, year: movies.year })
+    .select(nearColumns)
     .from(movies)
     .where(
       and(
         eq(movies.libraryId, params.libraryId),
         isNull(movies.deletedAt),
-        liesBelow(movies.filePath, `${params.folder}/${params.begins ?? ""}`),
+        liesBelow(movies.filePath, `${params.folder}/`),
       ),
     )
     .orderBy(asc(movies.filePath))
+    .limit(mostNear);
+}
+
+/** In the library's own folder, or in one without films, only a title in the name tells. */
+function listNamedFilms(db: Db, file: { libraryId: number; path: string }): Promise<NearFilm[]> {
+  const name = basename(file.path).toLowerCase().replaceAll(/[._]+/g, " ");
+  return db
+    .select(nearColumns)
+    .from(movies)
+    .where(
+      and(
+        eq(movies.libraryId, file.libraryId),
+        isNull(movies.deletedAt),
+        sql`length(${movies.title}) >= ${shortestTitle}`,
+        sql`${name} like '%' || lower(${movies.title}) || '%'`,
+      ),
+    )
+    .orderBy(sql`length(${movies.title}) desc`, asc(movies.id))
     .limit(mostNear);
 }
 

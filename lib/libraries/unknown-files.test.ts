@@ -216,9 +216,13 @@ describe("what a file most likely is", () => {
   ] as const)("%s %j: %j", (kind, path, guess) => expect(guessByName({ path, kind })).toMatchObject(guess));
 
   test("is of the film in its folder, else of one with its title, else nobody's", async () => {
-    const { movieId } = await aLibrary();
+    const { movieId, libraryId, root, scan } = await aLibrary();
+    write(join(root, "Lost", "my.HEAT.wallpaper.jpg"));
+    await scan();
+    const heat = { movieId, title: "Heat", year: 1995, libraryId };
     const films = async (name: string) => (await guessAssignment(db, { unknownFileId: await idOf(name) })).films;
-    expect(await films("scan of the box.jpg")).toEqual([{ movieId, title: "Heat", year: 1995 }]);
+    expect(await films("scan of the box.jpg")).toEqual([heat]);
+    expect(await films("my.HEAT.wallpaper.jpg")).toEqual([heat]);
     expect(await films("notes.txt")).toEqual([]);
   });
 });

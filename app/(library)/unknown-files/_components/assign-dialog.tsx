@@ -8,10 +8,13 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { AssignmentGuess } from "#lib/libraries/unknown-files-guess.ts";
 import { guess } from "../actions.ts";
 import { AssignForm } from "./assign-form.tsx";
+import type { LibraryName } from "./film-picker.tsx";
 import { fileNameOf, type UnknownFile } from "./unknown-file.ts";
 
+type AssignDialogProps = { file: UnknownFile; libraries: readonly LibraryName[]; onClose: () => void };
+
 /** Asks what a file is and of which film, with a guess to confirm. */
-export function AssignDialog({ file, onClose }: { file: UnknownFile; onClose: () => void }) {
+export function AssignDialog({ file, libraries, onClose }: AssignDialogProps) {
   const { unknownFileId } = file;
   const [guessed, setGuessed] = useState<AssignmentGuess>();
   const [problem, setProblem] = useState<string>();
@@ -32,13 +35,13 @@ export function AssignDialog({ file, onClose }: { file: UnknownFile; onClose: ()
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         title="Assign to a film"
-        description={<span className="break-all font-mono text-xs">{fileNameOf(file)}</span>}
+        description={<span className="wrap-anywhere font-mono text-xs">{fileNameOf(file)}</span>}
         className="px-0! pb-0!"
       >
         {problem ? (
           <ErrorState layout="inline" title="The file could not be looked at" description={problem} className="m-4" />
         ) : guessed ? (
-          <AssignForm file={file} guessed={guessed} onClose={onClose} />
+          <AssignForm file={file} guessed={guessed} libraries={libraries} onClose={onClose} />
         ) : (
           <div role="status" aria-busy aria-label="Guessing" className="grid gap-4 p-4 md:px-6">
             <Skeleton className="h-14" />

@@ -74,13 +74,14 @@ type SubtitleFieldsProps = { draft: AssignDraft; set: (change: Partial<AssignDra
 function SubtitleFields({ draft, set }: SubtitleFieldsProps) {
   const typed = draft.language.trim();
   const known = findLanguage(typed)?.name;
+  const isName = known === undefined || known.toLowerCase() === typed.toLowerCase();
   const error =
     typed !== "" && known === undefined ? "This is no language Metarr knows. Write German or de." : undefined;
   return (
     <>
       <Field
         label="Language"
-        hint={known === undefined ? "A name or a code. Leave it empty where nobody knows." : `${known}.`}
+        hint={isName ? "A name or a code. Leave it empty where nobody knows." : `${known}.`}
         error={error}
       >
         {(control) => (

@@ -11,14 +11,19 @@ import { type AssignInput, assignWayLabels } from "#lib/libraries/unknown-files-
 import { assign } from "../actions.ts";
 import { type AssignDraft, draftOf, readDraft } from "./assign-draft.ts";
 import { AssignFields } from "./assign-fields.tsx";
-import { FilmPicker, type PickedFilm } from "./film-picker.tsx";
+import { FilmPicker, type LibraryName, type PickedFilm } from "./film-picker.tsx";
 import { makeUnknown } from "./unknown-commands.ts";
 import type { UnknownFile } from "./unknown-file.ts";
 
-type AssignFormProps = { file: UnknownFile; guessed: AssignmentGuess; onClose: () => void };
+type AssignFormProps = {
+  file: UnknownFile;
+  guessed: AssignmentGuess;
+  libraries: readonly LibraryName[];
+  onClose: () => void;
+};
 
 /** What it is, which film's, and the button. */
-export function AssignForm({ file, guessed, onClose }: AssignFormProps) {
+export function AssignForm({ file, guessed, libraries, onClose }: AssignFormProps) {
   const [draft, setDraft] = useState<AssignDraft>(() => draftOf(guessed));
   const [film, setFilm] = useState<PickedFilm | undefined>(guessed.films[0]);
   const [problem, setProblem] = useState<string>();
@@ -44,7 +49,7 @@ export function AssignForm({ file, guessed, onClose }: AssignFormProps) {
     <>
       <div className="grid gap-4 px-4 pt-1 pb-4 md:px-6">
         <AssignFields ways={guessed.ways} draft={draft} onChange={setDraft} />
-        <FilmPicker near={guessed.films} picked={film} onPick={setFilm} />
+        <FilmPicker libraries={libraries} near={guessed.films} picked={film} onPick={setFilm} />
         {problem && <ErrorState layout="inline" title="The file was not assigned" description={problem} />}
       </div>
       <DialogFooter className="sticky bottom-0 bg-surface-1">

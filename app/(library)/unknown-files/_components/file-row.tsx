@@ -43,7 +43,7 @@ export function FileRow({ file, isChosen, onChoose, isAdmin, onOpen }: FileRowPr
         {icons[file.kind]}
       </span>
       <div className="grid min-w-0 flex-1 gap-0.5">
-        <span className="break-all text-1 text-sm">{name}</span>
+        <span className="wrap-anywhere text-1 text-sm">{name}</span>
         <span className="text-3 text-xs">
           {file.sizeBytes !== null && `${formatBytes(file.sizeBytes)} · `}
           {file.modifiedAt !== null && (

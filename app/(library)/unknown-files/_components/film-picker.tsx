@@ -7,9 +7,12 @@ import { Input } from "#components/ui/input.tsx";
 import { filmPage } from "../../movies/_components/film.ts";
 import { nameOfFilm } from "../../movies/[movieId]/_components/format.ts";
 
-export type PickedFilm = { movieId: number; title: string; year: number | null };
+export type PickedFilm = { movieId: number; title: string; year: number | null; libraryId: number };
+export type LibraryName = { libraryId: number; name: string };
 
 type FilmPickerProps = {
+  /** With more than one each film says where it is. */
+  libraries: readonly LibraryName[];
   /** Films that are likely, the best first. */
   near: readonly PickedFilm[];
   picked: PickedFilm | undefined;
@@ -20,12 +23,13 @@ const shown = 6;
 const restMs = 250;
 
 /** Chooses a film: from those near the file, or by its title. */
-export function FilmPicker({ near, picked, onPick }: FilmPickerProps) {
+export function FilmPicker({ libraries, near, picked, onPick }: FilmPickerProps) {
   const [text, setText] = useState("");
   const { found, problem } = useFilms(text);
   const name = useId();
   const films = text.trim() === "" ? near.slice(0, shown) : (found ?? []);
   const isListed = picked === undefined || films.some((film) => film.movieId === picked.movieId);
+  const nameOfLibrary = (film: PickedFilm) => libraries.find((one) => one.libraryId === film.libraryId)?.name;
   const choices = isListed ? films : [picked, ...films];
   return (
     <fieldset className="grid min-w-0 gap-2">
@@ -55,6 +59,7 @@ export function FilmPicker({ near, picked, onPick }: FilmPickerProps) {
             className="size-4 shrink-0 appearance-none rounded-full border border-text-3 bg-surface-1 checked:border-5 checked:border-accent checked:bg-on-fill"
           />
           <span className="min-w-0 break-words">{nameOfFilm(film)}</span>
+          {libraries.length > 1 && <span className="ml-auto shrink-0 text-3">{nameOfLibrary(film)}</span>}
         </label>
       ))}
       <p role="status" className="text-3 text-sm">

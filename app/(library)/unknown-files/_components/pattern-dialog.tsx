@@ -10,6 +10,7 @@ import {
 import { toastAdded } from "#app/(settings)/settings/ignore-patterns/_components/toast-added.ts";
 import { usePreview } from "#app/(settings)/settings/ignore-patterns/_components/use-preview.ts";
 import { addPattern } from "#app/(settings)/settings/ignore-patterns/actions.ts";
+import { ToggleChip } from "#components/filter-chip.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
 import { suggestPatterns } from "./suggest-patterns.ts";
@@ -59,14 +60,12 @@ export function PatternDialog({ file, libraries, onClose }: PatternDialogProps) 
         <div className="grid gap-4 pt-1">
           <fieldset aria-label="Suggestions" className="flex flex-wrap gap-2">
             {suggestions.map(({ label, pattern, kind }) => (
-              <Button
+              <ToggleChip
                 key={label}
-                size="sm"
-                aria-pressed={draft.pattern === pattern}
-                onClick={() => change({ ...draft, pattern, kind })}
-              >
-                {label}
-              </Button>
+                label={label}
+                pressed={draft.pattern === pattern && draft.kind === kind}
+                onPressedChange={() => change({ ...draft, pattern, kind })}
+              />
             ))}
           </fieldset>
           <PatternFields draft={draft} onChange={change} libraries={libraries} preview={preview} error={error} />

@@ -70,7 +70,9 @@ export function UnknownFiles({ data }: { data: UnknownFilesData }) {
         onClear={() => setChosen(new Set())}
         isIgnored={controls.params.show === "ignored"}
       />
-      {open?.dialog === "assign" && <AssignDialog file={open.file} onClose={() => setOpen(undefined)} />}
+      {open?.dialog === "assign" && (
+        <AssignDialog file={open.file} libraries={data.libraries} onClose={() => setOpen(undefined)} />
+      )}
       {open?.dialog === "pattern" && (
         <PatternDialog file={open.file} libraries={data.libraries} onClose={() => setOpen(undefined)} />
       )}

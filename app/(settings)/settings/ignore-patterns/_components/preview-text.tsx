@@ -25,7 +25,7 @@ export function PreviewText({ preview }: { preview: Preview | undefined }) {
           {found.examples.length > 0 && (
             <ul aria-label="Examples" className="grid gap-0.5 font-mono text-2 text-xs">
               {found.examples.map((path) => (
-                <li key={path} className="break-all">
+                <li key={path} className="wrap-anywhere">
                   {path}
                 </li>
               ))}

@@ -30,6 +30,14 @@ export function LibraryCard({ library }: { library: LibraryCardData }) {
         <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
           <Fact label="Publishes for" value={profileLabels[library.profile]} />
           <Fact label="Automation" value={automationLabels[library.automation]} />
+        </dl>
+        <p className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
+          <Link
+            href={`/settings/libraries/${libraryId}/scans`}
+            className="rounded-sm text-accent underline-offset-4 hover:underline"
+          >
+            All scans
+          </Link>
           {library.unknownFiles > 0 && (
             <Link
               href={`/unknown-files?library=${libraryId}`}
@@ -38,15 +46,12 @@ export function LibraryCard({ library }: { library: LibraryCardData }) {
               {countInWords(library.unknownFiles, "unknown file")}
             </Link>
           )}
-        </dl>
+        </p>
         <LastScan lastScan={lastScan} told={reasons} />
         {scan && <OpenScan scan={scan} hasWorker={library.hasWorker} told={told} />}
       </div>
       <CardFooter>
         <RemoveLibrary libraryId={libraryId} name={name} films={films.there + films.missing} />
-        <Button asChild variant="ghost">
-          <Link href={`/settings/libraries/${libraryId}/scans`}>Scans</Link>
-        </Button>
         <Button asChild>
           <Link href={`/settings/libraries/${libraryId}`}>Edit</Link>
         </Button>
