@@ -9,18 +9,6 @@ import { differenceHash, differenceSize, perceptualHash, perceptualSide } from "
 import { thumbnailsFor } from "./thumbnails.ts";
 import { maxImagePixels } from "./vocabulary.ts";
 
-// Readers of other formats had the holes (GHSA-f88m-g3jw-g9cj): only what decodes the three formats stays reachable.
-// SVG is left on because a block holds for the whole process, and the provider simulator may draw in this one:
-// imageFormatOf() lets no drawing come this far, and readHeader() refuses a reader that does not match.
-sharp.block({ operation: ["VipsForeignLoad"] });
-sharp.unblock({
-  operation: [
-    "VipsForeignLoadJpegBuffer",
-    "VipsForeignLoadPngBuffer",
-    "VipsForeignLoadWebpBuffer",
-    "VipsForeignLoadSvgBuffer",
-  ],
-});
 // The pool already has a thread per core, and no picture is read twice.
 sharp.concurrency(1);
 sharp.cache(false);

@@ -49,7 +49,9 @@ async function realParent(folder: string): Promise<string> {
     if (systemCode(error) !== "ENOENT" || dirname(folder) === folder) throw diskError("open the folder", folder, error);
     // A link whose target is missing also says ENOENT, and creating something "below" it would follow it.
     const link = await lstat(folder).catch(() => undefined);
-    if (link) throw diskError("open the folder", folder, error);
+    if (link?.isSymbolicLink()) throw diskError("open the folder", folder, error);
+    // Somebody else made it just now.
+    if (link) return realpath(folder);
     return join(await realParent(dirname(folder)), basename(folder));
   }
 }
