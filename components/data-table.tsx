@@ -47,8 +47,8 @@ export type DataTableProps<Row extends RowData> = {
   /** Already in order: the server sorts. Keep it stable as well. */
   rows: readonly Row[];
   rowId: (row: Row) => string;
-  /** Makes the whole first cell a link. Its content must hold no other link or button then. */
-  rowHref?: (row: Row) => string;
+  /** Makes the whole first cell a link, where there is an address. Its content must hold no other link or button then. */
+  rowHref?: (row: Row) => string | undefined;
   sort?: DataTableSort;
   onSortChange?: (sort: DataTableSort) => void;
   /** With onSelectedIdsChange every row has a checkbox; Shift takes a whole range. */

@@ -8,6 +8,7 @@ import { listLibraryOverviews, listOfflineRoots } from "#lib/libraries/overview.
 import { countUnknownFiles } from "#lib/libraries/unknown-files.ts";
 import { listMovies } from "#lib/movies/list-movies.ts";
 import { listRecentChanges } from "#lib/movies/recent-changes.ts";
+import { listLibraryCounts } from "#lib/series/list-library-counts.ts";
 import { toFilm } from "./movies/_components/film.ts";
 
 /** Libraries with their counts, and what is wrong with their folders. */
@@ -15,16 +16,18 @@ export async function getOverview() {
   const user = await requireUser();
   const db = getDb();
   const mayEdit = hasRole(user, "editor");
-  const [libraries, offline, tmdb, failedScans, unknownFiles] = await Promise.all([
+  const [libraries, offline, tmdb, failedScans, unknownFiles, seriesCounts] = await Promise.all([
     listLibraryOverviews(db),
     listOfflineRoots(db),
     readTmdbKeyState(db),
     listFailedScans(db),
     mayEdit ? countUnknownFiles(db) : 0,
+    listLibraryCounts(db),
   ]);
   return {
     libraries: libraries.map((library) => ({
       ...library,
+      ...countsOf(seriesCounts, library.libraryId),
       scanFailedAt: failedScans.find((scan) => scan.libraryId === library.libraryId)?.failedAt ?? null,
     })),
     // The reason names the folder, and viewers see no paths.
@@ -36,6 +39,11 @@ export async function getOverview() {
     mayAddLibrary: hasRole(user, "admin"),
   };
 }
+
+const countsOf = (counts: Awaited<ReturnType<typeof listLibraryCounts>>, libraryId: number) => {
+  const found = counts.find((each) => each.libraryId === libraryId);
+  return { series: found?.series ?? 0, episodes: found?.episodes ?? 0 };
+};
 
 export type Overview = Awaited<ReturnType<typeof getOverview>>;
 

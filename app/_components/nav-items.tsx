@@ -1,13 +1,14 @@
-import { Activity, Film, LayoutDashboard, Settings, Trash2 } from "lucide-react";
+import { Activity, Film, LayoutDashboard, Settings, Trash2, Tv } from "lucide-react";
 import type { NavItem } from "#components/nav.ts";
 import { hasRole, type Role } from "#lib/access/vocabulary.ts";
 
 const places: readonly (NavItem & { role: Role })[] = [
   { href: "/", label: "Dashboard", phoneLabel: "Home", icon: <LayoutDashboard />, shortcut: "g d", role: "viewer" },
   { href: "/movies", label: "Movies", phoneLabel: "Movies", icon: <Film />, shortcut: "g m", role: "viewer" },
+  { href: "/series", label: "Series", phoneLabel: "Series", icon: <Tv />, shortcut: "g s", role: "viewer" },
   { href: "/activity", label: "Activity", phoneLabel: "Activity", icon: <Activity />, shortcut: "g a", role: "viewer" },
   { href: "/recycle-bin", label: "Recycle bin", icon: <Trash2 />, shortcut: "g r", role: "editor" },
-  { href: "/settings", label: "Settings", icon: <Settings />, shortcut: "g s", secondary: true, role: "admin" },
+  { href: "/settings", label: "Settings", icon: <Settings />, shortcut: "g ,", secondary: true, role: "admin" },
 ];
 
 /** The places a person may go to, in the order of the sidebar. */

@@ -2,6 +2,8 @@
 
 import { FileQuestionMark, ScanSearch, Settings } from "lucide-react";
 import { filmPage, posterOf } from "#app/(library)/movies/_components/film.ts";
+import { showPage, posterOf as showPosterOf } from "#app/(library)/series/_components/show.ts";
+import { countsOf } from "#app/(library)/series/_components/show-marks.tsx";
 import { searchSettings, sectionsNamed } from "#app/(settings)/settings/_components/settings-index.ts";
 import { CommandPalette, type PaletteGroup } from "#components/command-palette.tsx";
 import { hasRole, type Role } from "#lib/access/vocabulary.ts";
@@ -9,7 +11,8 @@ import { getJson } from "./get-json.ts";
 import { navFor } from "./nav-items.tsx";
 import { scanAll } from "./scan-all.ts";
 
-const filmsShown = 8;
+/** Of films and of series each. */
+const titlesShown = 6;
 
 /** The command palette with this application's places, actions and settings. */
 export function ShellSearch({ role }: { role: Role }) {
@@ -34,7 +37,7 @@ export function ShellSearch({ role }: { role: Role }) {
       ],
     });
   }
-  return <CommandPalette groups={groups} find={(query) => findSettings(query, role)} search={findFilms} />;
+  return <CommandPalette groups={groups} find={(query) => findSettings(query, role)} search={findTitles} />;
 }
 
 /** The pages of the settings by name, then the single settings, each where it stands. */
@@ -50,9 +53,13 @@ function findSettings(query: string, role: Role): PaletteGroup[] {
   return items.length === 0 ? [] : [{ title: "Settings", items }];
 }
 
-async function findFilms(query: string): Promise<PaletteGroup[]> {
-  const { films } = await getJson(`/movies/list?limit=${filmsShown}&q=${encodeURIComponent(query)}`, filmPage);
-  if (films.length === 0) return [];
+async function findTitles(query: string): Promise<PaletteGroup[]> {
+  const [films, series] = await Promise.all([findFilms(query), findSeries(query)]);
+  return [films, series].filter((group) => group.items.length > 0);
+}
+
+async function findFilms(query: string): Promise<PaletteGroup> {
+  const { films } = await getJson(`/movies/list?limit=${titlesShown}&q=${encodeURIComponent(query)}`, filmPage);
   const items = films.map((film) => ({
     id: `movie-${film.movieId}`,
     title: film.title,
@@ -61,5 +68,18 @@ async function findFilms(query: string): Promise<PaletteGroup[]> {
     href: `/movies/${film.movieId}`,
   }));
   const all = { id: "all-films", title: `All films with “${query}”`, href: `/movies?q=${encodeURIComponent(query)}` };
-  return [{ title: "Films", items: films.length < filmsShown ? items : [...items, all] }];
+  return { title: "Films", items: films.length < titlesShown ? items : [...items, all] };
+}
+
+async function findSeries(query: string): Promise<PaletteGroup> {
+  const { series } = await getJson(`/series/list?limit=${titlesShown}&q=${encodeURIComponent(query)}`, showPage);
+  const items = series.map((show) => ({
+    id: `series-${show.seriesId}`,
+    title: show.title,
+    subtitle: [show.year, countsOf(show)].filter((fact) => fact !== null).join(" · "),
+    picture: showPosterOf(show),
+    href: `/series/${show.seriesId}`,
+  }));
+  const all = { id: "all-series", title: `All series with “${query}”`, href: `/series?q=${encodeURIComponent(query)}` };
+  return { title: "Series", items: series.length < titlesShown ? items : [...items, all] };
 }

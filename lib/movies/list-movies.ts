@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, max, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, inArray, isNull, max, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
+import { type Keyset, keysetOrder, readKeysetPage } from "#db/keyset.ts";
 import { cacheImageFiles, movies } from "#db/schema/index.ts";
-import { type MoviePosition, type MovieSort, readCursor, writeCursor } from "./movie-cursor.ts";
+import { type MovieSort, readMovieCursor, writeMovieCursor } from "./movie-cursor.ts";
 import { isAnyLocked, type MovieFilter, movieCondition } from "./movie-filter.ts";
 
 /** The most films one call gives. */
@@ -48,41 +49,43 @@ export async function listMovies(
   db: Db,
   { filter = {}, sort = byTitle, cursor, limit = 50 }: MovieList & { cursor?: string | undefined; limit?: number } = {},
 ): Promise<{ movies: MovieCard[]; nextCursor: string | null }> {
-  const wanted = Math.min(Math.max(1, limit), moviePageLimit);
-  const after = cursor === undefined ? undefined : readCursor(cursor, sort);
-  const found: (MovieCard & { sortKey: string })[] = [];
-  for (const part of partsAfter(sort, after)) {
-    const missing = wanted + 1 - found.length;
-    if (missing <= 0) break;
-    const rows = await db
+  const page = {
+    limit: Math.min(Math.max(1, limit), moviePageLimit),
+    after: cursor !== undefined ? readMovieCursor(cursor, sort) : undefined,
+  };
+  const { rows, hasMore } = await readKeysetPage(keysetOf(sort), page, (part, rowLimit) =>
+    db
       .select({ ...shown, sortKey: movies.sortKey })
       .from(movies)
       .leftJoin(cacheImageFiles, eq(cacheImageFiles.id, movies.posterId))
       .where(and(movieCondition(db, filter), part.where))
       .orderBy(...part.order)
-      .limit(missing);
-    found.push(...rows);
-  }
-  const page = found.slice(0, wanted);
-  const last = page.at(-1);
+      .limit(rowLimit),
+  );
+  const last = rows.at(-1);
   return {
-    movies: page.map(({ sortKey: _sortKey, ...card }) => card),
-    nextCursor: last && found.length > wanted ? writeCursor(sort, last) : null,
+    movies: rows.map(({ sortKey: _sortKey, ...card }) => card),
+    nextCursor: last && hasMore ? writeMovieCursor(sort, last) : null,
   };
 }
+
+const keysetOf = ({ by, descending }: MovieSort): Keyset => ({
+  by: sortColumns[by],
+  id: movies.id,
+  isNullable: by === "year" || by === "rating",
+  descending,
+});
 
 /**
  * The ids of all films that match, in order: the places of a grid that can be scrolled anywhere and does not move while
  * films come and go. Ten thousand are 60 kB.
  */
 export async function listMovieOrder(db: Db, { filter = {}, sort = byTitle }: MovieList = {}): Promise<number[]> {
-  const column = sortColumns[sort.by];
-  const direction = sort.descending ? desc : asc;
   const found = await db
     .select({ movieId: movies.id })
     .from(movies)
     .where(movieCondition(db, filter))
-    .orderBy(...(isNullable(sort) ? [asc(isNull(column))] : []), direction(column), direction(movies.id));
+    .orderBy(...keysetOrder(keysetOf(sort)));
   return found.map(({ movieId }) => movieId);
 }
 
@@ -102,33 +105,4 @@ export async function summarizeMovies(db: Db, filter: MovieFilter): Promise<{ co
     .from(movies)
     .where(movieCondition(db, filter));
   return { count: found?.count ?? 0, newestId: found?.newestId ?? 0 };
-}
-
-const isNullable = ({ by }: MovieSort): boolean => by === "year" || by === "rating";
-
-type Part = { where: SQL | undefined; order: SQL[] };
-
-/**
- * The stretches of the list that remain behind a position: films with a value, then those without one. Each is a range
- * of the (column, id) index, so no database has to sort or count what was read before.
- */
-function partsAfter(sort: MovieSort, after: MoviePosition | undefined): Part[] {
-  const column = sortColumns[sort.by];
-  const direction = sort.descending ? desc : asc;
-  const than = sql.raw(sort.descending ? "<" : ">");
-  const valued: Part = {
-    where: and(
-      isNullable(sort) ? isNotNull(column) : undefined,
-      after && after.value !== null
-        ? sql`(${column}, ${movies.id}) ${than} (${sql.param(after.value, column)}, ${after.movieId})`
-        : undefined,
-    ),
-    order: [direction(column), direction(movies.id)],
-  };
-  if (!isNullable(sort)) return [valued];
-  const empty: Part = {
-    where: and(isNull(column), after && after.value === null ? sql`${movies.id} ${than} ${after.movieId}` : undefined),
-    order: [direction(movies.id)],
-  };
-  return after?.value === null ? [empty] : [valued, empty];
 }

@@ -1,8 +1,8 @@
 import { and, eq, exists, inArray, isNotNull, isNull, like, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { genres, movieGenres, movies } from "#db/schema/index.ts";
+import { searchWords } from "#lib/fold-text.ts";
 import { movieLocks } from "./fields.ts";
-import { foldText } from "./sort-key.ts";
 import type { MovieGap, MovieStatusFilter } from "./vocabulary.ts";
 
 /** What a list of films is narrowed to. Several values of one kind mean any of them; kinds add up. */
@@ -17,9 +17,6 @@ export type MovieFilter = {
   libraryIds?: readonly number[] | undefined;
   genres?: readonly string[] | undefined;
 };
-
-/** Longer searches are cut: nobody types them. */
-const searchMaxChars = 200;
 
 const gaps = {
   poster: isNull(movies.posterId),
@@ -46,9 +43,8 @@ export function movieCondition(db: Db, filter: MovieFilter): SQL | undefined {
 }
 
 function searchConditions(search: string | undefined): SQL[] {
-  if (search === undefined || search.trim() === "") return [];
-  const words = foldText(search.slice(0, searchMaxChars)).split(" ").filter(Boolean);
-  // Signs alone are in no folded title.
+  const words = searchWords(search);
+  if (words === undefined) return [];
   if (words.length === 0) return [sql`1 = 0`];
   return words.map((word) => like(movies.searchText, `%${word}%`));
 }

@@ -1,3 +1,5 @@
+import { foldText } from "#lib/fold-text.ts";
+
 /**
  * Articles that a sort title moves behind the title, by ISO 639-1 language. English ones always count, since most
  * libraries mix languages.
@@ -35,16 +37,6 @@ export function sortKeyOf(sortTitle: string): string {
 /** What search looks in: every given text, folded. */
 export function searchTextOf(texts: readonly (string | null)[]): string {
   return [...new Set(texts.filter((text) => text !== null).map(foldText))].join(" | ");
-}
-
-/** Lower case, without marks and punctuation; letters of every script stay. */
-export function foldText(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 }
 
 /** The three derived columns of a film, to be written whenever one of its titles changes. */

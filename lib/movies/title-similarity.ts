@@ -1,4 +1,4 @@
-import { foldText } from "./sort-key.ts";
+import { foldText } from "#lib/fold-text.ts";
 
 /** Words that start a title in one source and are left out in another. */
 const articles: ReadonlySet<string> = new Set(

@@ -3,7 +3,7 @@ import { TimeAgo } from "#components/time-ago.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import type { Overview } from "../queries.ts";
-import { filmsText } from "./texts.ts";
+import { episodesText, filmsText, seriesText } from "./texts.ts";
 
 type Library = Overview["libraries"][number];
 
@@ -17,12 +17,12 @@ export function LibraryCards({ libraries }: { libraries: readonly Library[] }) {
           <li key={library.libraryId} className="grid gap-2 px-4 py-3">
             <div className="flex flex-wrap items-baseline gap-x-3">
               <Link
-                href={`/movies?library=${library.libraryId}`}
+                href={`${library.type === "tv" ? "/series" : "/movies"}?library=${library.libraryId}`}
                 className="min-w-0 truncate rounded-sm font-medium text-1 hover:underline"
               >
                 {library.name}
               </Link>
-              <span className="text-2 text-sm">{filmsText(library.films)}</span>
+              <span className="text-2 text-sm">{countText(library)}</span>
               <span className="ml-auto text-3 text-xs">
                 <LastScan library={library} />
               </span>
@@ -45,6 +45,9 @@ export function LibraryCards({ libraries }: { libraries: readonly Library[] }) {
     </Card>
   );
 }
+
+const countText = ({ type, films, series, episodes }: Library): string =>
+  type === "tv" ? `${seriesText(series)} · ${episodesText(episodes)}` : filmsText(films);
 
 /** The last scan that went well; a failed one only where none ever did, for "Needs you" tells of it. */
 function LastScan({ library: { lastScannedAt, scanFailedAt } }: { library: Library }) {

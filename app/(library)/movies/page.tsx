@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { PosterListSkeleton } from "../_components/poster-list-skeleton.tsx";
 import { FilmList } from "./_components/film-list.tsx";
 import { readFilmListParams } from "./_components/film-list-params.ts";
-import { FilmListSkeleton } from "./_components/film-list-skeleton.tsx";
 import { getFilmList, getFilmListOptions } from "./queries.ts";
 
 export const metadata: Metadata = { title: "Movies" };
@@ -11,7 +11,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default function MoviesPage({ searchParams }: Props) {
   return (
-    <Suspense fallback={<FilmListSkeleton />}>
+    <Suspense fallback={<PosterListSkeleton label="Loading films" />}>
       <Films searchParams={searchParams} />
     </Suspense>
   );

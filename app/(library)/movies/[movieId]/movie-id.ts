@@ -1,8 +1,7 @@
 import { notFound } from "next/navigation";
+import { readNumber } from "../../_components/read-number.ts";
 
 export type MovieParams = { params: Promise<{ movieId: string }> };
-
-const largestId = 2_147_483_647;
 
 /** The id in the address; the 404 page for what no film can have. */
 export async function readMovieId(params: MovieParams["params"]): Promise<number> {
@@ -11,7 +10,5 @@ export async function readMovieId(params: MovieParams["params"]): Promise<number
 
 /** The id in the address; undefined for what no film can have. */
 export async function findMovieId(params: MovieParams["params"]): Promise<number | undefined> {
-  const { movieId } = await params;
-  const number = /^\d{1,10}$/.test(movieId) ? Number(movieId) : 0;
-  return number < 1 || number > largestId ? undefined : number;
+  return readNumber((await params).movieId);
 }

@@ -1,19 +1,19 @@
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
-import { CastStrip } from "./_components/cast-strip.tsx";
+import { CastStrip } from "../../_components/cast-strip.tsx";
+import { OverviewSkeleton } from "../../_components/overview-skeleton.tsx";
+import { RatingList } from "../../_components/rating-list.tsx";
 import { FactList } from "./_components/fact-list.tsx";
 import { FileSummary } from "./_components/file-summary.tsx";
 import { FilmJobs } from "./_components/film-jobs.tsx";
 import { FilmNotice } from "./_components/film-notice.tsx";
-import { OverviewSkeleton } from "./_components/overview-skeleton.tsx";
-import { RatingList } from "./_components/rating-list.tsx";
 import { type MovieParams, readMovieId } from "./movie-id.ts";
 import { getFileSummary, getFilm, getFilmJobs, getOverview, getReviewCandidates } from "./queries.ts";
 
 export default async function MoviePage({ params }: MovieParams) {
   await requireUser();
   return (
-    <Suspense fallback={<OverviewSkeleton />}>
+    <Suspense fallback={<OverviewSkeleton label="Loading the film" />}>
       <Overview params={params} />
     </Suspense>
   );
@@ -46,7 +46,7 @@ async function Overview({ params }: MovieParams) {
           )}
         </section>
         <RatingList ratings={scores} />
-        <CastStrip movieId={movieId} cast={cast} />
+        <CastStrip href={`/movies/${movieId}/cast`} cast={cast} />
         <FilmJobs movieId={movieId} jobs={jobs} />
       </div>
       <div className="grid min-w-0 content-start gap-6">

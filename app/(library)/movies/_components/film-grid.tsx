@@ -2,43 +2,26 @@
 
 import { MoreHorizontal } from "lucide-react";
 import { useCallback } from "react";
-import { PosterCard, PosterCardSkeleton, posterCardTextPx } from "#components/poster-card.tsx";
+import { PosterCard } from "#components/poster-card.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { phoneQuery, useMediaQuery } from "#components/use-media-query.ts";
-import { VirtualGrid } from "#components/virtual-grid.tsx";
+import { eagerPosters, gridPosterSizes, PosterGrid, type PosterGridProps } from "../../_components/poster-grid.tsx";
 import { type Film, posterOf } from "./film.ts";
+import { filmCache } from "./film-cache.ts";
 import { marksOf } from "./film-marks.tsx";
 import type { FilmSelection } from "./film-selection.ts";
 
-const cardHeightPx = (widthPx: number) => widthPx * 1.5 + posterCardTextPx;
-const placeholder = () => <PosterCardSkeleton />;
-const keyOf = (film: Film) => film.movieId;
-const posterSizes = "(width < 48rem) 30vw, 180px";
-
-export type VisibleRange = { firstVisible: number; first: number; last: number };
-
-export type FilmGridProps = {
-  order: readonly number[];
-  filmOf: (movieId: number) => Film | undefined;
+type FilmGridProps = Pick<PosterGridProps<Film>, "order" | "cardOf" | "initialIndex" | "onVisibleChange"> & {
   selection: FilmSelection;
-  initialIndex: number;
-  onVisibleChange: (range: VisibleRange) => void;
   /** Absent for people who may only look. */
   onMenu: ((film: Film, button: HTMLElement) => void) | undefined;
 };
 
 /** Posters of any number of films. */
-export function FilmGrid({ order, filmOf, selection, initialIndex, onVisibleChange, onMenu }: FilmGridProps) {
+export function FilmGrid({ selection, onMenu, ...grid }: FilmGridProps) {
   const phone = useMediaQuery(phoneQuery);
   const { ids, toggle } = selection;
-  const itemAt = useCallback(
-    (index: number) => {
-      const movieId = order[index];
-      return movieId === undefined ? undefined : filmOf(movieId);
-    },
-    [order, filmOf],
-  );
-  const renderItem = useCallback(
+  const renderCard = useCallback(
     (film: Film, index: number) => (
       <PosterCard
         href={`/movies/${film.movieId}`}
@@ -55,8 +38,8 @@ export function FilmGrid({ order, filmOf, selection, initialIndex, onVisibleChan
         }
         dimmed={film.missingAt !== null}
         marks={marksOf(film)}
-        sizes={posterSizes}
-        eager={index < 12}
+        sizes={gridPosterSizes}
+        eager={index < eagerPosters}
         selected={ids.has(film.movieId)}
         selecting={ids.size > 0}
         {...(onMenu
@@ -82,19 +65,5 @@ export function FilmGrid({ order, filmOf, selection, initialIndex, onVisibleChan
     ),
     [ids, toggle, onMenu, phone],
   );
-  return (
-    <VirtualGrid
-      label="Films"
-      count={order.length}
-      itemAt={itemAt}
-      itemKey={keyOf}
-      renderItem={renderItem}
-      renderPlaceholder={placeholder}
-      minCardWidthPx={phone ? 104 : 150}
-      gapPx={phone ? 12 : 20}
-      cardHeightPx={cardHeightPx}
-      initialIndex={initialIndex}
-      onVisibleChange={onVisibleChange}
-    />
-  );
+  return <PosterGrid {...grid} label="Films" idOf={filmCache.idOf} renderCard={renderCard} />;
 }

@@ -1,57 +1,32 @@
 "use client";
 
 import { Lock } from "lucide-react";
-import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from "react";
+import { useMemo } from "react";
 import { DataTable, type DataTableColumn, type DataTableSort } from "#components/data-table.tsx";
-import { Poster } from "#components/poster.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
+import { type CardTableRow, cardCells, dash, TitleCell, useCardRows } from "../../_components/card-cells.tsx";
 import { type Film, posterOf } from "./film.ts";
 import { filmCache } from "./film-cache.ts";
 import { statusOf } from "./film-marks.tsx";
 import type { FilmSelection } from "./film-selection.ts";
 
-type Row = { movieId: number; cameWithPage: Film | undefined };
+const cell = cardCells(filmCache);
 
-/** A film's part of a row: loads the film when the row comes into sight. */
-function FilmCell({ row, children }: { row: Row; children: (film: Film) => ReactNode }) {
-  const film = useSyncExternalStore(
-    filmCache.subscribe,
-    () => filmCache.get(row.movieId) ?? row.cameWithPage,
-    () => row.cameWithPage,
-  );
-  useEffect(() => filmCache.need([row.movieId]), [row.movieId]);
-  return film ? children(film) : <Skeleton className="h-4 w-2/3" />;
-}
-
-const cell = (show: (film: Film) => ReactNode) => (row: Row) => <FilmCell row={row}>{show}</FilmCell>;
-const dash = <span className="text-3">None</span>;
-
-const columns: readonly DataTableColumn<Row>[] = [
+const columns: readonly DataTableColumn<CardTableRow<Film>>[] = [
   {
     id: "title",
     header: "Title",
     sortable: true,
     cell: cell((film) => (
-      <span className="flex items-center gap-3">
-        <Poster
-          picture={posterOf(film)}
-          title={film.title}
-          decorative
-          sizes="24px"
-          className="w-6 shrink-0 rounded-sm"
-        />
-        <span title={film.title} className="truncate">
-          {film.title}
-        </span>
+      <TitleCell title={film.title} picture={posterOf(film)}>
         {film.isLocked && (
           <span title="Something is locked" className="shrink-0 text-lock">
             <Lock aria-hidden className="size-3.5" />
             <span className="sr-only">Something is locked</span>
           </span>
         )}
-      </span>
+      </TitleCell>
     )),
   },
   { id: "year", header: "Year", sortable: true, align: "end", width: "5rem", cell: cell((film) => film.year ?? dash) },
@@ -105,10 +80,7 @@ export type FilmTableProps = {
 
 /** The same films as rows. */
 export function FilmTable({ order, cameWithPage, selection, maySelect, sort, onSortChange }: FilmTableProps) {
-  const rows = useMemo<Row[]>(() => {
-    const films = new Map(cameWithPage.map((film) => [film.movieId, film]));
-    return order.map((movieId) => ({ movieId, cameWithPage: films.get(movieId) }));
-  }, [order, cameWithPage]);
+  const rows = useCardRows(filmCache, order, cameWithPage);
   const { ids, set } = selection;
   const selectedIds = useMemo(() => new Set([...ids].map(String)), [ids]);
   return (
@@ -116,9 +88,9 @@ export function FilmTable({ order, cameWithPage, selection, maySelect, sort, onS
       label="Films"
       columns={columns}
       rows={rows}
-      rowId={(row) => String(row.movieId)}
-      rowHref={(row) => `/movies/${row.movieId}`}
-      rowLabel={({ movieId, cameWithPage: film }) => (filmCache.get(movieId) ?? film)?.title ?? "film"}
+      rowId={(row) => String(row.id)}
+      rowHref={(row) => `/movies/${row.id}`}
+      rowLabel={({ id, cameWithPage: film }) => (filmCache.get(id) ?? film)?.title ?? "film"}
       sort={sort}
       onSortChange={onSortChange}
       {...(maySelect ? { selectedIds, onSelectedIdsChange: (chosen) => set([...chosen].map(Number)) } : {})}

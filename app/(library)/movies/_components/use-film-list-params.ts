@@ -1,13 +1,9 @@
 "use client";
 
-import { debounce, useQueryStates } from "nuqs";
-import { useCallback, useEffect, useRef, useTransition } from "react";
+import { useQueryStates } from "nuqs";
+import { useCallback, useTransition } from "react";
+import { newList, useListControls } from "../../_components/use-list-controls.ts";
 import { filmListParams } from "./film-list-params.ts";
-
-/** Typing is one search, not one for each letter. */
-const searchDelayMs = 250;
-/** The place in the list is written down when scrolling rests. */
-const placeDelayMs = 400;
 
 /** The list in the address. `pending` while the server answers new filters; the old films stay until then. */
 export function useFilmListParams() {
@@ -17,29 +13,10 @@ export function useFilmListParams() {
 
   /** Changes what is listed; the list then begins at its top. */
   const setList = useCallback(
-    (change: Change) => void setParams({ ...change, at: null }, { shallow: false, scroll: true, startTransition }),
+    (change: Change) => void setParams({ ...change, at: null }, newList(startTransition)),
     [setParams],
   );
-  const search = useCallback(
-    (q: string) => {
-      const options = { shallow: false, scroll: true, startTransition };
-      // Clearing is meant at once.
-      void setParams({ q, at: null }, q === "" ? options : { ...options, limitUrlUpdates: debounce(searchDelayMs) });
-    },
-    [setParams],
-  );
-  const setView = useCallback((view: "grid" | "table") => void setParams({ view, at: null }), [setParams]);
-  const place = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // Waits here and not in the address: every change of parameters draws the page again, too dear while scrolling.
-  const setPlace = useCallback(
-    (at: number) => {
-      clearTimeout(place.current);
-      place.current = setTimeout(() => void setParams({ at }), placeDelayMs);
-    },
-    [setParams],
-  );
-  useEffect(() => () => clearTimeout(place.current), []);
-  return { params, pending, setList, search, setView, setPlace };
+  return { params, pending, setList, ...useListControls(setParams, startTransition) };
 }
 
 export type FilmListControls = ReturnType<typeof useFilmListParams>;

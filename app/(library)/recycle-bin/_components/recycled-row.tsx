@@ -9,7 +9,7 @@ import { TimeAgo } from "#components/time-ago.tsx";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
-import { formatBytes } from "../../movies/[movieId]/_components/format.ts";
+import { formatBytes } from "../../_components/format.ts";
 import { restore } from "../actions.ts";
 import type { RecycledFileRow } from "./recycled-file.ts";
 

@@ -7,7 +7,7 @@ import { TimeAgo } from "#components/time-ago.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { assignWayLabels, type UnknownKind, unknownKindLabels } from "#lib/libraries/unknown-files-vocabulary.ts";
-import { formatBytes } from "../../movies/[movieId]/_components/format.ts";
+import { formatBytes } from "../../_components/format.ts";
 import { FileMenu } from "./file-menu.tsx";
 import { fileNameOf, type UnknownFile } from "./unknown-file.ts";
 

@@ -4,8 +4,8 @@ import { useEffect, useId, useState } from "react";
 import { getJson } from "#app/_components/get-json.ts";
 import { cn } from "#components/cn.ts";
 import { Input } from "#components/ui/input.tsx";
+import { nameOfFilm } from "../../_components/format.ts";
 import { filmPage } from "../../movies/_components/film.ts";
-import { nameOfFilm } from "../../movies/[movieId]/_components/format.ts";
 
 export type PickedFilm = { movieId: number; title: string; year: number | null; libraryId: number };
 export type LibraryName = { libraryId: number; name: string };

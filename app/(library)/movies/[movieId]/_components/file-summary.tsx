@@ -1,8 +1,14 @@
 import { SectionLink } from "#components/section-link.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
+import {
+  formatBytes,
+  formatDuration,
+  nameOfChannels,
+  nameOfLanguage,
+  nameOfResolution,
+} from "../../../_components/format.ts";
 import type { getFileSummary } from "../queries.ts";
-import { formatBytes, formatDuration, nameOfChannels, nameOfLanguage, nameOfResolution } from "./format.ts";
 
 type Summary = Awaited<ReturnType<typeof getFileSummary>>;
 type File = Summary["files"][number];

@@ -3,12 +3,10 @@
 import { FileOutput, RefreshCw, ScanSearch } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
-import { useId, useState, useTransition } from "react";
-import { answered } from "#app/_components/answered.ts";
-import { toastDone, toastFailed } from "#components/toast.tsx";
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { Switch } from "#components/ui/switch.tsx";
 import { useKeys } from "#components/use-keys.ts";
+import { MonitoredSwitch } from "../../../_components/monitored-switch.tsx";
 import { changeMonitored } from "../actions.ts";
 import type { FilmHeaderData } from "../queries.ts";
 import { IdentifyDialog } from "./identify-dialog.tsx";
@@ -45,7 +43,11 @@ export function FilmActions({ film }: { film: Film }) {
         <ScanSearch aria-hidden />
         {tmdbId === null ? "Identify" : "Re-identify"}
       </Button>
-      <Monitored film={film} />
+      <MonitoredSwitch
+        title={film.title}
+        isMonitored={film.isMonitored}
+        onChange={(monitored) => changeMonitored({ movieId, monitored })}
+      />
       <RemoveFilm film={film} />
       <RefreshDialog film={film} open={open === "refresh"} onClose={close} />
       <IdentifyDialog film={film} open={open === "identify"} onClose={close} />
@@ -62,36 +64,4 @@ function FilmKeys({ movieId }: { movieId: number }) {
   };
   useKeys({ e: go("edit"), p: go("publish"), a: go("artwork") });
   return null;
-}
-
-function Monitored({ film: { movieId, title, isMonitored } }: { film: Film }) {
-  const id = useId();
-  const [shown, setShown] = useState<boolean>();
-  const [, startTransition] = useTransition();
-  const checked = shown ?? isMonitored;
-
-  function change(monitored: boolean, isUndo = false) {
-    setShown(monitored);
-    startTransition(async () => {
-      const result = await answered(changeMonitored({ movieId, monitored }));
-      setShown(undefined);
-      if (!result.ok) {
-        toastFailed(`Monitoring of "${title}" was not changed`, { description: result.error.message });
-        return;
-      }
-      if (isUndo) return;
-      toastDone(monitored ? `"${title}" is monitored` : `"${title}" is left alone by automation`, {
-        onUndo: () => change(!monitored, true),
-      });
-    });
-  }
-
-  return (
-    <span className="flex h-8 items-center gap-2 px-1 touch:h-11">
-      <Switch id={id} checked={checked} onCheckedChange={(value) => change(value)} />
-      <label htmlFor={id} className="text-2 text-sm">
-        Monitored
-      </label>
-    </span>
-  );
 }

@@ -1,7 +1,7 @@
 import { CircleHelp, FileX } from "lucide-react";
-import type { ReactNode } from "react";
 import { TimeAgo } from "#components/time-ago.tsx";
 import type { Movie } from "#lib/movies/fields.ts";
+import { Notice } from "../../../_components/notice.tsx";
 import { IdentifyButton } from "./identify-button.tsx";
 import type { Match } from "./match-row.tsx";
 import { RemoveFilm } from "./remove-film.tsx";
@@ -49,22 +49,5 @@ export function FilmNotice({ movie, mayEdit, mayDeleteFiles, candidates }: FilmN
       )}
       {candidates.length > 0 && <ReviewList movieId={movieId} tmdbId={tmdbId} candidates={candidates} />}
     </>
-  );
-}
-
-type NoticeProps = { icon: ReactNode; title: string; action?: ReactNode; children: ReactNode };
-
-function Notice({ icon, title, action, children }: NoticeProps) {
-  return (
-    <div className="flex flex-wrap items-center gap-3 rounded-lg border border-warning/30 bg-warning-soft px-4 py-3">
-      <span aria-hidden className="mt-0.5 self-start text-warning [&_svg]:size-4">
-        {icon}
-      </span>
-      <div className="min-w-0 flex-1 basis-60">
-        <h2 className="font-medium text-1">{title}</h2>
-        <p className="text-2 text-sm">{children}</p>
-      </div>
-      {action}
-    </div>
   );
 }

@@ -9,8 +9,8 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { nameOfFilm } from "../../../_components/format.ts";
 import { findMatches, identifyFilm } from "../actions.ts";
-import { nameOfFilm } from "./format.ts";
 import { type Match, MatchRow } from "./match-row.tsx";
 
 export type IdentifyDialogProps = {

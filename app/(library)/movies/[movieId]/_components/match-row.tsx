@@ -2,7 +2,7 @@ import { Check } from "lucide-react";
 import { Poster } from "#components/poster.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { formatMinutes, nameOfFilm } from "./format.ts";
+import { formatMinutes, nameOfFilm } from "../../../_components/format.ts";
 
 /** A film that a file might be, with why. */
 export type Match = {

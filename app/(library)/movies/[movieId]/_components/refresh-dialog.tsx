@@ -9,8 +9,8 @@ import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { CheckField } from "#components/ui/field.tsx";
+import { nameOfFilm } from "../../../_components/format.ts";
 import { refreshFilm } from "../actions.ts";
-import { nameOfFilm } from "./format.ts";
 
 const parts = [
   { part: "metadata", label: "Metadata", hint: "Titles, plot, dates, ratings, genres and studios." },

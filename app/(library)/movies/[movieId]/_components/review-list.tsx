@@ -3,8 +3,8 @@
 import { useState, useTransition } from "react";
 import { answered } from "#app/_components/answered.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
+import { nameOfFilm } from "../../../_components/format.ts";
 import { identifyFilm } from "../actions.ts";
-import { nameOfFilm } from "./format.ts";
 import { type Match, MatchRow } from "./match-row.tsx";
 
 export type ReviewListProps = { movieId: number; tmdbId: number | null; candidates: readonly Match[] };

@@ -1,11 +1,9 @@
-import { Lock, Users } from "lucide-react";
+import { Users } from "lucide-react";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
 import { EmptyState } from "#components/empty-state.tsx";
-import { Badge } from "#components/ui/badge.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
-import { Portrait } from "../_components/portrait.tsx";
+import { PeopleLists, PeopleSkeleton } from "../../../_components/people-lists.tsx";
 import { type MovieParams, readMovieId } from "../movie-id.ts";
 import { getPeople } from "./queries.ts";
 
@@ -31,63 +29,5 @@ async function People({ params }: MovieParams) {
       />
     );
   }
-  return (
-    <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
-      <section aria-labelledby="cast-list">
-        <h2 id="cast-list" className="font-medium text-1 text-lg">
-          Cast <span className="font-normal text-3">{cast.length}</span>
-        </h2>
-        <ul className="mt-3 grid gap-x-6 sm:grid-cols-2">
-          {cast.map(({ actorId, name, role, isRoleLocked }) => (
-            <li key={actorId} className="flex min-w-0 items-center gap-3 border-border border-b py-2">
-              <Portrait name={name} className="size-10 text-sm" />
-              <div className="min-w-0">
-                <p className="truncate font-medium text-1">{name}</p>
-                {role && <p className="truncate text-2 text-sm">{role}</p>}
-              </div>
-              {isRoleLocked && (
-                <Badge tone="lock" className="ml-auto">
-                  <Lock aria-hidden />
-                  Locked
-                </Badge>
-              )}
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section aria-labelledby="crew-list" className="grid content-start gap-6">
-        <h2 id="crew-list" className="font-medium text-1 text-lg">
-          Crew
-        </h2>
-        {departments.map(({ name, people }) => (
-          <div key={name}>
-            <h3 className="text-3 text-sm">{name}</h3>
-            <ul className="mt-1 grid gap-1.5">
-              {people.map((person) => (
-                <li key={person.crewId} className="text-sm">
-                  <span className="font-medium text-1">{person.name}</span>{" "}
-                  <span className="text-2">{person.jobs.join(", ")}</span>
-                </li>
-              ))}
-            </ul>
-          </div>
-        ))}
-      </section>
-    </div>
-  );
-}
-
-const rows = Array.from({ length: 8 }, (_, index) => `row-${index}`);
-
-function PeopleSkeleton() {
-  return (
-    <div role="status" aria-busy aria-label="Loading cast and crew" className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
-      {rows.map((row) => (
-        <div key={row} className="flex items-center gap-3">
-          <Skeleton className="size-10 rounded-full" />
-          <Skeleton className="h-8 flex-1" />
-        </div>
-      ))}
-    </div>
-  );
+  return <PeopleLists cast={cast} departments={departments} />;
 }

@@ -2,6 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
 import { actors, crew, movieActors, movieCrew } from "#db/schema/index.ts";
+import { byDepartment } from "../../../_components/departments.ts";
 import { getFilm } from "../queries.ts";
 
 /** Who acts, in order, and who is behind the camera, by department. */
@@ -30,20 +31,4 @@ export async function getPeople(movieId: number) {
       .orderBy(asc(movieCrew.sortOrder), asc(movieCrew.crewId)),
   ]);
   return { cast, departments: byDepartment(behind) };
-}
-
-type CrewRow = { crewId: number; name: string; job: string; department: string | null };
-type Department = { name: string; people: { crewId: number; name: string; jobs: string[] }[] };
-
-/** One line a person: several jobs in one department stand together. */
-function byDepartment(rows: readonly CrewRow[]): Department[] {
-  const departments = new Map<string, Map<number, { crewId: number; name: string; jobs: string[] }>>();
-  for (const { crewId, name, job, department } of rows) {
-    const title = department ?? "Others";
-    const people = departments.get(title) ?? new Map();
-    departments.set(title, people);
-    const person = people.get(crewId) ?? { crewId, name, jobs: [] };
-    people.set(crewId, { ...person, jobs: [...person.jobs, job] });
-  }
-  return [...departments].map(([name, people]) => ({ name, people: [...people.values()] }));
 }

@@ -5,7 +5,7 @@ import { users } from "#db/schema/index.ts";
 import { editableFieldNames, fieldLocks } from "#lib/movies/fields.ts";
 import { fieldSources } from "#lib/movies/movie-state.ts";
 import { editableFields, labelOfSource, readOnlyFields } from "#lib/movies/vocabulary.ts";
-import { nameOfLanguage } from "../_components/format.ts";
+import { nameOfLanguage } from "../../../_components/format.ts";
 import { getFilm } from "../queries.ts";
 
 /** The form: every field with its value, its lock, and where the value came from. */

@@ -4,12 +4,12 @@ import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { ExtraList } from "../../../_components/extra-list.tsx";
+import { FileCard } from "../../../_components/file-card.tsx";
+import { SubtitleList } from "../../../_components/subtitle-list.tsx";
+import { UnknownBeside } from "../../../_components/unknown-beside.tsx";
 import { type MovieParams, readMovieId } from "../movie-id.ts";
-import { ExtraList } from "./_components/extra-list.tsx";
-import { FileCard } from "./_components/file-card.tsx";
 import { OtherCopies } from "./_components/other-copies.tsx";
-import { SubtitleList } from "./_components/subtitle-list.tsx";
-import { UnknownBeside } from "./_components/unknown-beside.tsx";
 import { getFiles } from "./queries.ts";
 
 export const metadata: Metadata = { title: "Files" };
@@ -41,7 +41,7 @@ async function Files({ params }: MovieParams) {
         <FileCard key={file.mediaPartId} file={file} />
       ))}
       {subtitles.length > 0 && <SubtitleList subtitles={subtitles} />}
-      {extras.length > 0 && <ExtraList extras={extras} />}
+      {extras.length > 0 && <ExtraList extras={extras} beside="film" />}
       {unknown.count > 0 && unknown.folder !== null && <UnknownBeside count={unknown.count} folder={unknown.folder} />}
     </div>
   );

@@ -15,8 +15,8 @@ import {
 import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
 import { artworkFacts, ownSources } from "#lib/artwork/vocabulary.ts";
 import { labelOfSource } from "#lib/movies/vocabulary.ts";
-import { formatCount, nameOfLanguage } from "../../_components/format.ts";
-import { isSeeThrough, seeThroughClasses } from "../../_components/see-through.ts";
+import { formatCount, nameOfLanguage } from "../../../../_components/format.ts";
+import { isSeeThrough, seeThroughClasses } from "../../../../_components/see-through.ts";
 import type { ArtworkTypeSummary } from "../queries.ts";
 import { ScoreButton } from "./score-button.tsx";
 

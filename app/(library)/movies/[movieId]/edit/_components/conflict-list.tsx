@@ -5,7 +5,7 @@ import { ChoiceList } from "#app/_components/choice-list.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { type EditableField, isEditableField } from "#lib/movies/vocabulary.ts";
-import { textOfValue } from "../../_components/value-text.ts";
+import { textOfValue } from "../../../../_components/value-text.ts";
 
 export type Conflict = { field: EditableField; label: string; yours: unknown; theirs: unknown };
 export type Side = "yours" | "theirs";

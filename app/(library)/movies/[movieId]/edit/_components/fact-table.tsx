@@ -1,5 +1,5 @@
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
-import { formatCount } from "../../_components/format.ts";
+import { formatCount } from "../../../../_components/format.ts";
 
 export type FactTableProps = { facts: readonly { label: string; value: string | number | null }[] };
 

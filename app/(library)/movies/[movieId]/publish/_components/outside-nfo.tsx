@@ -7,7 +7,7 @@ import { toastDone, toastFailed } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import type { NfoDecision } from "#lib/publish/vocabulary.ts";
-import { textOfValue } from "../../_components/value-text.ts";
+import { textOfValue } from "../../../../_components/value-text.ts";
 import { decideAboutNfo } from "../actions.ts";
 import type { PublishPreview } from "../queries.ts";
 

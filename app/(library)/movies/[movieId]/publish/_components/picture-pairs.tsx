@@ -1,7 +1,7 @@
 import { ArrowRight } from "lucide-react";
 import { cachedPicture } from "#components/artwork-source.ts";
 import { Picture } from "#components/picture.tsx";
-import { isSeeThrough, seeThroughClasses } from "../../_components/see-through.ts";
+import { isSeeThrough, seeThroughClasses } from "../../../../_components/see-through.ts";
 import type { PicturePair } from "../queries.ts";
 import { labelOfKind } from "./plan-list.tsx";
 

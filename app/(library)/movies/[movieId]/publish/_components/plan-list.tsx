@@ -1,7 +1,7 @@
 import { cn } from "#components/cn.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { artworkFacts, isMovieArtworkType } from "#lib/artwork/vocabulary.ts";
-import { formatBytes } from "../../_components/format.ts";
+import { formatBytes } from "../../../../_components/format.ts";
 import type { PlanStep, Sign } from "./plan-steps.ts";
 
 const signs = {

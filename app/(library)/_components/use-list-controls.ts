@@ -1,0 +1,44 @@
+"use client";
+
+import { debounce, type Options } from "nuqs";
+import { type TransitionStartFunction, useCallback, useEffect, useRef } from "react";
+
+/** Typing is one search, not one for each letter. */
+const searchDelayMs = 250;
+/** The place in the list is written down when scrolling rests. */
+const placeDelayMs = 400;
+
+/** What every list of cards has in its address. */
+type ListAddress = { q?: string | null; view?: "grid" | "table" | null; at?: number | null };
+type SetAddress = (change: ListAddress, options?: Options) => Promise<URLSearchParams>;
+
+/** What a change of the list itself is sent with: the server answers it, and the list begins at its top. */
+export const newList = (startTransition: TransitionStartFunction): Options => ({
+  shallow: false,
+  scroll: true,
+  startTransition,
+});
+
+/** Search, view and place of a list in its address. */
+export function useListControls(setParams: SetAddress, startTransition: TransitionStartFunction) {
+  const search = useCallback(
+    (q: string) => {
+      const options = newList(startTransition);
+      // Clearing is meant at once.
+      void setParams({ q, at: null }, q === "" ? options : { ...options, limitUrlUpdates: debounce(searchDelayMs) });
+    },
+    [setParams, startTransition],
+  );
+  const setView = useCallback((view: "grid" | "table") => void setParams({ view, at: null }), [setParams]);
+  const place = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // Waits here and not in the address: every change of parameters draws the page again, too dear while scrolling.
+  const setPlace = useCallback(
+    (at: number) => {
+      clearTimeout(place.current);
+      place.current = setTimeout(() => void setParams({ at }), placeDelayMs);
+    },
+    [setParams],
+  );
+  useEffect(() => () => clearTimeout(place.current), []);
+  return { search, setView, setPlace };
+}

@@ -1,0 +1,26 @@
+import { requireUser } from "#app/_server/require-user.ts";
+import { getDb } from "#db/client.ts";
+import { listFolder } from "#lib/series/list-folder.ts";
+import { showPath } from "../../../_components/shown-file.ts";
+import { getShow } from "../queries.ts";
+
+/** What lies in the folder of the series. Viewers get no paths, and no reasons, which may name files. */
+export async function getFolder(seriesId: number) {
+  await requireUser();
+  const { show, mayEdit } = await getShow(seriesId);
+  const { libraryId, directoryPath } = show;
+  const { totals, extras, unknown } = await listFolder(getDb(), { seriesId, libraryId, directoryPath });
+  return {
+    libraryId,
+    mayEdit,
+    folder: showPath(directoryPath, { mayEdit }),
+    totals,
+    extras: extras.map(({ path, ...extra }) => ({ ...extra, ...showPath(path, { mayEdit }), isAssigned: false })),
+    unknown: unknown.map(({ path, reason, ...file }) => ({
+      ...file,
+      reason: mayEdit ? reason : null,
+      ...showPath(path, { mayEdit }),
+    })),
+  };
+}
+export type Folder = Awaited<ReturnType<typeof getFolder>>;

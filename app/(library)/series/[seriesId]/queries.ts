@@ -1,0 +1,121 @@
+import { and, asc, desc, eq, getTableColumns, inArray } from "drizzle-orm";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { requireUser } from "#app/_server/require-user.ts";
+import { getDb } from "#db/client.ts";
+import {
+  assetCandidates,
+  cacheImageFiles,
+  fieldChanges,
+  libraries,
+  ratings,
+  series,
+  seriesActors,
+  seriesCrew,
+} from "#db/schema/index.ts";
+import { hasRole } from "#lib/access/vocabulary.ts";
+import { listJobs } from "#lib/jobs/queries.ts";
+import { findSeries, getSeriesNames, type Series } from "#lib/series/get-series.ts";
+import { listSeriesCast } from "#lib/series/list-people.ts";
+import { listSeasons } from "#lib/series/list-seasons.ts";
+import { today } from "./_components/today.ts";
+
+/** The series of the page, read once for all its parts. Undefined when there is none, or it was removed. */
+export const findShow = cache(async (seriesId: number) => {
+  const user = await requireUser();
+  const show = await findSeries(getDb(), seriesId);
+  return show && { show, mayEdit: hasRole(user, "editor") };
+});
+
+/** The series of the page. The 404 page when there is none, or it was removed. */
+export async function getShow(seriesId: number) {
+  await requireUser();
+  return (await findShow(seriesId)) ?? notFound();
+}
+
+/** The seasons of a series, read once for the page and its parts. */
+export const getSeasons = cache(async (seriesId: number) => {
+  await requireUser();
+  const { show } = await getShow(seriesId);
+  return listSeasons(getDb(), { seriesId, episodeOrder: show.episodeOrder, today: today() });
+});
+
+/** What stands above every tab. */
+export async function getShowHeader(seriesId: number) {
+  await requireUser();
+  const db = getDb();
+  const { show, mayEdit } = await getShow(seriesId);
+  const pictureIds = [show.posterId, show.fanartId].filter((id) => id !== null);
+  const ofSeries = and(eq(assetCandidates.entityType, "series"), eq(assetCandidates.entityId, seriesId));
+  const changed = and(eq(fieldChanges.entityType, "series"), eq(fieldChanges.entityId, seriesId));
+  const [pictures, [library], names, seasons, castCount, crewCount, pictureCount, changeCount, scans] =
+    await Promise.all([
+      db
+        .select({ id: cacheImageFiles.id, hash: cacheImageFiles.fileHash, thumbhash: cacheImageFiles.thumbhash })
+        .from(cacheImageFiles)
+        .where(inArray(cacheImageFiles.id, pictureIds)),
+      db.select({ name: libraries.name }).from(libraries).where(eq(libraries.id, show.libraryId)),
+      getSeriesNames(db, seriesId),
+      getSeasons(seriesId),
+      db.$count(seriesActors, and(eq(seriesActors.seriesId, seriesId), eq(seriesActors.removed, false))),
+      db.$count(seriesCrew, eq(seriesCrew.seriesId, seriesId)),
+      db.$count(assetCandidates, ofSeries),
+      db.$count(fieldChanges, changed),
+      listJobs(db, {
+        status: ["pending", "running"],
+        entity: { entityType: "library", entityId: show.libraryId },
+        limit: 1,
+      }),
+    ]);
+  const pictureOf = (id: number | null) => pictures.find((picture) => picture.id === id) ?? null;
+  return {
+    seriesId,
+    title: show.title,
+    year: show.year,
+    showStatus: show.status,
+    contentRating: show.contentRating,
+    genres: names.genres,
+    libraryId: show.libraryId,
+    libraryName: library?.name ?? "",
+    status: show.identificationStatus,
+    isMonitored: show.monitored,
+    missingAt: show.missingAt,
+    locks: countLocks(show),
+    poster: pictureOf(show.posterId),
+    fanart: pictureOf(show.fanartId),
+    seasonCount: seasons.filter(({ seasonNumber, have }) => seasonNumber > 0 && have > 0).length,
+    episodeCount: seasons.reduce((sum, { have }) => sum + have, 0),
+    isBusy: scans.jobs.length > 0,
+    has: {
+      people: castCount + crewCount > 0,
+      pictures: pictureCount > 0 || seasons.some(({ posterHash }) => posterHash !== null),
+      history: changeCount > 0,
+    },
+    castCount,
+    mayEdit,
+  };
+}
+export type ShowHeaderData = Awaited<ReturnType<typeof getShowHeader>>;
+
+const lockNames = Object.keys(getTableColumns(series)).filter((name) => name.endsWith("Locked"));
+const countLocks = (show: Series): number =>
+  Object.entries(show).filter(([name, value]) => lockNames.includes(name) && value === true).length;
+
+const castShown = 14;
+
+/** The overview: facts that are not on the row of the series. */
+export async function getOverview(seriesId: number) {
+  await requireUser();
+  const db = getDb();
+  const [scores, cast, names, seasons] = await Promise.all([
+    db
+      .select({ source: ratings.source, value: ratings.value, max: ratings.max, votes: ratings.votes })
+      .from(ratings)
+      .where(and(eq(ratings.entityType, "series"), eq(ratings.entityId, seriesId)))
+      .orderBy(desc(ratings.isDefault), asc(ratings.source)),
+    listSeriesCast(db, { seriesId, limit: castShown }),
+    getSeriesNames(db, seriesId),
+    getSeasons(seriesId),
+  ]);
+  return { scores, cast, names, seasons };
+}

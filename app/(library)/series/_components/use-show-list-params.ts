@@ -1,0 +1,22 @@
+"use client";
+
+import { useQueryStates } from "nuqs";
+import { useCallback, useTransition } from "react";
+import { newList, useListControls } from "../../_components/use-list-controls.ts";
+import { showListParams } from "./show-list-params.ts";
+
+/** The list in the address. `pending` while the server answers new filters; the old series stay until then. */
+export function useShowListParams() {
+  const [pending, startTransition] = useTransition();
+  const [params, setParams] = useQueryStates(showListParams, { history: "replace" });
+  type Change = Exclude<Parameters<typeof setParams>[0], null | ((...args: never) => unknown)>;
+
+  /** Changes what is listed; the list then begins at its top. */
+  const setList = useCallback(
+    (change: Change) => void setParams({ ...change, at: null }, newList(startTransition)),
+    [setParams],
+  );
+  return { params, pending, setList, ...useListControls(setParams, startTransition) };
+}
+
+export type ShowListControls = ReturnType<typeof useShowListParams>;
