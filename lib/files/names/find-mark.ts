@@ -40,13 +40,15 @@ const likely: readonly MarkReader[] = [
   readLeadingNumber,
 ];
 
+const anyDigit = /[\d一二三四五六七八九十]/u;
+
 /** Finds what says which episode a name is. `isCertain`: only marks that no title looks like. */
 export function findEpisodeMark(
   text: string,
   context: MarkContext,
   options: { isCertain: boolean } = { isCertain: false },
 ): EpisodeMark | null {
-  for (const read of certain) {
+  for (const read of anyDigit.test(text) ? certain : []) {
     const mark = read(text, context);
     if (mark) return withMore(text, mark);
   }

@@ -37,8 +37,12 @@ export const readShortAirDate: MarkReader = (text) => {
   return mark && mark.start > 0 ? mark : null;
 };
 
+const anyMonth = new RegExp(months.join("|"), "i");
+
 function find(text: string, among: typeof patterns): EpisodeMark | null {
+  const hasMonth = anyMonth.test(text);
   for (const [pattern, ...orders] of among) {
+    if (!hasMonth && pattern.source.includes(month)) continue;
     const match = pattern.exec(text);
     if (!match) continue;
     for (const [y, m, d] of orders) {

@@ -52,8 +52,12 @@ const worded: readonly RegExp[] = [
   ),
 ];
 
+// Most names have no such word, and this is found out sooner.
+const anySeason = new RegExp(`${seasonWords}|\\bs\\d`, "iu");
+
 /** Season and episode in words, in the languages of words.ts. */
 export const readWordedEpisode: MarkReader = (text) => {
+  if (!anySeason.test(text)) return null;
   for (const pattern of worded) {
     const match = pattern.exec(text);
     if (!match) continue;

@@ -2,75 +2,93 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { growthOf, linear } from "../testing/growth.ts";
 import { parseName } from "./parse.ts";
-import { movieCases, tvCases } from "./testing-cases.ts";
-import type { ParsedName } from "./types.ts";
+import { type NameCase, readNameCases } from "./testing/read-cases.ts";
 
-const nothing: Omit<ParsedName, "input" | "container"> = {
-  title: null,
-  year: null,
-  edition: null,
-  ids: { tmdb: null, imdb: null, tvdb: null },
-  seasonNumber: null,
-  episodeNumbers: [],
-  absoluteNumbers: [],
-  airDate: null,
-  episodeTitle: null,
-  isSpecial: false,
-  seriesTitle: null,
-  part: null,
-  extra: null,
-  resolution: null,
-  source: null,
-  videoCodec: null,
-  audioCodec: null,
-  hdr: [],
-  languages: [],
-  releaseGroup: null,
-};
+const cases = readNameCases();
 
-describe("the name of a film's file", () => {
-  test.each(movieCases)("%s", (path, expected) => {
-    const { input, container: _container, ...parsed } = parseName(path, { type: "movie" });
-    expect(input).toBe(path);
-    expect(parsed).toEqual({ ...nothing, ...expected, ids: { ...nothing.ids, ...expected.ids } });
+describe("the table of names", () => {
+  test.each([...Map.groupBy(cases, ({ kind }) => kind)])("%s", (_kind, rows) => {
+    expect(rows.flatMap(faultsOf)).toEqual([]);
+  });
+
+  test("holds enough, each with a reason, and none twice", () => {
+    expect(cases.length).toBeGreaterThanOrEqual(1_000);
+    expect(cases.filter(({ reason }) => reason === "")).toEqual([]);
+    expect(new Set(cases.map(({ type, path }) => `${type} ${path}`)).size).toBe(cases.length);
   });
 });
 
-describe("the name of an episode's file", () => {
-  test.each(tvCases)("%s", (path, expected) => {
-    const { input: _input, container: _container, ...parsed } = parseName(path, { type: "tv" });
-    const seriesTitle = expected.title ?? null;
-    expect(parsed).toEqual({ ...nothing, ...expected, seriesTitle, ids: { ...nothing.ids, ...expected.ids } });
-  });
-});
+/** Every field that is read wrong, as a line that names the path and the reason of the case. */
+function faultsOf({ path, type, reason, expected }: NameCase): string[] {
+  const { container: _container, ...parsed } = parseName(path, { type });
+  const wanted = { input: path, ...expected };
+  return Object.entries(parsed)
+    .map(([field, value]) => [field, JSON.stringify(value), JSON.stringify(wanted[field as keyof typeof wanted])])
+    .filter(([, is, should]) => is !== should)
+    .map(([field, is, should]) => `${path} (${reason}): ${field} is ${is}, not ${should}`);
+}
 
 test("the container is the extension in lower case", () => {
   expect(parseName("A (2000).MKV", { type: "movie" }).container).toBe("mkv");
   expect(parseName("A (2000)", { type: "movie" }).container).toBeNull();
 });
 
+const tokens =
+  "a . - _ ( ) [ ] { } 【 】 ~ + & , : # ' 1999 2012 s01e02 S01E01-E03 1x02 S02 01 012 1-23-45 E05 Part Season Staffel 第 季 話 시즌 сезон серия -trailer cd1 1080p x264 10bit GERMAN DL EXTENDED WEB-DL -GRP www.a.com [ABCD1234] / \\ … é 日 tmdb-1 tt0133093 {edition- 2024-03-15 20240315 \n";
+
 test("S21: any text is read without an error", () => {
-  const piece = fc.constantFrom(
-    ..."a . - _ ( ) [ ] { } 1999 s01e02 1x02 -trailer cd1 1080p x264 GRP / \\ … é 日 tmdb-1 tt0133093 edition- \n".split(
-      " ",
-    ),
+  const piece = fc.oneof(
+    fc.constantFrom(...tokens.split(" "), " "),
+    fc.constantFrom(...cases.map(({ path }) => path.slice(0, 40))),
+    fc.string({ maxLength: 4, unit: "binary" }),
   );
   fc.assert(
-    fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 4 })), { maxLength: 30 }), (pieces) => {
-      for (const type of ["movie", "tv"] as const) parseName(pieces.join(""), { type });
+    fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
+      for (const type of ["movie", "tv"] as const)
+        expect(parseName(pieces.join(""), { type }).input).toBe(pieces.join(""));
     }),
-    { numRuns: 2_000 },
+    { numRuns: 5_000 },
   );
 });
 
-test.each(["a ", "- ", "1", "(", "[a", "s01e01-", "1999.", ".-_", "x264-", "E01", "{edition-", "- a", "1x02-03", "  "])(
-  "S21: a path of nothing but %j is read in time that grows with its length alone",
-  (part) => {
-    const work = (length: number) => {
-      const name = part.repeat(240 / part.length);
-      const text = Array.from({ length: length / 250 }, () => name).join("/");
-      return () => [parseName(text, { type: "movie" }), parseName(text, { type: "tv" })];
-    };
-    expect(growthOf(work, 4_000)).toBeLessThan(linear);
-  },
-);
+test("an episode's numbers are in order and none is there twice", () => {
+  for (const { path } of cases) {
+    const { episodeNumbers, absoluteNumbers } = parseName(path, { type: "tv" });
+    for (const numbers of [episodeNumbers, absoluteNumbers]) {
+      expect(numbers, path).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+    }
+  }
+});
+
+test.each([
+  "a ",
+  "- ",
+  "1",
+  "(",
+  "[a",
+  "s01e01-",
+  "1999.",
+  ".-_",
+  "x264-",
+  "E01",
+  "{edition-",
+  "- a",
+  "1x02-03",
+  "  ",
+  "www.a.",
+  "[www.a",
+  "-a[",
+  "第1",
+  "Season ",
+  "1 to ",
+  "GERMAN.",
+  "S01",
+  "(1)",
+])("S21: a path of nothing but %j is read in time that grows with its length alone", (part) => {
+  const work = (length: number) => {
+    const name = part.repeat(240 / part.length);
+    const text = Array.from({ length: length / 250 }, () => name).join("/");
+    return () => [parseName(text, { type: "movie" }), parseName(text, { type: "tv" })];
+  };
+  expect(growthOf(work, 4_000)).toBeLessThan(linear);
+});
