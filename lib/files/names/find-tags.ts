@@ -133,7 +133,8 @@ function growBack(text: string, all: readonly Span[], { from, kind }: { from: nu
   const isDotted = !/\S\s+\S/.test(text.slice(2));
   const atEnd = isDotted && from === text.length ? groupAtEnd.exec(text) : null;
   let at = atEnd?.index ?? from;
-  if (at === text.length && !isDotted) return from;
+  // Without any other tag, words between spaces count only when there is nothing else.
+  const isAlone = at === text.length && !isDotted;
   for (const span of all.toReversed()) {
     if (span.start >= at || span.start === 0 || span.end > at) continue;
     if (!/^[\s._\-+&,()[\]]*$/.test(text.slice(span.end, at))) continue;
@@ -141,12 +142,13 @@ function growBack(text: string, all: readonly Span[], { from, kind }: { from: nu
     const word = text.slice(span.start, span.end);
     const isLoud = (word.match(/\p{Lu}/gu) ?? []).length > 1 || /[([]$/.test(text.slice(0, span.start));
     const isPlain = word.length > 4 && !articleAhead.test(text.slice(0, span.start));
-    if (isLoud || isPlain || text === text.toLowerCase()) at = span.start;
+    if (isLoud || (isPlain && !isAlone) || (!isAlone && text === text.toLowerCase())) at = span.start;
     else break;
     hasLanguage ||= span.field === "language";
   }
   if (kind === "language" && (!hasLanguage || shortTitle.test(text.slice(0, at))))
     return growOverBrackets(text, all, from);
+  if (isAlone && /[\p{L}\p{N}]/u.test(text.slice(2, at))) return from;
   return atEnd && at === atEnd.index ? from : at;
 }
 /** The.Good.German is a title. */

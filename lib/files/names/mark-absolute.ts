@@ -65,7 +65,7 @@ function firstOf(text: string, pattern: RegExp, isAnime: boolean): Found | null 
 
 /** `01 - 12` and `01 ~ 12` are ranges in front of a bracket or the end. */
 function readSpacedRange(text: string, at: number, first: number): { numbers: number[]; end: number } | null {
-  const range = /\s?(?:(?:[-~–]|to\s)\s?(?:e|ep)?|(?=\d{2,3}\]))(\d{1,4})(?=\s*(?:$|[[(\])]))/iuy;
+  const range = /\s?(?:(?:[-~–]|to\s)\s?(?:e|ep)?|(?=\d{2,3}\]))(\d{1,4})(?=\s*(?:end|fin)?\s*(?:$|[[(\])]))/iuy;
   range.lastIndex = at;
   const next = Number(range.exec(text)?.[1] ?? Number.NaN);
   if (!(next > first && next - first < 400)) return null;

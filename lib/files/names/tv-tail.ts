@@ -55,6 +55,7 @@ function titleFrom(text: string): string | null {
   const plain = text
     .replace(/[[(][^\])]{0,40}$/u, "")
     .replaceAll(/\[[^\][]{0,60}\]/gu, " ")
+    .replace(/^[^[\]]{0,12}\]/u, "")
     .replace(/^[\s._-]*[)\]]?/u, "")
     .trim();
   const title = cleanTitle(plain.replace(/^\((.*)\)$/u, "$1").replace(/^["“](.*)["”]$/u, "$1"));

@@ -26,7 +26,7 @@ function isTagOnly(text: string): boolean {
 }
 
 const packWords =
-  /[\s._\-([]+(?:(?:the[\s._])?complete(?:[\s._](?:series|collection|box[\s._]?set|season|seasons|mini[\s._-]?series|tv[\s._]series|\w+[\s._](?:season|series)))?|(?:tv[\s._])?mini[\s._-]?series|integrale?|intégrale|komplett|completa|season[\s._]pack|tv[\s._]pack|batch|\(tv\))[\s._\-)\]]*$/iu;
+  /[\s._\-([]+(?:(?:the[\s._])?complete(?:[\s._](?:series|collection|box[\s._]?set|season|seasons|mini[\s._-]?series|tv[\s._]series|\w+[\s._](?:season|series)))?|(?:tv[\s._])?mini[\s._-]?series|integrale?|intégrale|komplett|completa|season[\s._]pack|tv[\s._]pack|batch|ona|\(tv\))[\s._\-)\]]*$/iu;
 /** Names of random letters, which only hide what a folder says. */
 const scrambled = /^(?:[\da-f]{16,}|(?=[a-z\d]*\d[a-z]+\d)[a-z\d]{20,})$/iu;
 const seasonNew = /[\s._]*★?\d{0,2}月新番★?[\s._]*/gu;
@@ -37,7 +37,7 @@ const wrapped = /^\[([^\][]+)\]$/u;
 export function readTvTitle(text: string, { hasMark }: { hasMark: boolean }): Release {
   if (scrambled.test(text)) return readRelease("");
   const plain = unwrap(
-    firstTitle(text.replaceAll(seasonNew, " ").replaceAll(span, "($1)")).replace(packWords, "").trim(),
+    closed(firstTitle(text.replaceAll(seasonNew, " ").replaceAll(span, "($1)")).replace(packWords, "").trim()),
   );
   const season = hasMark ? findSeason(plain) : null;
   const whole = closed(season && season.start > 0 ? plain.slice(0, season.start) : plain);
@@ -49,7 +49,9 @@ export function readTvTitle(text: string, { hasMark }: { hasMark: boolean }): Re
 
 /** `[Title 2nd Season]` cut at its season leaves the bracket open. */
 function closed(text: string): string {
-  return text.startsWith("[") && !text.includes("]") ? text.slice(1) : text;
+  const open = text.lastIndexOf("[");
+  const isOpen = open > text.lastIndexOf("]") && /^(?:\[[^\][]*\][\s._-]*)*$/.test(text.slice(0, open));
+  return isOpen && /\p{L}/u.test(text.slice(open)) ? text.slice(open + 1) : text;
 }
 
 function trimEnd(text: string): string {
