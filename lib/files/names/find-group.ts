@@ -10,6 +10,8 @@ const behindTags: readonly RegExp[] = [
   new RegExp(`^[\\s.,-]{1,2}(?:[\\w.]{1,6}\\s)?(${name})[)\\]](?:\\s?\\[[^\\]]{1,30}\\])?\\s*$`, "u"),
   // [1080p][Group], (1080p) [Group]
   /[[{]([\w\u00c0-\u052f][\w\u00c0-\u052f&.' -]{1,24})[\]}]\s*$/u,
+  // …x264.ENCODER.YIFY
+  /[\s.](YIFY|YTS|RARBG|ETRG)$/u,
   // …x264.YIFY, …x264 EVO
   /^[\s.]([\w\u00c0-\u052f][\w\u00c0-\u052f]{1,20})$/u,
 ];

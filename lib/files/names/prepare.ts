@@ -41,7 +41,7 @@ const reposters =
   "postbot|rakuv(?:finhel|02)?|scrambled|(?:re)?obfuscated|obfuscation|xpost|nzbgeek|buymore|asrequested|alternativetorequested|gerov|z0ids3n|chamele0n|4p(?:lanet)?|altezachen|repackpost|whiterev|sickbeard|bluevisual";
 const endings = [
   new RegExp(`[\\s._-]*[[({]\\s?(?:${trackers}|(?:${domain}))\\s?[\\])}]\\s*$`, "iu"),
-  new RegExp(`-(?:${reposters}|\\[?(?:${trackers})\\]?)\\s*$`, "iu"),
+  new RegExp(`-(?:${reposters}|\\[(?:${trackers})\\])\\s*$`, "iu"),
   new RegExp(`[\\s._-]+(?:www\\.[\\w\\u00c0-\\u052f-]{2,40}\\.(?:${topLevel}))\\s*$`, "iu"),
   /[\s._-]*[[(][\dA-F]{8}[\])]\s*$/iu,
 ];
