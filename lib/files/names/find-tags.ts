@@ -140,7 +140,8 @@ function growBack(text: string, all: readonly Span[], { from, kind }: { from: nu
     if (!/^[\s._\-+&,()[\]]*$/.test(text.slice(span.end, at))) continue;
     if (kind === "language" && span.field !== "language" && span.field !== "other") break;
     const word = text.slice(span.start, span.end);
-    const isLoud = (word.match(/\p{Lu}/gu) ?? []).length > 1 || /[([]$/.test(text.slice(0, span.start));
+    const isLoud =
+      (word.match(/\p{Lu}/gu) ?? []).length > 1 || /^i[PT]$/.test(word) || /[([]$/.test(text.slice(0, span.start));
     const isPlain = word.length > 4 && !articleAhead.test(text.slice(0, span.start));
     if (isLoud || (isPlain && !isAlone) || (!isAlone && text === text.toLowerCase())) at = span.start;
     else break;

@@ -27,6 +27,8 @@ export function splitPath(path: string): PathParts {
   const names = splitNames(path);
   const file = names.pop() ?? "";
   const extension = extensionOf(file);
+  // Release.2010.XviD.AC3 and Release.2010.TS end with a tag.
+  const isTag = /\.(?:TS|AC3|DTS|AAC|FLAC|EAC3)$/.test(file);
   const isKnown =
     videoExtensions.has(extension) ||
     subtitleExtensions.has(extension) ||
@@ -43,8 +45,8 @@ export function splitPath(path: string): PathParts {
     else folders.push(name);
   }
   return {
-    base: isKnown ? file.slice(0, -extension.length - 1) : file,
-    container: isKnown ? extension : null,
+    base: isKnown && !isTag ? file.slice(0, -extension.length - 1) : file,
+    container: isKnown && !isTag ? extension : null,
     folders,
     extra,
     disc: discOf(names, file),

@@ -16,7 +16,7 @@ export const pictureTags: readonly TagRule[] = [
   }),
   ...strong("source", {
     "remux|b[dr][ .-]?remux|uhd[ .-]?remux|blu-?rayremux": "remux",
-    "web[ ._-]?rip|web[ ._-]?mux|web[ ._-]?dl[ .-]?rip|webcap|web[ .-]cap": "webrip",
+    "web[ ._-]?(?:hd[ .-]?)?rip|web[ ._-]?mux|web[ ._-]?dl[ .-]?rip|webcap|web[ .-]cap": "webrip",
     "web[ ._-]?dl|web[ .-]?hd|amzn[ .-]?web|itunes[ .-]?hd|web-?uhd": "web-dl",
     "(?:m|full|uhd[ .-]?|hd[ .-]?)?(?:blu[ .-]?ray)(?:[ .-]?rip|hd)?|m?bd[ .-]?rip|br[ .-]?rip|bd[ .-]?mux|bdiso|bd(?:25|50|66|100)|bdmv|uhd[ .-]?bd|uhd[ .-]?rip":
       "bluray",

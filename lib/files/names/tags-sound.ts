@@ -32,7 +32,7 @@ export const soundTags: readonly TagRule[] = [
     "cbr|cbz": "",
   }),
   ...weak("other", {
-    "proper\\d?|repack\\d?|rerip|internal|limited|read[ .]?nfo|retail|dirfix|nfofix|v[2-9]|ws|fs|dubbed|festival|stv|custom":
+    "proper\\d?|repack\\d?|rerip|internal|limited|read[ .]?nfo|retail|dirfix|nfofix|v[2-9]|ws|fs|dubbed|festival|convert|stv|custom":
       "",
     "real|complete|hybrid|multi(?:[ .-]?(?:subs?|audio|lang))?|dual(?:[ .-]?audio)?|triple[ .-]audio|subs?|subbed|dub|hardsub(?:bed)?|softsub":
       "",

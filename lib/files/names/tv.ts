@@ -48,7 +48,7 @@ export function parseTvName(input: string): ParsedName {
     episodeTitle: isPack(mark) ? null : named.tail.episodeTitle,
     isSpecial: seasonNumber === 0 || (mark?.isSpecial ?? false),
     seriesTitle: show.title,
-    part: file.part ?? mark?.part ?? path.discFolderNumber,
+    part: file.part ?? mark?.part ?? null,
     extra: file.extra,
     resolution: pick((tail) => tail.tags.resolution),
     source: pick((tail) => tail.tags.source) ?? path.disc,
