@@ -1,6 +1,7 @@
 import { basename, extname } from "node:path";
 import type { movies } from "#db/schema/index.ts";
-import { type MovieLock, readMovieIds, readMovieLocks, readMovieValues } from "#lib/movies/read-nfo.ts";
+import { readNfoIds } from "#lib/files/nfo/meaning.ts";
+import { type MovieLock, readMovieLocks, readMovieValues } from "#lib/movies/read-nfo.ts";
 import { titleColumns } from "#lib/movies/sort-key.ts";
 import type { MovieLists } from "#lib/movies/write-lists.ts";
 import type { FilmReading, FoundFilm } from "./found-film.ts";
@@ -30,7 +31,7 @@ export function fileColumns(film: FoundFilm) {
 
 /** Ids in names win over those in the NFO: people put them there to be obeyed. */
 function idColumns({ film, nfo }: FilmReading) {
-  const fromNfo = nfo?.entity ? readMovieIds(nfo.entity) : { tmdbId: null, imdbId: null, tvdbId: null };
+  const fromNfo = nfo?.entity ? readNfoIds(nfo.entity) : { tmdbId: null, imdbId: null, tvdbId: null };
   const { tmdb, imdb, tvdb } = film.name.ids;
   const named = tmdb !== null || imdb !== null || tvdb !== null;
   // An id from the name beside one from the NFO could be of two films: the name's stand alone then.

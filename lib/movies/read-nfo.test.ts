@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { readCertification, readNfoIds } from "#lib/files/nfo/meaning.ts";
 import { emptyEntity } from "#lib/files/nfo/types.ts";
-import { readCertification, readMovieIds, readMovieLocks, readMovieValues } from "./read-nfo.ts";
+import { readMovieLocks, readMovieValues } from "./read-nfo.ts";
 
 test.each([
   ["US:PG-13", "US", { contentRating: "PG-13", mpaaRating: "PG-13" }],
@@ -44,5 +45,5 @@ test("ids of the wrong shape are passed over", () => {
     { type: "tmdb", value: "603", default: true },
     { type: "imdb", value: "nonsense", default: false },
   ];
-  expect(readMovieIds({ ...emptyEntity, uniqueIds })).toEqual({ tmdbId: 603, imdbId: null, tvdbId: null });
+  expect(readNfoIds({ ...emptyEntity, uniqueIds })).toEqual({ tmdbId: 603, imdbId: null, tvdbId: null });
 });

@@ -1,3 +1,4 @@
+import { readCertification } from "#lib/files/nfo/meaning.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
 
 /** Values of a film under the names of its columns, as an NFO gives them. What the NFO leaves out is absent. */
@@ -72,15 +73,6 @@ const lockedFieldNames: Readonly<Record<string, readonly MovieLock[]>> = {
 const present = <T>(value: T | null): T | undefined => (value === null || value === "" ? undefined : value);
 const filled = <T>(values: readonly T[]): T[] | undefined => (values.length > 0 ? [...values] : undefined);
 
-/** "US:PG-13", "Rated PG-13" and "DE:12" lose what is not the certification; its country decides which column it is. */
-export function readCertification(mpaa: string, region: string): Pick<NfoMovieValues, "contentRating" | "mpaaRating"> {
-  const [, country, rest = ""] = /^(?:([A-Za-z]{2}):)?(?:rated\s+)?(.*)$/i.exec(mpaa.trim()) ?? [];
-  const value = rest.split(" / ")[0]?.trim() ?? "";
-  if (value === "") return {};
-  const of = country?.toUpperCase() ?? region;
-  return { ...(of === region ? { contentRating: value } : {}), ...(of === "US" ? { mpaaRating: value } : {}) };
-}
-
 /** What an NFO says of a film, in our words. An empty tag is absent: it never erases. */
 export function readMovieValues(entity: NfoEntity, region: string): NfoMovieValues {
   const year = entity.premiered ? Number(entity.premiered.slice(0, 4)) : present(entity.year);
@@ -112,18 +104,4 @@ export function readMovieValues(entity: NfoEntity, region: string): NfoMovieValu
 export function readMovieLocks(entity: NfoEntity): MovieLock[] {
   if (entity.lockData) return [...movieLocks];
   return entity.lockedFields.flatMap((name) => lockedFieldNames[name.toLowerCase()] ?? []);
-}
-
-export type NfoIds = { tmdbId: number | null; imdbId: string | null; tvdbId: number | null };
-
-/** The ids an NFO carries, each kind once. Malformed ones are passed over. */
-export function readMovieIds(entity: NfoEntity): NfoIds {
-  const find = (type: string) => entity.uniqueIds.find((id) => id.type.toLowerCase() === type)?.value;
-  const whole = (value: string | undefined) => (value && /^\d{1,9}$/.test(value) ? Number(value) : null);
-  const imdb = find("imdb");
-  return {
-    tmdbId: whole(find("tmdb")),
-    imdbId: imdb && /^tt\d{5,10}$/.test(imdb) ? imdb : null,
-    tvdbId: whole(find("tvdb")),
-  };
 }

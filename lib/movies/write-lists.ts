@@ -2,19 +2,8 @@ import { and, eq, inArray, type SQL } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import {
-  countries,
-  crew,
-  genres,
-  movieCountries,
-  movieCrew,
-  movieGenres,
-  movieStudios,
-  movies,
-  movieTags,
-  studios,
-  tags,
-} from "#db/schema/index.ts";
+import { crew, movieCountries, movieCrew, movieGenres, movieStudios, movies, movieTags } from "#db/schema/index.ts";
+import { type NamedList, namesToIds, tidyNames } from "#lib/lists/named-rows.ts";
 import { upsertCrew } from "#lib/people/upsert-people.ts";
 
 /** The list fields of a film. An absent list stays as it is; an empty one empties it. */
@@ -34,15 +23,6 @@ export const crewJobs = {
   directors: ["Director"],
   writers: ["Writer", "Screenplay", "Story", "Teleplay"],
 } as const satisfies Partial<Record<keyof MovieLists, readonly string[]>>;
-
-const names = { genres, studios, countries, tags } as const;
-export type NamedList = keyof typeof names;
-const chunkSize = 2000;
-
-/** Names without blanks at their ends, each once. */
-export const tidyNames = (values: readonly string[]): string[] => [
-  ...new Set(values.map((value) => value.trim()).filter((value) => value !== "")),
-];
 
 /**
  * The one writer of list fields: junction tables and their display copies on the film, for any number of films in a
@@ -92,7 +72,7 @@ export async function writeLists(tx: Tx, given: readonly ListEntry[], { areNew =
 
 type Junction<T extends PgTable> = {
   areNew: boolean;
-  field: keyof typeof names;
+  field: NamedList;
   table: T;
   movieId: PgColumn;
   row: (movieId: number, nameId: number) => T["$inferInsert"];
@@ -106,35 +86,6 @@ async function writeJunction<T extends PgTable>(tx: Tx, entries: ListEntry[], ju
   const idOf = await namesToIds(tx, field, tidyNames(touched.flatMap((entry) => entry.lists[field] ?? [])));
   const rows = touched.flatMap((entry) => (entry.lists[field] ?? []).map((name) => row(entry.movieId, idOf(name))));
   await bulkInsert(tx, table, rows, { onConflict: "ignore" });
-}
-
-/** Finds or makes the rows of names of one kind. */
-export async function namesToIds(tx: Tx, field: NamedList, wanted: string[]): Promise<(name: string) => number> {
-  const table = names[field];
-  const known = new Map<string, number>();
-  const read = async () => {
-    for (let at = 0; at < wanted.length; at += chunkSize) {
-      const chunk = wanted.slice(at, at + chunkSize);
-      const rows = await tx.select({ id: table.id, name: table.name }).from(table).where(inArray(table.name, chunk));
-      for (const row of rows) known.set(row.name, row.id);
-    }
-  };
-  await read();
-  const missing = wanted.filter((name) => !known.has(name));
-  if (missing.length > 0) {
-    await bulkInsert(
-      tx,
-      table,
-      missing.map((name) => ({ name })),
-      { onConflict: "ignore" },
-    );
-    await read();
-  }
-  return (name) => {
-    const id = known.get(name);
-    if (id === undefined) throw new Error(`No row for ${field} ${name}.`);
-    return id;
-  };
 }
 
 async function writeCrewLists(tx: Tx, entries: ListEntry[], areNew: boolean): Promise<void> {

@@ -2,7 +2,7 @@ import { and, eq, exists, getTableColumns, inArray, isNotNull, isNull, like, or,
 import type { Db } from "#db/client.ts";
 import { episodes, series } from "#db/schema/index.ts";
 import { searchWords } from "#lib/fold-text.ts";
-import type { SeriesGap, SeriesStatus, ShowStatus } from "./list-vocabulary.ts";
+import type { SeriesGap, SeriesStatus, ShowStatus } from "./vocabulary.ts";
 
 /** What a list of series is narrowed to. Several values of one kind mean any of them; kinds add up. */
 export type SeriesFilter = {

@@ -7,8 +7,8 @@ import { testDb } from "#db/testing.ts";
 import { titleColumns } from "#lib/movies/sort-key.ts";
 import type { SeriesFilter } from "./list-filter.ts";
 import { findSeriesCards, listSeries, listSeriesOrder, type SeriesSort, summarizeSeries } from "./list-series.ts";
-import { seriesSortFields } from "./list-vocabulary.ts";
 import { aShow, aTvLibrary } from "./testing.ts";
+import { seriesSortFields } from "./vocabulary.ts";
 
 let db: Db;
 let libraryId = 0;

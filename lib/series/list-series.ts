@@ -12,7 +12,7 @@ import {
 } from "#db/keyset.ts";
 import { cacheImageFiles, episodes, series } from "#db/schema/index.ts";
 import { isAnyLocked, type SeriesFilter, seriesCondition } from "./list-filter.ts";
-import type { SeriesSortField } from "./list-vocabulary.ts";
+import type { SeriesSortField } from "./vocabulary.ts";
 
 /** The most series one call gives. */
 export const seriesPageLimit = 200;

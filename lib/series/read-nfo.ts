@@ -1,6 +1,6 @@
 import type { episodes, seasons, series } from "#db/schema/index.ts";
+import { readCertification } from "#lib/files/nfo/meaning.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
-import { readCertification } from "#lib/movies/read-nfo.ts";
 import { readSeriesStatus } from "./vocabulary.ts";
 
 type Series = typeof series.$inferSelect;

@@ -3,7 +3,7 @@ import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { seriesCountries, seriesGenres, seriesStudios, seriesTags } from "#db/schema/index.ts";
-import { type NamedList, namesToIds, tidyNames } from "#lib/movies/write-lists.ts";
+import { type NamedList, namesToIds, tidyNames } from "#lib/lists/named-rows.ts";
 
 /** The list fields of a series. An absent list stays as it is; an empty one empties it. */
 export type SeriesLists = Partial<Record<NamedList, string[]>>;

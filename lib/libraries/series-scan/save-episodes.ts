@@ -3,8 +3,8 @@ import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { episodeActors, episodeCrew, episodes, fieldChanges } from "#db/schema/index.ts";
 import type { EpisodeSlot } from "#lib/files/episode-slots.ts";
+import { readNfoIds } from "#lib/files/nfo/meaning.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
-import { readMovieIds } from "#lib/movies/read-nfo.ts";
 import { upsertActors, upsertCrew } from "#lib/people/upsert-people.ts";
 import { episodeLocks, readEpisodeValues, readLocks } from "#lib/series/read-nfo.ts";
 import { insertRatings } from "../insert-ratings.ts";
@@ -144,7 +144,7 @@ async function insertEpisodes(
         ...placeColumns(slot),
         ...fromName,
         ...fromNfo,
-        ...(entity ? readMovieIds(entity) : {}),
+        ...(entity ? readNfoIds(entity) : {}),
         ...Object.fromEntries(locks.map((lock) => [lock, true])),
       },
     };

@@ -2,8 +2,8 @@ import { eq, inArray } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { series, seriesActors } from "#db/schema/index.ts";
+import { readNfoIds } from "#lib/files/nfo/meaning.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
-import { readMovieIds } from "#lib/movies/read-nfo.ts";
 import { sortTitleOf, titleColumns } from "#lib/movies/sort-key.ts";
 import { upsertActors } from "#lib/people/upsert-people.ts";
 import { type NfoSeriesValues, readLocks, readSeriesValues, seriesLocks } from "#lib/series/read-nfo.ts";
@@ -68,7 +68,7 @@ async function insertShows(tx: Tx, { library, jobId }: ScanContext, fresh: Found
           sortTitle: titles.sortTitle ?? null,
         }),
         // Ids in names win over those in the NFO: people put them there to be obeyed.
-        ...(isNamed || !entity ? named : readMovieIds(entity)),
+        ...(isNamed || !entity ? named : readNfoIds(entity)),
         ...Object.fromEntries(locks.map((lock) => [lock, true])),
         lastScannedAt: new Date(),
       },

@@ -16,7 +16,7 @@ import {
   seriesSorts,
   seriesStatusNames,
   showStatusNames,
-} from "#lib/series/list-vocabulary.ts";
+} from "#lib/series/vocabulary.ts";
 
 /** The list of series in the address: /series?q=dark&show=ended&sort=episodes. */
 export const showListParams = {

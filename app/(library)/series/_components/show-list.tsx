@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef } from "react";
-import { seriesSortFields } from "#lib/series/list-vocabulary.ts";
+import { seriesSortFields } from "#lib/series/vocabulary.ts";
 import { CardListFrame } from "../../_components/card-list-frame.tsx";
 import { seriesText } from "../../_components/texts.ts";
 import { useCardList } from "../../_components/use-card-list.ts";

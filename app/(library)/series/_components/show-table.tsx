@@ -4,7 +4,7 @@ import { Lock } from "lucide-react";
 import { DataTable, type DataTableColumn, type DataTableSort } from "#components/data-table.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
-import { showStatuses } from "#lib/series/list-vocabulary.ts";
+import { showStatuses } from "#lib/series/vocabulary.ts";
 import { type CardTableRow, cardCells, dash, TitleCell, useCardRows } from "../../_components/card-cells.tsx";
 import { posterOf, type Show } from "./show.ts";
 import { showCache } from "./show-cache.ts";

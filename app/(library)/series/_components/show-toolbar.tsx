@@ -11,7 +11,7 @@ import {
   seriesStatusNames,
   showStatuses,
   showStatusNames,
-} from "#lib/series/list-vocabulary.ts";
+} from "#lib/series/vocabulary.ts";
 import { ListToolbar } from "../../_components/list-toolbar.tsx";
 import { isFiltered, noFilters, sortOf } from "./show-list-params.ts";
 import type { ShowListControls } from "./use-show-list-params.ts";

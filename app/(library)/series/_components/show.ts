@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cachedPicture, type PictureSource } from "#components/artwork-source.ts";
 import type { SeriesCard } from "#lib/series/list-series.ts";
-import { seriesStatusNames, showStatusNames } from "#lib/series/list-vocabulary.ts";
+import { seriesStatusNames, showStatusNames } from "#lib/series/vocabulary.ts";
 
 /** A series as cards and rows show it: what SeriesCard holds, in a form that is the same in JSON. */
 export const showSchema = z.object({

@@ -2,7 +2,7 @@ import { RefreshWhile } from "#app/_components/refresh-while.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import type { TabLink } from "#components/tab-links.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { showStatuses } from "#lib/series/list-vocabulary.ts";
+import { showStatuses } from "#lib/series/vocabulary.ts";
 import { LocksBadge, UnmonitoredBadge } from "../../../_components/title-badges.tsx";
 import { TitleHeader } from "../../../_components/title-header.tsx";
 import { countsOf } from "../../_components/show-marks.tsx";
