@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 import { testDb } from "#db/testing.ts";
+import { Permanent } from "#lib/jobs/outcomes.ts";
 import { addLibrary, removeLibrary } from "#lib/libraries/libraries.ts";
 import { log } from "#lib/log.ts";
 import type { JobContext } from "../handler.ts";
@@ -12,14 +13,17 @@ const db = await testDb();
 const root = mkdtempSync(join(tmpdir(), "metarr-scan-job-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-function scan(payload: JobContext<"library.scan">["payload"]) {
+function scan(
+  payload: JobContext<"library.scan">["payload"],
+  progress: JobContext<"library.scan">["progress"] = () => {},
+) {
   const job = { jobId: 1, attempts: 1, maxAttempts: 3, claimNo: 1, priority: 3, lane: "scan", createdBy: null };
   const context: JobContext<"library.scan"> = {
     db,
     payload,
     job: { ...job, type: "library.scan", payload, runId: null },
     signal: new AbortController().signal,
-    progress: () => {},
+    progress,
     log,
     assertOwned: async () => {},
   };
@@ -32,9 +36,17 @@ test("a scan reports what it found, asks a person when films are gone, and leave
   writeFileSync(join(folder, "Charade.mkv"), "film");
   const { id: libraryId } = await addLibrary(db, { name: "Films", paths: [root] }, { scan: false });
   expect(await scan({ libraryId })).toMatchObject({ added: 1, problems: [] });
+  const told: unknown[] = [];
+  await scan({ libraryId }, (percent, note) => told.push([percent, note]));
+  expect(told[0]).toEqual([
+    99,
+    expect.stringMatching(/^1 of about 1 file, 0 folders changed, [\d,]+ files? a second$/),
+  ]);
 
   rmSync(folder, { recursive: true });
-  await expect(scan({ libraryId })).rejects.toMatchObject({ code: "offline", message: expect.stringContaining(root) });
+  // R9: nobody is helped by trying again soon, so the job is over at its first attempt.
+  await expect(scan({ libraryId })).rejects.toThrow(Permanent);
+  await expect(scan({ libraryId })).rejects.toThrow(root);
   expect(await scan({ libraryId, confirmed: true })).toMatchObject({ missing: 1 });
 
   await removeLibrary(db, libraryId);
