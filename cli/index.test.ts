@@ -77,6 +77,7 @@ describe("the database", { timeout }, () => {
       "movie",
       "--profile",
       "plex",
+      "--watch",
       "--json",
     ];
     const films = { name: "Films", path: home, paths: [home], type: "movie", profile: "plex", automation: "review" };
@@ -86,6 +87,7 @@ describe("the database", { timeout }, () => {
       ...films,
       language: expect.any(String),
       region: expect.anything(),
+      watch: true,
     });
     expect(others).toEqual([]);
     expect(await json(["library", "list", "--json"])).toEqual([added]);

@@ -6,6 +6,7 @@ import { endPresence, forgetOldPresences, recordPresence } from "#lib/jobs/prese
 import { log } from "#lib/log.ts";
 import { repeat } from "./repeat.ts";
 import { enqueueStartScans, runDueSchedules } from "./schedule.ts";
+import { watchLibraries } from "./watch.ts";
 import { startWorker } from "./worker.ts";
 
 /** The worker process: does jobs, keeps the schedules, and says that it is there. */
@@ -58,8 +59,10 @@ async function main(): Promise<void> {
   await present();
   await tick();
   await enqueueStartScans(db);
+  const watch = watchLibraries({ db });
   log.info({ workerId }, "The worker is ready");
   if (!stop.signal.aborted) await new Promise((resolve) => stop.signal.addEventListener("abort", resolve));
+  await watch.stop();
   await Promise.all(timers.map((timer) => timer.stop()));
   await worker.stop();
   await endPresence(db, workerId);

@@ -118,10 +118,15 @@ describe("a new library", () => {
     expect(await move(library, library.path)).toMatchObject({ language: "de", region: "AT" });
   });
 
-  test("of series, or one that is switched off, asks for no scan", async () => {
-    await addLibrary(db, { name: "Series", paths: [aFolder("series")], type: "tv" });
+  test("that is switched off asks for no scan; one of series does, and keeps its type and its watching", async () => {
     await addLibrary(db, { name: "Later", paths: [aFolder("later")], enabled: false });
     expect(await queued()).toEqual([]);
+    const paths = [aFolder("series")];
+    const { id: libraryId } = await addLibrary(db, { name: "Series", paths, type: "tv", watch: true });
+    expect(await queued()).toHaveLength(1);
+    expect(await getLibrary(db, libraryId)).toMatchObject({ type: "tv", watch: true });
+    await updateLibrary(db, { libraryId, input: { name: "Series", paths, type: "movie" } });
+    expect(await getLibrary(db, libraryId)).toMatchObject({ type: "tv", watch: false });
   });
 
   test.each([

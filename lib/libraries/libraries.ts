@@ -76,7 +76,7 @@ export async function addLibrary(
       await setRoots(tx, library.id, checked);
       if (removed?.deletedAt) await reviveItems(tx, library.id, removed.deletedAt);
       await adoptPaths(tx, { libraryId: library.id, roots: checked });
-      if (options.scan !== false && values.enabled && library.type === "movie") {
+      if (options.scan !== false && values.enabled) {
         await enqueue(
           tx,
           "library.scan",

@@ -2,6 +2,21 @@ import { z } from "zod";
 
 /** Kinds of library. Music exists in the data model and waits for its turn. */
 export const libraryTypes = ["movie", "tv"] as const;
+export const libraryTypeLabels = {
+  movie: "Films",
+  tv: "Series",
+} as const satisfies Record<(typeof libraryTypes)[number], string>;
+/** How a library of each type is laid out. */
+export const libraryTypeHelp = {
+  movie: "One folder per film, or films beside each other.",
+  tv: "One folder per series, with a folder per season or the episodes in it.",
+} as const satisfies Record<(typeof libraryTypes)[number], string>;
+
+/** Types of which only the files are read so far. What else can be chosen for a library would do nothing for them. */
+export const isScannedOnly = (type: "movie" | "tv" | "music"): boolean => type !== "movie";
+
+/** What stands in library_roots.watch_state while a folder is watched; else it is null or a sentence. */
+export const watching = "watching";
 
 export const profiles = ["kodi", "jellyfin", "emby", "plex"] as const;
 export const profileLabels = {
@@ -64,6 +79,7 @@ export const libraryInput = z.object({
     .array(z.string().min(1, "Choose a folder.").max(4096, "This path is too long."))
     .min(1, "Choose a folder.")
     .max(50, "Use at most 50 folders."),
+  /** Counts for a new library; one that is there keeps its own. */
   type: z.enum(libraryTypes).default("movie"),
   profile: z.enum(profiles).default("kodi"),
   automation: z.enum(automationLevels).default("review"),
@@ -73,6 +89,8 @@ export const libraryInput = z.object({
   language: language.optional(),
   region: region.optional(),
   enabled: z.boolean().default(true),
+  /** Scans soon after a change instead of waiting for the schedule. */
+  watch: z.boolean().default(false),
 });
 export type LibraryInput = z.input<typeof libraryInput>;
 /** The same with nothing left out, as forms hold it. */

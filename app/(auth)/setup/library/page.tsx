@@ -19,7 +19,7 @@ export default async function SetupLibraryPage() {
       <Card>
         <CardHeader
           title="Add your first library"
-          description="A folder of films. Metarr scans it right away; scanning writes nothing into it."
+          description="A folder of films or series. Metarr scans it right away; scanning writes nothing into it."
         />
         <CardContent>
           <LibraryStep initial={initial} />

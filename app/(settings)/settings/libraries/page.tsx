@@ -19,7 +19,7 @@ export default async function LibrariesPage() {
     <>
       <PageHeader
         title="Libraries"
-        description="Folders of films. Metarr reads them, and writes NFO and artwork beside the films when it publishes."
+        description="Folders of films or series. Metarr reads them, and writes NFO and artwork beside the films when it publishes."
         actions={<AddLibrary />}
       />
       <Suspense fallback={<LibraryListSkeleton />}>
@@ -36,7 +36,7 @@ async function LibraryList() {
       <EmptyState
         icon={<FolderPlus />}
         title="No library yet"
-        description="A library is a folder of films on this machine. Add one, and Metarr looks what is in it; nothing is written until you publish."
+        description="A library is a folder of films or series on this machine. Add one, and Metarr looks what is in it; nothing is written until you publish."
         action={<AddLibrary />}
       />
     );

@@ -1,7 +1,7 @@
-import { and, desc, eq, inArray, max, ne } from "drizzle-orm";
+import { and, count, desc, eq, inArray, isNull, max, ne, sql, sum } from "drizzle-orm";
 import { requireUser } from "#app/_server/require-user.ts";
 import { type Db, getDb } from "#db/client.ts";
-import { jobs, libraryRoots, scanRuns } from "#db/schema/index.ts";
+import { jobs, libraryRoots, scanRuns, series } from "#db/schema/index.ts";
 import { listWorkers } from "#lib/jobs/presence.ts";
 import { readArtworkChoices } from "#lib/libraries/change-artwork.ts";
 import { getLibrary, listLibraries, listRoots, localeOf } from "#lib/libraries/libraries.ts";
@@ -17,10 +17,11 @@ const problemsInList = 100;
 export async function listLibraryCards() {
   await requireUser("admin");
   const db = getDb();
-  const [libraries, roots, overviews, lastScans, scans, workers, unknown] = await Promise.all([
+  const [libraries, roots, overviews, shows, lastScans, scans, workers, unknown] = await Promise.all([
     listLibraries(db),
     db.select().from(libraryRoots).orderBy(libraryRoots.id),
     listLibraryOverviews(db),
+    countSeries(db),
     listLastScans(db),
     listOpenScans(),
     listWorkers(db),
@@ -39,9 +40,16 @@ export async function listLibraryCards() {
       automation: library.automation,
       roots: roots
         .filter((root) => root.libraryId === library.id)
-        .map(({ path, state, stateReason }) => ({ path, isOnline: state === "online", reason: stateReason })),
+        .map(({ path, state, stateReason, watchState }) => ({
+          path,
+          isOnline: state === "online",
+          reason: stateReason,
+          watchState,
+        })),
       unknownFiles: unknown.get(library.id) ?? 0,
-      films: { there: films - fileMissing, missing: fileMissing },
+      isWatched: library.watch && library.enabled,
+      items:
+        library.type === "tv" ? (shows.get(library.id) ?? none) : { there: films - fileMissing, missing: fileMissing },
       lastScan: lastScan && { ...lastScan, problems: (lastScan.problems ?? []).slice(0, problemsInList) },
       scan: scans.find((job) => job.libraryId === library.id),
       hasWorker,
@@ -51,6 +59,24 @@ export async function listLibraryCards() {
 
 export type LibraryCardData = Awaited<ReturnType<typeof listLibraryCards>>[number];
 export type ScanResult = Awaited<ReturnType<typeof listLastScans>>[number];
+
+const none = { there: 0, missing: 0 };
+
+/** How many series each library has, by its id. */
+async function countSeries(db: Db): Promise<Map<number, typeof none>> {
+  const counts = await db
+    .select({
+      libraryId: series.libraryId,
+      all: count(),
+      there: sum(sql`case when ${series.missingAt} is null then 1 else 0 end`),
+    })
+    .from(series)
+    .where(isNull(series.deletedAt))
+    .groupBy(series.libraryId);
+  return new Map(
+    counts.map(({ libraryId, all, there }) => [libraryId, { there: Number(there), missing: all - Number(there) }]),
+  );
+}
 
 /** What the form of a new library starts with. */
 export async function getNewLibrary(): Promise<LibraryValues> {
@@ -64,7 +90,8 @@ export async function getLibraryDetails(libraryId: number) {
   const db = getDb();
   const library = await getLibrary(db, libraryId);
   const [roots, [lastScan]] = await Promise.all([listRoots(db, libraryId), listLastScans(db, libraryId)]);
-  return { library, paths: roots.map((root) => root.path), lastScan, artwork: readArtworkChoices(library) };
+  const folders = roots.map(({ path, watchState }) => ({ path, watchState }));
+  return { library, folders, lastScan, artwork: readArtworkChoices(library) };
 }
 
 /** The last scan of each library that came to an end. */
@@ -106,6 +133,8 @@ export async function listOpenScans() {
       libraryId: jobs.entityId,
       status: jobs.status,
       note: jobs.progressNote,
+      percent: jobs.progress,
+      startedAt: jobs.startedAt,
       error: jobs.error,
     })
     .from(jobs)

@@ -31,14 +31,14 @@ export default async function EditLibraryPage({ params }: Props) {
 }
 
 async function Library({ libraryId }: { libraryId: number }) {
-  const { library, paths, lastScan, artwork } = await getLibraryDetails(libraryId).catch((error: unknown) => {
+  const { library, folders, lastScan, artwork } = await getLibraryDetails(libraryId).catch((error: unknown) => {
     if (isAppError(error, "not_found")) notFound();
     throw error;
   });
-  const { name, profile, automation, existing, nfoPolicy, language, region, enabled } = library;
+  const { name, profile, automation, existing, nfoPolicy, language, region, enabled, watch } = library;
   const type = libraryTypes.find((known) => known === library.type) ?? "movie";
-  const values = { profile, automation, existing, nfoPolicy, language, region, enabled };
-  const initial: LibraryValues = { name, paths, type, ...values };
+  const values = { profile, automation, existing, nfoPolicy, language, region, enabled, watch };
+  const initial: LibraryValues = { name, paths: folders.map((folder) => folder.path), type, ...values };
   return (
     <>
       <PageHeader back={{ href: "/settings/libraries", label: "Libraries" }} title={name} />
@@ -56,7 +56,7 @@ async function Library({ libraryId }: { libraryId: number }) {
             <LastScan lastScan={lastScan} />
           </CardContent>
         </Card>
-        <EditLibrary opened={{ libraryId, version: library.version }} initial={initial} />
+        <EditLibrary opened={{ libraryId, version: library.version }} initial={initial} folders={folders} />
         <Card>
           <CardHeader
             title="Artwork"

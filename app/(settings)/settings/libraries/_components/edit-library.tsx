@@ -7,6 +7,7 @@ import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { LibraryValues } from "#lib/libraries/vocabulary.ts";
 import { changeLibrary, createLibrary } from "../actions.ts";
+import type { WatchedFolder } from "./describe-watch-state.ts";
 import { LibraryForm } from "./library-form.tsx";
 
 const list = "/settings/libraries";
@@ -15,10 +16,12 @@ type EditLibraryProps = {
   /** Which library is edited, as it was when the form was opened. Absent: a new one. */
   opened?: { libraryId: number; version: number };
   initial: LibraryValues;
+  /** Of a library that is there. */
+  folders?: readonly WatchedFolder[];
 };
 
 /** The form of a library. */
-export function EditLibrary({ initial, ...props }: EditLibraryProps) {
+export function EditLibrary({ initial, folders, ...props }: EditLibraryProps) {
   const router = useRouter();
   // The form keeps what it was opened with, so its version stays with it when the page around it is read again.
   const [opened] = useState(props.opened);
@@ -26,6 +29,7 @@ export function EditLibrary({ initial, ...props }: EditLibraryProps) {
   return (
     <LibraryForm
       initial={initial}
+      folders={isNew ? undefined : (folders ?? [])}
       save={(values) => (isNew ? createLibrary(values) : changeLibrary({ ...values, ...opened }))}
       onSaved={({ name }) => {
         toastDone(isNew ? `${name} is added, and its first scan asked for` : `${name} is saved`);

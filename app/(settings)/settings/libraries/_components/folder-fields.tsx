@@ -10,12 +10,14 @@ import { Input } from "#components/ui/input.tsx";
 
 type FolderFieldsProps = {
   paths: readonly string[];
+  /** Shown while a line is empty. */
+  example: string;
   onChange: (paths: string[]) => void;
   error: string | undefined;
 };
 
 /** The folders of a library: typed, or chosen from what lies on the server. */
-export function FolderFields({ paths, onChange, error }: FolderFieldsProps) {
+export function FolderFields({ paths, example, onChange, error }: FolderFieldsProps) {
   const [browsing, setBrowsing] = useState<number>();
   const change = (index: number, path: string) => onChange(paths.map((old, at) => (at === index ? path : old)));
   const several = paths.length > 1;
@@ -33,7 +35,7 @@ export function FolderFields({ paths, onChange, error }: FolderFieldsProps) {
             <div className="flex gap-2">
               <Input
                 className="font-mono"
-                placeholder="/media/films"
+                placeholder={example}
                 spellCheck={false}
                 autoComplete="off"
                 autoCapitalize="none"

@@ -1,17 +1,21 @@
 import Link from "next/link";
+import { timeLeft } from "#app/_components/time-left.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardFooter } from "#components/ui/card.tsx";
-import { automationLabels, profileLabels } from "#lib/libraries/vocabulary.ts";
+import { automationLabels, isScannedOnly, libraryTypeLabels, profileLabels } from "#lib/libraries/vocabulary.ts";
 import type { LibraryCardData } from "../queries.ts";
 import { LastScan } from "./last-scan.tsx";
 import { RemoveLibrary } from "./remove-library.tsx";
 import { RootList } from "./root-list.tsx";
 import { ScanNow } from "./scan-now.tsx";
 
+const typeLabels = { ...libraryTypeLabels, music: "Music" };
+const nouns = { movie: ["film", "films"], tv: ["series", "series"], music: ["album", "albums"] } as const;
+
 /** One library: where it lies, how it is, what the last scan found, and what can be done. */
 export function LibraryCard({ library }: { library: LibraryCardData }) {
-  const { libraryId, name, films, scan, lastScan } = library;
+  const { libraryId, name, type, items, scan, lastScan } = library;
   // A folder that is offline gives its reason once, not again for the scan that found it so.
   const reasons = library.roots.flatMap((root) => (root.isOnline ? [] : (root.reason ?? [])));
   const told = [...reasons, ...(lastScan?.error ? [lastScan.error] : [])];
@@ -22,14 +26,19 @@ export function LibraryCard({ library }: { library: LibraryCardData }) {
           <h2 className="min-w-0 break-words font-medium text-1 text-lg">{name}</h2>
           <StateBadge library={library} />
           <p className="text-2 text-sm">
-            {countInWords(films.there, "film")}
-            {films.missing > 0 && <span className="text-warning">, {films.missing.toLocaleString("en")} missing</span>}
+            {countInWords(items.there, nouns[type])}
+            {items.missing > 0 && <span className="text-warning">, {items.missing.toLocaleString("en")} missing</span>}
           </p>
         </div>
         <RootList library={library} />
         <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
-          <Fact label="Publishes for" value={profileLabels[library.profile]} />
-          <Fact label="Automation" value={automationLabels[library.automation]} />
+          <Fact label="Type" value={typeLabels[type]} />
+          {!isScannedOnly(type) && (
+            <>
+              <Fact label="Publishes for" value={profileLabels[library.profile]} />
+              <Fact label="Automation" value={automationLabels[library.automation]} />
+            </>
+          )}
         </dl>
         <p className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
           <Link
@@ -51,7 +60,11 @@ export function LibraryCard({ library }: { library: LibraryCardData }) {
         {scan && <OpenScan scan={scan} hasWorker={library.hasWorker} told={told} />}
       </div>
       <CardFooter>
-        <RemoveLibrary libraryId={libraryId} name={name} films={films.there + films.missing} />
+        <RemoveLibrary
+          libraryId={libraryId}
+          name={name}
+          items={countInWords(items.there + items.missing, nouns[type])}
+        />
         <Button asChild>
           <Link href={`/settings/libraries/${libraryId}`}>Edit</Link>
         </Button>
@@ -101,9 +114,15 @@ function OpenScan({ scan, hasWorker, told }: OpenScanProps) {
   }
   return (
     <p role="status" className="rounded-lg bg-accent-soft px-3 py-2 text-1 text-sm">
-      {scan.status === "running" ? `Scanning. ${scan.note ?? ""}` : waiting(scan, told)}
+      {scan.status === "running" ? scanning(scan) : waiting(scan, told)}
     </p>
   );
+}
+
+/** With the time that is left, once the scan is far enough to tell. */
+function scanning({ note, percent, startedAt }: Scan): string {
+  const left = timeLeft({ percent, startedAt: startedAt?.toISOString() ?? null, nowMs: Date.now() });
+  return ["Scanning.", [note, left].filter(Boolean).join(", ")].join(" ");
 }
 
 function waiting({ error }: Scan, told: readonly string[]): string {
@@ -111,4 +130,5 @@ function waiting({ error }: Scan, told: readonly string[]): string {
   return `The scan is tried again soon.${told.includes(error) ? "" : ` The last try ended with: ${error}`}`;
 }
 
-const countInWords = (count: number, noun: string) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+const countInWords = (count: number, [one, many]: readonly [string, string]) =>
+  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;

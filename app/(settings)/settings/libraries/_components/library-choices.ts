@@ -6,6 +6,9 @@ import {
   existingHelp,
   existingLabels,
   existingPolicies,
+  libraryTypeHelp,
+  libraryTypeLabels,
+  libraryTypes,
   nfoPolicies,
   nfoPolicyHelp,
   nfoPolicyLabels,
@@ -28,6 +31,7 @@ const profileHelp = {
   plex: "poster.jpg and fanart.jpg. Plex reads no NFO.",
 } as const satisfies Record<(typeof profiles)[number], string>;
 
+export const typeChoices = choicesOf(libraryTypes, libraryTypeLabels, libraryTypeHelp);
 export const automationChoices = choicesOf(automationLevels, automationLabels, automationHelp);
 export const profileChoices = choicesOf(profiles, profileLabels, profileHelp);
 export const existingChoices = choicesOf(existingPolicies, existingLabels, existingHelp);

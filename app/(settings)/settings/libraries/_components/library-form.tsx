@@ -12,10 +12,13 @@ import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CheckField, Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import type { LibraryValues } from "#lib/libraries/vocabulary.ts";
+import { isScannedOnly, type LibraryValues } from "#lib/libraries/vocabulary.ts";
 import { languageName, regionName } from "./describe-codes.ts";
+import type { WatchedFolder } from "./describe-watch-state.ts";
 import { FolderFields } from "./folder-fields.tsx";
 import { automationChoices, existingChoices, nfoChoices, profileChoices } from "./library-choices.ts";
+import { LibraryType } from "./library-type.tsx";
+import { WatchField } from "./watch-field.tsx";
 
 type Saved = { libraryId: number; name: string };
 
@@ -24,6 +27,8 @@ export type LibraryFormProps = {
   save: (values: LibraryValues) => Promise<ActionResult<Saved>>;
   onSaved: (saved: Saved) => void;
   saveLabel: string;
+  /** The folders of a library that is there, and how they are watched. Absent: a new library. */
+  folders?: readonly WatchedFolder[] | undefined;
   /** Names and what is most wanted; the rest behind "More choices". For the first set-up. */
   short?: boolean;
   /** Beside the save button. */
@@ -31,11 +36,23 @@ export type LibraryFormProps = {
 };
 
 const fields = ["name", "paths", "language", "region"];
+const examples = {
+  movie: { path: "/media/films", name: "Films", noun: "films" },
+  tv: { path: "/media/series", name: "Series", noun: "series" },
+} as const satisfies Record<LibraryValues["type"], unknown>;
 /** Always in sight, because the form is longer than the screen; on phones above the bottom bar. */
 const barClasses =
   "sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-10 -mx-4 border-border border-t bg-background px-4 py-3 md:bottom-0 md:mx-0 md:px-0";
 /** Adds or changes a library. What is wrong stands at its field. */
-export function LibraryForm({ initial, save, onSaved, saveLabel, short = false, cancel }: LibraryFormProps) {
+export function LibraryForm({
+  initial,
+  save,
+  onSaved,
+  saveLabel,
+  folders: saved,
+  short = false,
+  cancel,
+}: LibraryFormProps) {
   const [values, setValues] = useState(initial);
   const [error, setError] = useState<ActionError>();
   const [pending, startTransition] = useTransition();
@@ -67,15 +84,18 @@ export function LibraryForm({ initial, save, onSaved, saveLabel, short = false, 
     });
   }
 
+  const onlyScans = isScannedOnly(values.type);
+  const example = examples[values.type];
   const folders = (
     <>
-      <FolderFields paths={values.paths} onChange={setPaths} error={errors.of.paths} />
+      <LibraryType type={values.type} onChange={saved ? undefined : (type) => set({ type })} />
+      <FolderFields example={example.path} paths={values.paths} onChange={setPaths} error={errors.of.paths} />
       <Field label="Name" hint="How Metarr calls this library." error={errors.of.name}>
         {(control) => (
           <Input
             maxLength={100}
             autoComplete="off"
-            placeholder="Films"
+            placeholder={example.name}
             value={values.name}
             onChange={(event) => set({ name: event.target.value })}
             {...control}
@@ -136,7 +156,7 @@ export function LibraryForm({ initial, save, onSaved, saveLabel, short = false, 
       <ChoiceList
         id="existing"
         legend="What is there already"
-        hint="Whose values and pictures win at the first scan, when films have NFO or artwork beside them."
+        hint="Whose values and pictures win at the first scan, when there are NFO or artwork files beside the films."
         choices={existingChoices}
         value={values.existing}
         onChange={(next) => set({ existing: next })}
@@ -152,6 +172,20 @@ export function LibraryForm({ initial, save, onSaved, saveLabel, short = false, 
     </>
   );
 
+  const watch = (
+    <WatchField
+      isOn={values.watch}
+      onChange={(isOn) => set({ watch: isOn })}
+      folders={values.watch ? (saved ?? []) : []}
+    />
+  );
+  const scanOnlyNote = (
+    <p className="text-2 text-sm">
+      Series are scanned: Metarr shows what is there, and reads NFO and artwork. It does not identify or publish them
+      yet.
+    </p>
+  );
+
   return (
     <form ref={form} onSubmit={submit} noValidate className="grid gap-6">
       {errors.rest !== undefined && (
@@ -160,13 +194,14 @@ export function LibraryForm({ initial, save, onSaved, saveLabel, short = false, 
       {short ? (
         <>
           {folders}
-          {automation}
+          {onlyScans ? scanOnlyNote : automation}
           <details className="group">
             <summary className="font-medium text-2 text-sm touch:min-h-11">More choices</summary>
             <div className="mt-4 grid gap-6">
-              {profile}
+              {!onlyScans && profile}
+              {watch}
               {languages}
-              {policies}
+              {!onlyScans && policies}
             </div>
           </details>
         </>
@@ -177,11 +212,12 @@ export function LibraryForm({ initial, save, onSaved, saveLabel, short = false, 
           </Card>
           <Card>
             <CardContent className="grid gap-6">
-              {automation}
-              {profile}
+              {onlyScans ? scanOnlyNote : automation}
+              {!onlyScans && profile}
+              {watch}
               <CheckField
-                label="Scan and publish this library"
-                hint="Off: its films stay visible, and Metarr leaves their folders alone."
+                label={onlyScans ? "Scan this library" : "Scan and publish this library"}
+                hint={`Off: its ${example.noun} stay visible, and Metarr leaves their folders alone.`}
               >
                 {(control) => (
                   <Checkbox
@@ -198,7 +234,7 @@ export function LibraryForm({ initial, save, onSaved, saveLabel, short = false, 
             <CardHeader title="Metadata" />
             <CardContent className="grid gap-6">
               {languages}
-              {policies}
+              {!onlyScans && policies}
             </CardContent>
           </Card>
         </>

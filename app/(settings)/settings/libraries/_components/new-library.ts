@@ -10,4 +10,5 @@ export const newLibrary: Omit<LibraryValues, "language" | "region"> = {
   existing: "keep",
   nfoPolicy: "import",
   enabled: true,
+  watch: false,
 };

@@ -6,11 +6,10 @@ import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { dropLibrary } from "../actions.ts";
 
-type RemoveLibraryProps = { libraryId: number; name: string; films: number };
+type RemoveLibraryProps = { libraryId: number; name: string; items: string };
 
 /** Asks, then removes a library from Metarr. Its files stay. */
-export function RemoveLibrary({ libraryId, name, films }: RemoveLibraryProps) {
-  const what = films === 1 ? "its film" : `its ${films.toLocaleString("en")} films`;
+export function RemoveLibrary({ libraryId, name, items }: RemoveLibraryProps) {
   return (
     <ConfirmButton
       trigger={
@@ -21,7 +20,7 @@ export function RemoveLibrary({ libraryId, name, films }: RemoveLibraryProps) {
       title={`Remove the library ${name}?`}
       description={
         <>
-          <p>{`Metarr forgets the library and hides ${films === 0 ? "it" : what}. No file in its folders is touched: films, NFO and artwork stay where they are.`}</p>
+          <p>{`Metarr forgets the library and hides it with what is in it (${items}). No file in its folders is touched: videos, NFO and artwork stay where they are.`}</p>
           <p className="mt-2">Adding the same folder again brings everything back, with your edits.</p>
         </>
       }

@@ -1,11 +1,13 @@
 import { HardDrive, Unplug } from "lucide-react";
 import { CopyPath } from "#components/copy-path.tsx";
+import { watching } from "#lib/libraries/vocabulary.ts";
 import type { LibraryCardData } from "../queries.ts";
 import { ConfirmFolder } from "./confirm-folder.tsx";
+import { describeWatchState } from "./describe-watch-state.ts";
 
 /** The folders of a library; for one that is offline the reason, and the way out when it is as it should be. */
 export function RootList({ library }: { library: LibraryCardData }) {
-  const { libraryId, name, roots } = library;
+  const { libraryId, name, roots, isWatched, hasWorker } = library;
   return (
     <ul className="grid gap-2">
       {roots.map((root) => (
@@ -18,6 +20,11 @@ export function RootList({ library }: { library: LibraryCardData }) {
             )}
             <CopyPath path={root.path} />
           </div>
+          {root.isOnline && isWatched && hasWorker && (
+            <p className="break-words pl-6 text-3 text-sm">
+              {root.watchState === watching ? "Watched for changes." : describeWatchState(root)}
+            </p>
+          )}
           {!root.isOnline && (
             <div className="grid justify-items-start gap-2 pl-6 text-sm">
               <p className="break-words text-danger">{root.reason ?? "This folder is offline."}</p>

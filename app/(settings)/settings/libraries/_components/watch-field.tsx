@@ -1,0 +1,42 @@
+"use client";
+
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { CheckField } from "#components/ui/field.tsx";
+import { describeWatchState, type WatchedFolder } from "./describe-watch-state.ts";
+
+type WatchFieldProps = {
+  isOn: boolean;
+  onChange: (isOn: boolean) => void;
+  /** How the folders of a library that is there are watched now. */
+  folders: readonly WatchedFolder[];
+};
+
+/** Whether a library's folders are watched, and what came of it. */
+export function WatchField({ isOn, onChange, folders }: WatchFieldProps) {
+  return (
+    <div className="grid gap-2">
+      <CheckField
+        label="Watch folders for changes"
+        hint="A change is scanned as soon as nothing was written for ten seconds. Folders on network shares are left to the schedule."
+      >
+        {(control) => (
+          <Checkbox
+            checked={isOn}
+            onCheckedChange={(checked) => onChange(checked === true)}
+            id={control.id}
+            aria-describedby={control["aria-describedby"]}
+          />
+        )}
+      </CheckField>
+      {isOn && folders.length > 0 && (
+        <ul aria-label="How the folders are watched" className="grid gap-1 pl-8 text-2 text-sm">
+          {folders.map(({ path, watchState }) => (
+            <li key={path} className="min-w-0 break-words">
+              {describeWatchState({ path, watchState })}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
