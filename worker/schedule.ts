@@ -1,5 +1,5 @@
 import { Cron } from "croner";
-import { and, eq, isNull, lte, notExists, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lte, notExists, or, sql } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Db } from "#db/client.ts";
 import { databaseNow } from "#db/clock.ts";
@@ -7,6 +7,7 @@ import { libraries, schedules } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { enqueueMany, enqueueUntyped } from "#lib/jobs/enqueue.ts";
 import { isJobType, type JobType } from "#lib/jobs/vocabulary.ts";
+import { libraryTypes } from "#lib/libraries/vocabulary.ts";
 import { log } from "#lib/log.ts";
 
 /** What runs by itself unless somebody changes it. Five fields, local time (TZ). */
@@ -18,7 +19,7 @@ const everyInstallation = [
 ] as const satisfies { jobType: JobType; cron: string }[];
 const everyLibrary = { jobType: "library.scan", cron: "0 3 * * *" } as const;
 /** Libraries that can be scanned. */
-const isScannable = and(isNull(libraries.deletedAt), eq(libraries.type, "movie"));
+const isScannable = and(isNull(libraries.deletedAt), inArray(libraries.type, libraryTypes));
 
 /** The next time after a moment that the five fields name. Undefined: never. Throws when they make no sense. */
 export function nextRunAt(cron: string, after: Date): Date | undefined {
