@@ -56,14 +56,19 @@ export function watchLibraries(options: WatchOptions): LibraryWatch {
   const ended = new AbortController();
   const { signal } = ended;
 
+  /** Scans that are being asked for. */
+  const requests = new Set<Promise<void>>();
   const quiet = createQuiet({
     quietMs,
     latestMs,
     run: (libraryId) => {
-      enqueueWatchScan(db, libraryId).catch((error: unknown) => {
-        log.warn({ err: error, libraryId }, "A scan could not be asked for after a change");
-        if (!signal.aborted) quiet.touch(libraryId);
-      });
+      const request = enqueueWatchScan(db, libraryId)
+        .catch((error: unknown) => {
+          log.warn({ err: error, libraryId }, "A scan could not be asked for after a change");
+          if (!signal.aborted) quiet.touch(libraryId);
+        })
+        .finally(() => requests.delete(request));
+      requests.add(request);
     },
   });
 
@@ -150,6 +155,7 @@ export function watchLibraries(options: WatchOptions): LibraryWatch {
       for (const root of [...held.values()]) release(root);
       // Not waited for: a look at a disk that hangs must not keep the worker from stopping.
       looking.stop().catch(() => {});
+      await Promise.all(requests);
       await clearWatchStates(db, []).catch((error: unknown) => {
         log.warn({ err: error }, "What was said of the watched folders could not be taken back");
       });

@@ -9,7 +9,7 @@ export type WatchTreeParams = {
   /** Folders that are left out with all below them: mounts that tell nothing. */
   except?: ReadonlySet<string>;
   /** Something of a name that a scan looks at was added, changed, renamed or removed. May come often. */
-  onChange: () => void;
+  onChange: (path: string) => void;
   /** The watch has ended by itself, with the reason, such as the system's limit. */
   onFailure: (error: unknown) => void;
 };
@@ -51,7 +51,7 @@ export async function watchTree({ root, except, onChange, onFailure }: WatchTree
     if (isClosed) return;
     const path = name === null ? folder : join(folder, name);
     if (path !== root && isLeftOut(path)) return;
-    onChange();
+    onChange(path);
     if (event !== "rename" || path === root) return;
     doubtful.add(path);
     if (doubtful.size === 1) looking = looking.then(lookAtDoubtful).catch(fail);
@@ -65,7 +65,7 @@ export async function watchTree({ root, except, onChange, onFailure }: WatchTree
       if (!(await isFolder(path))) continue;
       await add(path);
       // What was written into it before it was watched is found by a scan that comes after this.
-      if (!isClosed) onChange();
+      if (!isClosed) onChange(path);
     }
   }
 
