@@ -29,7 +29,7 @@ export function WatchField({ isOn, onChange, folders }: WatchFieldProps) {
         )}
       </CheckField>
       {isOn && folders.length > 0 && (
-        <ul aria-label="How the folders are watched" className="grid gap-1 pl-8 text-2 text-sm">
+        <ul aria-label="How the folders are watched" className="grid gap-1 pl-7 text-2 text-sm">
           {folders.map(({ path, watchState }) => (
             <li key={path} className="min-w-0 break-words">
               {describeWatchState({ path, watchState })}
