@@ -52,7 +52,7 @@ export function LibraryCard({ library }: { library: LibraryCardData }) {
               href={`/unknown-files?library=${libraryId}`}
               className="rounded-sm text-accent underline-offset-4 hover:underline"
             >
-              {countInWords(library.unknownFiles, "unknown file")}
+              {countInWords(library.unknownFiles, ["unknown file", "unknown files"])}
             </Link>
           )}
         </p>
