@@ -267,6 +267,21 @@ test("an NFO or an extra without a film is an unknown file with a reason", async
   ]);
 });
 
+test("a subtitle in Subs that is called like a film is that film's, and its other words say the language", async () => {
+  const { films, unknown } = await classify([
+    "Alien (1979).mkv",
+    "Dune (1984).mkv",
+    "Subs/Dune (1984).de.forced.srt",
+    "Subs/2_English.srt",
+    "It.2017.1080p-GRP/it.2017.1080p-grp.mkv",
+    "It.2017.1080p-GRP/Subs/it.2017.1080p-grp.srt",
+  ]);
+  expect(
+    films.map((film) => film.subtitles.map(({ language, isForced, title }) => [language, isForced, title])),
+  ).toEqual([[[null, false, null]], [], [["de", true, null]]]);
+  expect(unknown.map(({ file }) => file.name)).toEqual(["2_English.srt"]);
+});
+
 test("an .idx and its .sub are one subtitle", async () => {
   const { films } = await classify(["A (2000)/A (2000).mkv", "A (2000)/A (2000).en.idx", "A (2000)/A (2000).en.sub"]);
   expect(films[0]?.subtitles).toMatchObject([{ codec: "vobsub", language: "en" }]);

@@ -1,4 +1,4 @@
-import { basename, dirname, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { type ArtworkName, readArtworkName, readExtraFanart } from "./artwork-names.ts";
 import { type FilmFiles, sortVideos } from "./film-media.ts";
 import {
@@ -88,10 +88,18 @@ function findOwner(
   { films, byBase }: Context,
   file: WalkedFile,
 ): { film: ClassifiedFilm; suffix: string | null } | undefined {
-  const found = byBase.find(file);
+  const found = byBase.find(file) ?? byBase.find({ ...file, path: besideFilm(file.path) });
   if (found) return { film: found.owner, suffix: found.suffix };
   const [only] = films;
   return films.length === 1 && only && only.layout !== "flat" ? { film: only, suffix: null } : undefined;
+}
+
+const isSubtitleFolder = (folder: string): boolean => /^subs?$|^subtitles?$/i.test(basename(folder));
+
+/** `Subs/Film.en.srt` counts as if it lay beside `Film.mkv`. */
+function besideFilm(path: string): string {
+  const folder = dirname(path);
+  return isSubtitleFolder(folder) ? join(dirname(folder), basename(path)) : path;
 }
 
 function attachDiscFile(context: Context, file: WalkedFile): void {
@@ -128,8 +136,7 @@ function attach(context: Context, file: WalkedFile): void {
 
 /** In a folder of its own a film's subtitles may be called after an earlier file: only their last words count. */
 function looseSuffix(file: WalkedFile, base: string): string {
-  const isInFolder = /^subs?$|^subtitles?$/i.test(basename(dirname(file.path)));
-  return isInFolder ? base : lastWords(base);
+  return isSubtitleFolder(dirname(file.path)) ? base : lastWords(base);
 }
 
 function attachSubtitle({ siblings }: Context, film: ClassifiedFilm, file: WalkedFile, suffix: string): void {
