@@ -282,6 +282,12 @@ test("a subtitle in Subs that is called like a film is that film's, and its othe
   expect(unknown.map(({ file }) => file.name)).toEqual(["2_English.srt"]);
 });
 
+test("a picture of the film's set is not taken for the film's own", async () => {
+  const { films } = await classify(["A (2000)/A (2000).mkv", "A (2000)/movieset-poster.jpg", "A (2000)/fanart.jpg"]);
+  expect(films[0]?.artwork.map(({ type }) => type)).toEqual(["fanart"]);
+  expect(films[0]?.companions.map((file) => file.name)).toEqual(["movieset-poster.jpg"]);
+});
+
 test("an .idx and its .sub are one subtitle", async () => {
   const { films } = await classify(["A (2000)/A (2000).mkv", "A (2000)/A (2000).en.idx", "A (2000)/A (2000).en.sub"]);
   expect(films[0]?.subtitles).toMatchObject([{ codec: "vobsub", language: "en" }]);
