@@ -90,6 +90,19 @@ describe("folders that belong together", () => {
     }
   });
 
+  test("a folder of films that is called like extras is a shelf beside loose films too", async () => {
+    const { films, unknown } = await classify([
+      "Loose (2000).mkv",
+      "Shorts/One Week (1920)/One Week (1920).mkv",
+      "Shorts/One Week (1920)/poster.jpg",
+    ]);
+    expect(films.map((film) => [film.layout, film.name.title, film.artwork.length])).toEqual([
+      ["own", "One Week", 1],
+      ["flat", "Loose", 0],
+    ]);
+    expect(unknown).toEqual([]);
+  });
+
   test("the fingerprint changes with a file in any folder that belongs", async () => {
     const before = await group(["A (2000)/A.mkv", "A (2000)/Subs/en.srt:1"]);
     const after = await group(["A (2000)/A.mkv", "A (2000)/Subs/en.srt:2"]);

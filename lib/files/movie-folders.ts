@@ -59,7 +59,10 @@ function isBelow(owner: MovieFolder | undefined, folder: WalkedFolder): boolean 
 function isPartOf(owner: Open, folder: WalkedFolder): boolean {
   const inner = owner.folder.relativePath === "" ? 0 : owner.folder.relativePath.length + 1;
   const [first = ""] = folder.relativePath.slice(inner).split("/", 1);
-  return belongs.test(first) || (owner.hasFilm && extraFolderType(first) !== undefined);
+  if (belongs.test(first)) return true;
+  // Beside films that lie loose in the library, `Shorts/One (1921)/` are films on a shelf.
+  const isShelf = owner.folder.relativePath === "" && folder.folders.length > 0;
+  return owner.hasFilm && !isShelf && extraFolderType(first) !== undefined;
 }
 
 function start(folder: WalkedFolder): Open {
