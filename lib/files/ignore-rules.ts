@@ -17,6 +17,8 @@ export const systemIgnoreRules: readonly IgnoreRule[] = [
   ...globs("._*", ".Trash-*", "_UNPACK_*", "_FAILED_*", ".mtr-????????", ".fuse_hidden*", ".nfs*"),
   ...globs("*.part", "*.partial", "*.!qB", "*.!ut", "*.bc!", "*.crdownload", "*.download", "*.aria2", "*.opdownload"),
   ...globs("*.filepart", "*.tmp", "*.temp", "*~"),
+  // Hundreds of small pictures that Jellyfin keeps beside a video for its seek bar.
+  ...globs("*.trickplay"),
 ];
 
 /** True when a rule matches. `path` is relative to the library root, `/` separated. */

@@ -60,6 +60,7 @@ describe("a walk", () => {
       "A/thumbs.db",
       "A/A.mkv.part",
       "A/.mtr-0123abcd",
+      "A/A.trickplay/320 - 10x10/0.jpg",
       "A/._A.mkv",
       "#recycle/x.mkv",
       "_UNPACK_B/x.mkv",
