@@ -12,7 +12,7 @@ import { addChange } from "./scan-runs.ts";
 import { batchSize, createWriter, noteUnit, type Scan, walkRoot } from "./scan-walk.ts";
 import { applyShowBatch } from "./series-scan/apply-show-batch.ts";
 import { type KnownSeries, type KnownShow, loadKnownSeries } from "./series-scan/known-series.ts";
-import { findMovedShow, findShow, matchEpisodes } from "./series-scan/match-show.ts";
+import { findMovedShow, findShow, isSpread, matchEpisodes, type Presence } from "./series-scan/match-show.ts";
 import { readShowNfos } from "./series-scan/read-show-nfos.ts";
 import type { FoundShow, ShowBatch } from "./series-scan/show-batch.ts";
 import { updateShownSeries } from "./series-scan/shown-series.ts";
@@ -29,7 +29,7 @@ export async function openSeries(db: Db, libraryId: number): Promise<LibraryRead
     async read(scan, roots, mounts) {
       const { report, options, seen } = scan;
       const taken = new Set<number>();
-      const late: { show: ClassifiedShow; has: (path: string) => boolean }[] = [];
+      const late: { show: ClassifiedShow; row: KnownShow | undefined; paths: ReadonlySet<string> }[] = [];
       const writer = createWriter();
       let batch = emptyBatch();
       let open = 0;
@@ -39,9 +39,9 @@ export async function openSeries(db: Db, libraryId: number): Promise<LibraryRead
         open = 0;
         await writer.write(() => writeBatch(scan, full));
       };
-      const add = async (show: ClassifiedShow, row: KnownShow | null, has: (path: string) => boolean) => {
+      const add = async (show: ClassifiedShow, row: KnownShow | null, presence: Presence) => {
         if (row) taken.add(row.seriesId);
-        const found = await matchShow({ scan, known }, { show, row, has });
+        const found = await matchShow({ scan, known }, { show, row, presence });
         if (!found) return;
         batch.shows.push(found);
         open += found.episodes.length;
@@ -57,16 +57,18 @@ export async function openSeries(db: Db, libraryId: number): Promise<LibraryRead
           const has = (path: string) => paths.has(path) || !path.startsWith(`${folder.path}/`);
           for (const show of shows) {
             const row = await findShow(known, show);
-            if (row === undefined) late.push({ show, has });
-            else await add(show, row, has);
+            if (row === undefined || (row && (await isSpread(known, show, row)))) late.push({ show, row, paths });
+            else await add(show, row, { has, isElsewhere: () => false });
           }
           if (isChanged) addFolder(batch, folder, unknown);
           if (batch.folders.length >= batchSize * 10) await flush();
         }
       }
-      for (const { show } of late) {
-        const row = await findMovedShow(known, { show, seen: seen.paths, taken });
-        await add(show, row, (path) => seen.paths.has(path));
+      for (const { show, row, paths } of late) {
+        const has = (path: string) => seen.paths.has(path);
+        const isElsewhere = (path: string) => has(path) && !paths.has(path);
+        const match = row ?? (await findMovedShow(known, { show, seen: seen.paths, taken }));
+        await add(show, match, { has, isElsewhere });
       }
       if (batch.shows.length > 0 || batch.folders.length > 0) await flush();
       await writer.end();
@@ -89,12 +91,12 @@ export async function openSeries(db: Db, libraryId: number): Promise<LibraryRead
   };
 }
 
-type Place = { show: ClassifiedShow; row: KnownShow | null; has: (path: string) => boolean };
+type Place = { show: ClassifiedShow; row: KnownShow | null; presence: Presence };
 
 /** Undefined for a show that a person removed from Metarr. */
 async function matchShow(
   { scan, known }: { scan: Scan; known: KnownSeries },
-  { show, row, has }: Place,
+  { show, row, presence }: Place,
 ): Promise<FoundShow | undefined> {
   const { excluded } = known;
   const isExcluded = (path: string) => excluded.has(path);
@@ -106,7 +108,7 @@ async function matchShow(
   const nfos = await readShowNfos(show, { details, report: scan.report, signal: scan.options.signal });
   const episodes =
     row && details
-      ? matchEpisodes(details, { rows: details.bySeries.get(row.seriesId) ?? [], slots, has })
+      ? matchEpisodes(details, { rows: details.bySeries.get(row.seriesId) ?? [], slots, presence })
       : slots.map((slot) => ({ slot, known: null, how: "new" as const }));
   return { show, known: row, episodes, nfos };
 }

@@ -57,11 +57,13 @@ function roundsOf(shows: readonly FoundShow[]): FoundShow[][] {
 }
 
 /** A line of the report; a file of several episodes is told once. */
-function changeOf({ match: { slot, known, how }, episodeId }: SavedEpisode, changed: Set<number>): ScanChange[] {
+function changeOf({ match, episodeId, isNew }: SavedEpisode, changed: Set<number>): ScanChange[] {
+  const { slot, known, how } = match;
   const path = slot.main.file.path;
   const isFirst = slot.episodeNumber === slot.main.episodeNumbers[0] || !slot.main.episodeNumbers.length;
   if (!isFirst) return [];
-  if (known === null) return [{ kind: "added", path }];
+  if (isNew) return [{ kind: "added", path }];
+  if (known === null) return [{ kind: "changed", path }];
   const from = known.filePath === path ? {} : { from: known.filePath };
   if (known.isMissing) return [{ kind: "returned", path, ...from }];
   if (how === "moved") return [{ kind: "moved", path, ...from }];

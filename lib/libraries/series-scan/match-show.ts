@@ -8,7 +8,7 @@ export type EpisodeMatch = {
   slot: EpisodeSlot;
   /** Null: seen for the first time. */
   known: KnownEpisode | null;
-  /** `same`: its file is as it was. */
+  /** `same`: its own file is as it was. */
   how: "new" | "same" | "replaced" | "upgraded" | "moved";
 };
 
@@ -51,14 +51,33 @@ function isSameContent(details: SeriesDetails, episode: KnownEpisode, file: Epis
 }
 
 /**
+ * Whether files of a show lie outside its folder: only the end of the walk knows which of those are gone.
+ */
+export async function isSpread(known: KnownSeries, show: ClassifiedShow, row: KnownShow): Promise<boolean> {
+  const { bySeries } = await known.details();
+  const isOutside = (path: string) => !path.startsWith(`${show.directoryPath}/`);
+  const rows = bySeries.get(row.seriesId) ?? [];
+  return show.files.some(({ file }) => isOutside(file.path)) || rows.some(({ filePath }) => isOutside(filePath));
+}
+
+/** What is known of paths while a show is matched. */
+export type Presence = {
+  /** Whether a path is still there. */
+  has: (path: string) => boolean;
+  /** Whether it is there in another folder than the one that is matched. */
+  isElsewhere: (path: string) => boolean;
+};
+
+/**
  * Tells which row each episode is: the row of its file, else the row whose file was renamed to it, else the row of its
- * number, whose file was replaced. Each row is matched once. `has`: whether a path is still there.
+ * number, whose file was replaced or has another version here. Each row is matched once.
  */
 export function matchEpisodes(
   details: SeriesDetails,
-  params: { rows: readonly KnownEpisode[]; slots: readonly EpisodeSlot[]; has: (path: string) => boolean },
+  params: { rows: readonly KnownEpisode[]; slots: readonly EpisodeSlot[]; presence: Presence },
 ): EpisodeMatch[] {
-  const { rows, slots, has } = params;
+  const { rows, slots } = params;
+  const { has, isElsewhere } = params.presence;
   const taken = new Set<number>();
   const matches = new Map<EpisodeSlot, EpisodeMatch>();
   const bySlot = new Map(rows.map((row) => [slotKey(row.seasonNumber, row.episodeNumber), row]));
@@ -85,7 +104,7 @@ export function matchEpisodes(
   }
   for (const slot of open()) {
     const row = rowAt(slot);
-    if (free(row)) accept(slot, row, "upgraded");
+    if (free(row)) accept(slot, row, !row.isMissing && isElsewhere(row.filePath) ? "same" : "upgraded");
   }
   leaveNumbersToHolders(slots, { rowAt, matches, taken });
   return slots.map((slot) => matches.get(slot) ?? { slot, known: null, how: "new" });

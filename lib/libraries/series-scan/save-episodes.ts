@@ -17,7 +17,7 @@ import type { SeasonLookup } from "./save-seasons.ts";
 import { nfoOfSlot, type SavedShow } from "./show-batch.ts";
 
 /** An episode that was found, with its row. */
-export type SavedEpisode = { episodeId: number; seriesId: number; match: EpisodeMatch };
+export type SavedEpisode = { episodeId: number; seriesId: number; match: EpisodeMatch; isNew: boolean };
 
 type Item = { show: SavedShow; match: EpisodeMatch };
 
@@ -38,17 +38,30 @@ export async function saveEpisodes(
     moved.filter(({ known, match }) => hasOtherNumber(known, match.slot)).map(({ known }) => known.id),
   );
   await updateEpisodes(tx, context, { moved, seasonOf: params.seasonOf });
-  const idOf = await insertEpisodes(tx, context, {
-    items: items.filter(({ match }) => match.known === null),
-    seasonOf: params.seasonOf,
-  });
+  const unmatched = items.filter(({ match }) => match.known === null);
+  const made = await findMade(tx, unmatched);
+  const fresh = unmatched.filter(({ show, match }) => !made.has(keyOf(show.seriesId, match.slot)));
+  const idOf = new Map([...made, ...(await insertEpisodes(tx, context, { items: fresh, seasonOf: params.seasonOf }))]);
   const saved = items.map(({ show, match }): SavedEpisode & Item => {
-    const episodeId = match.known?.id ?? idOf.get(keyOf(show.seriesId, match.slot));
+    const key = keyOf(show.seriesId, match.slot);
+    const episodeId = match.known?.id ?? idOf.get(key);
     if (episodeId === undefined) throw new Error(`The episode ${match.slot.main.file.path} was not kept.`);
-    return { episodeId, seriesId: show.seriesId, show, match };
+    return { episodeId, seriesId: show.seriesId, show, match, isNew: match.known === null && !made.has(key) };
   });
   await importEpisodeNfos(tx, context, saved);
   return saved;
+}
+
+/** Episodes that another folder of their show made in this scan: a second file of one is another version of it. */
+async function findMade(tx: Tx, unmatched: readonly Item[]): Promise<Map<string, number>> {
+  const ids = [...new Set(unmatched.flatMap(({ show }) => (show.isNew ? [] : [show.seriesId])))];
+  if (ids.length === 0) return new Map();
+  const { id, seriesId, seasonNumber, episodeNumber } = episodes;
+  const rows = await tx
+    .select({ id, seriesId, seasonNumber, episodeNumber })
+    .from(episodes)
+    .where(inArray(seriesId, ids));
+  return new Map(rows.map((row) => [keyOf(row.seriesId, row), row.id]));
 }
 
 const keyOf = (seriesId: number, slot: Pick<EpisodeSlot, "seasonNumber" | "episodeNumber">) =>

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
@@ -39,6 +40,12 @@ export async function saveShowFiles(
 const isWhole = ({ files, directoryPath }: SavedShow["show"]): boolean =>
   files.every(({ file }) => file.path.startsWith(`${directoryPath}/`));
 
+/** Tells whether a path lies in a folder that these files were read from: what lies elsewhere may still be there. */
+function readFolders(kept: readonly Kept[]): (path: string) => boolean {
+  const folders = new Set(kept.map(({ file }) => dirname(file.file.path)));
+  return (path) => folders.has(dirname(path).replace(/\/sub(?:s|titles?)?(?:\/[^/]*)?$/i, ""));
+}
+
 type Sync = { seriesIds: number[]; kept: Kept[]; whole: ReadonlySet<number> };
 
 async function saveMedia(
@@ -79,8 +86,13 @@ async function saveMedia(
   const fresh = kept.filter(differs);
   const ids = new Set(kept.map(({ episodeId }) => episodeId));
   // Files of episodes that are missing themselves stay with them until they are found or removed.
+  const wasRead = readFolders(kept);
   const gone = rows.filter(
-    (row) => !present.has(row.path) && row.episodeId !== null && ids.has(row.episodeId) && whole.has(row.seriesId),
+    (row) =>
+      !present.has(row.path) &&
+      row.episodeId !== null &&
+      ids.has(row.episodeId) &&
+      (whole.has(row.seriesId) || wasRead(row.path)),
   );
   if (gone.length > 0) {
     const goneIds = gone.map((row) => row.mediaPartId);
@@ -117,7 +129,7 @@ const mediaRow = ({ episodeId, file: { file, name } }: Kept) => ({
 });
 
 /** Returns the episodes whose subtitles differed. */
-async function saveSubtitles(tx: Tx, { seriesIds, kept }: Sync): Promise<number[]> {
+async function saveSubtitles(tx: Tx, { seriesIds, kept, whole }: Sync): Promise<number[]> {
   const wanted = kept.flatMap(({ episodeId, file }) =>
     file.subtitles.map(({ file: { path }, codec, language, title, isForced, isDefault, isSdh }) => ({
       episodeId,
@@ -134,7 +146,12 @@ async function saveSubtitles(tx: Tx, { seriesIds, kept }: Sync): Promise<number[
     seriesIds.length === 0
       ? []
       : await tx
-          .select({ id: subtitleStreams.id, episodeId: subtitleStreams.episodeId, path: subtitleStreams.filePath })
+          .select({
+            id: subtitleStreams.id,
+            episodeId: subtitleStreams.episodeId,
+            seriesId: episodes.seriesId,
+            path: subtitleStreams.filePath,
+          })
           .from(subtitleStreams)
           .innerJoin(episodes, eq(episodes.id, subtitleStreams.episodeId))
           .where(
@@ -148,8 +165,13 @@ async function saveSubtitles(tx: Tx, { seriesIds, kept }: Sync): Promise<number[
   const present = new Set(wanted.map((row) => keyOf(row.episodeId, row.filePath)));
   const known = new Set(rows.map((row) => keyOf(row.episodeId, row.path)));
   const ids = new Set(kept.map(({ episodeId }) => episodeId));
+  const wasRead = readFolders(kept);
   const gone = rows.filter(
-    (row) => row.episodeId !== null && ids.has(row.episodeId) && !present.has(keyOf(row.episodeId, row.path)),
+    (row) =>
+      row.episodeId !== null &&
+      ids.has(row.episodeId) &&
+      !present.has(keyOf(row.episodeId, row.path)) &&
+      (whole.has(row.seriesId) || wasRead(row.path ?? "")),
   );
   if (gone.length > 0) {
     const goneIds = gone.map((row) => row.id);

@@ -1,0 +1,109 @@
+import { renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Db } from "#db/client.ts";
+import { episodes, mediaParts, series } from "#db/schema/index.ts";
+import { testDb } from "#db/testing.ts";
+import type { Library } from "./libraries.ts";
+import { scanLibrary } from "./scan-library.ts";
+import { makeHome, writeBelow } from "./testing-library.ts";
+
+let db: Db;
+const home = makeHome();
+beforeAll(async () => {
+  db = await testDb();
+});
+afterAll(home.remove);
+
+const scan = (library: Library, full = false) => scanLibrary(db, { libraryId: library.id, full });
+
+/** Each file of the library's episodes: `show 1x02 file`, a `*` where it stands for the episode, and `gone`. */
+async function listed({ library, root }: { library: Library; root: string }) {
+  const rows = await db
+    .select({ show: series.title, episode: episodes, path: mediaParts.path })
+    .from(mediaParts)
+    .innerJoin(episodes, eq(episodes.id, mediaParts.episodeId))
+    .innerJoin(series, eq(series.id, episodes.seriesId))
+    .where(eq(series.libraryId, library.id));
+  return rows
+    .map(({ show, episode, path }) => {
+      const marks = `${episode.filePath === path ? "*" : ""}${episode.missingAt ? " gone" : ""}`;
+      return `${show} ${episode.seasonNumber}x${episode.episodeNumber} ${path.slice(root.length + 1)}${marks}`;
+    })
+    .toSorted();
+}
+
+describe("episodes of one show in several release folders", () => {
+  test("come together in one series, also when a folder holds an episode that another has", async () => {
+    const place = await home.library(db, {
+      type: "tv",
+      files: {
+        "Dune.Coast.S01E01.720p-A/Dune.Coast.S01E01.720p-A.mkv": "one",
+        "Dune.Coast.S01E01.1080p-B/Dune.Coast.S01E01.1080p-B.mkv": "one in more lines",
+        "Dune.Coast.S01E02.720p-A/Dune.Coast.S01E02.720p-A.mkv": "two",
+        "Dune.Coast.S01E03.mkv": "three",
+      },
+    });
+    expect(await scan(place.library)).toMatchObject({ added: 3, changed: 1 });
+    const first = [
+      "Dune Coast 1x1 Dune.Coast.S01E01.1080p-B/Dune.Coast.S01E01.1080p-B.mkv*",
+      "Dune Coast 1x1 Dune.Coast.S01E01.720p-A/Dune.Coast.S01E01.720p-A.mkv",
+      "Dune Coast 1x2 Dune.Coast.S01E02.720p-A/Dune.Coast.S01E02.720p-A.mkv*",
+      "Dune Coast 1x3 Dune.Coast.S01E03.mkv*",
+    ];
+    expect(await listed(place)).toEqual(first);
+    expect(await scan(place.library, true)).toMatchObject({ added: 0, changed: 0, moved: 0, missing: 0 });
+    expect(await listed(place)).toEqual(first);
+  });
+
+  test("keep the file they have when a later folder brings another version, and take it when the first is gone", async () => {
+    const [old, fresh] = ["Salt.Road.S01E01.720p-A", "Salt.Road.S01E01.1080p-B"];
+    const place = await home.library(db, {
+      type: "tv",
+      files: { [`${old}/${old}.mkv`]: "one", "Other.S01E01.mkv": "x" },
+    });
+    await scan(place.library);
+    const [row] = await db
+      .select()
+      .from(episodes)
+      .where(eq(episodes.filePath, join(place.root, old, `${old}.mkv`)));
+    writeBelow(place.root, `${fresh}/${fresh}.mkv`, "one in more lines");
+    expect(await scan(place.library)).toMatchObject({ added: 0, changed: 1, missing: 0 });
+    expect((await listed(place)).slice(1)).toEqual([
+      `Salt Road 1x1 ${fresh}/${fresh}.mkv`,
+      `Salt Road 1x1 ${old}/${old}.mkv*`,
+    ]);
+    rmSync(join(place.root, old), { recursive: true });
+    renameSync(join(place.root, fresh), join(place.root, "Salt.Road.S01E01.1080p-C"));
+    expect(await scan(place.library)).toMatchObject({ added: 0, missing: 0 });
+    const [after] = await db
+      .select()
+      .from(episodes)
+      .where(eq(episodes.id, row?.id ?? 0));
+    expect(after).toMatchObject({
+      filePath: join(place.root, "Salt.Road.S01E01.1080p-C", `${fresh}.mkv`),
+      missingAt: null,
+    });
+  });
+
+  test("are the same episodes after they were moved into a folder of their show", async () => {
+    const place = await home.library(db, {
+      type: "tv",
+      files: { "Reed Song S01E01.mkv": "one", "Other.S01E01.mkv": "x" },
+    });
+    await scan(place.library);
+    const [row] = await db
+      .select()
+      .from(episodes)
+      .where(eq(episodes.filePath, join(place.root, "Reed Song S01E01.mkv")));
+    writeBelow(place.root, "Reed Song/poster.jpg");
+    renameSync(join(place.root, "Reed Song S01E01.mkv"), join(place.root, "Reed Song/Reed Song S01E01.mkv"));
+    expect(await scan(place.library)).toMatchObject({ added: 0, moved: 1, missing: 0 });
+    const [after] = await db
+      .select()
+      .from(episodes)
+      .where(eq(episodes.id, row?.id ?? 0));
+    expect(after).toMatchObject({ filePath: join(place.root, "Reed Song/Reed Song S01E01.mkv"), missingAt: null });
+  });
+});
