@@ -205,7 +205,7 @@ function attachSubtitle(context: Context, file: WalkedFile): boolean {
     beside ??
     (inSubs === undefined
       ? undefined
-      : inFolderOf(context, folder === inSubs ? file : { ...file, path: folder }, inSubs));
+      : inFolderOf(context, { file, name: folder === inSubs ? file.name : `${basename(folder)}.srt`, subs: inSubs }));
   if (!found) return false;
   const { episode } = found.owner;
   const isIndexed = extensionOf(file.name) === "sub" && context.siblings.has(`${file.path.slice(0, -3)}idx`);
@@ -217,9 +217,9 @@ function attachSubtitle(context: Context, file: WalkedFile): boolean {
   return true;
 }
 
-/** Looks a name up as if it stood in the folder that holds `Subs`. */
-function inFolderOf({ byBase }: Context, file: WalkedFile, subs: string) {
-  return byBase.find({ ...file, path: join(dirname(subs), basename(file.path)) });
+/** Looks a name up as if it stood in the folder that holds `Subs`. A folder's name has no extension to be cut off. */
+function inFolderOf({ byBase }: Context, { file, name, subs }: { file: WalkedFile; name: string; subs: string }) {
+  return byBase.find({ ...file, path: join(dirname(subs), name) });
 }
 
 function attachPicture(context: Context, file: WalkedFile): boolean {
@@ -240,7 +240,7 @@ function attachPicture(context: Context, file: WalkedFile): boolean {
     return true;
   }
   if (parent === "extrafanart") {
-    show.artwork.push({ file, season: null, type: "fanart", index: show.artwork.length + 1 });
+    show.artwork.push({ file, season: null, type: "fanart", index: 1 });
     return true;
   }
   const picture = pictureOf(context, { folder, base });
