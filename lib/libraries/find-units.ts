@@ -38,6 +38,9 @@ export async function* findShows(walked: Walked, options: FindOptions): AsyncGen
   }
 }
 
-/** The files of a folder that could not be listed are unknown, not gone: it is read again next time. */
+/**
+ * What lies in a folder that could not be listed is unknown, not gone: a known folder is left as it was, and of a new one
+ * the rest is read. Either is read again next time.
+ */
 const hasChanged = (folder: MovieFolder, { known, full }: FindOptions): boolean =>
-  folder.isComplete && (full || known.get(folder.path) !== folder.fingerprint);
+  folder.isComplete ? full || known.get(folder.path) !== folder.fingerprint : !known.has(folder.path);

@@ -20,9 +20,9 @@ export async function forgetUnknown(
     .from(unknownFiles)
     .where(eq(unknownFiles.libraryId, libraryId));
   const isGone = (path: string) => {
+    if (seen.unknown.has(path) || seen.unreadable.some((closed) => path.startsWith(`${closed}/`))) return false;
     const folder = dirname(path);
-    if (seen.readFolders.has(folder)) return !seen.unknown.has(path);
-    return !seen.folders.has(folder) && !seen.unreadable.some((closed) => folder.startsWith(`${closed}/`));
+    return seen.readFolders.has(folder) || !seen.folders.has(folder);
   };
   const goneRows = rows.filter(({ path }) => isGone(path));
   if (goneRows.length === 0) return;

@@ -27,7 +27,9 @@ export type ReadFolders = {
 };
 
 export function addFolder(batch: ReadFolders, folder: MovieFolder, unknown: readonly FoundUnknown[]): void {
-  batch.folders.push({ path: folder.path, fingerprint: folder.fingerprint, fileCount: folder.files.length });
+  // Of a folder that could not be listed whole it is not remembered how it looked, so that it is read again.
+  if (folder.isComplete)
+    batch.folders.push({ path: folder.path, fingerprint: folder.fingerprint, fileCount: folder.files.length });
   for (const { file, kind, reason } of unknown) {
     batch.unknown.push({ path: file.path, kind, reason, sizeBytes: file.sizeBytes, modifiedMs: file.mtimeMs });
   }
