@@ -1,5 +1,6 @@
 import type { Db } from "#db/client.ts";
 import type { UnknownFile } from "#lib/files/classify.ts";
+import { failpoint } from "#lib/files/failpoint.ts";
 import type { IgnoreRule } from "#lib/files/ignore-rules.ts";
 import type { MovieFolder } from "#lib/files/movie-folders.ts";
 import { type WalkedFolder, walkLibrary } from "#lib/files/walk.ts";
@@ -87,7 +88,7 @@ export function createWriter(): { write(work: () => Promise<void>): Promise<void
   return {
     async write(work) {
       await writing;
-      writing = work();
+      writing = work().then(() => failpoint("scan.batch"));
       // Awaited at the next batch; a failure before that must not count as unhandled.
       writing.catch(() => {});
     },
