@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
-import { episodes, mediaParts, series } from "#db/schema/index.ts";
+import { episodes, mediaParts, series, subtitleStreams } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import type { Library } from "./libraries.ts";
 import { scanLibrary } from "./scan-library.ts";
@@ -85,6 +85,52 @@ describe("episodes of one show in several release folders", () => {
       filePath: join(place.root, "Salt.Road.S01E01.1080p-C", `${fresh}.mkv`),
       missingAt: null,
     });
+  });
+
+  test("are of one series however they spell it, and whatever its folder is called", async () => {
+    const place = await home.library(db, {
+      type: "tv",
+      files: {
+        "Blue.Ledger.S01E01.mkv": "one",
+        "blue ledger - S01E02.mkv": "two",
+        "blue.ledger.s01e03.720p-A/blue.ledger.s01e03.720p-a.mkv": "three",
+        "Blue Ledger/Season 1/Blue Ledger S01E04.mkv": "four",
+        "🎬 S01E01.mkv": "other",
+      },
+    });
+    expect(await scan(place.library)).toMatchObject({ added: 5 });
+    const first = await listed(place);
+    expect(first.map((line) => line.replace(/ (\S+x\d).*/u, " $1"))).toEqual([
+      ...[1, 2, 3, 4].map((number) => `Blue Ledger 1x${number}`),
+      "🎬 1x1",
+    ]);
+    writeBelow(place.root, "BLUE.LEDGER.S01E05.mkv", "five");
+    expect(await scan(place.library)).toMatchObject({ added: 1, missing: 0 });
+    expect(await db.$count(series, eq(series.libraryId, place.library.id))).toBe(2);
+    expect(await scan(place.library, true)).toMatchObject({ added: 0, changed: 0, moved: 0, missing: 0 });
+  });
+
+  test("lose what is gone from a folder, and keep what lies in another", async () => {
+    const [a, b] = ["Grey.Quay.S01E01.720p-A", "Grey.Quay.S01E01.1080p-B"];
+    const files = [
+      `${a}/${a}.mkv`,
+      `${a}/${a}.en.srt`,
+      `${a}/Subs/${a}/2_German.srt`,
+      `${b}/${b}.mkv`,
+      `${b}/${b}.fr.srt`,
+    ];
+    const place = await home.library(db, { type: "tv", files: Object.fromEntries(files.map((path) => [path, path])) });
+    await scan(place.library);
+    const subtitles = async () => {
+      const rows = await db.select({ path: subtitleStreams.filePath }).from(subtitleStreams);
+      return rows
+        .flatMap(({ path }) => (path?.startsWith(place.root) ? [path.slice(place.root.length + 1)] : []))
+        .toSorted();
+    };
+    expect(await subtitles()).toEqual(files.filter((path) => path.endsWith(".srt")).toSorted());
+    for (const path of [`${a}/${a}.en.srt`, `${a}/Subs/${a}/2_German.srt`]) rmSync(join(place.root, path));
+    expect(await scan(place.library)).toMatchObject({ changed: 1, missing: 0 });
+    expect(await subtitles()).toEqual([`${b}/${b}.fr.srt`]);
   });
 
   test("are the same episodes after they were moved into a folder of their show", async () => {

@@ -12,6 +12,7 @@ import { addChange } from "./scan-runs.ts";
 import { batchSize, createWriter, noteUnit, type Scan, walkRoot } from "./scan-walk.ts";
 import { applyShowBatch } from "./series-scan/apply-show-batch.ts";
 import { type KnownSeries, type KnownShow, loadKnownSeries } from "./series-scan/known-series.ts";
+import { createSpellings } from "./series-scan/loose-shows.ts";
 import { findMovedShow, findShow, isSpread, matchEpisodes, type Presence } from "./series-scan/match-show.ts";
 import { readShowNfos } from "./series-scan/read-show-nfos.ts";
 import type { FoundShow, ShowBatch } from "./series-scan/show-batch.ts";
@@ -30,6 +31,7 @@ export async function openSeries(db: Db, libraryId: number): Promise<LibraryRead
       const { report, options, seen } = scan;
       const taken = new Set<number>();
       const late: { show: ClassifiedShow; row: KnownShow | undefined; paths: ReadonlySet<string> }[] = [];
+      const spell = createSpellings(known.shows.values());
       const writer = createWriter();
       let batch = emptyBatch();
       let open = 0;
@@ -55,7 +57,8 @@ export async function openSeries(db: Db, libraryId: number): Promise<LibraryRead
           if (folder.leftovers > 0) report.leftovers.push(...folder.folders.map((path) => ({ root, folder: path })));
           // What lies elsewhere and was not walked yet may still be there.
           const has = (path: string) => paths.has(path) || !path.startsWith(`${folder.path}/`);
-          for (const show of shows) {
+          for (const found of shows) {
+            const show = spell(found);
             const row = await findShow(known, show);
             if (row === undefined || (row && (await isSpread(known, show, row)))) late.push({ show, row, paths });
             else await add(show, row, { has, isElsewhere: () => false });

@@ -3,6 +3,7 @@ import type { ClassifiedShow } from "#lib/files/classify-series.ts";
 import type { EpisodeFile } from "#lib/files/episode-file.ts";
 import { type EpisodeSlot, slotKey } from "#lib/files/episode-slots.ts";
 import type { KnownEpisode, KnownSeries, KnownShow, SeriesDetails } from "./known-series.ts";
+import { isWhole } from "./loose-shows.ts";
 
 export type EpisodeMatch = {
   slot: EpisodeSlot;
@@ -55,9 +56,8 @@ function isSameContent(details: SeriesDetails, episode: KnownEpisode, file: Epis
  */
 export async function isSpread(known: KnownSeries, show: ClassifiedShow, row: KnownShow): Promise<boolean> {
   const { bySeries } = await known.details();
-  const isOutside = (path: string) => !path.startsWith(`${show.directoryPath}/`);
   const rows = bySeries.get(row.seriesId) ?? [];
-  return show.files.some(({ file }) => isOutside(file.path)) || rows.some(({ filePath }) => isOutside(filePath));
+  return !isWhole(show) || rows.some(({ filePath }) => !filePath.startsWith(`${show.directoryPath}/`));
 }
 
 /** What is known of paths while a show is matched. */

@@ -5,6 +5,7 @@ import type { Tx } from "#db/client.ts";
 import { episodes, extras, libraryNfoFiles, mediaParts, subtitleStreams } from "#db/schema/index.ts";
 import type { EpisodeFile } from "#lib/files/episode-file.ts";
 import { isNotAssigned } from "../unknown-files-assigned.ts";
+import { isWhole } from "./loose-shows.ts";
 import type { SavedEpisode } from "./save-episodes.ts";
 import type { SavedShow } from "./show-batch.ts";
 
@@ -28,7 +29,7 @@ export async function saveShowFiles(
 ): Promise<FilesReport> {
   const seriesIds = shows.filter(({ isNew }) => !isNew).map(({ seriesId }) => seriesId);
   const kept = saved.flatMap(({ episodeId, match }) => match.slot.media.map((file) => ({ episodeId, file })));
-  // A show without a folder is seen a part at a time: what is not in this part is not gone.
+  // What is not in a part of a show is not gone.
   const whole = new Set(shows.filter(({ show }) => isWhole(show)).map(({ seriesId }) => seriesId));
   const media = await saveMedia(tx, { seriesIds, kept, whole, isFull });
   const beside = await saveSubtitles(tx, { seriesIds, kept, whole });
@@ -36,9 +37,6 @@ export async function saveShowFiles(
   await forgetNfos(tx, saved);
   return { unread: media.unread, changed: new Set([...media.changed, ...beside]) };
 }
-
-const isWhole = ({ files, directoryPath }: SavedShow["show"]): boolean =>
-  files.every(({ file }) => file.path.startsWith(`${directoryPath}/`));
 
 /** Tells whether a path lies in a folder that these files were read from: what lies elsewhere may still be there. */
 function readFolders(kept: readonly Kept[]): (path: string) => boolean {
