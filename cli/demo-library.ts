@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** A film of the demo: where it lies, which tiny real media stands for it, and what lies beside it. */
-type DemoFilm = { path: string; media: string; beside?: Record<string, string> };
+/** A film or episode of the demo: where it lies, which tiny real media stands for it, and what lies beside it. */
+type DemoFile = { path: string; media: string; beside?: Record<string, string> };
 
 const media = new URL("../e2e/fixtures/media/", import.meta.url);
 
@@ -10,7 +10,7 @@ const nfo = (lines: string) => `<?xml version="1.0" encoding="UTF-8" standalone=
 const subtitle = "1\n00:00:00,000 --> 00:00:01,000\nHello.\n";
 
 /** Freely licensed and public-domain films, named as people and download managers name them. */
-const films: DemoFilm[] = [
+const films: DemoFile[] = [
   { path: "Big Buck Bunny (2008)/Big Buck Bunny (2008) [1080p].mkv", media: "h264-1080p-aac.mkv" },
   {
     path: "Sintel (2010) {tmdb-45745}/Sintel.2010.2160p.HDR.mkv",
@@ -44,14 +44,48 @@ const films: DemoFilm[] = [
   { path: "Safety Last! (1923)/Safety Last! (1923).mkv", media: "h264-1080p-dts.mkv" },
 ];
 
+const show = (lines: string) =>
+  `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<tvshow>\n${lines}\n</tvshow>\n`;
+
+/** Free series: named by season and number, as a pack, with two episodes in a file, and with a special. */
+const episodes: DemoFile[] = [
+  {
+    path: "Pioneer One (2010)/Trailers/Pioneer One - Trailer.mkv",
+    media: "h264-720p-silent.m4v",
+    beside: {
+      "../tvshow.nfo": show(
+        "  <title>Pioneer One</title>\n  <premiered>2010-06-16</premiered>\n  <status>Ended</status>\n  <genre>Drama</genre>\n  <plot>An object from the sky comes down in Montana, and with it a man.</plot>",
+      ),
+    },
+  },
+  {
+    path: "Pioneer One (2010)/Season 01/Pioneer One - S01E01 - Earthfall.mkv",
+    media: "h264-720p-ac3-two-languages.mkv",
+    beside: { "Pioneer One - S01E01 - Earthfall.en.srt": subtitle },
+  },
+  { path: "Pioneer One (2010)/Season 01/Pioneer One - S01E02 - The Man from Mars.mkv", media: "h264-1080p-aac.mkv" },
+  { path: "Pioneer One (2010)/Season 01/Pioneer One - S01E03-E04.mkv", media: "h264-1080p-dts.mkv" },
+  { path: "Pioneer One (2010)/Season 01/Pioneer One - S01E05 - Sea Change.mkv", media: "h264-1080p-aac.mkv" },
+  { path: "Pioneer One (2010)/Specials/Pioneer One - S00E01 - Behind the Scenes.mkv", media: "h264-720p-silent.m4v" },
+  { path: "Caminandes.S01.2160p.WEB/Caminandes.S01E01.Llama.Drama.2160p.mkv", media: "hevc-2160p-hdr10-eac3.mkv" },
+  { path: "Caminandes.S01.2160p.WEB/Caminandes.S01E02.Gran.Dillama.2160p.mkv", media: "hevc-2160p-hlg-flac.mkv" },
+  { path: "Dragnet/Dragnet 1x01 The Human Bomb.avi", media: "xvid-480p-mp3.avi" },
+  { path: "Dragnet/Dragnet 1x02 The Big Actor.avi", media: "xvid-480p-mp3.avi" },
+];
+
 /** Makes the demo's films below a folder, once: a library that is there is used as it is. */
-export function makeDemoLibrary(folder: string): void {
+export const makeDemoLibrary = (folder: string): void => makeOnce(folder, films);
+
+/** The same for its series. */
+export const makeDemoSeries = (folder: string): void => makeOnce(folder, episodes);
+
+function makeOnce(folder: string, files: readonly DemoFile[]): void {
   if (existsSync(folder)) return;
-  for (const film of films) {
-    const target = join(folder, film.path);
+  for (const file of files) {
+    const target = join(folder, file.path);
     mkdirSync(dirname(target), { recursive: true });
-    copyFileSync(new URL(film.media, media), target);
-    for (const [name, content] of Object.entries(film.beside ?? {}))
+    copyFileSync(new URL(file.media, media), target);
+    for (const [name, content] of Object.entries(file.beside ?? {}))
       writeFileSync(join(dirname(target), name), content);
   }
 }

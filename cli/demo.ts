@@ -1,47 +1,54 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import type { Db } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { addLibrary, listLibraries } from "#lib/libraries/libraries.ts";
+import { demoFolders } from "#lib/libraries/places.ts";
+import type { LibraryInput } from "#lib/libraries/vocabulary.ts";
 import { startSimulator } from "#simulator/server.ts";
 import { withDb } from "./database.ts";
-import { makeDemoLibrary } from "./demo-library.ts";
+import { makeDemoLibrary, makeDemoSeries } from "./demo-library.ts";
 import { say } from "./output.ts";
 
-const name = "Demo films";
-
-/** A small library of free films, a provider that answers on this machine, and Metarr over both. No key, no network. */
+/** Small libraries of free films and series, a provider that answers on this machine, and Metarr over both. No key, no network. */
 export function addDemoCommand(program: Command): void {
   program
     .command("demo")
-    .description("a small library of free films with a provider on this machine; needs no key and no network")
+    .description(
+      "small libraries of free films and series with a provider on this machine; needs no key and no network",
+    )
     .option("--once", "run the main job, print the summary and exit")
     .option("--json", "with --once: print one JSON object")
     .action(async (options: { once?: boolean; json?: boolean }) => {
       if (options.json && !options.once) throw new InvalidArgumentError("--json goes with --once.");
-      const folder = join(env.DATA_DIR, "demo");
+      const [folder, series] = demoFolders.map((name) => join(env.DATA_DIR, name)) as [string, string];
       makeDemoLibrary(folder);
+      makeDemoSeries(series);
       await migrate("latest");
-      const libraryId = await withDb(async (db) => {
-        const known = (await listLibraries(db)).find((library) => library.path === folder);
-        const input = { name, paths: [folder], automation: "full" as const };
-        return (known ?? (await addLibrary(db, input, { scan: options.once !== true }))).id;
-      });
+      const scan = options.once !== true;
+      const [libraryId, seriesId] = await withDb(async (db) => [
+        await findOrAdd(db, { name: "Demo films", paths: [folder], automation: "full" }, { scan }),
+        await findOrAdd(db, { name: "Demo series", paths: [series], type: "tv" }, { scan }),
+      ]);
       const simulator = await startSimulator({ cacheDir: join(env.DATA_DIR, "cache", "demo-pictures") });
       try {
         const own = {
           TMDB_API_KEY: "demo",
           TMDB_BASE_URL: simulator.tmdbBaseUrl,
           TMDB_IMAGE_BASE_URL: simulator.imageBaseUrl,
-          MEDIA_ROOTS: folder,
+          MEDIA_ROOTS: `${folder},${series}`,
         };
+        if (options.once) await runChild(["cli/index.ts", "scan", String(seriesId)], own, "ignore");
         const script = options.once
           ? ["cli/index.ts", "run", String(libraryId), ...(options.json ? ["--json"] : [])]
           : ["scripts/start.ts"];
         if (!options.once)
-          say(`The films are in ${folder}. Open http://localhost:${env.PORT} and create the administrator.`);
+          say(
+            `The films are in ${folder}, the series in ${series}. Open http://localhost:${env.PORT} and create the administrator.`,
+          );
         process.exitCode = await runChild(script, own);
       } finally {
         await simulator.close();
@@ -49,10 +56,19 @@ export function addDemoCommand(program: Command): void {
     });
 }
 
+async function findOrAdd(db: Db, input: LibraryInput, options: { scan: boolean }): Promise<number> {
+  const known = (await listLibraries(db)).find((library) => library.path === input.paths[0]);
+  return (known ?? (await addLibrary(db, input, options))).id;
+}
+
 /** The environment is read when a process starts, so Metarr over the simulator is a process of its own. */
-function runChild(args: string[], own: Record<string, string>): Promise<number> {
+function runChild(
+  args: string[],
+  own: Record<string, string>,
+  output: "inherit" | "ignore" = "inherit",
+): Promise<number> {
   const child: ChildProcess = spawn(process.execPath, [...process.execArgv, ...args], {
-    stdio: "inherit",
+    stdio: ["inherit", output, "inherit"],
     env: { ...process.env, ...own },
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));

@@ -5,6 +5,9 @@ import { env } from "#lib/env.ts";
 /** Folders of the system that never hold media. */
 const systemFolders = ["/proc", "/sys", "/dev", "/run"];
 
+/** What the demo makes below DATA_DIR: films, and series. */
+export const demoFolders = ["demo", "demo-series"] as const;
+
 /** Where libraries may lie, and what is Metarr's own, each as it was given and as it really is. */
 export type Places = { roots: string[]; own: string[]; demo: string[] };
 
@@ -13,7 +16,7 @@ export async function readPlaces(): Promise<Places> {
   return {
     roots: (await Promise.all(env.MEDIA_ROOTS.map((root) => bothNames(resolve(root))))).flat(),
     own: await bothNames(env.DATA_DIR),
-    demo: await bothNames(resolve(env.DATA_DIR, "demo")),
+    demo: (await Promise.all(demoFolders.map((name) => bothNames(resolve(env.DATA_DIR, name))))).flat(),
   };
 }
 
@@ -21,7 +24,7 @@ export async function readPlaces(): Promise<Places> {
 export function isAllowedFolder(places: Places, path: string): boolean {
   const whole = resolve(path);
   const lies = (folders: readonly string[]) => folders.some((folder) => isWithin(whole, folder));
-  // The demo's films are the one thing in the data folder that is a library.
+  // The demo's films and series are the one thing in the data folder that is a library.
   return lies(places.roots) && !lies(systemFolders) && (!lies(places.own) || lies(places.demo));
 }
 
