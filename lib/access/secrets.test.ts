@@ -20,8 +20,10 @@ test("S17: a stored secret cannot be read from the database and comes back whole
 
 test("S17: a stored secret that somebody changed is refused", () => {
   const stored = encryptSecret("tmdb-key-0123456789");
-  const last = stored.at(-1) === "A" ? "B" : "A";
-  expect(() => decryptSecret(stored.slice(0, -1) + last)).toThrow("Enter the secret again");
+  // Not the last letter: not all of its bits count.
+  const at = stored.length - 5;
+  const other = stored.at(at) === "A" ? "B" : "A";
+  expect(() => decryptSecret(stored.slice(0, at) + other + stored.slice(at + 1))).toThrow("Enter the secret again");
   expect(() => decryptSecret("v1:")).toThrow("Enter the secret again");
 });
 

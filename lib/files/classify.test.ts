@@ -297,8 +297,10 @@ test("a subtitle in Subs that is called like a film is that film's, and its othe
 
 test("a picture of the film's set is not taken for the film's own", async () => {
   const { films } = await classify(["A (2000)/A (2000).mkv", "A (2000)/movieset-poster.jpg", "A (2000)/fanart.jpg"]);
-  expect(films[0]?.artwork.map(({ type }) => type)).toEqual(["fanart"]);
-  expect(films[0]?.companions.map((file) => file.name)).toEqual(["movieset-poster.jpg"]);
+  expect(films[0]?.artwork.map(({ type, ofSet }) => [type, ofSet === true])).toEqual([
+    ["fanart", false],
+    ["poster", true],
+  ]);
 });
 
 test("an .idx and its .sub are one subtitle", async () => {

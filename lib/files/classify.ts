@@ -149,8 +149,6 @@ function attachPicture(context: Context, film: ClassifiedFilm, file: WalkedFile,
   const parent = basename(dirname(file.path)).toLowerCase();
   if (parent === ".actors") film.artwork.push({ file, type: "actor_thumb", index: 0 });
   else if (parent === "extrafanart") film.artwork.push({ file, ...readExtraFanart(basename(baseOf(file.path))) });
-  // Kodi's and tinyMediaManager's pictures of the set the film is in: not the film's own.
-  else if (/^movieset-/i.test(basename(file.path))) film.companions.push(file);
   else {
     // The picture may be called after an earlier file of the film.
     const stale = /-([a-z]+\d{0,3})$/i.exec(name)?.[1];

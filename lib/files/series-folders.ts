@@ -101,7 +101,10 @@ function holdsOwnEpisodes(node: Node, child: Node): boolean {
 }
 
 function isCalledLike(title: string | null, { name }: Node): boolean {
-  const [own, folder] = [foldTitle(title ?? ""), foldTitle(parseName(`${name}/x.mkv`, { type: "tv" }).title ?? name)];
+  const [own, folder] = [
+    foldTitle(title ?? ""),
+    foldTitle(parseName(`${name}/Season 1/x.mkv`, { type: "tv" }).title ?? name),
+  ];
   return own !== "" && (own.startsWith(folder) || folder.startsWith(own));
 }
 

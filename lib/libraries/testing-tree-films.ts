@@ -62,7 +62,7 @@ export const ownFolders: readonly TreeFilm[] = [
       banner.jpg | banner
       thumb.jpg | landscape
       landscape.jpg | landscape
-      extrafanart/fanart1.jpg | fanart 1
+      extrafanart/fanart1.jpg | fanart 2
       extrafanart/anything.jpg | fanart 1
       theme.mp3 | extra theme
       trailers/Teaser.mp4 | trailer trailer

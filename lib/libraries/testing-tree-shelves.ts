@@ -154,8 +154,8 @@ export const shelves: readonly TreeFilm[] = [
       The Cabinet of Dr. Caligari (1920).mkv | video
       The Cabinet of Dr. Caligari (1920).nfo | nfo
       poster.jpg | poster
-      movieset-poster.jpg | companion
-      movieset-fanart.jpg | companion`,
+      movieset-poster.jpg | set poster
+      movieset-fanart.jpg | set fanart`,
   },
   {
     at: "Caligari Collection/Genuine (1920)",

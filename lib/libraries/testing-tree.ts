@@ -57,11 +57,24 @@ export function plantTree(root: string, tree: readonly TreeFolder[]): TreeFile[]
 
 /** A role as the tree writes it. */
 export function wordOf({ role, detail }: Pick<FileRole, "role" | "detail">): string {
-  const { partNumber, resolution, edition, codec, language, isForced, isDefault, isSdh, title, kind, type, index } =
-    detail;
+  const {
+    partNumber,
+    resolution,
+    edition,
+    codec,
+    language,
+    isForced,
+    isDefault,
+    isSdh,
+    title,
+    kind,
+    type,
+    index,
+    ofSet,
+  } = detail;
   if (role === "nfo" || role === "companion") return role;
   if (role === "unknown") return `unknown ${kind}`;
-  if (role === "artwork") return words([type, index === 0 ? null : index]);
+  if (role === "artwork") return words([ofSet === true && "set", type, index === 0 ? null : index]);
   if (role === "trailer" || role === "extra") return `${role} ${type}`;
   if (role === "subtitle")
     return words(["sub", codec, language, isForced && "forced", isDefault && "default", title ?? (isSdh && "SDH")]);
