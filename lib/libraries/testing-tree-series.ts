@@ -201,6 +201,22 @@ export const shows: readonly TreeShow[] = [
     titles: { "1x02": "Shards" },
   },
   {
+    at: "The 4400",
+    row: { title: "The 4400", year: null },
+    files: `
+      poster.jpg | poster
+      season01-poster.jpg | season 1 poster
+      Season 1/The 4400 - S01E01 - Pilot.mkv | 1x01 = Pilot
+      Season 1/The 4400 - S01E02 - Return.mkv | 1x02 = Return`,
+  },
+  {
+    at: "Space 1889",
+    row: { title: "Space 1889", year: null },
+    files: `
+      poster.jpg | poster
+      Season 1/Space 1889 S01E01.mkv | 1x01`,
+  },
+  {
     at: "Paper Kites",
     row: { title: "Paper Kites", year: null },
     files: `
