@@ -15,7 +15,7 @@ import { writeBelow } from "./testing-library.ts";
 /** Films, or series of two episodes each. */
 const itemCount = { movie: 200, tv: 100 } as const;
 /** Kills in a run; hundreds in the long tier. */
-const kills = process.env.FAULTS ? { movie: 200, tv: 200 } : { movie: 5, tv: 3 };
+const kills = process.env.FAULTS ? { movie: 200, tv: 200 } : { movie: 6, tv: 2 };
 
 const home = mkdtempSync(join(tmpdir(), "metarr-kill-"));
 const roots = { movie: join(home, "films"), tv: join(home, "series") };
