@@ -75,12 +75,22 @@ type Numbered = {
   extra: ParsedName["extra"];
 };
 
+/** `S00E01 - Behind the Scenes` is the title of an episode; `S00E01-behindthescenes` is an extra of it. */
+function takeTvSuffix(name: string) {
+  const suffix = takeExtraSuffix(name);
+  if (suffix === null) return null;
+  const isTitle = /^\s-\s/.test(name.slice(suffix.rest.length)) && episodeAtEnd.test(suffix.rest);
+  return isTitle ? null : suffix;
+}
+
+const episodeAtEnd = /s\d{1,4}[ ._-]?e\d{1,4}$/iu;
+
 /** Reads one name, of a file or of a release's folder. */
 function readNumbered(
   name: string,
   { folderSeason, extra }: { folderSeason: number | null; extra: PathParts["extra"] },
 ): Numbered {
-  const suffix = extra === null ? takeExtraSuffix(name) : null;
+  const suffix = extra === null ? takeTvSuffix(name) : null;
   const { ids, rest } = takeIds(prepareName(suffix?.rest ?? name));
   const stacked = takePart(rest);
   const { group, text } = takeLeadingGroup(stacked?.isCertain ? stacked.rest : rest);
