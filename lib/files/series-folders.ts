@@ -77,15 +77,12 @@ function* splitShows(node: Node): Generator<SeriesFolder> {
 
 const isVideo = (file: WalkedFile): boolean => videoExtensions.has(extensionOf(file.name));
 
-/** Says its numbers by signs of their own: the digits of `The 4400` do not. */
-const episodeMark = /(?<![\p{L}\p{N}])(?:s\d{1,4}[\s._-]?e\d{1,4}|\d{1,2}x\d{2,3}(?!\p{N}))/iu;
-
 /** `Show.S01.1080p.WEB-GRP`, `Show.S01E02.720p-GRP`: the name of a release says which episodes lie in it. */
 function isRelease({ name }: Node): boolean {
   const inside = parseName(`${name}/x.mkv`, { type: "tv" });
   if (inside.seasonNumber !== null) return true;
   const own = parseName(`${name}.mkv`, { type: "tv" });
-  return own.title !== null && own.seasonNumber !== null && episodeMark.test(name);
+  return own.title !== null && own.seasonNumber !== null && own.episodeNumbers.length > 0;
 }
 
 function holdsEpisodes(node: Node): boolean {
@@ -104,10 +101,9 @@ function holdsOwnEpisodes(node: Node, child: Node): boolean {
 }
 
 function isCalledLike(title: string | null, { name }: Node): boolean {
-  const [own, folder] = [
-    foldTitle(title ?? ""),
-    foldTitle(parseName(`${name}/Season 1/x.mkv`, { type: "tv" }).title ?? name),
-  ];
+  // Read as the folder of a show: a name such as `Show` says nothing about a file right in it.
+  const show = parseName(`${name}/Season 1/x.mkv`, { type: "tv" }).title ?? name;
+  const [own, folder] = [foldTitle(title ?? ""), foldTitle(show)];
   return own !== "" && (own.startsWith(folder) || folder.startsWith(own));
 }
 
