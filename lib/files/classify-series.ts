@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "node:path";
-import type { ArtworkName } from "./artwork-names.ts";
+import { type ArtworkName, readExtraFanart } from "./artwork-names.ts";
 import { type FileRole, type UnknownFile, unknownFile } from "./classify.ts";
 import { type EpisodeFile, numbersOf } from "./episode-file.ts";
 import {
@@ -240,7 +240,7 @@ function attachPicture(context: Context, file: WalkedFile): boolean {
     return true;
   }
   if (parent === "extrafanart") {
-    show.artwork.push({ file, season: null, type: "fanart", index: 1 });
+    show.artwork.push({ file, season: null, ...readExtraFanart(base) });
     return true;
   }
   const picture = pictureOf(context, { folder, base });

@@ -73,7 +73,7 @@ const layouts = {
 } as const;
 
 test.for(["movie", "tv"] as const)(
-  "R6 a disk of a %s library that goes, empties or is exchanged costs no row",
+  "R6 R9 a disk of a %s library that goes, empties, is exchanged or read-only costs no row",
   {
     timeout: 60_000 + count * 60,
   },
@@ -124,6 +124,12 @@ test.for(["movie", "tv"] as const)(
     await mounter.sh(`mount -t tmpfs disk '${vault}'; cp -r '${store}/.' '${vault}'; ${plug}`);
     expect(await scan()).toMatchObject({ report: { added: count, problems: [] } });
     known = await rows();
+
+    // R9: a scan writes nothing into the library, so one that may only be read is no trouble.
+    await mounter.sh(`mount -o remount,bind,ro '${root}'; ! touch '${root}/x' 2>&1`);
+    const readOnly = await scan({ full: true });
+    expect(readOnly.report?.problems).toEqual([]);
+    await expectOnline(readOnly);
 
     // The mount vanishes before a scan, and its folder with it.
     await mounter.sh(unplug);

@@ -3,7 +3,7 @@ import type { TreeShow } from "./testing-tree.ts";
 /** Releases, loose episodes, shelves, and what belongs to no show. */
 export const loose: readonly TreeShow[] = [
   {
-    at: "Old Harbour S01 (720p WEB-GRP)",
+    at: "Old.Harbour.S01.720p.WEB-GRP",
     show: "Old Harbour",
     row: { title: "Old Harbour", year: null },
     files: `

@@ -38,7 +38,7 @@ export const shows: readonly TreeShow[] = [
       theme.mp3 | extra theme
       tvshow-trailer.mp4 | trailer trailer
       .actors/Ada_Harbour.jpg | companion
-      extrafanart/fanart3.jpg | fanart 1
+      extrafanart/fanart3.jpg | fanart 4
       Season 01/Lantern Bay (2011) - S01E01 - The Signal [WEBDL-1080p].mkv | 1x01
       Season 01/Lantern Bay (2011) - S01E01 - The Signal [WEBDL-1080p].nfo | nfo 1x01
       Season 01/Lantern Bay (2011) - S01E01 - The Signal [WEBDL-1080p]-thumb.jpg | thumb 1x01

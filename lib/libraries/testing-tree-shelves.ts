@@ -69,15 +69,15 @@ export const shelves: readonly TreeFilm[] = [
     at: "Detour.1945.1080p.BluRay.x264-GRP",
     row: { title: "Detour", year: 1945, imdbId: "tt0037638" },
     text: {
-      "Detour.1945.1080p.BluRay.x264-GRP.nfo": "  ▄▄▄ GRP proudly presents  http://www.imdb.com/title/tt0037638/ ▄▄▄\n",
+      "detour.1945.1080p.bluray.x264-grp.nfo": "  ▄▄▄ GRP proudly presents  http://www.imdb.com/title/tt0037638/ ▄▄▄\n",
     },
     files: `
-      Detour.1945.1080p.BluRay.x264-GRP.mkv | video 1080p
-      Detour.1945.1080p.BluRay.x264-GRP.nfo | nfo
-      Sample/Detour.1945.1080p.BluRay.x264-GRP-sample.mkv | extra sample
-      Subs/Detour.1945.1080p.BluRay.x264-GRP.idx | sub vobsub
-      Subs/Detour.1945.1080p.BluRay.x264-GRP.sub | companion
-      Detour.1945.1080p.BluRay.x264-GRP.sfv | unknown other
+      detour.1945.1080p.bluray.x264-grp.mkv | video 1080p
+      detour.1945.1080p.bluray.x264-grp.nfo | nfo
+      Sample/detour.1945.1080p.bluray.x264-grp-sample.mkv | extra sample
+      Subs/detour.1945.1080p.bluray.x264-grp.idx | sub vobsub
+      Subs/detour.1945.1080p.bluray.x264-grp.sub | companion
+      detour.1945.1080p.bluray.x264-grp.sfv | unknown other
       Proof/detour-proof.jpg | unknown image`,
   },
   {
