@@ -35,10 +35,11 @@ beforeAll(async () => {
   installDatabase(opened);
   db = opened.db;
 });
+// Thousands of folders take their time to go.
 afterAll(async () => {
   await opened.close();
   rmSync(home, { recursive: true, force: true });
-});
+}, 600_000);
 
 /** A process with mounts of its own, that takes one step after another. */
 function startMounter() {
