@@ -2,7 +2,15 @@ import { eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { collections, episodes, movies, seasons, series } from "#db/schema/index.ts";
 import { AppError } from "#lib/errors.ts";
-import { type ArtworkType, movieArtworkLocks, movieArtworkMirrors, movieArtworkTypes } from "./vocabulary.ts";
+import {
+  type ArtworkType,
+  episodeArtworkTypes,
+  movieArtworkLocks,
+  movieArtworkMirrors,
+  movieArtworkTypes,
+  seasonArtworkTypes,
+  seriesArtworkTypes,
+} from "./vocabulary.ts";
 
 type ByType = Partial<Record<ArtworkType, string>>;
 type Table = typeof movies | typeof series | typeof seasons | typeof episodes | typeof collections;
@@ -36,7 +44,7 @@ const owners = {
   series: {
     name: "series",
     table: series,
-    types: ["poster", "fanart", "clearlogo", "clearart", "banner", "landscape", "keyart", "characterart"],
+    types: seriesArtworkTypes,
     locks: {
       ...seasonLocks,
       clearlogo: "logoLocked",
@@ -49,14 +57,14 @@ const owners = {
   season: {
     name: "season",
     table: seasons,
-    types: ["poster", "fanart", "banner", "landscape"],
+    types: seasonArtworkTypes,
     locks: seasonLocks,
     mirrors: { poster: "posterId" },
   },
   episode: {
     name: "episode",
     table: episodes,
-    types: ["thumb"],
+    types: episodeArtworkTypes,
     locks: { thumb: "thumbnailLocked" },
     mirrors: { thumb: "thumbnailId" },
   },

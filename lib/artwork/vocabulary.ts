@@ -28,6 +28,20 @@ export const movieArtworkTypes = [
 ] as const;
 export type MovieArtworkType = (typeof movieArtworkTypes)[number];
 
+/** The pictures of a series, its seasons and its episodes, in the order they are shown. */
+export const seriesArtworkTypes = [
+  "poster",
+  "fanart",
+  "clearlogo",
+  "clearart",
+  "banner",
+  "landscape",
+  "keyart",
+  "characterart",
+] as const satisfies readonly ArtworkType[];
+export const seasonArtworkTypes = ["poster", "fanart", "banner", "landscape"] as const satisfies readonly ArtworkType[];
+export const episodeArtworkTypes = ["thumb"] as const satisfies readonly ArtworkType[];
+
 export type ArtworkFacts = {
   label: string;
   /** More pixels than this earn nothing more. */

@@ -1,40 +1,75 @@
-import { basename, dirname } from "node:path";
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { basename } from "node:path";
+import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { libraryRoots, movies, unknownFiles } from "#db/schema/index.ts";
-import { isMovieArtworkType, type MovieArtworkType } from "#lib/artwork/vocabulary.ts";
+import { libraries, unknownFiles } from "#db/schema/index.ts";
+import { type ArtworkType, artworkTypes } from "#lib/artwork/vocabulary.ts";
 import { AppError } from "#lib/errors.ts";
 import { readArtworkName } from "#lib/files/artwork-names.ts";
 import type { ExtraType } from "#lib/files/media-types.ts";
 import { lastWords, readSubtitleName } from "#lib/files/subtitle-names.ts";
-import { liesBelow } from "./unknown-files.ts";
-import { type AssignWay, type UnknownKind, unknownKinds, waysOfKind } from "./unknown-files-vocabulary.ts";
-
-export type NearFilm = { movieId: number; title: string; year: number | null; libraryId: number };
+import { listNearFilms, type NearFilm } from "./unknown-files-near-films.ts";
+import { guessPlace, listNearShows, type NearShow, type ShowPlace } from "./unknown-files-near-shows.ts";
+import {
+  type AssignWay,
+  picturesOfOwner,
+  type UnknownKind,
+  unknownKinds,
+  waysOfKind,
+} from "./unknown-files-vocabulary.ts";
 
 /** What a file most likely is, for a form that a person only has to confirm. */
 export type AssignmentGuess = {
   ways: readonly AssignWay[];
   as: AssignWay | null;
-  imageType: MovieArtworkType;
+  imageType: ArtworkType;
   extraKind: ExtraType;
   language: string | null;
   isForced: boolean;
   /** Films in its folder, or in the nearest folder above it that holds some; else those whose title its name holds. */
   films: NearFilm[];
+  /** Of a file in a library of series instead: the series it lies in, or whose title its path holds. */
+  shows: NearShow[];
+  /** Which season or episode of the first of them. */
+  place: ShowPlace;
+  libraryType: "movie" | "tv";
 };
 
 /** Throws not_found for a file that is not in the list any more. */
 export async function guessAssignment(db: Db, params: { unknownFileId: number }): Promise<AssignmentGuess> {
-  const [file] = await db.select().from(unknownFiles).where(eq(unknownFiles.id, params.unknownFileId));
-  if (!file) throw new AppError("not_found", "This file is not in the list any more.");
-  const films = await listNearFilms(db, file);
+  const [row] = await db
+    .select({ file: unknownFiles, libraryType: libraries.type })
+    .from(unknownFiles)
+    .innerJoin(libraries, eq(libraries.id, unknownFiles.libraryId))
+    .where(eq(unknownFiles.id, params.unknownFileId));
+  if (!row) throw new AppError("not_found", "This file is not in the list any more.");
+  const { file } = row;
   const kind = unknownKinds.find((one) => one === file.kind) ?? "other";
-  return { ...guessByName({ path: file.path, kind }), films: sortByName(films, file.path) };
+  const byName = guessByName({ path: file.path, kind });
+  if (row.libraryType !== "tv") {
+    const films = await listNearFilms(db, file);
+    return { ...byName, libraryType: "movie", films, shows: [], place: nowhere };
+  }
+  const shows = await listNearShows(db, file);
+  const place = shows[0] ? await guessPlace(db, { show: shows[0], path: file.path }) : nowhere;
+  const ofPicture = kind === "image" ? guessOwner({ path: file.path, imageType: byName.imageType, place }) : { place };
+  return { ...byName, libraryType: "tv", films: [], shows, ...ofPicture };
 }
 
+/** A picture with an episode's numbers is its still, unless its name says otherwise; seasons have few kinds of pictures. */
+function guessOwner({ path, imageType, place }: Pick<AssignmentGuess, "imageType" | "place"> & { path: string }) {
+  const isStill = imageType === "thumb" || (imageType === "poster" && !/poster|cover|folder/i.test(basename(path)));
+  if (place.episodeId !== null && isStill) return { place, imageType: "thumb" } as const;
+  const types: readonly ArtworkType[] = picturesOfOwner.season;
+  const seasonNumber = types.includes(imageType) ? place.seasonNumber : null;
+  return { place: { seasonNumber, episodeId: null }, imageType };
+}
+
+const nowhere = { seasonNumber: null, episodeId: null } as const;
+
+type NameGuess = Pick<AssignmentGuess, "ways" | "as" | "imageType" | "extraKind" | "language" | "isForced">;
+
 /** What the name alone says. Names that say nothing get what is most common: a poster, a trailer. */
-export function guessByName({ path, kind }: { path: string; kind: UnknownKind }): Omit<AssignmentGuess, "films"> {
+export function guessByName({ path, kind }: { path: string; kind: UnknownKind }): NameGuess {
   const name = basename(path).replace(/\.[^.]+$/, "");
   const extraKind = guessExtra(name);
   const subtitle = readSubtitleName(basename(path), lastWords(name.replaceAll(/[\s_()[\]-]+/g, ".")));
@@ -60,80 +95,21 @@ const extraWords: readonly (readonly [RegExp, ExtraType])[] = [
 
 const guessExtra = (name: string): ExtraType => extraWords.find(([word]) => word.test(name))?.[1] ?? "other";
 
-const pictureWords: readonly (readonly [RegExp, MovieArtworkType])[] = [
+const pictureWords: readonly (readonly [RegExp, ArtworkType])[] = [
   [/fan.?art|back.?drop|background|wallpaper/i, "fanart"],
   [/logo/i, "clearlogo"],
   [/clear.?art/i, "clearart"],
   [/dis[ck]|\bcd\b|\bdvd\b/i, "discart"],
   [/banner/i, "banner"],
   [/key.?art|textless/i, "keyart"],
+  [/character/i, "characterart"],
   [/landscape|16.?9/i, "landscape"],
   [/thumb|screen|shot|still/i, "thumb"],
 ];
 
-function guessPicture(name: string): MovieArtworkType {
+function guessPicture(name: string): ArtworkType {
   const word = pictureWords.find(([known]) => known.test(name))?.[1];
   const last = name.split(/[-_. ]/).at(-1) ?? "";
-  const named = readArtworkName(last)?.type ?? "";
-  return word ?? (isMovieArtworkType(named) ? named : "poster");
-}
-
-const mostNear = 20;
-const nearColumns = { movieId: movies.id, title: movies.title, year: movies.year, libraryId: movies.libraryId };
-/** Shorter titles stand in too many names by chance. */
-const shortestTitle = 4;
-
-async function listNearFilms(db: Db, file: { libraryId: number; path: string }): Promise<NearFilm[]> {
-  const roots = await db
-    .select({ path: libraryRoots.path })
-    .from(libraryRoots)
-    .where(eq(libraryRoots.libraryId, file.libraryId));
-  const top = roots.find((root) => file.path.startsWith(`${root.path}/`))?.path;
-  if (top === undefined) return [];
-  for (let folder = dirname(file.path); folder.startsWith(top) && folder !== top; folder = dirname(folder)) {
-    const films = await listFilmsBelow(db, { libraryId: file.libraryId, folder });
-    if (films.length > 0) return films;
-  }
-  return listNamedFilms(db, file);
-}
-
-function listFilmsBelow(db: Db, params: { libraryId: number; folder: string }): Promise<NearFilm[]> {
-  return db
-    .select(nearColumns)
-    .from(movies)
-    .where(
-      and(
-        eq(movies.libraryId, params.libraryId),
-        isNull(movies.deletedAt),
-        liesBelow(movies.filePath, `${params.folder}/`),
-      ),
-    )
-    .orderBy(asc(movies.filePath))
-    .limit(mostNear);
-}
-
-/** In the library's own folder, or in one without films, only a title in the name tells. */
-function listNamedFilms(db: Db, file: { libraryId: number; path: string }): Promise<NearFilm[]> {
-  const name = basename(file.path).toLowerCase().replaceAll(/[._]+/g, " ");
-  return db
-    .select(nearColumns)
-    .from(movies)
-    .where(
-      and(
-        eq(movies.libraryId, file.libraryId),
-        isNull(movies.deletedAt),
-        sql`length(${movies.title}) >= ${shortestTitle}`,
-        sql`${name} like '%' || lower(${movies.title}) || '%'`,
-      ),
-    )
-    .orderBy(sql`length(${movies.title}) desc`, asc(movies.id))
-    .limit(mostNear);
-}
-
-/** Films whose title stands in the file's name come first. */
-function sortByName(films: readonly NearFilm[], path: string): NearFilm[] {
-  const fold = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "");
-  const name = fold(basename(path));
-  const isNamed = ({ title }: NearFilm) => fold(title) !== "" && name.includes(fold(title));
-  return films.toSorted((a, b) => Number(isNamed(b)) - Number(isNamed(a)));
+  const named = readArtworkName(last)?.type;
+  return word ?? artworkTypes.find((type) => type === named) ?? "poster";
 }

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { movieArtworkTypes } from "#lib/artwork/vocabulary.ts";
+import {
+  type ArtworkType,
+  artworkTypes,
+  episodeArtworkTypes,
+  movieArtworkTypes,
+  seasonArtworkTypes,
+  seriesArtworkTypes,
+} from "#lib/artwork/vocabulary.ts";
 import type { ExtraType } from "#lib/files/media-types.ts";
 
 /** What a scan says an unknown file is, by its extension. */
@@ -41,6 +48,24 @@ export const waysOfKind = {
   other: [],
 } as const satisfies Record<UnknownKind, readonly AssignWay[]>;
 
+/** What a file can belong to, with the kinds of pictures each has. */
+export const ownerTypes = ["movie", "series", "season", "episode"] as const;
+export type OwnerType = (typeof ownerTypes)[number];
+export const picturesOfOwner = {
+  movie: movieArtworkTypes,
+  series: seriesArtworkTypes,
+  season: seasonArtworkTypes,
+  episode: episodeArtworkTypes,
+} as const satisfies Record<OwnerType, readonly ArtworkType[]>;
+
+/** Whose each of them can be. */
+export const ownersOfWay = {
+  artwork: ["movie", "series", "season", "episode"],
+  trailer: ["movie", "series"],
+  subtitle: ["movie", "episode"],
+  extra: ["movie", "series"],
+} as const satisfies Record<AssignWay, readonly OwnerType[]>;
+
 export const extraKinds = [
   "trailer",
   "featurette",
@@ -69,14 +94,16 @@ export const extraKindLabels = {
 } as const satisfies Record<ExtraType, string>;
 
 const id = z.int().positive();
-const ofFilm = { unknownFileId: id, movieId: id };
+const owner = z.object({ entityType: z.enum(ownerTypes), entityId: id });
+export type AssignOwner = z.output<typeof owner>;
+const ofOwner = { unknownFileId: id, owner };
 
-/** What a file is, and of which film. */
+/** What a file is, and whose. */
 export const assignInput = z.discriminatedUnion("as", [
-  z.object({ ...ofFilm, as: z.literal("artwork"), imageType: z.enum(movieArtworkTypes) }),
-  z.object({ ...ofFilm, as: z.literal("trailer") }),
+  z.object({ ...ofOwner, as: z.literal("artwork"), imageType: z.enum(artworkTypes) }),
+  z.object({ ...ofOwner, as: z.literal("trailer") }),
   z.object({
-    ...ofFilm,
+    ...ofOwner,
     as: z.literal("subtitle"),
     /** ISO 639-1; null where nobody knows. */
     language: z
@@ -85,6 +112,6 @@ export const assignInput = z.discriminatedUnion("as", [
       .nullable(),
     isForced: z.boolean().default(false),
   }),
-  z.object({ ...ofFilm, as: z.literal("extra"), extraKind: z.enum(extraKinds) }),
+  z.object({ ...ofOwner, as: z.literal("extra"), extraKind: z.enum(extraKinds) }),
 ]);
 export type AssignInput = z.output<typeof assignInput>;

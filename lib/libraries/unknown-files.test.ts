@@ -111,10 +111,15 @@ describe("an assigned file", () => {
   test("stands with its film through scans that write the film anew, and counts as no change", async () => {
     const { folder, movieId, scan } = await aLibrary();
     const [trailer, subtitle] = [await idOf("teaser one.mkv.trailer.mkv"), await idOf("german forced.srt")];
-    await assignUnknownFile(db, { unknownFileId: trailer, movieId, as: "trailer", userId: null });
+    await assignUnknownFile(db, {
+      unknownFileId: trailer,
+      owner: { entityType: "movie", entityId: movieId },
+      as: "trailer",
+      userId: null,
+    });
     await assignUnknownFile(db, {
       unknownFileId: subtitle,
-      movieId,
+      owner: { entityType: "movie", entityId: movieId },
       as: "subtitle",
       language: "de",
       isForced: true,
@@ -138,8 +143,8 @@ describe("an assigned file", () => {
       "teaser one.mkv.trailer.mkv",
     ]);
     expect((await listUnknownFiles(db, { filter: { state: "assigned" } }))[0]).toMatchObject({
-      movieId,
-      movieTitle: "Heat",
+      entityType: "movie",
+      owner: { title: "Heat", movieId, seriesId: null, seasonNumber: null, episodeNumber: null },
     });
   });
 
@@ -147,7 +152,7 @@ describe("an assigned file", () => {
     const { root, movieId, scan } = await aLibrary();
     await assignUnknownFile(db, {
       unknownFileId: await idOf("teaser one.mkv.trailer.mkv"),
-      movieId,
+      owner: { entityType: "movie", entityId: movieId },
       as: "trailer",
       userId: null,
     });
@@ -160,15 +165,31 @@ describe("an assigned file", () => {
   test("is unknown again when that is taken back, and only what is possible is done", async () => {
     const { movieId } = await aLibrary();
     const unknownFileId = await idOf("teaser one.mkv.trailer.mkv");
-    await assignUnknownFile(db, { unknownFileId, movieId, as: "extra", extraKind: "clip", userId: null });
+    await assignUnknownFile(db, {
+      unknownFileId,
+      owner: { entityType: "movie", entityId: movieId },
+      as: "extra",
+      extraKind: "clip",
+      userId: null,
+    });
     expect(await extrasOf(movieId)).toMatchObject([{ kind: "clip" }]);
-    await assignUnknownFile(db, { unknownFileId, movieId, as: "trailer", userId: null });
+    await assignUnknownFile(db, {
+      unknownFileId,
+      owner: { entityType: "movie", entityId: movieId },
+      as: "trailer",
+      userId: null,
+    });
     expect(await extrasOf(movieId)).toMatchObject([{ kind: "trailer" }]);
     await unassignUnknownFile(db, { unknownFileId, userId: null });
     expect(await extrasOf(movieId)).toEqual([]);
     expect(await names(db)).toContain("teaser one.mkv.trailer.mkv");
     const no = (file: number, film: number) =>
-      assignUnknownFile(db, { unknownFileId: file, movieId: film, as: "trailer", userId: null });
+      assignUnknownFile(db, {
+        unknownFileId: file,
+        owner: { entityType: "movie", entityId: film },
+        as: "trailer",
+        userId: null,
+      });
     await expect(no(await idOf("notes.txt"), movieId)).rejects.toMatchObject({ code: "unsupported" });
     await expect(no(unknownFileId, 99_999)).rejects.toMatchObject({ code: "not_found" });
     await expect(no(99_999, movieId)).rejects.toMatchObject({ code: "not_found" });
@@ -178,7 +199,13 @@ describe("an assigned file", () => {
     const { movieId } = await aLibrary();
     const unknownFileId = await idOf("scan of the box.jpg");
     const assign = () =>
-      assignUnknownFile(db, { unknownFileId, movieId, as: "artwork", imageType: "keyart", userId: null });
+      assignUnknownFile(db, {
+        unknownFileId,
+        owner: { entityType: "movie", entityId: movieId },
+        as: "artwork",
+        imageType: "keyart",
+        userId: null,
+      });
     const candidates = () =>
       db
         .select({

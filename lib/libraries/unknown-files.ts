@@ -1,8 +1,8 @@
 import { and, asc, count, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { libraries, movies, unknownFiles } from "#db/schema/index.ts";
+import { episodes, libraries, movies, seasons, series, unknownFiles } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
-import type { UnknownKind, UnknownState } from "./unknown-files-vocabulary.ts";
+import type { OwnerType, UnknownKind, UnknownState } from "./unknown-files-vocabulary.ts";
 
 export type UnknownFilter = {
   libraryIds?: readonly number[];
@@ -21,9 +21,18 @@ export type UnknownFileRow = Pick<
 > & {
   unknownFileId: number;
   libraryName: string;
-  /** The film it was assigned to. */
+  entityType: OwnerType | null;
+  /** Whose it is by a person's word; null for nobody's, and while the owner is removed. */
+  owner: FileOwner | null;
+};
+
+/** A film, or a series, with the numbers of the season or episode in it. */
+export type FileOwner = {
+  title: string;
   movieId: number | null;
-  movieTitle: string | null;
+  seriesId: number | null;
+  seasonNumber: number | null;
+  episodeNumber: number | null;
 };
 
 const states = {
@@ -70,12 +79,26 @@ export async function listUnknownFiles(
       ignoredAt: unknownFiles.ignoredAt,
       assignedAs: unknownFiles.assignedAs,
       detail: unknownFiles.detail,
+      entityType: unknownFiles.entityType,
       movieId: movies.id,
       movieTitle: movies.title,
+      seriesId: series.id,
+      seriesTitle: series.title,
+      seasonNumber: sql<number | null>`coalesce(${seasons.seasonNumber}, ${episodes.seasonNumber})`,
+      episodeNumber: episodes.episodeNumber,
     })
     .from(unknownFiles)
     .innerJoin(libraries, eq(libraries.id, unknownFiles.libraryId))
-    .leftJoin(movies, and(eq(unknownFiles.entityType, "movie"), eq(movies.id, unknownFiles.entityId)))
+    .leftJoin(movies, isOwner("movie", movies))
+    .leftJoin(seasons, isOwner("season", seasons))
+    .leftJoin(episodes, isOwner("episode", episodes))
+    .leftJoin(
+      series,
+      and(
+        isNull(series.deletedAt),
+        sql`${series.id} = case when ${unknownFiles.entityType} = 'series' then ${unknownFiles.entityId} else coalesce(${seasons.seriesId}, ${episodes.seriesId}) end`,
+      ),
+    )
     .where(
       and(
         conditionOf(params.filter ?? {}),
@@ -84,8 +107,14 @@ export async function listUnknownFiles(
     )
     .orderBy(asc(unknownFiles.path))
     .limit(Math.min(params.limit ?? 100, 201));
-  return rows;
+  return rows.map(({ movieId, movieTitle, seriesId, seriesTitle, seasonNumber, episodeNumber, ...file }) => {
+    const title = movieTitle ?? seriesTitle;
+    return { ...file, owner: title === null ? null : { title, movieId, seriesId, seasonNumber, episodeNumber } };
+  });
 }
+
+const isOwner = (type: OwnerType, table: typeof movies | typeof seasons | typeof episodes) =>
+  and(eq(unknownFiles.entityType, type), eq(table.id, unknownFiles.entityId), isNull(table.deletedAt));
 
 export async function countUnknownFiles(db: Db, filter: UnknownFilter = {}): Promise<number> {
   const [row] = await db
@@ -125,4 +154,22 @@ export async function ignoreUnknownFiles(
       .returning({ unknownFileId: unknownFiles.id });
     return changed.length;
   });
+}
+
+/** Files that belong to a film, series or episodes because a person said so. */
+export async function listAssignedPaths(
+  db: Db,
+  { entityType, entityIds }: { entityType: OwnerType; entityIds: readonly number[] },
+): Promise<Set<string>> {
+  const rows = await db
+    .select({ path: unknownFiles.path })
+    .from(unknownFiles)
+    .where(
+      and(
+        isNotNull(unknownFiles.assignedAs),
+        eq(unknownFiles.entityType, entityType),
+        inArray(unknownFiles.entityId, [...entityIds]),
+      ),
+    );
+  return new Set(rows.map((row) => row.path));
 }

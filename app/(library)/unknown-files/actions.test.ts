@@ -49,7 +49,9 @@ test("an editor assigns, takes back and ignores; a viewer sees nothing of it", a
     ok: true,
     data: { as: "trailer", ways: ["trailer", "extra"] },
   });
-  expect(await assign({ unknownFileId, movieId, as: "trailer" })).toMatchObject({ ok: true, data: { title: "Heat" } });
+  expect(
+    await assign({ unknownFileId, owner: { entityType: "movie", entityId: movieId }, as: "trailer" }),
+  ).toMatchObject({ ok: true, data: { title: "Heat" } });
   expect(await unassign({ unknownFileId })).toMatchObject(done);
   expect(await ignore({ unknownFileIds: [unknownFileId], isIgnored: true })).toMatchObject({ data: { files: 1 } });
   as("viewer");
@@ -95,8 +97,8 @@ test("pages hold what fits, and files stand by their folders", () => {
     ignoredAt: null,
     assignedAs: null,
     detail: null,
-    movieId: null,
-    movieTitle: null,
+    entityType: null,
+    owner: null,
   };
   const page = toUnknownPage(Array.from({ length: 101 }, (_, at) => ({ ...row, path: `/f/${at % 2}/${at}.mkv` })));
   expect([page.hasMore, page.files.length, page.files[0]?.modifiedAt]).toEqual([true, 100, "1970-01-01T00:00:00.000Z"]);
@@ -114,7 +116,7 @@ test("a draft is sent when its language is known", () => {
     language: "German",
     isForced: true,
   } as const;
-  const ids = { unknownFileId: 1, movieId: 2 };
+  const ids = { unknownFileId: 1, owner: { entityType: "movie", entityId: 2 } } as const;
   expect(readDraft(draft, ids)).toEqual({ ...ids, as: "subtitle", language: "de", isForced: true });
   expect(readDraft({ ...draft, language: " " }, ids)).toMatchObject({ language: null });
   expect(readDraft({ ...draft, language: "Klingon" }, ids)).toBeUndefined();

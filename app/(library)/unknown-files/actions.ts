@@ -13,15 +13,15 @@ const page = "/unknown-files";
 const unknownFileId = z.int().positive();
 const unknownFileIds = z.array(unknownFileId).min(1).max(1000);
 
-/** What a file most likely is, and the films near it. */
+/** What a file most likely is, and the films or series near it. */
 export const guess = action({ role: "editor", input: z.object({ unknownFileId }) }, async (input, { db }) =>
   guessAssignment(db, input),
 );
 
 export const assign = action({ role: "editor", input: assignInput }, async (input, { db, user }) => {
-  const film = await assignUnknownFile(db, { ...input, userId: user.id });
+  const assigned = await assignUnknownFile(db, { ...input, userId: user.id });
   revalidatePath(page);
-  return film;
+  return assigned;
 });
 
 /** The file is unknown again. */

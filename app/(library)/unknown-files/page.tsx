@@ -20,7 +20,7 @@ export default async function UnknownFilesPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Unknown files"
-        description="Files in your libraries that belong to no film by their name. Say what they are, or put them aside."
+        description="Files in your libraries that belong to no film or series by their name. Say what they are, or put them aside."
       />
       <RefreshAfterJobs />
       <Suspense fallback={<Skeleton className="h-96 rounded-lg" />}>

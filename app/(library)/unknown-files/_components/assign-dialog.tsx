@@ -8,12 +8,12 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { AssignmentGuess } from "#lib/libraries/unknown-files-guess.ts";
 import { guess } from "../actions.ts";
 import { AssignForm } from "./assign-form.tsx";
-import type { LibraryName } from "./film-picker.tsx";
+import type { LibraryName } from "./title-picker.tsx";
 import { fileNameOf, type UnknownFile } from "./unknown-file.ts";
 
 type AssignDialogProps = { file: UnknownFile; libraries: readonly LibraryName[]; onClose: () => void };
 
-/** Asks what a file is and of which film, with a guess to confirm. */
+/** Asks what a file is and of which film or series, with a guess to confirm. */
 export function AssignDialog({ file, libraries, onClose }: AssignDialogProps) {
   const { unknownFileId } = file;
   const [guessed, setGuessed] = useState<AssignmentGuess>();
@@ -34,7 +34,7 @@ export function AssignDialog({ file, libraries, onClose }: AssignDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
-        title="Assign to a film"
+        title="Assign a file"
         description={<span className="wrap-anywhere font-mono text-xs">{fileNameOf(file)}</span>}
         className="px-0! pb-0!"
       >

@@ -4,27 +4,31 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CheckField, Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { artworkFacts, movieArtworkTypes } from "#lib/artwork/vocabulary.ts";
+import { artworkFacts } from "#lib/artwork/vocabulary.ts";
 import { findLanguage } from "#lib/files/languages.ts";
 import {
   type AssignWay,
   assignWayLabels,
   extraKindLabels,
   extraKinds,
+  type OwnerType,
+  picturesOfOwner,
 } from "#lib/libraries/unknown-files-vocabulary.ts";
-import type { AssignDraft } from "./assign-draft.ts";
+import { type AssignDraft, pictureOf } from "./assign-draft.ts";
 
 type AssignFieldsProps = {
   ways: readonly AssignWay[];
+  /** Whose pictures there are to choose from. */
+  owner: OwnerType;
   draft: AssignDraft;
   onChange: (draft: AssignDraft) => void;
 };
 
-const pictures = movieArtworkTypes.map((value) => ({ value, label: artworkFacts[value].label }));
 const extras = extraKinds.map((value) => ({ value, label: extraKindLabels[value] }));
 
 /** What the file is: where there is a choice, and what kind of that. */
-export function AssignFields({ ways, draft, onChange }: AssignFieldsProps) {
+export function AssignFields({ ways, owner, draft, onChange }: AssignFieldsProps) {
+  const pictures = picturesOfOwner[owner].map((value) => ({ value, label: artworkFacts[value].label }));
   const set = (change: Partial<AssignDraft>) => onChange({ ...draft, ...change });
   return (
     <>
@@ -46,7 +50,7 @@ export function AssignFields({ ways, draft, onChange }: AssignFieldsProps) {
             <Select
               id={id}
               options={pictures}
-              value={draft.imageType}
+              value={pictureOf(owner, draft.imageType)}
               onValueChange={(imageType) => set({ imageType })}
             />
           )}
@@ -93,7 +97,7 @@ function SubtitleFields({ draft, set }: SubtitleFieldsProps) {
           />
         )}
       </Field>
-      <CheckField label="Forced" hint="Only for what is spoken in another language than the film.">
+      <CheckField label="Forced" hint="Only for what is spoken in another language than the film or episode.">
         {(control) => (
           <Checkbox
             {...control}

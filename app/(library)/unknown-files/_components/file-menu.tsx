@@ -31,7 +31,7 @@ export function FileMenu({ file, isAdmin, onOpen }: FileMenuProps) {
         {waysOfKind[file.kind].length > 0 && (
           <DropdownMenuItem onSelect={() => onOpen("assign")}>
             <Link2 aria-hidden />
-            {isAssigned ? "Assign otherwise" : "Assign to a film"}
+            {isAssigned ? "Assign otherwise" : "Assign"}
           </DropdownMenuItem>
         )}
         {isAssigned ? (

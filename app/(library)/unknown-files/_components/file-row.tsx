@@ -7,7 +7,9 @@ import { TimeAgo } from "#components/time-ago.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { assignWayLabels, type UnknownKind, unknownKindLabels } from "#lib/libraries/unknown-files-vocabulary.ts";
+import { nameOfEpisode } from "#lib/series/name-of-episode.ts";
 import { formatBytes } from "../../_components/format.ts";
+import { episodeHref, nameOfSeason, seasonHref } from "../../series/[seriesId]/_components/names.ts";
 import { FileMenu } from "./file-menu.tsx";
 import { fileNameOf, type UnknownFile } from "./unknown-file.ts";
 
@@ -60,17 +62,34 @@ export function FileRow({ file, isChosen, onChoose, isAdmin, onOpen }: FileRowPr
   );
 }
 
-function Assigned({ file: { assignedAs, movieId, movieTitle } }: { file: UnknownFile }) {
+function Assigned({ file: { assignedAs, entityType, owner } }: { file: UnknownFile }) {
   return (
     <span className="flex flex-wrap items-center gap-2 text-sm">
       <Badge tone="accent">{assignedAs && assignWayLabels[assignedAs]}</Badge>
-      {movieId === null ? (
-        <span className="text-2">of a film that is gone</span>
+      {owner === null ? (
+        <span className="text-2">
+          of a {entityType === null || entityType === "movie" ? "film" : "series"} that is gone
+        </span>
       ) : (
-        <Link href={`/movies/${movieId}/files`} className="rounded-sm text-accent underline underline-offset-4">
-          {movieTitle}
+        <Link href={addressOf(owner)} className="rounded-sm text-accent underline underline-offset-4">
+          {nameOf(owner)}
         </Link>
       )}
     </span>
   );
+}
+
+type Owner = NonNullable<UnknownFile["owner"]>;
+
+function addressOf({ movieId, seriesId, seasonNumber, episodeNumber }: Owner): string {
+  if (movieId !== null) return `/movies/${movieId}/files`;
+  if (seriesId === null || seasonNumber === null) return `/series/${seriesId}/files`;
+  if (episodeNumber === null) return seasonHref(seriesId, seasonNumber);
+  return episodeHref(seriesId, { seasonNumber, episodeNumber });
+}
+
+function nameOf({ title, seasonNumber, episodeNumber }: Owner): string {
+  if (seasonNumber === null) return title;
+  if (episodeNumber === null) return `${title}, ${nameOfSeason(seasonNumber)}`;
+  return nameOfEpisode({ seriesTitle: title, seasonNumber, episodeNumber });
 }

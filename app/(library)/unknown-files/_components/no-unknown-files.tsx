@@ -7,11 +7,11 @@ import { isNarrowed, type UnknownParams } from "./unknown-params.ts";
 const texts = {
   open: {
     title: "Nothing is unknown",
-    description: "Every file of your libraries belongs to a film. What a scan cannot place stands here.",
+    description: "Every file of your libraries belongs to a film or a series. What a scan cannot place stands here.",
   },
   assigned: {
     title: "Nothing is assigned by hand",
-    description: "Files you say are a film's artwork, trailer, subtitle or extra stand here.",
+    description: "Files you say are artwork, a trailer, a subtitle or an extra of a film or series stand here.",
   },
   ignored: { title: "Nothing is ignored", description: "Files you put aside stand here, and can be taken back." },
 } as const satisfies Record<UnknownState, { title: string; description: string }>;

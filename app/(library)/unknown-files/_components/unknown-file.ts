@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { UnknownFileRow } from "#lib/libraries/unknown-files.ts";
-import { assignWays, unknownKinds } from "#lib/libraries/unknown-files-vocabulary.ts";
+import { assignWays, ownerTypes, unknownKinds } from "#lib/libraries/unknown-files-vocabulary.ts";
 
 /** An unknown file, in a form that is the same in JSON. */
 const unknownFileSchema = z.object({
@@ -15,8 +15,16 @@ const unknownFileSchema = z.object({
   isIgnored: z.boolean(),
   assignedAs: z.enum(assignWays).nullable(),
   detail: z.string().nullable(),
-  movieId: z.int().nullable(),
-  movieTitle: z.string().nullable(),
+  entityType: z.enum(ownerTypes).nullable(),
+  owner: z
+    .object({
+      title: z.string(),
+      movieId: z.int().nullable(),
+      seriesId: z.int().nullable(),
+      seasonNumber: z.int().nullable(),
+      episodeNumber: z.int().nullable(),
+    })
+    .nullable(),
 });
 export type UnknownFile = z.output<typeof unknownFileSchema>;
 export const unknownPageSchema = z.object({ files: z.array(unknownFileSchema), hasMore: z.boolean() });

@@ -1,9 +1,9 @@
-import { and, asc, eq, isNotNull, isNull, ne, or } from "drizzle-orm";
+import { and, asc, eq, isNull, ne, or } from "drizzle-orm";
 import { requireUser } from "#app/_server/require-user.ts";
 import { type Db, getDb } from "#db/client.ts";
-import { extras, libraries, libraryRoots, movies, unknownFiles } from "#db/schema/index.ts";
+import { extras, libraries, libraryRoots, movies } from "#db/schema/index.ts";
 import { listMediaFiles } from "#lib/files/list-media-files.ts";
-import { countUnknownFiles } from "#lib/libraries/unknown-files.ts";
+import { countUnknownFiles, listAssignedPaths } from "#lib/libraries/unknown-files.ts";
 import { showFiles, showPath, showSubtitles } from "../../../_components/shown-file.ts";
 import { getFilm } from "../queries.ts";
 
@@ -24,7 +24,7 @@ export async function getFiles(movieId: number) {
       .where(eq(extras.movieId, movieId))
       .orderBy(asc(extras.kind), asc(extras.path)),
     listOtherCopies(db, movie),
-    listAssignedPaths(db, movieId),
+    listAssignedPaths(db, { entityType: "movie", entityIds: [movieId] }),
     mayEdit ? countUnknownBeside(db, { libraryId: movie.libraryId, folder }) : 0,
   ]);
   return {
@@ -61,17 +61,6 @@ function listOtherCopies(db: Db, { id, tmdbId, imdbId }: { id: number; tmdbId: n
 async function countUnknownBeside(db: Db, { libraryId, folder }: { libraryId: number; folder: string }) {
   const [root] = await db.select({ id: libraryRoots.id }).from(libraryRoots).where(eq(libraryRoots.path, folder));
   return root ? 0 : countUnknownFiles(db, { libraryIds: [libraryId], folder });
-}
-
-/** Files that belong to the film because a person said so. */
-async function listAssignedPaths(db: Db, movieId: number): Promise<Set<string>> {
-  const rows = await db
-    .select({ path: unknownFiles.path })
-    .from(unknownFiles)
-    .where(
-      and(isNotNull(unknownFiles.assignedAs), eq(unknownFiles.entityType, "movie"), eq(unknownFiles.entityId, movieId)),
-    );
-  return new Set(rows.map((row) => row.path));
 }
 
 export type FilmFiles = Awaited<ReturnType<typeof getFiles>>;

@@ -1,5 +1,6 @@
 import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
+import { listAssignedPaths } from "#lib/libraries/unknown-files.ts";
 import { listFolder } from "#lib/series/list-folder.ts";
 import { showPath } from "../../../_components/shown-file.ts";
 import { getShow } from "../queries.ts";
@@ -9,13 +10,20 @@ export async function getFolder(seriesId: number) {
   await requireUser();
   const { show, mayEdit } = await getShow(seriesId);
   const { libraryId, directoryPath } = show;
-  const { totals, extras, unknown } = await listFolder(getDb(), { seriesId, libraryId, directoryPath });
+  const db = getDb();
+  const [{ totals, extras, unknown }, assigned] = await Promise.all([
+    listFolder(db, { seriesId, libraryId, directoryPath }),
+    listAssignedPaths(db, { entityType: "series", entityIds: [seriesId] }),
+  ]);
   return {
-    libraryId,
     mayEdit,
     folder: showPath(directoryPath, { mayEdit }),
     totals,
-    extras: extras.map(({ path, ...extra }) => ({ ...extra, ...showPath(path, { mayEdit }), isAssigned: false })),
+    extras: extras.map(({ path, ...extra }) => ({
+      ...extra,
+      ...showPath(path, { mayEdit }),
+      isAssigned: assigned.has(path),
+    })),
     unknown: unknown.map(({ path, reason, ...file }) => ({
       ...file,
       reason: mayEdit ? reason : null,

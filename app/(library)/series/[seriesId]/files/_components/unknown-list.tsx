@@ -3,16 +3,24 @@ import { SectionLink } from "#components/section-link.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { formatBytes } from "../../../../_components/format.ts";
+import { unknownAddress } from "../../../../unknown-files/_components/unknown-params.ts";
 import type { Folder } from "../queries.ts";
 
 /** Files in the folder that belong to no episode, and why; people who may change things go on to where they are sorted. */
-export function UnknownList({ folder: { unknown, libraryId, mayEdit } }: { folder: Folder }) {
+export function UnknownList({ folder: { unknown, folder, mayEdit } }: { folder: Folder }) {
   return (
     <Card>
       <CardHeader
         title="Unknown files"
         description="Metarr does not know what these are, and leaves them alone."
-        actions={mayEdit && <SectionLink href={`/unknown-files?library=${libraryId}`}>Say what they are</SectionLink>}
+        actions={
+          folder.path !== null &&
+          mayEdit && (
+            <SectionLink href={unknownAddress("/unknown-files", { folder: folder.path })}>
+              Say what they are
+            </SectionLink>
+          )
+        }
       />
       <CardContent>
         <ul className="grid gap-3">

@@ -3,6 +3,7 @@ import { cache } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
 import { listMediaFiles } from "#lib/files/list-media-files.ts";
+import { listAssignedPaths } from "#lib/libraries/unknown-files.ts";
 import { findEpisode, getEpisodeCredits, getNeighbours, listFileEpisodes } from "#lib/series/get-episode.ts";
 import { byDepartment } from "../../../../../../_components/departments.ts";
 import { showFiles, showSubtitles } from "../../../../../../_components/shown-file.ts";
@@ -33,7 +34,11 @@ export async function getEpisodePage(place: Place) {
     getEpisodeCredits(db, episode.episodeId),
     getNeighbours(db, place),
   ]);
-  const files = await listMediaFiles(db, { episodeIds: inFile.map(({ episodeId }) => episodeId) });
+  const episodeIds = inFile.map(({ episodeId }) => episodeId);
+  const [files, assigned] = await Promise.all([
+    listMediaFiles(db, { episodeIds }),
+    listAssignedPaths(db, { entityType: "episode", entityIds: episodeIds }),
+  ]);
   return {
     episode,
     ...neighbours,
@@ -42,7 +47,7 @@ export async function getEpisodePage(place: Place) {
     departments: byDepartment(credits.crew),
     ratings: credits.ratings,
     files: showFiles(files, { mayEdit, mainPath: filePath }),
-    subtitles: showSubtitles(files, { mayEdit }),
+    subtitles: showSubtitles(files, { mayEdit, assigned }),
   };
 }
 export type EpisodePageData = Awaited<ReturnType<typeof getEpisodePage>>;
