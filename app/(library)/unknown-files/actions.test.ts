@@ -5,13 +5,17 @@ import type { Db } from "#db/client.ts";
 import { jobs, movies, unknownFiles } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import type { Role } from "#lib/access/vocabulary.ts";
+import type { AssignWay } from "#lib/libraries/unknown-files-vocabulary.ts";
 import { aMovie } from "#lib/movies/testing.ts";
-import { readDraft } from "./_components/assign-draft.ts";
+import { aShow } from "#lib/series/testing.ts";
+import { ownerInShow, pictureOf, readDraft } from "./_components/assign-draft.ts";
+import { placesSchema } from "./_components/show-places.ts";
 import { suggestPatterns } from "./_components/suggest-patterns.ts";
 import { groupByFolder, toUnknownPage, unknownPageSchema } from "./_components/unknown-file.ts";
 import { readUnknownParams } from "./_components/unknown-params.ts";
 import { assign, guess, ignore, recycleFiles, unassign, undoRecycling } from "./actions.ts";
 import { GET } from "./files/route.ts";
+import { GET as getPlaces } from "./places/route.ts";
 import { getUnknownFiles } from "./queries.ts";
 
 let db: Db;
@@ -25,13 +29,13 @@ beforeAll(async () => {
   movieId = await aMovie(db, { title: "Heat" });
 });
 
-async function aFile(name: string, kind: string): Promise<number> {
+async function aFile(name: string, kind: string, at?: { libraryId: number; folder: string }): Promise<number> {
   const [film] = await db.select({ libraryId: movies.libraryId }).from(movies);
   const [row] = await db
     .insert(unknownFiles)
     .values({
-      libraryId: film?.libraryId ?? 0,
-      path: `/films/${name}`,
+      libraryId: at?.libraryId ?? film?.libraryId ?? 0,
+      path: `${at?.folder ?? "/films"}/${name}`,
       kind,
       sizeBytes: 4,
       modifiedMs: 0,
@@ -56,6 +60,64 @@ test("an editor assigns, takes back and ignores; a viewer sees nothing of it", a
   expect(await ignore({ unknownFileIds: [unknownFileId], isIgnored: true })).toMatchObject({ data: { files: 1 } });
   as("viewer");
   expect(await guess({ unknownFileId })).toMatchObject({ ok: false, error: { code: "forbidden" } });
+});
+
+test("a file of a series is assigned to an episode that the page offers to editors alone", async () => {
+  const { seriesId, libraryId, directoryPath, episodeIds } = await aShow(db, {
+    series: { title: "Dark" },
+    episodes: [{ season: 1, number: 2 }],
+  });
+  const unknownFileId = await aFile("words of S01E02.srt", "subtitle", { libraryId, folder: directoryPath });
+  const [episodeId = 0] = episodeIds;
+  as("editor");
+  const shown = { shows: [{ seriesId, title: "Dark" }], place: { seasonNumber: 1, episodeId } };
+  expect(await guess({ unknownFileId })).toMatchObject({
+    ok: true,
+    data: { as: "subtitle", libraryType: "tv", ...shown },
+  });
+  const ask = async (role: Role, query: string) =>
+    getPlaces(new Request(`http://localhost:3000/unknown-files/places?${query}`, { headers: people[role] ?? {} }), {
+      params: Promise.resolve({}),
+    });
+  const query = `series=${seriesId}&season=1`;
+  expect((await ask("viewer", query)).status).toBe(403);
+  expect((await ask("editor", "series=none")).status).toBe(400);
+  const places = placesSchema.parse(await (await ask("editor", query)).json());
+  const owner = ownerInShow({ as: "subtitle", seriesId, place: shown.place, places });
+  expect(owner).toEqual({ entityType: "episode", entityId: episodeId });
+  const input = { unknownFileId, owner: owner ?? { entityType: "series", entityId: 0 }, language: "de" } as const;
+  as("viewer");
+  expect(await assign({ ...input, as: "subtitle", isForced: false })).toMatchObject({ error: { code: "forbidden" } });
+  as("editor");
+  expect(await assign({ ...input, as: "subtitle", isForced: false })).toMatchObject({ data: { title: "Dark S01E02" } });
+  expect(await unassign({ unknownFileId })).toMatchObject(done);
+});
+
+test("whose a file is follows from what it is and what is chosen", () => {
+  const places = {
+    seasons: [{ seasonId: 5, seasonNumber: 1 }],
+    episodes: [{ episodeId: 7, episodeNumber: 2, title: null }],
+  };
+  const owner = (as: AssignWay, seasonNumber: number | null, episodeId: number | null) => {
+    const found = ownerInShow({ as, seriesId: 3, place: { seasonNumber, episodeId }, places });
+    return found && `${found.entityType} ${found.entityId}`;
+  };
+  expect(owner("trailer", 1, 7)).toBe("series 3");
+  expect([owner("artwork", null, null), owner("artwork", 1, null), owner("artwork", 1, 7)]).toEqual([
+    "series 3",
+    "season 5",
+    "episode 7",
+  ]);
+  expect([owner("subtitle", 1, null), owner("subtitle", 1, 8), owner("artwork", 9, null)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect([pictureOf("episode", "poster"), pictureOf("season", "banner"), pictureOf("series", "discart")]).toEqual([
+    "thumb",
+    "banner",
+    "poster",
+  ]);
 });
 
 test("only an administrator has files moved from the disk, and takes that back", async () => {

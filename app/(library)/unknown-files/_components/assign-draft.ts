@@ -9,7 +9,7 @@ import {
   type OwnerType,
   picturesOfOwner,
 } from "#lib/libraries/unknown-files-vocabulary.ts";
-import type { ShowPlaces } from "./use-show-places.ts";
+import type { ShowPlaces } from "./show-places.ts";
 
 /** An assignment as its form holds it. */
 export type AssignDraft = {

@@ -5,7 +5,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { nameOfSeason } from "../../series/[seriesId]/_components/names.ts";
 import type { ShowPlace } from "./assign-draft.ts";
-import type { ShowPlaces } from "./use-show-places.ts";
+import type { ShowPlaces } from "./show-places.ts";
 
 type PlaceFieldsProps = {
   places: { found?: ShowPlaces; problem?: string };

@@ -1,14 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { z } from "zod";
 import { getJson } from "#app/_components/get-json.ts";
-
-const placesSchema = z.object({
-  seasons: z.array(z.object({ seasonId: z.int(), seasonNumber: z.int() })),
-  episodes: z.array(z.object({ episodeId: z.int(), episodeNumber: z.int(), title: z.string().nullable() })),
-});
-export type ShowPlaces = z.output<typeof placesSchema>;
+import { placesSchema, type ShowPlaces } from "./show-places.ts";
 
 type Answer = { of: string; found?: ShowPlaces; problem?: string };
 
