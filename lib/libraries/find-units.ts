@@ -1,8 +1,8 @@
 import { type ClassifiedFilm, classifyMovieFolder, type UnknownFile } from "#lib/files/classify.ts";
-import { type ClassifiedShow, classifySeriesFolder } from "#lib/files/classify-series.ts";
 import { groupMovieFolders, type MovieFolder } from "#lib/files/movie-folders.ts";
 import { groupSeriesFolders } from "#lib/files/series-folders.ts";
 import type { WalkedFolder } from "#lib/files/walk.ts";
+import type { SeriesUnit } from "./series-scan/gather-shows.ts";
 
 /** A folder with what belongs to it, and the items in it when it has to be read. */
 type Unit = {
@@ -12,7 +12,6 @@ type Unit = {
   unknown: UnknownFile[];
 };
 export type FilmUnit = Unit & { films: ClassifiedFilm[] };
-export type SeriesUnit = Unit & { shows: ClassifiedShow[] };
 
 export type FindOptions = {
   /** Fingerprints by folder, as the last scan left them. */
@@ -30,12 +29,12 @@ export async function* findFilms(walked: Walked, options: FindOptions): AsyncGen
   }
 }
 
-/** The same for series. */
-export async function* findShows(walked: Walked, options: FindOptions): AsyncGenerator<SeriesUnit, void, undefined> {
-  for await (const folder of groupSeriesFolders(walked)) {
-    if (hasChanged(folder, options)) yield { folder, isChanged: true, ...classifySeriesFolder(folder) };
-    else yield { folder, isChanged: false, shows: [], unknown: [] };
-  }
+/** The same for series, whose shows are put together when all folders are known (gatherShows). */
+export async function* findSeriesFolders(
+  walked: Walked,
+  options: FindOptions,
+): AsyncGenerator<SeriesUnit, void, undefined> {
+  for await (const folder of groupSeriesFolders(walked)) yield { folder, isChanged: hasChanged(folder, options) };
 }
 
 /**

@@ -88,7 +88,8 @@ export function findStillMissing(items: readonly KnownItem[], seen: Seen): Known
   );
 }
 
-const isUnreadableIn =
+/** Whether a path lies in a folder that could not be listed. */
+export const isUnreadableIn =
   ({ unreadable }: Seen) =>
   (path: string): boolean =>
     unreadable.some((folder) => path === folder || path.startsWith(`${folder}/`));

@@ -14,6 +14,8 @@ export type ScanContext = {
   runId?: string | undefined;
   /** Everything is read again, also what looks unchanged. */
   isFull: boolean;
+  /** Whether a path lies where the walk could not look: what was there may still be there. */
+  isUnreadable: (path: string) => boolean;
 };
 
 export const runOf = ({ runId }: ScanContext) => (runId === undefined ? {} : { runId });

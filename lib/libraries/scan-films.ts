@@ -4,7 +4,7 @@ import { hashPartially } from "#lib/files/fingerprint.ts";
 import { ownedTransaction } from "#lib/jobs/lease.ts";
 import { removeVanishedMovies } from "#lib/movies/remove-vanished.ts";
 import { applyScanBatch, type ScanBatch } from "./apply-scan.ts";
-import { findFilms } from "./find-units.ts";
+import { type FilmUnit, findFilms } from "./find-units.ts";
 import type { FoundFilm } from "./found-film.ts";
 import { loadKnownFilms } from "./known-films.ts";
 import type { LibraryReader } from "./library-reader.ts";
@@ -32,7 +32,7 @@ export async function openFilms(db: Db, libraryId: number): Promise<LibraryReade
         matcher ??= createMatcher(await known.details());
         return matcher;
       };
-      const late: FoundFilm[] = [];
+      const late: { film: FoundFilm; unit: FilmUnit }[] = [];
       const writer = createWriter();
       let batch = emptyBatch();
       const flush = async () => {
@@ -49,18 +49,22 @@ export async function openFilms(db: Db, libraryId: number): Promise<LibraryReade
           const paths = noteUnit(scan, unit);
           const { folder, isChanged, unknown, films } = unit;
           if (folder.leftovers > 0) report.leftovers.push(...folder.folders.map((path) => ({ root, folder: path })));
-          if (isChanged) addFolder(batch, folder, unknown);
+          const before = late.length;
           for (const film of films) {
             const match = (await openMatcher()).match(film, paths);
             if (match) batch.films.push(match);
-            else late.push(film);
+            else late.push({ film, unit });
           }
+          // A folder counts as read with its last film: a stop before that has it read again.
+          if (isChanged && late.length === before) addFolder(batch, folder, unknown);
           if (batch.films.length >= batchSize || batch.folders.length >= batchSize * 10) await flush();
         }
       }
-      for (const film of late) {
+      for (const [index, { film, unit }] of late.entries()) {
+        options.signal?.throwIfAborted();
         const readHash = () => readPartialHash(film, options.signal);
         batch.films.push(await (await openMatcher()).matchLate(film, { seen: seen.paths, readHash }));
+        if (late[index + 1]?.unit !== unit) addFolder(batch, unit.folder, unit.unknown);
         if (batch.films.length >= batchSize) await flush();
       }
       if (batch.films.length > 0 || batch.folders.length > 0) await flush();

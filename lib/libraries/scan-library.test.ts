@@ -346,7 +346,11 @@ test("a library that is moved or removed while it is scanned gets no film at its
     await db.update(libraries).set(change).where(eq(libraries.id, library.id));
     // As it was read when the scan began.
     const writing = transaction(db, (tx) =>
-      applyScanBatch(tx, { library, jobId: null, isFull: false }, { films: [], folders: [], unknown: [] }),
+      applyScanBatch(
+        tx,
+        { library, jobId: null, isFull: false, isUnreadable: () => false },
+        { films: [], folders: [], unknown: [] },
+      ),
     );
     await expect(writing).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining(library.name) });
   }

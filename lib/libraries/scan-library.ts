@@ -6,7 +6,7 @@ import { loadIgnoreRules } from "./ignore-patterns.ts";
 import type { KnownItem } from "./known-items.ts";
 import { getLibrary, type Library, listRoots } from "./libraries.ts";
 import type { LibraryReader } from "./library-reader.ts";
-import { findStillMissing, markMissing } from "./mark-missing.ts";
+import { findStillMissing, isUnreadableIn, markMissing } from "./mark-missing.ts";
 import { recordOffline, recordOnline } from "./root-state.ts";
 import { openFilms } from "./scan-films.ts";
 import { checkRootIsThere, findLostMounts, type GuardedRoot } from "./scan-guard.ts";
@@ -37,15 +37,21 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
       }),
     );
     await Promise.all(guarded.map(checkRootIsThere));
-    const context = { library, jobId: options.jobId ?? null, runId: options.runId, isFull: options.full === true };
-    const scan: Scan = {
-      db,
-      context,
-      report,
-      options,
-      ignore: await loadIgnoreRules(db, libraryId),
-      seen: emptySeen(),
+    const seen = emptySeen();
+    const lost = await findLostMounts(guarded);
+    for (const { path } of lost) {
+      addProblem(report, path, lostMount(path));
+      // What is below is unknown, not gone, from the first batch on.
+      seen.unreadable.push(path);
+    }
+    const context = {
+      library,
+      jobId: options.jobId ?? null,
+      runId: options.runId,
+      isFull: options.full === true,
+      isUnreadable: (path: string) => isUnreadableIn(seen)(path),
     };
+    const scan: Scan = { db, context, report, options, ignore: await loadIgnoreRules(db, libraryId), seen };
     const mounts = new Map<string, string>();
     await reader.read(
       scan,
@@ -56,12 +62,10 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
     // A disk that went while it was read looks like a library of which much is gone.
     const facts = await Promise.all(guarded.map(checkRootIsThere));
     for (const { path, device } of await findLostMounts(guarded)) {
-      addProblem(
-        report,
-        path,
-        `${path} was a disk of its own at the last scan and is not mounted now. It was left as it was.`,
-      );
-      scan.seen.unreadable.push(path);
+      if (!lost.some((each) => each.path === path)) {
+        addProblem(report, path, lostMount(path));
+        seen.unreadable.push(path);
+      }
       mounts.set(path, device);
     }
     await endScan(scan, reader, guarded);
@@ -76,6 +80,9 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
     throw error;
   }
 }
+
+const lostMount = (path: string) =>
+  `${path} was a disk of its own at the last scan and is not mounted now. It was left as it was.`;
 
 type Opener = (db: Db, libraryId: number) => Promise<LibraryReader>;
 

@@ -1,21 +1,25 @@
 import type { Db } from "#db/client.ts";
 import type { ScanChange } from "#db/schema/index.ts";
-import type { ClassifiedShow } from "#lib/files/classify-series.ts";
-import { slotsOf } from "#lib/files/episode-slots.ts";
 import { ownedTransaction } from "#lib/jobs/lease.ts";
 import { removeVanishedEpisodes, removeVanishedSeries } from "#lib/series/remove-vanished.ts";
-import { findShows } from "./find-units.ts";
+import { findSeriesFolders } from "./find-units.ts";
 import type { LibraryReader } from "./library-reader.ts";
 import { chunksOf } from "./mark-missing.ts";
 import { addFolder } from "./scan-context.ts";
 import { addChange } from "./scan-runs.ts";
 import { batchSize, createWriter, noteUnit, type Scan, walkRoot } from "./scan-walk.ts";
 import { applyShowBatch } from "./series-scan/apply-show-batch.ts";
-import { type KnownSeries, type KnownShow, loadKnownSeries } from "./series-scan/known-series.ts";
-import { createSpellings } from "./series-scan/loose-shows.ts";
-import { findMovedShow, findShow, isSpread, matchEpisodes, type Presence } from "./series-scan/match-show.ts";
+import {
+  type Gathered,
+  type GatheredShow,
+  gatherShows,
+  type ReadUnit,
+  type SeriesUnit,
+} from "./series-scan/gather-shows.ts";
+import { type KnownSeries, loadKnownSeries, type SeriesDetails } from "./series-scan/known-series.ts";
+import { matchShows } from "./series-scan/match-show.ts";
 import { readShowNfos } from "./series-scan/read-show-nfos.ts";
-import type { FoundShow, ShowBatch } from "./series-scan/show-batch.ts";
+import type { ShowBatch } from "./series-scan/show-batch.ts";
 import { updateShownSeries } from "./series-scan/shown-series.ts";
 
 const emptyBatch = (): ShowBatch => ({ shows: [], folders: [], unknown: [] });
@@ -29,52 +33,20 @@ export async function openSeries(db: Db, libraryId: number): Promise<LibraryRead
     fingerprints: known.fingerprints,
     async read(scan, roots, mounts) {
       const { report, options, seen } = scan;
-      const taken = new Set<number>();
-      const late: { show: ClassifiedShow; row: KnownShow | undefined; paths: ReadonlySet<string> }[] = [];
-      const spell = createSpellings(known.shows.values());
-      const writer = createWriter();
-      let batch = emptyBatch();
-      let open = 0;
-      const flush = async () => {
-        const full = batch;
-        batch = emptyBatch();
-        open = 0;
-        await writer.write(() => writeBatch(scan, full));
-      };
-      const add = async (show: ClassifiedShow, row: KnownShow | null, presence: Presence) => {
-        if (row) taken.add(row.seriesId);
-        const found = await matchShow({ scan, known }, { show, row, presence });
-        if (!found) return;
-        batch.shows.push(found);
-        open += found.episodes.length;
-        if (open >= batchSize) await flush();
-      };
+      const units: SeriesUnit[] = [];
       for (const root of roots) {
         const walked = walkRoot(scan, root, mounts);
-        for await (const unit of findShows(walked, { known: known.fingerprints, full: options.full === true })) {
-          const { folder, isChanged, unknown, shows } = unit;
-          const paths = noteUnit(scan, unit);
-          if (folder.leftovers > 0) report.leftovers.push(...folder.folders.map((path) => ({ root, folder: path })));
-          // What lies elsewhere and was not walked yet may still be there.
-          const has = (path: string) => paths.has(path) || !path.startsWith(`${folder.path}/`);
-          for (const found of shows) {
-            const show = spell(found);
-            const row = await findShow(known, show);
-            if (row === undefined || (row && (await isSpread(known, show, row)))) late.push({ show, row, paths });
-            else await add(show, row, { has, isElsewhere: () => false });
-          }
-          if (isChanged) addFolder(batch, folder, unknown);
-          if (batch.folders.length >= batchSize * 10) await flush();
+        const found = findSeriesFolders(walked, { known: known.fingerprints, full: options.full === true });
+        for await (const unit of found) {
+          noteUnit(scan, { ...unit, unknown: [] });
+          const { leftovers, folders } = unit.folder;
+          if (leftovers > 0) report.leftovers.push(...folders.map((folder) => ({ root, folder })));
+          units.push(unit);
         }
       }
-      for (const { show, row, paths } of late) {
-        const has = (path: string) => seen.paths.has(path);
-        const isElsewhere = (path: string) => has(path) && !paths.has(path);
-        const match = row ?? (await findMovedShow(known, { show, seen: seen.paths, taken }));
-        await add(show, match, { has, isElsewhere });
-      }
-      if (batch.shows.length > 0 || batch.folders.length > 0) await flush();
-      await writer.end();
+      const isThere = (path: string) => seen.paths.has(path) || scan.context.isUnreadable(path);
+      const { shows, empty } = await gatherShows(units, { known, isThere });
+      await writeShows(scan, { known, isThere, shows, empty });
     },
     async finish(tx, { libraryId: ofLibrary, stillMissing }) {
       await updateShownSeries(tx, ofLibrary);
@@ -94,26 +66,60 @@ export async function openSeries(db: Db, libraryId: number): Promise<LibraryRead
   };
 }
 
-type Place = { show: ClassifiedShow; row: KnownShow | null; presence: Presence };
+type Writing = Gathered & { known: KnownSeries; isThere: (path: string) => boolean };
 
-/** Undefined for a show that a person removed from Metarr. */
-async function matchShow(
-  { scan, known }: { scan: Scan; known: KnownSeries },
-  { show, row, presence }: Place,
-): Promise<FoundShow | undefined> {
-  const { excluded } = known;
-  const isExcluded = (path: string) => excluded.has(path);
-  if (isExcluded(show.directoryPath) || row?.isDeleted) return undefined;
-  const slots = slotsOf(show.files.filter(({ file }) => !isExcluded(file.path)));
-  if (slots.length === 0) return undefined;
+/** Matches what was gathered and writes it, about a hundred episodes at a time. */
+async function writeShows(scan: Scan, { known, isThere, shows, empty }: Writing): Promise<void> {
+  const { signal } = scan.options;
+  const writer = createWriter();
+  let batch = emptyBatch();
+  let open = 0;
+  const flush = async () => {
+    const full = batch;
+    batch = emptyBatch();
+    open = 0;
+    await writer.write(() => writeBatch(scan, full));
+  };
+  const addRead = ({ folder, unknown }: ReadUnit) => {
+    for (const { file } of unknown) scan.seen.unknown.add(file.path);
+    addFolder(batch, folder, unknown);
+  };
+  for (const unit of empty) {
+    addRead(unit);
+    if (batch.folders.length >= batchSize * 10) await flush();
+  }
   // A library that was never scanned has nothing to look up.
-  const details = known.shows.size === 0 ? undefined : await known.details();
-  const nfos = await readShowNfos(show, { details, report: scan.report, signal: scan.options.signal });
-  const episodes =
-    row && details
-      ? matchEpisodes(details, { rows: details.bySeries.get(row.seriesId) ?? [], slots, presence })
-      : slots.map((slot) => ({ slot, known: null, how: "new" as const }));
-  return { show, known: row, episodes, nfos };
+  const details = known.shows.size === 0 ? noDetails : await known.details();
+  const wanted = shows.flatMap((item) => withoutExcluded(item, known.excluded));
+  const matched = matchShows({ known, details, isThere }, wanted);
+  const [together, apart] = [matched.filter((each) => each.isEntangled), matched.filter((each) => !each.isEntangled)];
+  for (const [index, { gathered, known: row, episodes }] of [...together, ...apart].entries()) {
+    signal?.throwIfAborted();
+    const { show, read } = gathered;
+    if (!row?.isDeleted && episodes.length > 0) {
+      const nfos = await readShowNfos(show, { details, report: scan.report, signal });
+      batch.shows.push({ show, known: row, episodes, nfos });
+      open += episodes.length;
+    }
+    for (const unit of read) addRead(unit);
+    if (index + 1 >= together.length && open >= batchSize) await flush();
+  }
+  for (const { read } of shows.filter(
+    (item) => !wanted.some(({ show }) => show.directoryPath === item.show.directoryPath),
+  ))
+    for (const unit of read) addRead(unit);
+  if (batch.shows.length > 0 || batch.folders.length > 0) await flush();
+  await writer.end();
+}
+
+const noDetails: SeriesDetails = { bySeries: new Map(), bySize: new Map(), identities: new Map(), nfos: new Map() };
+
+/** A show or a file that a person removed from Metarr is passed over. */
+function withoutExcluded(item: GatheredShow, excluded: ReadonlySet<string>): GatheredShow[] {
+  const { show } = item;
+  if (excluded.has(show.directoryPath)) return [];
+  const files = show.files.filter(({ file }) => !excluded.has(file.path));
+  return files.length === 0 ? [] : [{ ...item, show: { ...show, files } }];
 }
 
 async function writeBatch({ db, context, report, options }: Scan, batch: ShowBatch): Promise<void> {

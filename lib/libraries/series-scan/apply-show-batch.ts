@@ -7,7 +7,7 @@ import { type SavedEpisode, saveEpisodes } from "./save-episodes.ts";
 import { saveSeasons } from "./save-seasons.ts";
 import { saveShowFiles } from "./save-show-files.ts";
 import { saveShows } from "./save-shows.ts";
-import type { FoundShow, SavedShow, ShowBatch } from "./show-batch.ts";
+import type { SavedShow, ShowBatch } from "./show-batch.ts";
 
 /** Episodes or shows per follow-up job: small enough to cancel, large enough that jobs cost little. */
 const perJob = 25;
@@ -15,18 +15,12 @@ const perJob = 25;
 /** Writes one batch of a scan of series, and asks for what has to follow. */
 export async function applyShowBatch(tx: Tx, context: ScanContext, batch: ShowBatch): Promise<ScanChange[]> {
   await assertUnchanged(tx, context.library);
-  // Loose episodes of one new show can lie in several folders: the first makes it, the others find it.
-  const changes: ScanChange[] = [];
-  for (const round of roundsOf(batch.shows)) changes.push(...(await applyRound(tx, context, round)));
   await recordFolders(tx, context.library.id, batch);
-  return changes;
-}
-
-async function applyRound(tx: Tx, context: ScanContext, found: FoundShow[]): Promise<ScanChange[]> {
-  const shows = await saveShows(tx, context, found);
+  if (batch.shows.length === 0) return [];
+  const shows = await saveShows(tx, context, batch.shows);
   const seasonOf = await saveSeasons(tx, context, shows);
   const saved = await saveEpisodes(tx, context, { shows, seasonOf });
-  const files = await saveShowFiles(tx, { shows, saved, isFull: context.isFull });
+  const files = await saveShowFiles(tx, context, { shows, saved });
   await applyAssignments(tx, {
     seriesIds: shows.filter(({ isNew }) => !isNew).map(({ seriesId }) => seriesId),
     episodeIds: saved.filter(({ match }) => match.known !== null).map(({ episodeId }) => episodeId),
@@ -46,24 +40,13 @@ async function applyRound(tx: Tx, context: ScanContext, found: FoundShow[]): Pro
 const hasPictures = ({ show }: SavedShow): boolean =>
   show.artwork.length > 0 || show.companions.length > 0 || show.files.some(({ thumbs }) => thumbs.length > 0);
 
-function roundsOf(shows: readonly FoundShow[]): FoundShow[][] {
-  const rounds: FoundShow[][] = [];
-  for (const item of shows) {
-    const free = rounds.find((round) => round.every(({ show }) => show.directoryPath !== item.show.directoryPath));
-    if (free) free.push(item);
-    else rounds.push([item]);
-  }
-  return rounds;
-}
-
 /** A line of the report; a file of several episodes is told once. */
-function changeOf({ match, episodeId, isNew }: SavedEpisode, changed: Set<number>): ScanChange[] {
+function changeOf({ match, episodeId }: SavedEpisode, changed: Set<number>): ScanChange[] {
   const { slot, known, how } = match;
   const path = slot.main.file.path;
   const isFirst = slot.episodeNumber === slot.main.episodeNumbers[0] || !slot.main.episodeNumbers.length;
   if (!isFirst) return [];
-  if (isNew) return [{ kind: "added", path }];
-  if (known === null) return [{ kind: "changed", path }];
+  if (known === null) return [{ kind: "added", path }];
   const from = known.filePath === path ? {} : { from: known.filePath };
   if (known.isMissing) return [{ kind: "returned", path, ...from }];
   if (how === "moved") return [{ kind: "moved", path, ...from }];

@@ -34,7 +34,7 @@ export type SeriesDetails = {
   bySeries: Map<number, KnownEpisode[]>;
   bySize: Map<number, KnownEpisode[]>;
   /** What tells a file again, by its path. */
-  identities: Map<string, FileIdentity>;
+  identities: Map<string, FileIdentity & { seriesId: number }>;
   /** Size and time of the NFO files that were read. */
   nfos: Map<string, { sizeBytes: number | null; modifiedMs: number | null }>;
 };
@@ -92,7 +92,12 @@ export async function loadKnownSeries(db: Db, libraryId: number): Promise<KnownS
 
 async function loadDetails(db: Db, libraryId: number, known: KnownEpisode[]): Promise<SeriesDetails> {
   const parts = await db
-    .select({ path: mediaParts.path, inode: mediaParts.inode, hash: mediaParts.partialHash })
+    .select({
+      path: mediaParts.path,
+      inode: mediaParts.inode,
+      hash: mediaParts.partialHash,
+      seriesId: episodes.seriesId,
+    })
     .from(mediaParts)
     .innerJoin(episodes, eq(episodes.id, mediaParts.episodeId))
     .innerJoin(series, eq(series.id, episodes.seriesId))

@@ -3,10 +3,6 @@ import type { ClassifiedShow } from "#lib/files/classify-series.ts";
 import { foldTitle } from "#lib/files/names/text.ts";
 import type { KnownShow } from "./known-series.ts";
 
-/** Whether all files of a show lie in its folder. Those of a show without one are seen a part at a time. */
-export const isWhole = ({ files, directoryPath }: ClassifiedShow): boolean =>
-  files.every(({ file }) => file.path.startsWith(`${directoryPath}/`));
-
 /**
  * Loose episodes spell their show in many ways (`Old.Harbour`, `old harbour`): gives each the folder of the first that was
  * seen, known shows before all.
@@ -23,6 +19,7 @@ export function createSpellings(known: Iterable<KnownShow>): (show: ClassifiedSh
   for (const { directoryPath } of known) take(directoryPath);
   return (show) => {
     const directoryPath = take(show.directoryPath);
-    return isWhole(show) ? show : { ...show, directoryPath };
+    const isOwn = show.files.every(({ file }) => file.path.startsWith(`${show.directoryPath}/`));
+    return isOwn ? show : { ...show, directoryPath };
   };
 }

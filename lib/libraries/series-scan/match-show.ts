@@ -1,9 +1,8 @@
 import { basename } from "node:path";
-import type { ClassifiedShow } from "#lib/files/classify-series.ts";
 import type { EpisodeFile } from "#lib/files/episode-file.ts";
-import { type EpisodeSlot, slotKey } from "#lib/files/episode-slots.ts";
+import { type EpisodeSlot, slotKey, slotsOf } from "#lib/files/episode-slots.ts";
+import type { GatheredShow } from "./gather-shows.ts";
 import type { KnownEpisode, KnownSeries, KnownShow, SeriesDetails } from "./known-series.ts";
-import { isWhole } from "./loose-shows.ts";
 
 export type EpisodeMatch = {
   slot: EpisodeSlot;
@@ -13,120 +12,165 @@ export type EpisodeMatch = {
   how: "new" | "same" | "replaced" | "upgraded" | "moved";
 };
 
-/**
- * The show of a folder: by its path. Undefined when only the end of the walk can tell, because files in it look like
- * those of a known show that may have moved here. Null: a new one.
- */
-export async function findShow(known: KnownSeries, show: ClassifiedShow): Promise<KnownShow | null | undefined> {
-  const byPath = known.byDirectory.get(show.directoryPath);
-  if (byPath) return byPath;
-  if (known.shows.size === 0) return null;
-  const { bySize } = await known.details();
-  return show.files.some(({ file }) => bySize.has(file.sizeBytes)) ? undefined : null;
-}
-
-/**
- * Tells a show that moved by its files, once every path of the library is known: the known show most of whose vanished
- * episodes lie here now. Equal inode, or equal size with equal time or name, tells a file.
- */
-export async function findMovedShow(
-  known: KnownSeries,
-  params: { show: ClassifiedShow; seen: ReadonlySet<string>; taken: ReadonlySet<number> },
-): Promise<KnownShow | null> {
-  const { show, seen, taken } = params;
-  const details = await known.details();
-  const votes = new Map<number, number>();
-  for (const { file } of show.files) {
-    const found = (details.bySize.get(file.sizeBytes) ?? []).find(
-      (episode) => !seen.has(episode.filePath) && !taken.has(episode.seriesId) && isSameContent(details, episode, file),
-    );
-    if (found) votes.set(found.seriesId, (votes.get(found.seriesId) ?? 0) + 1);
-  }
-  const [best] = [...votes].toSorted((a, b) => b[1] - a[1]);
-  return best && best[1] * 2 >= show.files.length ? (known.shows.get(best[0]) ?? null) : null;
-}
-
-function isSameContent(details: SeriesDetails, episode: KnownEpisode, file: EpisodeFile["file"]): boolean {
-  if (details.identities.get(episode.filePath)?.inode === String(file.inode)) return true;
-  return episode.modifiedMs === file.mtimeMs || basename(episode.filePath) === file.name;
-}
-
-/**
- * Whether files of a show lie outside its folder: only the end of the walk knows which of those are gone.
- */
-export async function isSpread(known: KnownSeries, show: ClassifiedShow, row: KnownShow): Promise<boolean> {
-  const { bySeries } = await known.details();
-  const rows = bySeries.get(row.seriesId) ?? [];
-  return !isWhole(show) || rows.some(({ filePath }) => !filePath.startsWith(`${show.directoryPath}/`));
-}
-
-/** What is known of paths while a show is matched. */
-export type Presence = {
-  /** Whether a path is still there. */
-  has: (path: string) => boolean;
-  /** Whether it is there in another folder than the one that is matched. */
-  isElsewhere: (path: string) => boolean;
+/** A show that was found, the row it is, and the rows its episodes are. */
+export type MatchedShow = {
+  gathered: GatheredShow;
+  /** Null: seen for the first time. */
+  known: KnownShow | null;
+  episodes: EpisodeMatch[];
+  /** It took something from another show, or its folder: such shows are written together. */
+  isEntangled: boolean;
 };
 
-/**
- * Tells which row each episode is: the row of its file, else the row whose file was renamed to it, else the row of its
- * number, whose file was replaced or has another version here. Each row is matched once.
- */
-export function matchEpisodes(
-  details: SeriesDetails,
-  params: { rows: readonly KnownEpisode[]; slots: readonly EpisodeSlot[]; presence: Presence },
-): EpisodeMatch[] {
-  const { rows, slots } = params;
-  const { has, isElsewhere } = params.presence;
-  const taken = new Set<number>();
-  const matches = new Map<EpisodeSlot, EpisodeMatch>();
-  const bySlot = new Map(rows.map((row) => [slotKey(row.seasonNumber, row.episodeNumber), row]));
-  const byPath = Map.groupBy(rows, (row) => row.filePath);
-  const rowAt = ({ seasonNumber, episodeNumber }: EpisodeSlot) => bySlot.get(slotKey(seasonNumber, episodeNumber));
-  const accept = (slot: EpisodeSlot, known: KnownEpisode, how: EpisodeMatch["how"]) => {
-    taken.add(known.id);
-    matches.set(slot, { slot, known, how });
-  };
-  const open = () => slots.filter((slot) => !matches.has(slot));
-  const free = (row: KnownEpisode | undefined): row is KnownEpisode => row !== undefined && !taken.has(row.id);
+type Facts = { known: KnownSeries; details: SeriesDetails; isThere: (path: string) => boolean };
 
-  for (const slot of slots) {
-    const row = rowAt(slot);
-    if (row?.filePath === slot.main.file.path) accept(slot, row, isSame(row, slot) ? "same" : "replaced");
-  }
-  for (const slot of open()) {
-    const row = byPath.get(slot.main.file.path)?.find(free);
-    if (row) accept(slot, row, "moved");
-  }
-  for (const slot of open()) {
-    const renamed = rows.find((row) => free(row) && !has(row.filePath) && isRenamed(details, row, slot));
-    if (renamed) accept(slot, renamed, "moved");
-  }
-  for (const slot of open()) {
-    const row = rowAt(slot);
-    if (free(row)) accept(slot, row, !row.isMissing && isElsewhere(row.filePath) ? "same" : "upgraded");
-  }
-  leaveNumbersToHolders(slots, { rowAt, matches, taken });
-  return slots.map((slot) => matches.get(slot) ?? { slot, known: null, how: "new" });
+/**
+ * Tells which rows of the library the shows of a walk are, once every path is known. A show is the one whose files it
+ * has, else the one of its folder; an episode is the row of its file, also of a renamed one and one that came from
+ * another show, else the row of its number, whose file was replaced. Each row is matched once.
+ */
+export function matchShows(facts: Facts, gathered: readonly GatheredShow[]): MatchedShow[] {
+  const rowOf = assignShows(facts, gathered);
+  const open = gathered.map((item): Open => {
+    const known = rowOf.get(item) ?? null;
+    const rows = known ? (facts.details.bySeries.get(known.seriesId) ?? []) : [];
+    return { item, known, rows, slots: slotsOf(item.show.files), matches: new Map() };
+  });
+  const matcher = createMatcher(facts);
+  for (const step of matcher.steps) for (const each of open) step(each);
+  for (const each of open) leaveNumbersToHolders(each, matcher.taken);
+  return open.map(({ item, known, slots, matches }) => {
+    const episodes = slots.map((slot) => matches.get(slot) ?? { slot, known: null, how: "new" as const });
+    const holder = facts.known.byDirectory.get(item.show.directoryPath);
+    const isAdopting = episodes.some((match) => match.known !== null && match.known.seriesId !== known?.seriesId);
+    const isMoving = known !== null && known.directoryPath !== item.show.directoryPath;
+    const isReplacing = holder !== undefined && holder !== known;
+    return { gathered: item, known, episodes, isEntangled: isAdopting || isMoving || isReplacing };
+  });
+}
+
+/** Each show votes with its files for the row it is; the most votes are heard first. */
+function assignShows(facts: Facts, gathered: readonly GatheredShow[]): Map<GatheredShow, KnownShow> {
+  const { shows, byDirectory } = facts.known;
+  const byPath = Map.groupBy(facts.known.episodes, (row) => row.filePath);
+  const bids = gathered.flatMap((item) => {
+    const votes = new Map<number, number>();
+    for (const file of item.show.files) {
+      const row = rowOfFile(facts, byPath, file);
+      if (row) votes.set(row.seriesId, (votes.get(row.seriesId) ?? 0) + 1);
+    }
+    const own = byDirectory.get(item.show.directoryPath)?.seriesId;
+    return [...votes]
+      .filter(([seriesId, count]) => seriesId === own || count * 2 >= item.show.files.length)
+      .map(([seriesId, count]) => ({ item, seriesId, count, isOwn: seriesId === own }));
+  });
+  const found = new Map<GatheredShow, KnownShow>();
+  const taken = new Set<number>();
+  const give = (item: GatheredShow, row: KnownShow | undefined) => {
+    if (!row || found.has(item) || taken.has(row.seriesId)) return;
+    found.set(item, row);
+    taken.add(row.seriesId);
+  };
+  for (const { item, seriesId } of bids.toSorted((a, b) => b.count - a.count || Number(b.isOwn) - Number(a.isOwn)))
+    give(item, shows.get(seriesId));
+  for (const item of gathered) give(item, byDirectory.get(item.show.directoryPath));
+  return found;
+}
+
+/** The row a file is: by its path and content, else a vanished one by its content, else whatever had its path. */
+function rowOfFile(
+  facts: Facts,
+  byPath: ReadonlyMap<string, KnownEpisode[]>,
+  { file }: EpisodeFile,
+): KnownEpisode | undefined {
+  const [atPath] = byPath.get(file.path) ?? [];
+  if (atPath && (atPath.sizeBytes === file.sizeBytes || hasInode(facts.details, atPath, file))) return atPath;
+  const renamed = (facts.details.bySize.get(file.sizeBytes) ?? []).find(
+    (row) =>
+      !facts.isThere(row.filePath) && (isRenamed(facts.details, row, file) || basename(row.filePath) === file.name),
+  );
+  return renamed ?? atPath;
+}
+
+type Open = {
+  item: GatheredShow;
+  known: KnownShow | null;
+  /** Rows of the show. */
+  rows: readonly KnownEpisode[];
+  slots: readonly EpisodeSlot[];
+  matches: Map<EpisodeSlot, EpisodeMatch>;
+};
+
+/** From the most certain to the least; each step looks at every show before the next one begins. */
+function createMatcher({ known, details, isThere }: Facts) {
+  const taken = new Set<number>();
+  const byPath = Map.groupBy(known.episodes, (row) => row.filePath);
+  const free = (row: KnownEpisode): boolean => !taken.has(row.id);
+  const isVanished = (row: KnownEpisode): boolean => free(row) && !isThere(row.filePath);
+  const forEachOpen =
+    (find: (open: Open, slot: EpisodeSlot) => EpisodeMatch | undefined) =>
+    (open: Open): void => {
+      for (const slot of open.slots) {
+        const match = open.matches.has(slot) ? undefined : find(open, slot);
+        if (!match?.known) continue;
+        taken.add(match.known.id);
+        open.matches.set(slot, match);
+      }
+    };
+  const as = (slot: EpisodeSlot, row: KnownEpisode | undefined, how: EpisodeMatch["how"]) =>
+    row && { slot, known: row, how };
+  const steps = [
+    forEachOpen(({ rows }, slot) => {
+      const row = rows.find((each) => isAt(each, slot) && each.filePath === slot.main.file.path);
+      return row && as(slot, row, isSame(row, slot) ? "same" : "replaced");
+    }),
+    forEachOpen(({ rows }, slot) =>
+      as(
+        slot,
+        rows.find((row) => free(row) && row.filePath === slot.main.file.path),
+        "moved",
+      ),
+    ),
+    forEachOpen(({ rows }, slot) =>
+      as(
+        slot,
+        rows.find((row) => isVanished(row) && isRenamed(details, row, slot.main.file)),
+        "moved",
+      ),
+    ),
+    forEachOpen((_open, slot) => {
+      const there = (byPath.get(slot.main.file.path) ?? []).filter(free);
+      return as(slot, there.find((row) => isAt(row, slot)) ?? there[0], "moved");
+    }),
+    forEachOpen((_open, slot) => {
+      const alike = details.bySize.get(slot.main.file.sizeBytes) ?? [];
+      return as(
+        slot,
+        alike.find((row) => isVanished(row) && isRenamed(details, row, slot.main.file)),
+        "moved",
+      );
+    }),
+    forEachOpen(({ rows }, slot) =>
+      as(
+        slot,
+        rows.find((row) => free(row) && isAt(row, slot)),
+        "upgraded",
+      ),
+    ),
+  ];
+  return { steps, taken };
 }
 
 /**
  * Two rows cannot have one number: where a row took a number whose own row vanished, that one gets the file instead, and
  * the other is missing. Ends, because a row that got its own number is never moved again.
  */
-function leaveNumbersToHolders(
-  slots: readonly EpisodeSlot[],
-  state: {
-    rowAt: (slot: EpisodeSlot) => KnownEpisode | undefined;
-    matches: Map<EpisodeSlot, EpisodeMatch>;
-    taken: Set<number>;
-  },
-): void {
-  const { rowAt, matches, taken } = state;
+function leaveNumbersToHolders({ rows, slots, matches }: Open, taken: Set<number>): void {
+  const bySlot = new Map(rows.map((row) => [slotKey(row.seasonNumber, row.episodeNumber), row]));
   for (let isSettled = false; !isSettled; ) {
     isSettled = true;
     for (const slot of slots) {
-      const holder = rowAt(slot);
+      const holder = bySlot.get(slotKey(slot.seasonNumber, slot.episodeNumber));
       const match = matches.get(slot);
       if (!holder || !match?.known || taken.has(holder.id)) continue;
       taken.delete(match.known.id);
@@ -137,11 +181,15 @@ function leaveNumbersToHolders(
   }
 }
 
+const isAt = (row: KnownEpisode, slot: EpisodeSlot): boolean =>
+  row.seasonNumber === slot.seasonNumber && row.episodeNumber === slot.episodeNumber;
+
 const isSame = (row: KnownEpisode, { main }: EpisodeSlot): boolean =>
   row.sizeBytes === main.file.sizeBytes && row.modifiedMs === main.file.mtimeMs && !row.isMissing;
 
-function isRenamed(details: SeriesDetails, row: KnownEpisode, { main }: EpisodeSlot): boolean {
-  if (row.sizeBytes !== main.file.sizeBytes) return false;
-  const inode = details.identities.get(row.filePath)?.inode;
-  return inode === String(main.file.inode) || row.modifiedMs === main.file.mtimeMs;
-}
+const hasInode = (details: SeriesDetails, row: KnownEpisode, file: EpisodeFile["file"]): boolean =>
+  details.identities.get(row.filePath)?.inode === String(file.inode);
+
+/** Equal in size, and in inode or time: on another disk the inode is another, and most copies keep the time. */
+const isRenamed = (details: SeriesDetails, row: KnownEpisode, file: EpisodeFile["file"]): boolean =>
+  row.sizeBytes === file.sizeBytes && (hasInode(details, row, file) || row.modifiedMs === file.mtimeMs);

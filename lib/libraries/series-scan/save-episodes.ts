@@ -1,13 +1,15 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { episodeActors, episodeCrew, episodes, fieldChanges } from "#db/schema/index.ts";
+import { fromNow } from "#db/clock.ts";
+import { episodeActors, episodeCrew, episodes, exclusions, fieldChanges } from "#db/schema/index.ts";
 import type { EpisodeSlot } from "#lib/files/episode-slots.ts";
 import { readNfoIds } from "#lib/files/nfo/meaning.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
 import { upsertActors, upsertCrew } from "#lib/people/upsert-people.ts";
 import { episodeLocks, readEpisodeValues, readLocks } from "#lib/series/read-nfo.ts";
 import { insertRatings } from "../insert-ratings.ts";
+import { chunksOf } from "../mark-missing.ts";
 import { castOfNfo } from "../nfo-cast.ts";
 import type { ScanContext } from "../scan-context.ts";
 import type { KnownEpisode } from "./known-series.ts";
@@ -17,7 +19,7 @@ import type { SeasonLookup } from "./save-seasons.ts";
 import { nfoOfSlot, type SavedShow } from "./show-batch.ts";
 
 /** An episode that was found, with its row. */
-export type SavedEpisode = { episodeId: number; seriesId: number; match: EpisodeMatch; isNew: boolean };
+export type SavedEpisode = { episodeId: number; seriesId: number; match: EpisodeMatch };
 
 type Item = { show: SavedShow; match: EpisodeMatch };
 
@@ -27,50 +29,41 @@ export async function saveEpisodes(
   context: ScanContext,
   params: { shows: SavedShow[]; seasonOf: SeasonLookup },
 ): Promise<SavedEpisode[]> {
-  const items = params.shows.flatMap((show) =>
-    show.episodes.flatMap((match): Item[] => (match.known?.isDeleted ? [] : [{ show, match }])),
-  );
-  const moved = items.flatMap(({ show, match }) =>
-    match.known && match.how !== "same" ? [{ show, known: match.known, match }] : [],
+  const all = params.shows.flatMap((show) => show.episodes.map((match): Item => ({ show, match })));
+  const moved = all.flatMap(({ show, match }) =>
+    match.known && (match.how !== "same" || match.known.seriesId !== show.seriesId)
+      ? [{ show, known: match.known, match }]
+      : [],
   );
   await freeNumbers(
     tx,
-    moved.filter(({ known, match }) => hasOtherNumber(known, match.slot)).map(({ known }) => known.id),
+    moved.filter(({ known, match, show }) => hasOtherPlace(known, match.slot, show)).map(({ known }) => known.id),
   );
+  await stepAside(tx, all);
   await updateEpisodes(tx, context, { moved, seasonOf: params.seasonOf });
-  const unmatched = items.filter(({ match }) => match.known === null);
-  const made = await findMade(tx, unmatched);
-  const fresh = unmatched.filter(({ show, match }) => !made.has(keyOf(show.seriesId, match.slot)));
-  const idOf = new Map([...made, ...(await insertEpisodes(tx, context, { items: fresh, seasonOf: params.seasonOf }))]);
+  // What a person removed follows its file and stays removed.
+  const items = all.filter(({ match }) => !match.known?.isDeleted);
+  const fresh = items.filter(({ match }) => match.known === null);
+  const idOf = await insertEpisodes(tx, context, { items: fresh, seasonOf: params.seasonOf });
   const saved = items.map(({ show, match }): SavedEpisode & Item => {
-    const key = keyOf(show.seriesId, match.slot);
-    const episodeId = match.known?.id ?? idOf.get(key);
+    const episodeId = match.known?.id ?? idOf.get(keyOf(show.seriesId, match.slot));
     if (episodeId === undefined) throw new Error(`The episode ${match.slot.main.file.path} was not kept.`);
-    return { episodeId, seriesId: show.seriesId, show, match, isNew: match.known === null && !made.has(key) };
+    return { episodeId, seriesId: show.seriesId, show, match };
   });
   await importEpisodeNfos(tx, context, saved);
   return saved;
 }
 
-/** Episodes that another folder of their show made in this scan: a second file of one is another version of it. */
-async function findMade(tx: Tx, unmatched: readonly Item[]): Promise<Map<string, number>> {
-  const ids = [...new Set(unmatched.flatMap(({ show }) => (show.isNew ? [] : [show.seriesId])))];
-  if (ids.length === 0) return new Map();
-  const { id, seriesId, seasonNumber, episodeNumber } = episodes;
-  const rows = await tx
-    .select({ id, seriesId, seasonNumber, episodeNumber })
-    .from(episodes)
-    .where(inArray(seriesId, ids));
-  return new Map(rows.map((row) => [keyOf(row.seriesId, row), row.id]));
-}
-
 const keyOf = (seriesId: number, slot: Pick<EpisodeSlot, "seasonNumber" | "episodeNumber">) =>
   `${seriesId}:${slot.seasonNumber}:${slot.episodeNumber}`;
 
-const hasOtherNumber = (known: KnownEpisode, slot: EpisodeSlot): boolean =>
-  known.seasonNumber !== slot.seasonNumber || known.episodeNumber !== slot.episodeNumber;
+const hasOtherPlace = (known: KnownEpisode, slot: EpisodeSlot, show: SavedShow): boolean =>
+  known.seriesId !== show.seriesId ||
+  known.filePath !== slot.main.file.path ||
+  known.seasonNumber !== slot.seasonNumber ||
+  known.episodeNumber !== slot.episodeNumber;
 
-/** Rows that swap their numbers would meet on the way: each steps aside first. */
+/** Rows that swap their numbers or files would meet on the way: each steps aside first. */
 async function freeNumbers(tx: Tx, ids: number[]): Promise<void> {
   if (ids.length === 0) return;
   await tx
@@ -78,6 +71,33 @@ async function freeNumbers(tx: Tx, ids: number[]): Promise<void> {
     .set({ episodeNumber: sql`-${episodes.id}` })
     .where(inArray(episodes.id, ids));
 }
+
+/**
+ * No two rows have one file and number: a row of another show that is left with a file which became an episode here loses
+ * it, and is missing.
+ */
+async function stepAside(tx: Tx, items: readonly Item[]): Promise<void> {
+  const own = new Set(items.flatMap(({ match }) => match.known?.id ?? []));
+  const wanted = new Set(items.map(({ match: { slot } }) => placeOf(slot.main.file.path, slot)));
+  const { id, filePath, seasonNumber, episodeNumber } = episodes;
+  for (const chunk of chunksOf([...new Set(items.map(({ match }) => match.slot.main.file.path))])) {
+    const rows = await tx
+      .select({ id, filePath, seasonNumber, episodeNumber })
+      .from(episodes)
+      .where(inArray(filePath, chunk));
+    const others = rows
+      .filter((row) => !own.has(row.id) && wanted.has(placeOf(row.filePath, row)))
+      .map((row) => row.id);
+    if (others.length === 0) continue;
+    await tx
+      .update(episodes)
+      .set({ filePath: sql`${episodes.filePath} || ' (' || ${episodes.id} || ')'`, missingAt: fromNow(0) })
+      .where(inArray(episodes.id, others));
+  }
+}
+
+const placeOf = (path: string, { seasonNumber, episodeNumber }: Pick<EpisodeSlot, "seasonNumber" | "episodeNumber">) =>
+  `${seasonNumber}x${episodeNumber} ${path}`;
 
 /** Columns that say which file and which number an episode is. */
 function placeColumns({ main, seasonNumber, episodeNumber, numbering }: EpisodeSlot) {
@@ -115,14 +135,17 @@ async function updateEpisodes(
     episodes,
     moved.map(({ show, known, match: { slot } }) => ({
       id: known.id,
+      seriesId: show.seriesId,
       seasonId: seasonOf(show.seriesId, slot.seasonNumber),
       ...placeColumns(slot),
-      missingAt: null,
-      deletedAt: null,
       updatedAt,
       version: (versions.get(known.id) ?? 0) + 1,
     })),
   );
+  const back = moved.filter(({ known }) => known.isMissing && !known.isDeleted).map(({ known }) => known.id);
+  for (const chunk of chunksOf(back))
+    await tx.update(episodes).set({ missingAt: null, deletedAt: null }).where(inArray(episodes.id, chunk));
+  await moveExclusions(tx, moved);
   const places = moved.flatMap(({ known, match: { slot } }) => {
     const change = (field: string, oldValue: unknown, newValue: unknown) =>
       oldValue === newValue
@@ -135,6 +158,14 @@ async function updateEpisodes(
     ];
   });
   await bulkInsert(tx, fieldChanges, places);
+}
+
+/** What keeps a removed episode away is the path of its file: it follows the file. */
+async function moveExclusions(tx: Tx, moved: Moved[]): Promise<void> {
+  const removed = moved.filter(({ known, match }) => known.isDeleted && known.filePath !== match.slot.main.file.path);
+  for (const { known, match } of removed) {
+    await tx.update(exclusions).set({ path: match.slot.main.file.path }).where(eq(exclusions.path, known.filePath));
+  }
 }
 
 async function insertEpisodes(

@@ -1,11 +1,10 @@
-import { dirname } from "node:path";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { episodes, extras, libraryNfoFiles, mediaParts, subtitleStreams } from "#db/schema/index.ts";
 import type { EpisodeFile } from "#lib/files/episode-file.ts";
+import type { ScanContext } from "../scan-context.ts";
 import { isNotAssigned } from "../unknown-files-assigned.ts";
-import { isWhole } from "./loose-shows.ts";
 import type { SavedEpisode } from "./save-episodes.ts";
 import type { SavedShow } from "./show-batch.ts";
 
@@ -25,30 +24,23 @@ type Kept = { episodeId: number; file: EpisodeFile };
  */
 export async function saveShowFiles(
   tx: Tx,
-  { shows, saved, isFull }: { shows: SavedShow[]; saved: SavedEpisode[]; isFull: boolean },
+  { isFull, isUnreadable }: ScanContext,
+  { shows, saved }: { shows: SavedShow[]; saved: SavedEpisode[] },
 ): Promise<FilesReport> {
   const seriesIds = shows.filter(({ isNew }) => !isNew).map(({ seriesId }) => seriesId);
   const kept = saved.flatMap(({ episodeId, match }) => match.slot.media.map((file) => ({ episodeId, file })));
-  // What is not in a part of a show is not gone.
-  const whole = new Set(shows.filter(({ show }) => isWhole(show)).map(({ seriesId }) => seriesId));
-  const media = await saveMedia(tx, { seriesIds, kept, whole, isFull });
-  const beside = await saveSubtitles(tx, { seriesIds, kept, whole });
-  await saveExtras(tx, { shows, whole });
+  const media = await saveMedia(tx, { seriesIds, kept, isUnreadable, isFull });
+  const beside = await saveSubtitles(tx, { seriesIds, kept, isUnreadable });
+  await saveExtras(tx, { shows, isUnreadable });
   await forgetNfos(tx, saved);
   return { unread: media.unread, changed: new Set([...media.changed, ...beside]) };
 }
 
-/** Tells whether a path lies in a folder that these files were read from: what lies elsewhere may still be there. */
-function readFolders(kept: readonly Kept[]): (path: string) => boolean {
-  const folders = new Set(kept.map(({ file }) => dirname(file.file.path)));
-  return (path) => folders.has(dirname(path).replace(/\/sub(?:s|titles?)?(?:\/[^/]*)?$/i, ""));
-}
-
-type Sync = { seriesIds: number[]; kept: Kept[]; whole: ReadonlySet<number> };
+type Sync = { seriesIds: number[]; kept: Kept[] } & Pick<ScanContext, "isUnreadable">;
 
 async function saveMedia(
   tx: Tx,
-  { seriesIds, kept, whole, isFull }: Sync & { isFull: boolean },
+  { seriesIds, kept, isUnreadable, isFull }: Sync & { isFull: boolean },
 ): Promise<{ unread: number[]; changed: number[] }> {
   const rows =
     seriesIds.length === 0
@@ -57,8 +49,6 @@ async function saveMedia(
           .select({
             mediaPartId: mediaParts.id,
             episodeId: mediaParts.episodeId,
-            seriesId: episodes.seriesId,
-            missingAt: episodes.missingAt,
             path: mediaParts.path,
             sizeBytes: mediaParts.sizeBytes,
             modifiedMs: mediaParts.modifiedMs,
@@ -84,13 +74,8 @@ async function saveMedia(
   const fresh = kept.filter(differs);
   const ids = new Set(kept.map(({ episodeId }) => episodeId));
   // Files of episodes that are missing themselves stay with them until they are found or removed.
-  const wasRead = readFolders(kept);
   const gone = rows.filter(
-    (row) =>
-      !present.has(row.path) &&
-      row.episodeId !== null &&
-      ids.has(row.episodeId) &&
-      (whole.has(row.seriesId) || wasRead(row.path)),
+    (row) => !present.has(row.path) && row.episodeId !== null && ids.has(row.episodeId) && !isUnreadable(row.path),
   );
   if (gone.length > 0) {
     const goneIds = gone.map((row) => row.mediaPartId);
@@ -100,7 +85,7 @@ async function saveMedia(
   const replaced = fresh.flatMap(({ file }) => known.get(file.file.path)?.mediaPartId ?? []);
   if (replaced.length > 0) await tx.delete(mediaParts).where(inArray(mediaParts.id, replaced));
   await bulkInsert(tx, mediaParts, fresh.map(mediaRow), {
-    onConflict: { target: ["path"], update: ["episodeId", "kind", "partNumber", "edition", "resolution", "probeKey"] },
+    onConflict: { target: ["path"], update: mediaColumns },
   });
   // What could not be opened is tried again; what nobody has read yet still waits for its job, unless all is read anew.
   const isUnread = (row: (typeof rows)[number]) => row.probeKey === null && (isFull || row.probeError !== null);
@@ -123,11 +108,20 @@ const mediaRow = ({ episodeId, file: { file, name } }: Kept) => ({
   sizeBytes: file.sizeBytes,
   modifiedMs: file.mtimeMs,
   inode: String(file.inode),
+  movieId: null,
   probeKey: null,
+  probeError: null,
+  partialHash: null,
 });
 
+/** A file that was another's goes over with its row, and is read for its new owner. */
+const mediaColumns = [
+  ...(["episodeId", "movieId", "kind", "partNumber", "edition", "resolution"] as const),
+  ...(["sizeBytes", "modifiedMs", "inode", "probeKey", "probeError", "partialHash"] as const),
+];
+
 /** Returns the episodes whose subtitles differed. */
-async function saveSubtitles(tx: Tx, { seriesIds, kept, whole }: Sync): Promise<number[]> {
+async function saveSubtitles(tx: Tx, { seriesIds, kept, isUnreadable }: Sync): Promise<number[]> {
   const wanted = kept.flatMap(({ episodeId, file }) =>
     file.subtitles.map(({ file: { path }, codec, language, title, isForced, isDefault, isSdh }) => ({
       episodeId,
@@ -147,7 +141,6 @@ async function saveSubtitles(tx: Tx, { seriesIds, kept, whole }: Sync): Promise<
           .select({
             id: subtitleStreams.id,
             episodeId: subtitleStreams.episodeId,
-            seriesId: episodes.seriesId,
             path: subtitleStreams.filePath,
           })
           .from(subtitleStreams)
@@ -163,13 +156,12 @@ async function saveSubtitles(tx: Tx, { seriesIds, kept, whole }: Sync): Promise<
   const present = new Set(wanted.map((row) => keyOf(row.episodeId, row.filePath)));
   const known = new Set(rows.map((row) => keyOf(row.episodeId, row.path)));
   const ids = new Set(kept.map(({ episodeId }) => episodeId));
-  const wasRead = readFolders(kept);
   const gone = rows.filter(
     (row) =>
       row.episodeId !== null &&
       ids.has(row.episodeId) &&
       !present.has(keyOf(row.episodeId, row.path)) &&
-      (whole.has(row.seriesId) || wasRead(row.path ?? "")),
+      !isUnreadable(row.path ?? ""),
   );
   if (gone.length > 0) {
     const goneIds = gone.map((row) => row.id);
@@ -180,7 +172,10 @@ async function saveSubtitles(tx: Tx, { seriesIds, kept, whole }: Sync): Promise<
   return [...gone.flatMap(({ episodeId }) => episodeId ?? []), ...fresh.map(({ episodeId }) => episodeId)];
 }
 
-async function saveExtras(tx: Tx, { shows, whole }: { shows: SavedShow[]; whole: ReadonlySet<number> }): Promise<void> {
+async function saveExtras(
+  tx: Tx,
+  { shows, isUnreadable }: { shows: SavedShow[] } & Pick<ScanContext, "isUnreadable">,
+): Promise<void> {
   const ids = shows.filter(({ isNew }) => !isNew).map(({ seriesId }) => seriesId);
   const rows =
     ids.length === 0
@@ -200,7 +195,7 @@ async function saveExtras(tx: Tx, { shows, whole }: { shows: SavedShow[]; whole:
     })),
   );
   const present = new Set(wanted.map(({ path }) => path));
-  const gone = rows.filter(({ seriesId, path }) => seriesId !== null && whole.has(seriesId) && !present.has(path));
+  const gone = rows.filter(({ seriesId, path }) => seriesId !== null && !present.has(path) && !isUnreadable(path));
   if (gone.length > 0) {
     const goneIds = gone.map((row) => row.id);
     await tx.delete(extras).where(inArray(extras.id, goneIds));

@@ -12,40 +12,24 @@ import { insertRatings } from "../insert-ratings.ts";
 import { castOfNfo } from "../nfo-cast.ts";
 import type { ScanContext } from "../scan-context.ts";
 import { changesOf, listSaid, recordChanges, recordFirstValues, recordNfos, type Told } from "./nfo-records.ts";
+import { placeShows } from "./place-shows.ts";
 import { type FoundShow, nfoAt, type SavedShow } from "./show-batch.ts";
 
 /** Adds new shows, moves those whose folder moved, and takes over what their NFO says. */
 export async function saveShows(tx: Tx, context: ScanContext, found: FoundShow[]): Promise<SavedShow[]> {
-  const fresh = found.filter((item) => item.known === null);
-  const made = await findMade(tx, fresh);
-  const missing = fresh.filter(({ show }) => !made.has(show.directoryPath));
-  const idOf = new Map([...made, ...(await insertShows(tx, context, missing))]);
+  await placeShows(tx, context, found);
+  const idOf = await insertShows(
+    tx,
+    context,
+    found.filter((item) => item.known === null),
+  );
   const saved = found.map((item): SavedShow => {
-    const { directoryPath } = item.show;
-    const seriesId = item.known?.seriesId ?? idOf.get(directoryPath);
-    if (seriesId === undefined) throw new Error(`The series ${directoryPath} was not kept.`);
-    return { ...item, seriesId, isNew: item.known === null && !made.has(directoryPath) };
+    const seriesId = item.known?.seriesId ?? idOf.get(item.show.directoryPath);
+    if (seriesId === undefined) throw new Error(`The series ${item.show.directoryPath} was not kept.`);
+    return { ...item, seriesId, isNew: item.known === null };
   });
-  for (const { show, known } of saved) {
-    if (!known || known.directoryPath === show.directoryPath) continue;
-    await tx
-      .update(series)
-      .set({ directoryPath: show.directoryPath, updatedAt: new Date() })
-      .where(eq(series.id, known.seriesId));
-  }
   await importShowNfos(tx, context, saved);
   return saved;
-}
-
-/** Loose episodes of one show can lie in several folders: what was found of it first in this scan made it. */
-async function findMade(tx: Tx, fresh: readonly FoundShow[]): Promise<Map<string, number>> {
-  const paths = fresh.map(({ show }) => show.directoryPath);
-  if (paths.length === 0) return new Map();
-  const rows = await tx
-    .select({ id: series.id, directoryPath: series.directoryPath })
-    .from(series)
-    .where(inArray(series.directoryPath, paths));
-  return new Map(rows.map((row) => [row.directoryPath, row.id]));
 }
 
 const entityOf = (item: FoundShow): NfoEntity | null => nfoAt(item, item.show.nfo?.path)?.entity ?? null;
