@@ -65,9 +65,9 @@ const isInside = (node: Node | undefined, folder: WalkedFolder): boolean =>
 
 /** A folder that is neither a show nor a release is a shelf: shows stand on it. */
 function* splitShows(node: Node): Generator<SeriesFolder> {
-  const isShow = hasShowNfo(node);
-  if (!isShow && isRelease(node)) yield unitOf(flatten(node), { isLoose: true });
-  else if (isShow || holdsEpisodes(node)) yield unitOf(flatten(node), { isLoose: false });
+  const isNamed = hasShowNfo(node) && !holdsShows(node);
+  if (!isNamed && isRelease(node)) yield unitOf(flatten(node), { isLoose: true });
+  else if (isNamed || holdsEpisodes(node)) yield unitOf(flatten(node), { isLoose: false });
   else {
     // Also without files: what lay there at the last scan has to be forgotten.
     yield unitOf([node], { isLoose: true });
@@ -77,25 +77,48 @@ function* splitShows(node: Node): Generator<SeriesFolder> {
 
 const isVideo = (file: WalkedFile): boolean => videoExtensions.has(extensionOf(file.name));
 
+/** Says its numbers by signs of their own: the digits of `The 4400` do not. */
+const episodeMark = /(?<![\p{L}\p{N}])(?:s\d{1,4}[\s._-]?e\d{1,4}|\d{1,2}x\d{2,3}(?!\p{N}))/iu;
+
 /** `Show.S01.1080p.WEB-GRP`, `Show.S01E02.720p-GRP`: the name of a release says which episodes lie in it. */
 function isRelease({ name }: Node): boolean {
   const inside = parseName(`${name}/x.mkv`, { type: "tv" });
   if (inside.seasonNumber !== null) return true;
   const own = parseName(`${name}.mkv`, { type: "tv" });
-  return own.title !== null && own.seasonNumber !== null && own.episodeNumbers.length > 0;
+  return own.title !== null && own.seasonNumber !== null && episodeMark.test(name);
 }
 
-function holdsEpisodes(node: Node): boolean {
-  if (node.walked.files.some(isVideo)) return true;
-  return node.children.some((child) => {
-    if (extraFolderType(child.name)) return false;
-    const { seasonNumber, title } = parseName(`${node.name}/${child.name}/x.mkv`, { type: "tv" });
-    return (seasonNumber !== null && isCalledLike(title, node)) || holdsOwnEpisodes(node, child);
-  });
+const holdsEpisodes = (node: Node): boolean =>
+  holdsDirectEpisodes(node) ||
+  node.children.some((child) => isSeasonOf(node, child) || (holdsOwnEpisodes(node, child) && !hasShowNfo(child)));
+
+/** Videos right in a folder make it a show, unless they name others: several, or one beside folders of shows. */
+function holdsDirectEpisodes(node: Node): boolean {
+  const titles = node.walked.files.filter(isVideo).map(({ name }) => parseName(name, { type: "tv" }).title);
+  if (titles.length === 0) return false;
+  if (titles.some((title) => title === null || isCalledLike(title, node))) return true;
+  const named = new Set(titles.map((title) => foldTitle(title ?? "")));
+  return named.size === 1 && !holdsShows(node);
 }
+
+/** A folder such as `Season 1` or `Show S01 1080p` below the show's. */
+function isSeasonOf(node: Node, child: Node): boolean {
+  if (extraFolderType(child.name)) return false;
+  const { seasonNumber, title } = parseName(`${node.name}/${child.name}/x.mkv`, { type: "tv" });
+  return seasonNumber !== null && isCalledLike(title, node);
+}
+
+/** Whether folders in it are shows by their own seasons or NFO. */
+const holdsShows = (node: Node): boolean =>
+  node.children.some(
+    (child) =>
+      !isSeasonOf(node, child) &&
+      (hasShowNfo(child) || child.children.some((grandchild) => isSeasonOf(child, grandchild))),
+  );
 
 /** `Show/First arc/Show - 01.mkv`: the files name the show of the folder above. */
 function holdsOwnEpisodes(node: Node, child: Node): boolean {
+  if (extraFolderType(child.name)) return false;
   const video = child.walked.files.find(isVideo);
   return video !== undefined && isCalledLike(parseName(video.name, { type: "tv" }).title, node);
 }

@@ -45,7 +45,7 @@ describe("episodes of one show in several release folders", () => {
         "Dune.Coast.S01E03.mkv": "three",
       },
     });
-    expect(await scan(place.library)).toMatchObject({ added: 3, changed: 1 });
+    expect(await scan(place.library)).toMatchObject({ added: 3, changed: 0 });
     const first = [
       "Dune Coast 1x1 Dune.Coast.S01E01.1080p-B/Dune.Coast.S01E01.1080p-B.mkv*",
       "Dune Coast 1x1 Dune.Coast.S01E01.720p-A/Dune.Coast.S01E01.720p-A.mkv",
@@ -57,7 +57,7 @@ describe("episodes of one show in several release folders", () => {
     expect(await listed(place)).toEqual(first);
   });
 
-  test("keep the file they have when a later folder brings another version, and take it when the first is gone", async () => {
+  test("stand by the better version that a later folder brings, and by the other when that is gone", async () => {
     const [old, fresh] = ["Salt.Road.S01E01.720p-A", "Salt.Road.S01E01.1080p-B"];
     const place = await home.library(db, {
       type: "tv",
@@ -71,11 +71,14 @@ describe("episodes of one show in several release folders", () => {
     writeBelow(place.root, `${fresh}/${fresh}.mkv`, "one in more lines");
     expect(await scan(place.library)).toMatchObject({ added: 0, changed: 1, missing: 0 });
     expect((await listed(place)).slice(1)).toEqual([
-      `Salt Road 1x1 ${fresh}/${fresh}.mkv`,
-      `Salt Road 1x1 ${old}/${old}.mkv*`,
+      `Salt Road 1x1 ${fresh}/${fresh}.mkv*`,
+      `Salt Road 1x1 ${old}/${old}.mkv`,
     ]);
+    renameSync(join(place.root, fresh), join(place.root, "..", "elsewhere"));
+    expect(await scan(place.library)).toMatchObject({ added: 0, missing: 0 });
+    expect((await listed(place)).slice(1)).toEqual([`Salt Road 1x1 ${old}/${old}.mkv*`]);
     rmSync(join(place.root, old), { recursive: true });
-    renameSync(join(place.root, fresh), join(place.root, "Salt.Road.S01E01.1080p-C"));
+    renameSync(join(place.root, "..", "elsewhere"), join(place.root, "Salt.Road.S01E01.1080p-C"));
     expect(await scan(place.library)).toMatchObject({ added: 0, missing: 0 });
     const [after] = await db
       .select()

@@ -7,7 +7,7 @@ export const loose: readonly TreeShow[] = [
     show: "Old Harbour",
     row: { title: "Old Harbour", year: null },
     files: `
-      Old.Harbour.S01E01.720p.WEB-GRP.mkv | 1x01
+      Old.Harbour.S01E01.720p.WEB-GRP.mkv | 1x01 version
       Old.Harbour.S01E02.720p.WEB-GRP.mkv | 1x02
       Old.Harbour.S01E03.720p.WEB-GRP.mkv | 1x03
       Subs/Old.Harbour.S01E01.720p.WEB-GRP/2_English.srt | sub 1x01 srt en
@@ -28,7 +28,7 @@ export const loose: readonly TreeShow[] = [
     at: "Old.Harbour.S01E01.1080p.WEB-BIG",
     show: "Old Harbour",
     files: `
-      Old.Harbour.S01E01.1080p.WEB-BIG.mkv | 1x01 version
+      Old.Harbour.S01E01.1080p.WEB-BIG.mkv | 1x01
       Old.Harbour.S01E01.1080p.WEB-BIG.de.srt | sub 1x01 srt de`,
   },
   {

@@ -22,14 +22,25 @@ export type MatchedShow = {
   isEntangled: boolean;
 };
 
-type Facts = { known: KnownSeries; details: SeriesDetails; isThere: (path: string) => boolean };
+type Given = { known: KnownSeries; details: SeriesDetails; isThere: (path: string) => boolean };
+type Facts = Omit<Given, "isThere"> & {
+  /** Whether the file of a row is gone from its path: nothing is there, or another file. */
+  isGone: (row: KnownEpisode) => boolean;
+};
 
 /**
  * Tells which rows of the library the shows of a walk are, once every path is known. A show is the one whose files it
  * has, else the one of its folder; an episode is the row of its file, also of a renamed one and one that came from
  * another show, else the row of its number, whose file was replaced. Each row is matched once.
  */
-export function matchShows(facts: Facts, gathered: readonly GatheredShow[]): MatchedShow[] {
+export function matchShows(given: Given, gathered: readonly GatheredShow[]): MatchedShow[] {
+  const { known: library, details, isThere } = given;
+  const files = new Map(gathered.flatMap(({ show }) => show.files.map(({ file }) => [file.path, file])));
+  const isGone = (row: KnownEpisode) => {
+    const now = files.get(row.filePath);
+    return now ? row.sizeBytes !== now.sizeBytes && !hasInode(details, row, now) : !isThere(row.filePath);
+  };
+  const facts = { known: library, details, isGone };
   const rowOf = assignShows(facts, gathered);
   const open = gathered.map((item): Open => {
     const known = rowOf.get(item) ?? null;
@@ -86,8 +97,7 @@ function rowOfFile(
   const [atPath] = byPath.get(file.path) ?? [];
   if (atPath && (atPath.sizeBytes === file.sizeBytes || hasInode(facts.details, atPath, file))) return atPath;
   const renamed = (facts.details.bySize.get(file.sizeBytes) ?? []).find(
-    (row) =>
-      !facts.isThere(row.filePath) && (isRenamed(facts.details, row, file) || basename(row.filePath) === file.name),
+    (row) => facts.isGone(row) && (isRenamed(facts.details, row, file) || basename(row.filePath) === file.name),
   );
   return renamed ?? atPath;
 }
@@ -102,11 +112,11 @@ type Open = {
 };
 
 /** From the most certain to the least; each step looks at every show before the next one begins. */
-function createMatcher({ known, details, isThere }: Facts) {
+function createMatcher({ known, details, isGone }: Facts) {
   const taken = new Set<number>();
   const byPath = Map.groupBy(known.episodes, (row) => row.filePath);
   const free = (row: KnownEpisode): boolean => !taken.has(row.id);
-  const isVanished = (row: KnownEpisode): boolean => free(row) && !isThere(row.filePath);
+  const isVanished = (row: KnownEpisode): boolean => free(row) && isGone(row);
   const forEachOpen =
     (find: (open: Open, slot: EpisodeSlot) => EpisodeMatch | undefined) =>
     (open: Open): void => {
