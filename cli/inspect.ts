@@ -92,11 +92,15 @@ async function readMovieFolder(path: string) {
   const problems: Problem[] = [];
   for await (const folder of groupMovieFolders(walkLibrary({ root: path }))) {
     const classified = classifyMovieFolder(folder, dirname(path) === path ? {} : { rootName: basename(path) });
-    files.push(...listRoles(classified));
+    files.push(...listRoles(classified), ...ignoredIn(folder).map((file) => ({ ...file, film: null })));
     problems.push(...folder.problems.map(({ path: at, message }) => ({ path: at, message })));
   }
   return { files, problems };
 }
+
+/** What a rule passes over; a folder ends with a slash and stands for everything in it. */
+const ignoredIn = ({ ignored }: { ignored: readonly string[] }) =>
+  ignored.map((path) => ({ path, role: "ignored", detail: {} }));
 
 async function readSeriesFolder(path: string) {
   const files: SeriesFileRole[] = [];
@@ -105,7 +109,8 @@ async function readSeriesFolder(path: string) {
   for await (const folders of walkLibrary({ root: path })) walked.push(...folders);
   const show = groupAsShow(walked);
   for await (const folder of show ? [show] : groupSeriesFolders([walked])) {
-    files.push(...listSeriesRoles(classifySeriesFolder(folder)));
+    const ignored = ignoredIn(folder).map((file) => ({ ...file, series: null }));
+    files.push(...listSeriesRoles(classifySeriesFolder(folder)), ...ignored);
     problems.push(...folder.problems.map(({ path: at, message }) => ({ path: at, message })));
   }
   return { files, problems };
