@@ -169,6 +169,7 @@ async function importNfos(
       movieId,
       entity: nfo.entity,
       before: isEntity(record?.snapshot) ? record.snapshot : null,
+      isNamed: Object.values(film.name.ids).some((id) => id !== null),
       region: context.library.region,
       jobId: context.jobId,
     });

@@ -11,12 +11,12 @@ import {
   movies,
   subtitleStreams,
 } from "#db/schema/index.ts";
+import { insertRatings } from "#lib/movies/insert-ratings.ts";
 import { writeLists } from "#lib/movies/write-lists.ts";
+import { type CastRow, castOfNfo } from "#lib/people/nfo-cast.ts";
 import { upsertActors } from "#lib/people/upsert-people.ts";
 import type { FilmDraft } from "./film-draft.ts";
 import type { FilmReading, FoundFilm } from "./found-film.ts";
-import { insertRatings } from "./insert-ratings.ts";
-import { type CastRow, castOfNfo } from "./nfo-cast.ts";
 
 export type InsertedFilm = { movieId: number; draft: FilmDraft };
 

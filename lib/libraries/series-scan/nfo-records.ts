@@ -1,9 +1,9 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { bulkInsert } from "#db/bulk.ts";
+import type { PgTable } from "drizzle-orm/pg-core";
+import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { fieldChanges, libraryNfoFiles } from "#db/schema/index.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
-import { sameValue } from "#lib/movies/fields.ts";
 import type { EntityNfo } from "./show-batch.ts";
 
 export type NfoOwner = "series" | "season" | "episode";
@@ -60,22 +60,6 @@ export async function recordNfos(tx: Tx, params: { entityType: NfoOwner; items: 
 
 export type ValueChange = { field: string; oldValue: unknown; newValue: unknown };
 
-/** What an NFO says now and did not say before, without what is locked or is so already. */
-export function changesOf(params: {
-  row: Readonly<Record<string, unknown>>;
-  values: Readonly<Record<string, unknown>>;
-  said: Readonly<Record<string, unknown>>;
-  locks: Readonly<Record<string, string>>;
-}): ValueChange[] {
-  const { row, values, said, locks } = params;
-  return Object.entries(values).flatMap(([field, newValue]) => {
-    const lock = locks[field];
-    if (lock !== undefined && row[lock] === true) return [];
-    if (sameValue(said[field], newValue) || sameValue(row[field], newValue)) return [];
-    return [{ field, oldValue: row[field] ?? null, newValue }];
-  });
-}
-
 export type Provenance = { entityType: NfoOwner; jobId: number | null };
 
 /** History of values an NFO changed. */
@@ -106,4 +90,14 @@ export async function recordFirstValues(
       .map(({ source, values }) => ({ entityType, entityId, field: "*", newValue: values, source, jobId }));
   });
   await bulkInsert(tx, fieldChanges, rows);
+}
+
+/** Sets columns of any number of rows; those that set the same ones are written together. */
+export async function updateRows<T extends PgTable>(
+  tx: Tx,
+  table: T,
+  rows: readonly Partial<T["$inferSelect"]>[],
+): Promise<void> {
+  const shapes = Map.groupBy(rows, (row) => Object.keys(row).sort().join());
+  for (const same of shapes.values()) await bulkUpdate(tx, table, same);
 }

@@ -2,19 +2,18 @@ import { eq, inArray, sql } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
-import { episodeActors, episodeCrew, episodes, exclusions, fieldChanges } from "#db/schema/index.ts";
+import { episodes, exclusions, fieldChanges } from "#db/schema/index.ts";
 import type { EpisodeSlot } from "#lib/files/episode-slots.ts";
 import { readNfoIds } from "#lib/files/nfo/meaning.ts";
-import type { NfoEntity } from "#lib/files/nfo/types.ts";
-import { upsertActors, upsertCrew } from "#lib/people/upsert-people.ts";
+import { insertRatings } from "#lib/movies/insert-ratings.ts";
 import { episodeLocks, readEpisodeValues, readLocks } from "#lib/series/read-nfo.ts";
-import { insertRatings } from "../insert-ratings.ts";
 import { chunksOf } from "../mark-missing.ts";
-import { castOfNfo } from "../nfo-cast.ts";
 import type { ScanContext } from "../scan-context.ts";
+import { importEpisodeNfos } from "./import-episode-nfos.ts";
 import type { KnownEpisode } from "./known-series.ts";
 import type { EpisodeMatch } from "./match-show.ts";
-import { changesOf, listSaid, recordChanges, recordFirstValues, recordNfos, type Told } from "./nfo-records.ts";
+import { insertPeople } from "./nfo-people.ts";
+import { recordFirstValues } from "./nfo-records.ts";
 import type { SeasonLookup } from "./save-seasons.ts";
 import { nfoOfSlot, type SavedShow } from "./show-batch.ts";
 
@@ -217,72 +216,4 @@ function nameValues({ main }: EpisodeSlot) {
     ...(episodeTitle !== null && main.episodeNumbers.length === 1 ? { title: episodeTitle } : {}),
     ...(airDate !== null ? { airDate } : {}),
   };
-}
-
-async function insertPeople(tx: Tx, items: { entityId: number; entity: NfoEntity | null }[]): Promise<void> {
-  const cast = items.flatMap(({ entityId, entity }) =>
-    castOfNfo(entity?.actors ?? []).map((row) => ({ episodeId: entityId, ...row })),
-  );
-  if (cast.length > 0) {
-    const person = ({ name, imageUrl }: (typeof cast)[number]) => ({ name, tmdbId: null, imageUrl });
-    const idOf = await upsertActors(tx, cast.map(person));
-    const rows = cast.map((row) => ({
-      episodeId: row.episodeId,
-      actorId: idOf(person(row)),
-      role: row.role,
-      sortOrder: row.order,
-    }));
-    await bulkInsert(tx, episodeActors, rows, { onConflict: "ignore" });
-  }
-  const jobs = [
-    { field: "directors", job: "Director", department: "Directing" },
-    { field: "writers", job: "Writer", department: "Writing" },
-  ] as const;
-  const people = items.flatMap(({ entityId, entity }) =>
-    jobs.flatMap(({ field, job, department }) =>
-      (entity?.[field] ?? [])
-        .filter((name) => name.trim() !== "")
-        .map((name, index) => ({ episodeId: entityId, name, job, department, sortOrder: index + 1 })),
-    ),
-  );
-  if (people.length === 0) return;
-  const idOf = await upsertCrew(
-    tx,
-    people.map(({ name }) => ({ name, tmdbId: null })),
-  );
-  await bulkInsert(
-    tx,
-    episodeCrew,
-    people.map(({ name, ...row }) => ({ ...row, crewId: idOf({ name, tmdbId: null }) })),
-    { onConflict: "ignore" },
-  );
-}
-
-/** Records the NFO of every episode that has a new one, and takes over what it changed in those that were known. */
-async function importEpisodeNfos(tx: Tx, { jobId }: ScanContext, saved: (SavedEpisode & Item)[]): Promise<void> {
-  const told = saved.flatMap(({ episodeId, show, match }): (Told & { isKnown: boolean })[] => {
-    const nfo = nfoOfSlot(show, match.slot);
-    return nfo ? [{ entityId: episodeId, told: nfo, isKnown: match.known !== null }] : [];
-  });
-  if (told.length === 0) return;
-  const known = told.filter(({ isKnown }) => isKnown);
-  const said = await listSaid(tx, { entityType: "episode", items: known });
-  const ids = known.map(({ entityId }) => entityId);
-  const rows = ids.length === 0 ? [] : await tx.select().from(episodes).where(inArray(episodes.id, ids));
-  const toldOf = new Map(known.map((item) => [item.entityId, item.told]));
-  for (const row of rows) {
-    const now = toldOf.get(row.id)?.entity;
-    if (!now) continue;
-    const before = said.get(row.id)?.entity;
-    const values = readEpisodeValues(now);
-    const changes = changesOf({ row, values, said: before ? readEpisodeValues(before) : {}, locks: episodeLocks });
-    if (changes.length === 0) continue;
-    const columns = Object.fromEntries(changes.map(({ field, newValue }) => [field, newValue]));
-    await tx
-      .update(episodes)
-      .set({ ...columns, version: row.version + 1, updatedAt: new Date() })
-      .where(eq(episodes.id, row.id));
-    await recordChanges(tx, { entityType: "episode", jobId }, [{ entityId: row.id, changes }]);
-  }
-  await recordNfos(tx, { entityType: "episode", items: told });
 }

@@ -1,11 +1,13 @@
-import { eq, inArray } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { seasons } from "#db/schema/index.ts";
+import { readNfoIds } from "#lib/files/nfo/meaning.ts";
 import { readLocks, readSeasonValues, seasonLocks } from "#lib/series/read-nfo.ts";
 import type { ScanContext } from "../scan-context.ts";
-import { changesOf, listSaid, recordChanges, recordFirstValues, recordNfos, type Told } from "./nfo-records.ts";
-import { nfoAt, type SavedShow } from "./show-batch.ts";
+import { importSeasonNfos } from "./import-season-nfos.ts";
+import { recordFirstValues, type Told } from "./nfo-records.ts";
+import { nameInShowNfo, nfoAt, type SavedShow } from "./show-batch.ts";
 
 /** Finds the row of a season that was saved. */
 export type SeasonLookup = (seriesId: number, seasonNumber: number) => number;
@@ -46,13 +48,7 @@ export async function saveSeasons(tx: Tx, { jobId }: ScanContext, shows: SavedSh
     const nfo = nfoOfSeason(item, seasonNumber);
     return nfo ? [{ entityId: find(seriesId, seasonNumber), told: nfo }] : [];
   });
-  const knownIds = new Set(known.map(({ id }) => id));
-  await importSeasonNfos(tx, {
-    jobId,
-    rows: known,
-    told: told.filter(({ entityId }) => knownIds.has(entityId)),
-  });
-  await recordNfos(tx, { entityType: "season", items: told });
+  await importSeasonNfos(tx, { jobId, shows, known, told });
   return find;
 }
 
@@ -65,37 +61,17 @@ const nfoOfSeason = (item: SavedShow, season: number) =>
 
 function draftSeason({ seriesId, seasonNumber, item }: { seriesId: number; seasonNumber: number; item: SavedShow }) {
   const entity = nfoOfSeason(item, seasonNumber)?.entity;
-  const show = nfoAt(item, item.show.nfo?.path)?.entity;
-  const name = show?.namedSeasons.find((season) => season.number === seasonNumber)?.name;
+  const name = nameInShowNfo(item, seasonNumber);
   const fromNfo = { ...(name ? { title: name } : {}), ...(entity ? readSeasonValues(entity) : {}) };
   const locks = entity ? readLocks(entity, seasonLocks) : [];
   return {
     fromNfo,
-    row: { seriesId, seasonNumber, ...fromNfo, ...Object.fromEntries(locks.map((lock) => [lock, true])) },
+    row: {
+      seriesId,
+      seasonNumber,
+      ...fromNfo,
+      ...(entity ? readNfoIds(entity) : {}),
+      ...Object.fromEntries(locks.map((lock) => [lock, true])),
+    },
   };
-}
-
-async function importSeasonNfos(
-  tx: Tx,
-  params: { jobId: number | null; rows: (typeof seasons.$inferSelect)[]; told: Told[] },
-): Promise<void> {
-  const said = await listSaid(tx, { entityType: "season", items: params.told });
-  for (const { entityId, told } of params.told) {
-    const row = params.rows.find(({ id }) => id === entityId);
-    if (!row || !told.entity) continue;
-    const before = said.get(entityId)?.entity;
-    const changes = changesOf({
-      row,
-      values: readSeasonValues(told.entity),
-      said: before ? readSeasonValues(before) : {},
-      locks: seasonLocks,
-    });
-    if (changes.length === 0) continue;
-    const columns = Object.fromEntries(changes.map(({ field, newValue }) => [field, newValue]));
-    await tx
-      .update(seasons)
-      .set({ ...columns, version: row.version + 1, updatedAt: new Date() })
-      .where(eq(seasons.id, entityId));
-    await recordChanges(tx, { entityType: "season", jobId: params.jobId }, [{ entityId, changes }]);
-  }
 }

@@ -42,3 +42,9 @@ export function nfoAt({ nfos }: FoundShow, path: string | undefined): EntityNfo 
   const nfo = nfos.get(path ?? "");
   return nfo && { nfo, entity: nfo.document.entities[0] ?? null, kept: nfo.document.kept[0] ?? null };
 }
+
+/** What tvshow.nfo calls a season. */
+export function nameInShowNfo(item: FoundShow, seasonNumber: number): string | undefined {
+  const show = nfoAt(item, item.show.nfo?.path)?.entity;
+  return show?.namedSeasons.find(({ number, name }) => number === seasonNumber && name.trim() !== "")?.name;
+}

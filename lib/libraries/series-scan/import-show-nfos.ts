@@ -1,0 +1,101 @@
+import { inArray } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { series, seriesActors } from "#db/schema/index.ts";
+import type { NfoEntity } from "#lib/files/nfo/types.ts";
+import { insertRatings } from "#lib/movies/insert-ratings.ts";
+import { sortTitleOf, titleColumns } from "#lib/movies/sort-key.ts";
+import { castOfNfo } from "#lib/people/nfo-cast.ts";
+import { type NfoSeriesValues, readSeriesValues, seriesLocks } from "#lib/series/read-nfo.ts";
+import { type SeriesLists, writeSeriesLists } from "#lib/series/write-lists.ts";
+import type { ScanContext } from "../scan-context.ts";
+import { listOwners, listRated } from "./list-owners.ts";
+import { insertShowCast } from "./nfo-people.ts";
+import { listSaid, recordChanges, recordNfos, type Told, updateRows } from "./nfo-records.ts";
+import { takeOver } from "./nfo-takeover.ts";
+import { nfoAt, type SavedShow } from "./show-batch.ts";
+
+type Series = typeof series.$inferSelect;
+type ToldShow = Told & { item: SavedShow };
+
+/** The lists live in tables of their own. */
+export function splitLists<T extends NfoSeriesValues>(given: T) {
+  const { genres, studios, countries, tags, ...values } = given;
+  const all = { genres, studios, countries, tags };
+  const lists: SeriesLists = Object.fromEntries(Object.entries(all).filter(([, list]) => list !== undefined));
+  return { values, lists };
+}
+
+/** Records the tvshow.nfo of every show, and takes over what it changed in those that were known. */
+export async function importShowNfos(tx: Tx, context: ScanContext, saved: SavedShow[]): Promise<void> {
+  const told = saved.flatMap((item): ToldShow[] => {
+    const nfo = nfoAt(item, item.show.nfo?.path);
+    return nfo ? [{ entityId: item.seriesId, told: nfo, item }] : [];
+  });
+  const known = told.filter(({ item, told: { entity } }) => !item.isNew && entity !== null);
+  if (known.length > 0) await takeOverShows(tx, context, known);
+  await recordNfos(tx, { entityType: "series", items: told });
+}
+
+async function takeOverShows(tx: Tx, { library, jobId }: ScanContext, known: ToldShow[]): Promise<void> {
+  const toldOf = new Map(known.map((each) => [each.entityId, each]));
+  const ids = [...toldOf.keys()];
+  const rows = await tx.select().from(series).where(inArray(series.id, ids));
+  const said = await listSaid(tx, { entityType: "series", items: known });
+  const withCast = await listOwners(tx, { owner: seriesActors.seriesId, ids });
+  const rated = await listRated(tx, { entityType: "series", ids });
+  const taken = rows.flatMap((row) => {
+    const each = toldOf.get(row.id);
+    const now = each?.told.entity;
+    if (!each || !now) return [];
+    const { changes, columns } = takeOver({
+      row,
+      now,
+      before: said.get(row.id)?.entity ?? null,
+      read: (entity) => readSeriesValues(entity, library.region),
+      locks: seriesLocks,
+      takesIds: row.identificationStatus === "discovered" && !isNamed(each.item),
+    });
+    const actors = withCast.has(row.id) || row.actorsOrderLocked ? [] : now.actors;
+    const ratings = rated.has(row.id) ? [] : now.ratings;
+    const all = [...changes, ...castChange(actors)];
+    if (all.length + Object.keys(columns).length + ratings.length === 0) return [];
+    return [{ entityId: row.id, row, ...splitLists(columns), actors, ratings, changes: all }];
+  });
+  await updateRows(
+    tx,
+    series,
+    taken.map(({ row, values }) => ({
+      id: row.id,
+      ...values,
+      ...derivedTitles(row, values),
+      version: row.version + 1,
+      updatedAt: new Date(),
+    })),
+  );
+  await writeSeriesLists(
+    tx,
+    taken.map(({ entityId, lists }) => ({ seriesId: entityId, lists })),
+  );
+  await insertShowCast(
+    tx,
+    taken.map(({ entityId, actors }) => ({ seriesId: entityId, actors })),
+  );
+  await insertRatings(tx, { entityType: "series", items: taken });
+  await recordChanges(tx, { entityType: "series", jobId }, taken);
+}
+
+/** Ids in names win over those in the NFO: people put them there to be obeyed. */
+const isNamed = ({ show: { ids } }: SavedShow): boolean => ids.tmdb !== null || ids.imdb !== null || ids.tvdb !== null;
+
+/** The cast is a list like any other: its history says who gave it. */
+export function castChange(actors: NfoEntity["actors"]) {
+  const newValue = castOfNfo(actors).map(({ name }) => name);
+  return newValue.length === 0 ? [] : [{ field: "cast", oldValue: null, newValue }];
+}
+
+/** A sort title that was made from the title follows it. */
+function derivedTitles(row: Series, values: NfoSeriesValues) {
+  if (!("title" in values || "originalTitle" in values || "sortTitle" in values)) return {};
+  const sortTitle = row.sortTitle === sortTitleOf(row.title) ? null : row.sortTitle;
+  return titleColumns({ title: row.title, originalTitle: row.originalTitle, sortTitle, ...values });
+}
