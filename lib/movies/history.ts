@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, ne } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, ne, notInArray } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { fieldChanges } from "#db/schema/index.ts";
 import { AppError } from "#lib/errors.ts";
@@ -9,10 +9,20 @@ import { writeValues } from "./write-values.ts";
 
 export type HistoryEntry = typeof fieldChanges.$inferSelect;
 
-/** Changes of a film, newest first. `before` is the id of the last one seen. First readings have the field `*`. */
+type ChangesOfFilm = {
+  movieId: number;
+  field?: string;
+  /** Id of the last change seen. */
+  before?: number;
+  /** Fields to leave out. */
+  without?: readonly string[];
+  limit?: number;
+};
+
+/** Changes of a film, newest first. First readings have the field `*`. */
 export function listChanges(
   db: Db,
-  { movieId, field, before, limit = 50 }: { movieId: number; field?: string; before?: number; limit?: number },
+  { movieId, field, before, without = [], limit = 50 }: ChangesOfFilm,
 ): Promise<HistoryEntry[]> {
   return db
     .select()
@@ -23,6 +33,7 @@ export function listChanges(
         eq(fieldChanges.entityId, movieId),
         field === undefined ? undefined : eq(fieldChanges.field, field),
         before === undefined ? undefined : lt(fieldChanges.id, before),
+        without.length === 0 ? undefined : notInArray(fieldChanges.field, [...without]),
       ),
     )
     .orderBy(desc(fieldChanges.id))

@@ -1,12 +1,18 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt, notInArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { fieldChanges, users } from "#db/schema/index.ts";
 
-/** Changes of a series, newest first, with who made them. `before` is the id of the last one seen. */
-export function listSeriesChanges(
-  db: Db,
-  { seriesId, before, limit }: { seriesId: number; before?: number | undefined; limit: number },
-) {
+type ChangesOfSeries = {
+  seriesId: number;
+  /** Id of the last change seen. */
+  before?: number | undefined;
+  /** Fields to leave out. */
+  without?: readonly string[];
+  limit: number;
+};
+
+/** Changes of a series, newest first, with who made them. */
+export function listSeriesChanges(db: Db, { seriesId, before, without = [], limit }: ChangesOfSeries) {
   return db
     .select({
       changeId: fieldChanges.id,
@@ -26,6 +32,7 @@ export function listSeriesChanges(
         eq(fieldChanges.entityType, "series"),
         eq(fieldChanges.entityId, seriesId),
         before === undefined ? undefined : lt(fieldChanges.id, before),
+        without.length === 0 ? undefined : notInArray(fieldChanges.field, [...without]),
       ),
     )
     .orderBy(desc(fieldChanges.id))

@@ -28,10 +28,16 @@ function countOf(value: unknown): string {
   return count === 1 ? "1 picture" : `${count} pictures`;
 }
 
-/** What only series have. */
-const seriesLabels: Readonly<Record<string, string>> = {
+/** Fields whose values are places on disk, which viewers do not see. */
+export const pathFields: readonly string[] = ["filePath", "directoryPath"];
+
+/** What the form of a film does not have. */
+const otherLabels: Readonly<Record<string, string>> = {
   firstAired: "First aired",
   episodeOrder: "Episode order",
+  cast: "Cast",
+  filePath: "File",
+  directoryPath: "Folder",
 };
 
-const labelOf = (field: string): string => seriesLabels[field] ?? labelOfField(field);
+const labelOf = (field: string): string => otherLabels[field] ?? labelOfField(field);

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, inArray, notInArray } from "drizzle-orm";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
@@ -18,6 +18,7 @@ import { listJobs } from "#lib/jobs/queries.ts";
 import { findSeries, getSeriesNames, type Series } from "#lib/series/get-series.ts";
 import { listSeriesCast } from "#lib/series/list-people.ts";
 import { listSeasons } from "#lib/series/list-seasons.ts";
+import { pathFields } from "../../_components/change-words.ts";
 import { today } from "./_components/today.ts";
 
 /** The series of the page, read once for all its parts. Undefined when there is none, or it was removed. */
@@ -47,7 +48,11 @@ export async function getShowHeader(seriesId: number) {
   const { show, mayEdit } = await getShow(seriesId);
   const pictureIds = [show.posterId, show.fanartId].filter((id) => id !== null);
   const ofSeries = and(eq(assetCandidates.entityType, "series"), eq(assetCandidates.entityId, seriesId));
-  const changed = and(eq(fieldChanges.entityType, "series"), eq(fieldChanges.entityId, seriesId));
+  const changed = and(
+    eq(fieldChanges.entityType, "series"),
+    eq(fieldChanges.entityId, seriesId),
+    mayEdit ? undefined : notInArray(fieldChanges.field, [...pathFields]),
+  );
   const [pictures, [library], names, seasons, castCount, crewCount, pictureCount, changeCount, scans] =
     await Promise.all([
       db

@@ -5,17 +5,22 @@ import { users } from "#db/schema/index.ts";
 import { listFields } from "#lib/movies/fields.ts";
 import { listChanges } from "#lib/movies/history.ts";
 import { idFields, isEditableField, labelOfSource } from "#lib/movies/vocabulary.ts";
-import { wordsOf } from "../../../_components/change-words.ts";
+import { pathFields, wordsOf } from "../../../_components/change-words.ts";
 import { getFilm } from "../queries.ts";
 
 const pageSize = 50;
 
-/** The film's history, newest first. `before` is the last change of the page before. */
+/** The film's history, newest first, without places on disk for viewers. `before` is the last change of the page before. */
 export async function getHistory(movieId: number, before: number | undefined) {
   await requireUser();
   const db = getDb();
   const { mayEdit } = await getFilm(movieId);
-  const found = await listChanges(db, { movieId, ...(before === undefined ? {} : { before }), limit: pageSize + 1 });
+  const found = await listChanges(db, {
+    movieId,
+    ...(before === undefined ? {} : { before }),
+    without: mayEdit ? [] : pathFields,
+    limit: pageSize + 1,
+  });
   const page = found.slice(0, pageSize);
   const userIds = [...new Set(page.flatMap(({ userId }) => (userId === null ? [] : [userId])))];
   const people =

@@ -2,16 +2,17 @@ import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
 import { labelOfSource } from "#lib/movies/vocabulary.ts";
 import { listSeriesChanges } from "#lib/series/list-changes.ts";
-import { wordsOf } from "../../../_components/change-words.ts";
+import { pathFields, wordsOf } from "../../../_components/change-words.ts";
 import { getShow } from "../queries.ts";
 
 const pageSize = 50;
 
-/** The history of the series, newest first. `before` is the last change of the page before. */
+/** The history of the series, newest first, without places on disk for viewers. `before` is the last change of the page before. */
 export async function getHistory(seriesId: number, before: number | undefined) {
   await requireUser();
-  await getShow(seriesId);
-  const found = await listSeriesChanges(getDb(), { seriesId, before, limit: pageSize + 1 });
+  const { mayEdit } = await getShow(seriesId);
+  const without = mayEdit ? [] : pathFields;
+  const found = await listSeriesChanges(getDb(), { seriesId, before, without, limit: pageSize + 1 });
   const page = found.slice(0, pageSize);
   return {
     changes: page.map(({ changeId, username, changedAt, undoneAt, undoOf, ...change }) => ({
