@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
+import { databaseNow } from "#db/clock.ts";
 import { fieldChanges, movies } from "#db/schema/index.ts";
 import { upsertCollection } from "#lib/collections/upsert-collection.ts";
 import { fieldsWithoutHistory, type ListField, type Movie, type MovieValues } from "./fields.ts";
@@ -61,6 +62,9 @@ async function recordChanges(
   { source, userId, jobId, undoOf }: ChangeAuthor,
 ): Promise<void> {
   const told = changes.filter(({ field }) => !fieldsWithoutHistory.includes(field));
+  if (told.length === 0) return;
+  // One moment for all: what was changed together is taken back together.
+  const changedAt = await databaseNow(tx);
   await bulkInsert(
     tx,
     fieldChanges,
@@ -74,6 +78,7 @@ async function recordChanges(
       userId: userId ?? null,
       jobId: jobId ?? null,
       undoOf: undoOf ?? null,
+      changedAt,
     })),
   );
 }
