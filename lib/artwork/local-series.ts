@@ -10,10 +10,12 @@ import {
   series,
   seriesActors,
 } from "#db/schema/index.ts";
+import type { IgnoreRule } from "#lib/files/ignore-rules.ts";
 import { isInside } from "#lib/files/safe-path.ts";
 import type { AssertOwned } from "#lib/jobs/lease.ts";
 import { keepAssigned } from "./assigned-pictures.ts";
 import type { Owner } from "./cache.ts";
+import { ignoreRulesOf, type LoadIgnoreRules } from "./ignore-rules-of.ts";
 import { keepPortraits } from "./local-actors.ts";
 import { asLocalPicture, type Kept, keepPictures, type LocalPicture } from "./local-keep.ts";
 import { withoutPublished } from "./local-published.ts";
@@ -30,6 +32,8 @@ type Params = {
   signal?: AbortSignal | undefined;
   assertOwned?: AssertOwned | undefined;
   onSeries?: (done: number) => void;
+  /** Default: the rules of the system. */
+  loadIgnoreRules?: LoadIgnoreRules;
 };
 
 /**
@@ -39,10 +43,11 @@ type Params = {
  */
 export async function cacheSeriesArtwork(db: Db, params: Params): Promise<Kept> {
   const result: Kept = { added: 0, problems: [] };
+  const rulesOf = ignoreRulesOf(db, params.loadIgnoreRules);
   for (const [index, seriesId] of params.seriesIds.entries()) {
     params.signal?.throwIfAborted();
     const show = await loadShow(db, seriesId);
-    const kept = show ? await cacheShow(db, { ...params, show }) : undefined;
+    const kept = show ? await cacheShow(db, { ...params, show, ignore: await rulesOf(show.library.id) }) : undefined;
     result.added += kept?.added ?? 0;
     result.problems.push(...(kept?.problems ?? []));
     params.onSeries?.(index + 1);
@@ -93,10 +98,13 @@ async function loadShow(db: Db, seriesId: number): Promise<Show | undefined> {
   };
 }
 
-async function cacheShow(db: Db, params: Omit<Params, "seriesIds"> & { show: Show }): Promise<Kept> {
-  const { show, jobId = null, signal, assertOwned } = params;
+async function cacheShow(
+  db: Db,
+  params: Omit<Params, "seriesIds"> & { show: Show; ignore: readonly IgnoreRule[] },
+): Promise<Kept> {
+  const { show, ignore, jobId = null, signal, assertOwned } = params;
   const { root, library, originalLanguage } = show;
-  const found = await findShowPictures({ ...show, episodePaths: [...show.episodes.keys()] });
+  const found = await findShowPictures({ ...show, ignore, episodePaths: [...show.episodes.keys()] });
   const pictures = await withoutPublished(db, picturesOf(show, found));
   const portraits = await withoutPublished(
     db,

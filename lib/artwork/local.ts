@@ -6,6 +6,7 @@ import type { ArtworkName } from "#lib/files/artwork-names.ts";
 import type { ClassifiedFilm } from "#lib/files/classify.ts";
 import type { AssertOwned } from "#lib/jobs/lease.ts";
 import { keepAssigned } from "./assigned-pictures.ts";
+import { ignoreRulesOf, type LoadIgnoreRules } from "./ignore-rules-of.ts";
 import { imageSlots } from "./inspect-image.ts";
 import { keepPortraits } from "./local-actors.ts";
 import { createFilmFinder } from "./local-folder.ts";
@@ -36,6 +37,8 @@ type Params = {
   signal?: AbortSignal | undefined;
   assertOwned?: AssertOwned | undefined;
   onFilm?: (done: number) => void;
+  /** Default: the rules of the system. */
+  loadIgnoreRules?: LoadIgnoreRules;
 };
 
 /**
@@ -47,6 +50,7 @@ type Params = {
 export async function cacheLocalArtwork(db: Db, params: Params): Promise<LocalArtwork> {
   const films = await loadFilms(db, params.movieIds);
   const find = createFilmFinder();
+  const rulesOf = ignoreRulesOf(db, params.loadIgnoreRules);
   const result: LocalArtwork = { added: 0, movieIds: [], problems: [] };
   const sets = new Map<number, Library>();
   const limit = pLimit(imageSlots() + 1);
@@ -54,7 +58,7 @@ export async function cacheLocalArtwork(db: Db, params: Params): Promise<LocalAr
   const work = films.map((film) =>
     limit(async () => {
       params.signal?.throwIfAborted();
-      const found = await find(film);
+      const found = await find({ ...film, ignore: await rulesOf(film.library.id) });
       if (found) await cacheFilm(db, { ...params, film, found, result, sets });
       done += 1;
       params.onFilm?.(done);

@@ -1,6 +1,7 @@
 import { transaction } from "#db/transaction.ts";
 import { cacheLocalArtwork } from "#lib/artwork/local.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
+import { loadIgnoreRules } from "#lib/libraries/ignore-patterns.ts";
 import type { Handler } from "../handler.ts";
 
 /** Keeps the pictures that lie beside films, and has the film's artwork chosen where there are some. */
@@ -10,6 +11,7 @@ export const movieArtwork: Handler<"movie.artwork"> = async ({ db, payload, job,
     movieIds: payload.movieIds,
     signal,
     assertOwned,
+    loadIgnoreRules,
     onFilm: (done) => progress((100 * done) / total, `${done} of ${total} films`),
   });
   await transaction(db, async (tx) => {

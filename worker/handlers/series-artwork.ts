@@ -1,4 +1,5 @@
 import { cacheSeriesArtwork } from "#lib/artwork/local-series.ts";
+import { loadIgnoreRules } from "#lib/libraries/ignore-patterns.ts";
 import type { Handler } from "../handler.ts";
 
 /** Keeps the pictures that lie beside series, and chooses among them as their library wants it. */
@@ -9,6 +10,7 @@ export const seriesArtwork: Handler<"series.artwork"> = async ({ db, payload, jo
     jobId: job.jobId,
     signal,
     assertOwned,
+    loadIgnoreRules,
     onSeries: (done) => progress((100 * done) / total, `${done} of ${total} series`),
   });
   return { cached: added, problems: problems.slice(0, 50) };
