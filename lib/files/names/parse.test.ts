@@ -36,18 +36,20 @@ test("the container is the extension in lower case", () => {
 const tokens =
   "a . - _ ( ) [ ] { } 【 】 ~ + & , : # ' 1999 2012 s01e02 S01E01-E03 1x02 S02 01 012 1-23-45 E05 Part Season Staffel 第 季 話 시즌 сезон серия -trailer cd1 1080p x264 10bit GERMAN DL EXTENDED WEB-DL -GRP www.a.com [ABCD1234] / \\ … é 日 tmdb-1 tt0133093 {edition- 2024-03-15 20240315 \n";
 
-test("S21: any text is read without an error", () => {
-  const piece = fc.oneof(
-    fc.constantFrom(...tokens.split(" "), " "),
-    fc.constantFrom(...cases.map(({ path }) => path.slice(0, 40))),
-    fc.string({ maxLength: 4, unit: "binary" }),
-  );
+// Short inputs: what breaks a reader is two or three parts beside each other, and ten thousand of those are read in a second or two.
+const piece = fc.oneof(
+  fc.constantFrom(...tokens.split(" "), " "),
+  fc.constantFrom(...cases.map(({ path }) => path.slice(0, 16)), ...cases.map(({ path }) => path.slice(-16))),
+  fc.string({ maxLength: 3, unit: "binary" }),
+);
+const anyText = fc.array(piece, { maxLength: 4 }).map((pieces) => pieces.join(""));
+
+test.each(["movie", "tv"] as const)("S21: any text is read without an error, type %s", (type) => {
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
-      for (const type of ["movie", "tv"] as const)
-        expect(parseName(pieces.join(""), { type }).input).toBe(pieces.join(""));
+    fc.property(anyText, (text) => {
+      expect(parseName(text, { type }).input).toBe(text);
     }),
-    { numRuns: 5_000 },
+    { numRuns: 10_000 },
   );
 });
 
