@@ -63,7 +63,8 @@ test("from the list of series to an episode and on to the next", async ({ page }
   await expect(page.getByText(`${folder}/The Long Tide (2016)/S01E03-E04.mkv`)).toBeAttached();
 });
 
-test("the palette finds series, and a phone shows every page without serious problems", async ({ page }) => {
+test("the palette finds series, and a phone shows every page without serious problems", async ({ page, engine }) => {
+  test.skip(engine === "postgres", "What a page looks like is the same on both engines.");
   await page.setViewportSize({ width: 375, height: 812 });
   await signInto(page, "viewer");
   await page.keyboard.press("/");
