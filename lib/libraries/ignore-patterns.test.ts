@@ -2,10 +2,20 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { ignorePatterns, libraries, movies, unknownFiles } from "#db/schema/index.ts";
+import {
+  extras,
+  ignorePatterns,
+  libraries,
+  mediaParts,
+  movies,
+  series,
+  subtitleStreams,
+  unknownFiles,
+} from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { compileIgnoreRules, type IgnoreRule, systemIgnoreRules } from "#lib/files/ignore-rules.ts";
 import { walkLibrary } from "#lib/files/walk.ts";
+import { aShow, aTvLibrary } from "#lib/series/testing.ts";
 import { findFilms } from "./find-units.ts";
 import {
   addIgnorePattern,
@@ -27,6 +37,7 @@ let count = 0;
 beforeEach(async () => {
   await db.delete(ignorePatterns);
   await db.delete(movies);
+  await db.delete(series);
   await db.delete(libraries);
 });
 
@@ -145,12 +156,49 @@ test("the preview counts known files, and films that would lose all of theirs", 
     files: 1,
     known: 6,
     films: 0,
+    episodes: 0,
+    series: 0,
     examples: [join(root, "Heat (1995)/notes.txt")],
   });
   expect(await preview("old", null)).toMatchObject({ files: 3, known: 6, films: 1 });
   expect(await preview("Heat*4K*")).toMatchObject({ files: 1, films: 0 });
   expect(await preview("*.mkv")).toMatchObject({ files: 4, films: 2 });
   expect(await preview("nothing")).toMatchObject({ files: 0, films: 0, examples: [] });
+});
+
+test("the preview counts episodes that would lose their file, with all in it, and their series", async () => {
+  const first = await aShow(db, {
+    episodes: [
+      { season: 1, number: 1 },
+      { season: 1, number: 2, file: "Season 1/both.mkv" },
+      { season: 1, number: 3, file: "Season 1/both.mkv" },
+      { season: 1, number: 4, file: "Season 1/four.avi" },
+      { season: 1, number: 5, missingAt: new Date() },
+    ],
+    series: { directoryPath: "/shows/First" },
+    libraryId: await aTvLibrary(db, { path: "/shows" }),
+  });
+  const { libraryId, episodeIds, seriesId } = first;
+  await aShow(db, { libraryId, series: { directoryPath: "/shows/Other" }, episodes: [{ season: 2, number: 1 }] });
+  await aShow(db, { libraryId: await aTvLibrary(db, { path: "/more" }), series: { directoryPath: "/more/Third" } });
+  // A second version keeps its episode, whatever happens to the first.
+  await db.insert(mediaParts).values([
+    { episodeId: episodeIds[0] ?? 0, kind: "version", path: "/shows/First/again.avi" },
+    { episodeId: episodeIds[1] ?? 0, kind: "version", path: "/shows/First/both-4k.mkv" },
+  ]);
+  await db.insert(extras).values({ seriesId, kind: "trailer", path: "/shows/First/trailer.mkv" });
+  await db.insert(subtitleStreams).values({
+    episodeId: episodeIds[3] ?? 0,
+    filePath: "/shows/First/Season 1/four.srt",
+    isExternal: true,
+  });
+  const preview = (pattern: string) => previewIgnorePattern(db, { rule: checkIgnorePattern({ pattern }), libraryId });
+  expect(await preview("*.mkv")).toMatchObject({ files: 5, known: 8, films: 0, episodes: 3, series: 2 });
+  expect(await preview("*.srt")).toMatchObject({ files: 1, known: 8, episodes: 0, series: 0 });
+  expect(await preview("First")).toMatchObject({ files: 7, known: 8, episodes: 4, series: 1 });
+  expect(
+    await previewIgnorePattern(db, { rule: checkIgnorePattern({ pattern: "Season 1" }), libraryId: null }),
+  ).toMatchObject({ files: 3, episodes: 1, series: 1 });
 });
 
 test("a new pattern changes the fingerprint of what it touches, and nothing else is read again", async () => {

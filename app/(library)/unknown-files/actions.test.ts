@@ -191,12 +191,14 @@ test("a draft is sent when its language is known", () => {
 });
 
 test("patterns are suggested with the signs of a name kept as they are", () => {
-  expect(suggestPatterns("/films/Old [1]/a*.t[t").map(({ pattern }) => pattern)).toEqual([
+  expect(suggestPatterns("/films/Old [1]/a*.t[t", ["/films"]).map(({ pattern }) => pattern)).toEqual([
     "a*.t[t",
     "*.t\\[t",
     "**/Old \\[1\\]/*",
   ]);
-  expect(suggestPatterns("/films/x/README").map(({ label }) => label)).toEqual(["This name", "Everything in x"]);
+  const labels = (roots: string[]) => suggestPatterns("/films/x/README", roots).map(({ label }) => label);
+  expect(labels(["/films"])).toEqual(["This name", "Everything in x"]);
+  expect(labels(["/other", "/films/x"])).toEqual(["This name"]);
 });
 
 test("S5: the page's data is refused to viewers", async () => {

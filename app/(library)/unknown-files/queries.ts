@@ -1,7 +1,7 @@
 import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
 import { hasRole } from "#lib/access/vocabulary.ts";
-import { listLibraries } from "#lib/libraries/libraries.ts";
+import { listLibraries, listRoots } from "#lib/libraries/libraries.ts";
 import { countUnknownFiles, listUnknownFiles } from "#lib/libraries/unknown-files.ts";
 import { toUnknownPage, unknownPageSize } from "./_components/unknown-file.ts";
 import { filterOf, type UnknownParams } from "./_components/unknown-params.ts";
@@ -20,11 +20,16 @@ export async function getUnknownFiles(params: UnknownParams) {
     countUnknownFiles(db, { ...place, state: "ignored" }),
     listLibraries(db),
   ]);
+  const roots = await Promise.all(libraries.map(({ id }) => listRoots(db, id)));
   return {
     first: toUnknownPage(found),
     matching,
     counts: { open, assigned, ignored },
-    libraries: libraries.map(({ id, name }) => ({ libraryId: id, name })),
+    libraries: libraries.map(({ id, name }, at) => ({
+      libraryId: id,
+      name,
+      roots: roots[at]?.map(({ path }) => path) ?? [],
+    })),
     // Deleting from disk and settings are an administrator's.
     isAdmin: hasRole(user, "admin"),
   };

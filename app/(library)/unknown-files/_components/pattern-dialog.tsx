@@ -16,15 +16,22 @@ import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
 import { suggestPatterns } from "./suggest-patterns.ts";
 import { fileNameOf, type UnknownFile } from "./unknown-file.ts";
 
-type PatternDialogProps = { file: UnknownFile; libraries: readonly LibraryChoice[]; onClose: () => void };
+type PatternDialogProps = {
+  file: UnknownFile;
+  libraries: readonly (LibraryChoice & { roots: readonly string[] })[];
+  onClose: () => void;
+};
 
 /** Makes a pattern of a file: its name, its ending or its folder, with what else that would pass over. */
 export function PatternDialog({ file, libraries, onClose }: PatternDialogProps) {
-  const suggestions = suggestPatterns(file.path);
+  const library = libraries.find(({ libraryId }) => libraryId === file.libraryId);
+  const suggestions = suggestPatterns(file.path, library?.roots ?? []);
   const [draft, setDraft] = useState<PatternDraft>({ ...suggestions[0], libraryId: file.libraryId });
   const [error, setError] = useState<string>();
   const [pending, startTransition] = useTransition();
   const preview = usePreview(draft);
+  // It is made for a file that is there: one that matches nothing is a slip.
+  const isUseless = draft.pattern.trim() === "" || preview?.found?.files === 0;
 
   const change = (next: PatternDraft) => {
     setError(undefined);
@@ -51,7 +58,7 @@ export function PatternDialog({ file, libraries, onClose }: PatternDialogProps) 
             <DialogClose asChild>
               <Button>Cancel</Button>
             </DialogClose>
-            <Button variant="primary" pending={pending} disabled={draft.pattern.trim() === ""} onClick={add}>
+            <Button variant="primary" pending={pending} disabled={isUseless} onClick={add}>
               Add pattern
             </Button>
           </>

@@ -1,11 +1,13 @@
+import type { PatternPreview } from "#lib/libraries/ignore-patterns-preview.ts";
 import type { Preview } from "./use-preview.ts";
 
-/** From so many missing films on a scan may take the library for a lost disk, and asks. */
-const manyFilms = 20;
+/** From so many missing films or episodes on a scan may take the library for a lost disk, and asks. */
+const manyItems = 20;
 
 /** What a pattern would do, in words, with the first paths. */
 export function PreviewText({ preview }: { preview: Preview | undefined }) {
   const found = preview?.found;
+  const hidden = found ? hiddenBy(found) : [];
   return (
     <div role="status" className="min-h-5 text-sm">
       {found && (
@@ -15,10 +17,10 @@ export function PreviewText({ preview }: { preview: Preview | undefined }) {
               ? `It matches none of the ${count(found.known, "known file")}.`
               : `It passes over ${found.files.toLocaleString("en")} of ${count(found.known, "known file")}.`}
           </p>
-          {found.films > 0 && (
+          {hidden.length > 0 && (
             <p className="text-warning">
-              {`The next scan shows ${count(found.films, "film")} as missing. Nothing is deleted: edits and artwork come back when the pattern goes.`}
-              {found.films >= manyFilms &&
+              {`It hides ${hidden.join(" and ")}: the next scan shows them as missing. Nothing is deleted: edits and artwork come back when the pattern goes.`}
+              {found.films + found.episodes >= manyItems &&
                 " So many at once may look like a lost disk; then the scan stops and asks you to confirm."}
             </p>
           )}
@@ -38,6 +40,14 @@ export function PreviewText({ preview }: { preview: Preview | undefined }) {
       )}
     </div>
   );
+}
+
+/** What would lose its files, such as "19 episodes of 3 series". */
+function hiddenBy({ films, episodes, series }: PatternPreview): string[] {
+  return [
+    ...(films > 0 ? [count(films, "film")] : []),
+    ...(episodes > 0 ? [`${count(episodes, "episode")} of ${series.toLocaleString("en")} series`] : []),
+  ];
 }
 
 const count = (number: number, noun: string) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
