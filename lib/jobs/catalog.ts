@@ -235,6 +235,24 @@ export const catalog = {
     title: ({ entityType, entityId }) =>
       `Move the files of ${recycledNames[entityType]} ${entityId} to the recycle bin`,
   }),
+  "files.restore": define({
+    payload: z.object({
+      entityType: z.enum(["movie", "series", "episode"]),
+      entityId: id,
+      /** When the item was removed: what went to the bin before stays there. */
+      since: z.iso.datetime(),
+      userId: id.nullable(),
+    }),
+    lane: "publish",
+    // Before its artwork and NFO are published anew.
+    priority: 2,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: ({ entityType, entityId }) => `files.restore:${entityType}:${entityId}`,
+    entity: ({ entityType, entityId }) => ({ entityType, entityId }),
+    title: ({ entityType, entityId }) =>
+      `Put the files of ${recycledNames[entityType]} ${entityId} back from the recycle bin`,
+  }),
   "recycle.purge": define({
     payload: nothing,
     lane: "system",

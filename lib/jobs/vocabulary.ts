@@ -26,6 +26,7 @@ export const jobLabels = {
   "library.publish": "Publish library",
   "unknown.recycle": "Recycle unknown files",
   "files.recycle": "Move files to the recycle bin",
+  "files.restore": "Put files back from the recycle bin",
   "recycle.purge": "Empty old files from the recycle bin",
   "jobs.purge": "Remove old jobs",
   "cache.purge": "Remove expired provider answers",

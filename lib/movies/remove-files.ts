@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
 import { and, eq, inArray, ne } from "drizzle-orm";
-import type { Db } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import {
   cacheImageFiles,
   cacheVideoFiles,
@@ -21,8 +21,8 @@ import { listFilesBelow, recycleOwned } from "#lib/recycle/owned-files.ts";
 
 /**
  * Moves everything that belongs to a removed film to the recycle bin: video, extras, subtitles, NFO and artwork. Then
- * nothing has to be excluded any more: with its file the film comes back. A film that was restored meanwhile keeps its
- * files. Returns how many files went.
+ * nothing has to be excluded any more: with its file the film comes back. A film that was restored meanwhile keeps
+ * its files; those that went by then are put back by the job files.restore. Returns how many files went.
  */
 export async function recycleFilmFiles(
   db: Db,
@@ -40,24 +40,24 @@ export async function recycleFilmFiles(
   const roots = await db.select().from(libraryRoots).where(eq(libraryRoots.libraryId, film.libraryId));
   const root = roots.find(({ path }) => isInside(path, film.filePath))?.path;
   if (root === undefined) return 0;
-  const isHidden = async () => {
+  const isHidden = async (on: Db | Tx = db) => {
     signal.throwIfAborted();
-    const [now] = await db.select({ deletedAt: movies.deletedAt }).from(movies).where(eq(movies.id, movieId));
+    const [now] = await on.select({ deletedAt: movies.deletedAt }).from(movies).where(eq(movies.id, movieId));
     return now !== undefined && now.deletedAt !== null;
   };
   const moved = await recycleOwned(db, {
     root,
     paths: [...(await listDiscFiles(film.filePath)), ...(await listFilmFiles(db, movieId))],
-    mayGoOn: isHidden,
+    mayGoOn: () => isHidden(),
     reason: `"${film.title}" was removed with its files`,
     entityType: "movie",
     entityId: movieId,
     jobId,
     userId,
   });
-  if (await isHidden()) {
-    await ownedTransaction(db, assertOwned, (tx) => includePaths(tx, [film.filePath, folderOfFilm(film.filePath)]));
-  }
+  await ownedTransaction(db, assertOwned, async (tx) => {
+    if (await isHidden(tx)) await includePaths(tx, [film.filePath, folderOfFilm(film.filePath)]);
+  });
   return moved;
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { eq, getTableName, inArray, is, Table } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { bulkInsert } from "#db/bulk.ts";
@@ -35,13 +36,17 @@ import {
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { aUser } from "#lib/access/testing.ts";
+import { catalog } from "#lib/jobs/catalog.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
+import { RetryLater } from "#lib/jobs/outcomes.ts";
 import { publishMovie } from "#lib/publish/publish.ts";
 import { aPublishableFilm, removeFolders } from "#lib/publish/testing.ts";
 import { listRecycled } from "#lib/recycle/list.ts";
 import { listRemoved } from "#lib/recycle/list-removed.ts";
 import { listFilesBelow } from "#lib/recycle/owned-files.ts";
+import { recycle } from "#lib/recycle/recycle.ts";
 import { restoreRecycled } from "#lib/recycle/restore.ts";
+import { restoreRemovedFiles } from "#lib/recycle/restore-removed.ts";
 import { removeMovies } from "./remove.ts";
 import { recycleFilmFiles } from "./remove-files.ts";
 import { removeVanishedMovies } from "./remove-vanished.ts";
@@ -345,5 +350,86 @@ describe("removing films with their files", () => {
     expect(existsSync(film.filePath)).toBe(false);
     expect(existsSync(path)).toBe(true);
     await db.delete(movies).where(inArray(movies.id, [other]));
+  });
+
+  /** Runs the job that a restore asked for. */
+  const putBack = async (movieId: number) => {
+    const [job] = await db.select().from(jobs).where(eq(jobs.type, "files.restore"));
+    const payload = catalog["files.restore"].payload.parse(job?.payload);
+    expect(payload).toMatchObject({ entityType: "movie", entityId: movieId });
+    const { signal } = new AbortController();
+    return restoreRemovedFiles(db, { ...payload, since: new Date(payload.since), signal });
+  };
+  const filesOf = async (folder: string) =>
+    Object.fromEntries(
+      await Promise.all((await listFilesBelow(folder)).map(async (path) => [path, await readFile(path, "utf8")])),
+    );
+
+  test("restoring a film puts its files back, except over something newer, and nothing that was recycled before", async () => {
+    const film = await aRichFilm();
+    const earlier = join(film.folder, "Heat (1995)-keyart.jpg");
+    await writeFile(earlier, "made room");
+    const note = { reason: "Made room", entityType: "movie", entityId: film.movieId };
+    const before = await recycle(db, { root: dirname(film.folder), path: earlier, ...note });
+    await db
+      .update(recycleBin)
+      .set({ deletedAt: fromNow(-60_000) })
+      .where(eq(recycleBin.id, before));
+    const whole = await filesOf(film.folder);
+    await remove([film.movieId], true);
+    const moved = await recycleFiles(film.movieId);
+    expect(existsSync(film.folder)).toBe(false);
+    await db.delete(jobs);
+    await restore([film.movieId]);
+    const newer = join(film.folder, "Heat (1995).de.srt");
+    await mkdir(film.folder);
+    await writeFile(newer, "newer");
+    const result = await putBack(film.movieId);
+    expect(result).toMatchObject({ restored: moved - 1, problems: [{ path: newer }] });
+    expect(await filesOf(film.folder)).toEqual({ ...whole, [newer]: "newer" });
+    expect((await rowOf(film.movieId))?.missingAt).toBeNull();
+    expect(await statuses()).toMatchObject({ "files.restore": "pending", "library.scan": "pending" });
+    const inBin = (await db.select().from(recycleBin)).filter(({ restoredAt }) => restoredAt === null);
+    expect(new Set(inBin.map(({ originalPath }) => originalPath))).toEqual(new Set([earlier, newer]));
+  });
+
+  test("a film that is restored while its files are moved has all of them again once that job has stopped", async () => {
+    const film = await aRichFilm();
+    const whole = await filesOf(film.folder);
+    await remove([film.movieId], true);
+    await db.update(jobs).set({ status: "running" }).where(eq(jobs.type, "files.recycle"));
+    const [job] = await db.select().from(jobs).where(eq(jobs.type, "files.recycle"));
+    const moving = recycleFilmFiles(db, {
+      movieId: film.movieId,
+      userId,
+      jobId: job?.id ?? 0,
+      signal: new AbortController().signal,
+    });
+    while ((await db.select().from(recycleBin)).length === 0) await setImmediate();
+    await restore([film.movieId]);
+    const [told] = await db.select().from(jobs).where(eq(jobs.type, "files.recycle"));
+    expect(told?.cancelRequestedAt).toBeInstanceOf(Date);
+    await expect(putBack(film.movieId)).rejects.toThrow(RetryLater);
+    const moved = await moving;
+    expect(moved).toBeGreaterThan(0);
+    await db.update(jobs).set({ status: "cancelled" }).where(eq(jobs.type, "files.recycle"));
+    expect(await putBack(film.movieId)).toEqual({ restored: moved, problems: [] });
+    expect(await filesOf(film.folder)).toEqual(whole);
+    expect(await recycleFiles(film.movieId)).toBe(0);
+  });
+
+  test("a film that is removed again before its files are back leaves them in the bin, and the next restore finds them", async () => {
+    const film = await aRichFilm();
+    const whole = await filesOf(film.folder);
+    await remove([film.movieId], true);
+    const moved = await recycleFiles(film.movieId);
+    await db.delete(jobs);
+    await restore([film.movieId]);
+    await remove([film.movieId]);
+    expect(await putBack(film.movieId)).toEqual({ restored: 0, problems: [] });
+    await restore([film.movieId]);
+    expect(await statuses()).toMatchObject({ "files.restore": "pending" });
+    expect(await putBack(film.movieId)).toEqual({ restored: moved, problems: [] });
+    expect(await filesOf(film.folder)).toEqual(whole);
   });
 });

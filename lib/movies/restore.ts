@@ -7,11 +7,12 @@ import { folderOfFilm } from "#lib/artwork/film-place.ts";
 import { AppError } from "#lib/errors.ts";
 import { cancelJobsOf, reviveJobsOf } from "#lib/jobs/entity-jobs.ts";
 import { includePaths } from "#lib/recycle/exclude.ts";
+import { requestFilesBack } from "#lib/recycle/restore-removed.ts";
 import { nextVersion } from "./next-version.ts";
 
 /**
  * Brings removed films back as they were: fields, locks, artwork, cast and history, and what waited for them waits again.
- * A scan may look at their paths from now on. Returns the ids of those that came back. Throws conflict and changes
+ * Files that went to the recycle bin with them are put back by a job. A scan may look at their paths from now on. Returns the ids of those that came back. Throws conflict and changes
  * nothing when a film's library was removed too, or another film has its file by now.
  */
 export async function restoreMovies(
@@ -39,6 +40,7 @@ export async function restoreMovies(
     hidden.flatMap(({ movieId, deletedAt }) => (deletedAt ? [[movieId, deletedAt] as const] : [])),
   );
   await reviveJobsOf(tx, { entityType: "movie", removed });
+  await requestFilesBack(tx, { kind: "movie", removed, userId });
   await tx
     .update(movies)
     // A file that is still missing has its hour again before the film is hidden.

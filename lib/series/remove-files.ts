@@ -1,5 +1,5 @@
 import { and, eq, inArray, or } from "drizzle-orm";
-import type { Db } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import {
   cacheImageFiles,
   cacheVideoFiles,
@@ -33,7 +33,8 @@ type Removed = {
 
 /**
  * Moves everything that belongs to a removed series or episode to the recycle bin. Then nothing has to be excluded any
- * more: with its files it comes back. What was restored meanwhile keeps its files. Returns how many files went.
+ * more: with its files it comes back. What was restored meanwhile keeps its files; those that
+ * went by then are put back by the job files.restore. Returns how many files went.
  */
 export async function recycleShowFiles(
   db: Db,
@@ -47,24 +48,35 @@ export async function recycleShowFiles(
   },
 ): Promise<number> {
   const { entityType, entityId, userId, jobId, signal, assertOwned } = params;
-  const find = () => (entityType === "series" ? findSeries(db, entityId) : findEpisode(db, entityId));
+  const find = (on: Db | Tx = db) => (entityType === "series" ? findSeries(on, entityId) : findEpisode(on, entityId));
   const removed = await find();
   if (!removed?.isHidden) return 0;
   const roots = await db.select().from(libraryRoots).where(eq(libraryRoots.libraryId, removed.libraryId));
   const root = roots.find(({ path }) => isInside(path, removed.path))?.path;
   if (root === undefined) return 0;
-  const mayGoOn = async () => {
+  const mayGoOn = async (on: Db | Tx = db) => {
     signal.throwIfAborted();
-    return (await find())?.isHidden ?? false;
+    return (await find(on))?.isHidden ?? false;
   };
   const reason = `"${removed.name}" was removed with its files`;
   const paths = await listFiles(db, removed);
-  const moved = await recycleOwned(db, { root, paths, mayGoOn, reason, entityType, entityId, jobId, userId });
-  if (await mayGoOn()) await ownedTransaction(db, assertOwned, (tx) => includePaths(tx, [removed.path]));
+  const moved = await recycleOwned(db, {
+    root,
+    paths,
+    mayGoOn: () => mayGoOn(),
+    reason,
+    entityType,
+    entityId,
+    jobId,
+    userId,
+  });
+  await ownedTransaction(db, assertOwned, async (tx) => {
+    if (await mayGoOn(tx)) await includePaths(tx, [removed.path]);
+  });
   return moved;
 }
 
-async function findSeries(db: Db, seriesId: number): Promise<Removed | undefined> {
+async function findSeries(db: Db | Tx, seriesId: number): Promise<Removed | undefined> {
   const [show] = await db.select().from(series).where(eq(series.id, seriesId));
   if (!show) return undefined;
   const ofShow = await db.select({ id: seasons.id }).from(seasons).where(eq(seasons.seriesId, seriesId));
@@ -80,7 +92,7 @@ async function findSeries(db: Db, seriesId: number): Promise<Removed | undefined
   };
 }
 
-async function findEpisode(db: Db, episodeId: number): Promise<Removed | undefined> {
+async function findEpisode(db: Db | Tx, episodeId: number): Promise<Removed | undefined> {
   const [found] = await db
     .select({ episode: episodes, libraryId: series.libraryId, seriesTitle: series.title })
     .from(episodes)

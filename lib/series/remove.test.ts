@@ -22,7 +22,9 @@ import {
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { aUser } from "#lib/access/testing.ts";
+import { catalog } from "#lib/jobs/catalog.ts";
 import { listRemoved } from "#lib/recycle/list-removed.ts";
+import { restoreRemovedFiles } from "#lib/recycle/restore-removed.ts";
 import { removeSeries } from "./remove.ts";
 import { removeEpisodes } from "./remove-episodes.ts";
 import { recycleShowFiles } from "./remove-files.ts";
@@ -50,6 +52,22 @@ const everything = async () => ({
   episodes: (await db.select().from(episodes).orderBy(episodes.id)).map(({ version: _, ...row }) => row),
   exclusions: await db.select().from(exclusions),
 });
+
+const made: string[] = [];
+afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true }))));
+async function aFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "metarr-show-"));
+  made.push(folder);
+  return folder;
+}
+
+/** Runs the job that a restore asked for. */
+async function putBack() {
+  const [job] = await db.select().from(jobs).where(eq(jobs.type, "files.restore"));
+  const payload = catalog["files.restore"].payload.parse(job?.payload);
+  const { signal } = new AbortController();
+  return restoreRemovedFiles(db, { ...payload, since: new Date(payload.since), signal });
+}
 
 beforeEach(async () => {
   await db.delete(jobs);
@@ -85,8 +103,7 @@ describe("removing series", () => {
   });
 
   test("its files go to the bin with those of its seasons and episodes, and nothing else", async () => {
-    const root = await mkdtemp(join(tmpdir(), "metarr-show-"));
-    afterAll(() => rm(root, { recursive: true }));
+    const root = await aFolder();
     const show = await aSeries(db, { root, files: [[1], [2, 3]] });
     const files = {
       first: `${show.folder}/Season 1/file-0.mkv`,
@@ -134,6 +151,34 @@ describe("removing series", () => {
     expect(existsSync(`${show.folder}/Season 1`)).toBe(false);
     expect(await excluded()).toEqual([]);
     expect((await listRemoved(db)).items).toMatchObject([{ filesInBin: 5 }]);
+
+    await db.delete(jobs);
+    await restoreShow(show.seriesId);
+    expect(await putBack()).toEqual({ restored: 5, problems: [] });
+    expect(Object.values(files).filter((path) => !existsSync(path))).toEqual([]);
+    expect((await db.select().from(jobs)).map(({ type }) => type)).toEqual(["files.restore", "library.scan"]);
+  });
+
+  test("episodes of one file that are restored have it again", async () => {
+    const root = await aFolder();
+    const show = await aSeries(db, { root, files: [[1], [2, 3]] });
+    const [, second, third] = show.episodes;
+    const path = second?.filePath ?? "";
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, "both");
+    const episodeIds = [second?.id ?? 0, third?.id ?? 0];
+    await transaction(db, (tx) => removeEpisodes(tx, { episodeIds, userId, deleteFiles: true }));
+    const [job] = await db.select().from(jobs).where(eq(jobs.type, "files.recycle"));
+    const by = { userId, jobId: job?.id ?? 0, signal: new AbortController().signal };
+    const moved = [];
+    for (const entityId of episodeIds) {
+      moved.push(await recycleShowFiles(db, { entityType: "episode", entityId, ...by }));
+    }
+    expect([moved, existsSync(path)]).toEqual([[1, 0], false]);
+    await db.delete(jobs);
+    await restore([third?.id ?? 0]);
+    expect(await putBack()).toEqual({ restored: 1, problems: [] });
+    expect(existsSync(path)).toBe(true);
   });
 });
 

@@ -6,10 +6,11 @@ import { recordAudits } from "#lib/access/audit.ts";
 import { AppError } from "#lib/errors.ts";
 import { cancelJobsOf, reviveJobsOf } from "#lib/jobs/entity-jobs.ts";
 import { includePaths } from "#lib/recycle/exclude.ts";
+import { requestFilesBack } from "#lib/recycle/restore-removed.ts";
 import { nameOfEpisode } from "./name-of-episode.ts";
 
 /**
- * Brings removed episodes back as they were, with those in the same file. Returns the ids of those that came back. Throws
+ * Brings removed episodes back as they were, with those in the same file. A job puts back files from the recycle bin. Returns the ids of those that came back. Throws
  * conflict and changes nothing when their series or library was removed too.
  */
 export async function restoreEpisodes(
@@ -30,6 +31,7 @@ export async function restoreEpisodes(
     hidden.flatMap(({ episodeId, deletedAt }) => (deletedAt ? [[episodeId, deletedAt] as const] : [])),
   );
   await reviveJobsOf(tx, { entityType: "episode", removed });
+  await requestFilesBack(tx, { kind: "episode", removed, userId });
   await tx
     .update(episodes)
     // A file that is still missing has its hour again before the episode is hidden.

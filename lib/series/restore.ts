@@ -6,10 +6,11 @@ import { recordAudits } from "#lib/access/audit.ts";
 import { AppError } from "#lib/errors.ts";
 import { cancelJobsOf, reviveJobsOf } from "#lib/jobs/entity-jobs.ts";
 import { includePaths, lookAgainBelow } from "#lib/recycle/exclude.ts";
+import { requestFilesBack } from "#lib/recycle/restore-removed.ts";
 
 /**
  * Brings removed series back as they were, with their seasons and episodes; episodes that were removed by themselves stay
- * removed. A scan may look at their folders from now on. Returns the ids of those that came back. Throws conflict and
+ * removed. Files that went to the recycle bin are put back by a job. A scan may look at their folders from now on. Returns the ids of those that came back. Throws conflict and
  * changes nothing when the library was removed too.
  */
 export async function restoreSeries(
@@ -42,6 +43,7 @@ export async function restoreSeries(
     hidden.flatMap(({ seriesId, deletedAt }) => (deletedAt ? [[seriesId, deletedAt] as const] : [])),
   );
   await reviveJobsOf(tx, { entityType: "series", removed });
+  await requestFilesBack(tx, { kind: "series", removed, userId });
   await tx
     .update(series)
     // A folder that is still missing has its hour again before the series is hidden.

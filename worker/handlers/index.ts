@@ -4,6 +4,7 @@ import { artworkSelect } from "./artwork-select.ts";
 import { purgeCache } from "./cache-purge.ts";
 import { episodeProbe } from "./episode-probe.ts";
 import { filesRecycle } from "./files-recycle.ts";
+import { filesRestore } from "./files-restore.ts";
 import { purgeJobs } from "./jobs-purge.ts";
 import { libraryPublish } from "./library-publish.ts";
 import { libraryScan } from "./library-scan.ts";
@@ -34,6 +35,7 @@ export const handlers = {
   "library.publish": libraryPublish,
   "unknown.recycle": unknownRecycle,
   "files.recycle": filesRecycle,
+  "files.restore": filesRestore,
   "recycle.purge": recyclePurge,
   "jobs.purge": purgeJobs,
   "cache.purge": purgeCache,

@@ -112,7 +112,7 @@ function Question({
                 className="text-1"
               >{`Also move ${isOne ? "its" : "their"} files to the recycle bin`}</Label>
               <p id={`${id}-hint`} className="text-3 text-sm">
-                Video, extras, subtitles, NFO and artwork. Each file can be put back.
+                Video, extras, subtitles, NFO and artwork. Restoring puts them back.
               </p>
             </div>
           </div>
