@@ -25,7 +25,7 @@ import { today } from "./_components/today.ts";
 export const findShow = cache(async (seriesId: number) => {
   const user = await requireUser();
   const show = await findSeries(getDb(), seriesId);
-  return show && { show, mayEdit: hasRole(user, "editor") };
+  return show && { show, mayEdit: hasRole(user, "editor"), mayDeleteFiles: hasRole(user, "admin") };
 });
 
 /** The series of the page. The 404 page when there is none, or it was removed. */
@@ -45,7 +45,7 @@ export const getSeasons = cache(async (seriesId: number) => {
 export async function getShowHeader(seriesId: number) {
   await requireUser();
   const db = getDb();
-  const { show, mayEdit } = await getShow(seriesId);
+  const { show, mayEdit, mayDeleteFiles } = await getShow(seriesId);
   const pictureIds = [show.posterId, show.fanartId].filter((id) => id !== null);
   const ofSeries = and(eq(assetCandidates.entityType, "series"), eq(assetCandidates.entityId, seriesId));
   const changed = and(
@@ -98,6 +98,7 @@ export async function getShowHeader(seriesId: number) {
     },
     castCount,
     mayEdit,
+    mayDeleteFiles,
   };
 }
 export type ShowHeaderData = Awaited<ReturnType<typeof getShowHeader>>;
