@@ -21,7 +21,7 @@ export function RemoveShow({ show: { seriesId, title, missingAt, mayDeleteFiles 
         onClick={() => setRemoval({ kind: "series", ids: [seriesId], name: title, isMissing: missingAt !== null })}
       >
         <Trash2 aria-hidden />
-        Remove
+        Remove series
       </Button>
       <RemoveDialog
         removal={removal}

@@ -4,11 +4,12 @@ import { requireUser } from "#app/_server/require-user.ts";
 import { FileCard } from "../../../../../../_components/file-card.tsx";
 import { PeopleLists } from "../../../../../../_components/people-lists.tsx";
 import { SubtitleList } from "../../../../../../_components/subtitle-list.tsx";
-import { codeOf, titleOf } from "../../../../_components/names.ts";
+import { codeOf, seasonHref, titleOf } from "../../../../_components/names.ts";
 import { EpisodeHead } from "./_components/episode-head.tsx";
 import { EpisodeNav } from "./_components/episode-nav.tsx";
 import { EpisodeNotices } from "./_components/episode-notices.tsx";
 import { EpisodeSkeleton } from "./_components/episode-skeleton.tsx";
+import { RemoveEpisode } from "./_components/remove-episode.tsx";
 import { type EpisodeParams, findEpisodeParams, readEpisodeParams } from "./episode-params.ts";
 import { findEpisodeOf, getEpisode, getEpisodePage } from "./queries.ts";
 
@@ -32,12 +33,16 @@ export default async function EpisodePage({ params }: EpisodeParams) {
 async function Episode({ params }: EpisodeParams) {
   const { seriesId } = await readEpisodeParams(params);
   const page = await getEpisodePage(await readEpisodeParams(params));
-  const { cast, departments, files, subtitles } = page;
+  const { episode, cast, departments, files, subtitles } = page;
+  const backHref = page.isAllOfSeason ? `/series/${seriesId}` : seasonHref(seriesId, episode.seasonNumber);
   return (
     <div className="grid grid-cols-1 gap-6">
       <EpisodeNav seriesId={seriesId} page={page} />
       <EpisodeNotices seriesId={seriesId} page={page} />
-      <EpisodeHead page={page} />
+      <EpisodeHead
+        page={page}
+        actions={page.mayEdit && <RemoveEpisode seriesId={seriesId} page={page} backHref={backHref} />}
+      />
       {files.map((file) => (
         <FileCard key={file.mediaPartId} file={file} />
       ))}

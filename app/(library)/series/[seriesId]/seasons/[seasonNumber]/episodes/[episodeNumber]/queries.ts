@@ -7,7 +7,7 @@ import { listAssignedPaths } from "#lib/libraries/unknown-files.ts";
 import { findEpisode, getEpisodeCredits, getNeighbours, listFileEpisodes } from "#lib/series/get-episode.ts";
 import { byDepartment } from "../../../../../../_components/departments.ts";
 import { showFiles, showSubtitles } from "../../../../../../_components/shown-file.ts";
-import { findShow, getShow } from "../../../../queries.ts";
+import { findShow, getSeasons, getShow } from "../../../../queries.ts";
 
 type Place = { seriesId: number; seasonNumber: number; episodeNumber: number };
 
@@ -28,20 +28,30 @@ export async function getEpisode({ seriesId, seasonNumber, episodeNumber }: Plac
 export async function getEpisodePage(place: Place) {
   await requireUser();
   const db = getDb();
-  const [{ mayEdit }, { filePath, ...episode }] = await Promise.all([getShow(place.seriesId), getEpisode(place)]);
-  const [inFile, credits, neighbours] = await Promise.all([
+  const [{ mayEdit, mayDeleteFiles }, { filePath, ...episode }] = await Promise.all([
+    getShow(place.seriesId),
+    getEpisode(place),
+  ]);
+  const [inFile, credits, neighbours, seasons] = await Promise.all([
     listFileEpisodes(db, filePath),
     getEpisodeCredits(db, episode.episodeId),
     getNeighbours(db, place),
+    getSeasons(place.seriesId),
   ]);
   const episodeIds = inFile.map(({ episodeId }) => episodeId);
   const [files, assigned] = await Promise.all([
     listMediaFiles(db, { episodeIds }),
     listAssignedPaths(db, { entityType: "episode", entityIds: episodeIds }),
   ]);
+  const season = seasons.find(({ seasonNumber }) => seasonNumber === place.seasonNumber);
+  const inSeason = inFile.filter(({ seasonNumber }) => seasonNumber === place.seasonNumber);
   return {
     episode,
     ...neighbours,
+    /** Without the episodes of this file its season has nothing more to show. */
+    isAllOfSeason: season !== undefined && season.listed === null && season.have + season.vanished === inSeason.length,
+    mayEdit,
+    mayDeleteFiles,
     alsoInFile: inFile.filter(({ episodeId }) => episodeId !== episode.episodeId),
     cast: credits.cast,
     departments: byDepartment(credits.crew),

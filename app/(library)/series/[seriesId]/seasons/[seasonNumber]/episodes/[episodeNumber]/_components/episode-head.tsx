@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { cachedPicture } from "#components/artwork-source.ts";
 import { cn } from "#components/cn.ts";
 import { Picture } from "#components/picture.tsx";
@@ -6,8 +7,14 @@ import { RatingList } from "../../../../../../../_components/rating-list.tsx";
 import { codeOf, formatDay, titleOf } from "../../../../../_components/names.ts";
 import type { EpisodePageData } from "../queries.ts";
 
+type EpisodeHeadProps = {
+  page: EpisodePageData;
+  /** What can be done with it. */
+  actions: ReactNode;
+};
+
 /** Picture, number, title, day and plot of an episode, and how it is rated. */
-export function EpisodeHead({ page: { episode, ratings } }: { page: EpisodePageData }) {
+export function EpisodeHead({ page: { episode, ratings }, actions }: EpisodeHeadProps) {
   const { thumbHash, thumbThumbhash, airDate, runtimeMinutes, absoluteNumber, numbering, plot } = episode;
   const title = titleOf(episode);
   const facts = [
@@ -33,9 +40,12 @@ export function EpisodeHead({ page: { episode, ratings } }: { page: EpisodePageD
         />
       )}
       <div className="grid min-w-0 content-start gap-4">
-        <div>
-          <h2 className="text-balance break-words font-semibold text-1 text-lg tracking-tight">{title}</h2>
-          <p className="mt-1 text-2 text-sm tabular-nums">{facts.join(" · ")}</p>
+        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+          <div className="min-w-0">
+            <h2 className="text-balance break-words font-semibold text-1 text-lg tracking-tight">{title}</h2>
+            <p className="mt-1 text-2 text-sm tabular-nums">{facts.join(" · ")}</p>
+          </div>
+          {actions}
         </div>
         {plot ? (
           <p className="max-w-prose whitespace-pre-line text-1 leading-6">{plot}</p>
