@@ -27,14 +27,13 @@ async function Overview({ params }: SeriesParams) {
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
       <div className="grid min-w-0 content-start gap-6">
-        {show.missingAt !== null ? (
+        {show.missingAt !== null && (
           <Notice icon={<FileX />} title="The folder is missing">
             It was not there at the last scan. What you edited and chose is kept; when the folder comes back, all of it
             is there again.
           </Notice>
-        ) : (
-          <VanishedNotice seriesId={seriesId} seasons={seasons} />
         )}
+        <VanishedNotice seriesId={seriesId} seasons={seasons} />
         <SeasonStrip seriesId={seriesId} seasons={seasons} />
         <section aria-label="Plot" className="grid max-w-prose gap-3">
           {show.tagline && <p className="text-balance text-2 text-lg italic">{show.tagline}</p>}

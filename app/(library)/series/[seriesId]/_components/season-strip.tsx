@@ -14,6 +14,8 @@ type SeasonStripProps = { seriesId: number; seasons: readonly SeasonSummary[] };
 export function SeasonStrip({ seriesId, seasons }: SeasonStripProps) {
   const shown = seasons.filter(({ have, listed }) => have > 0 || listed !== null);
   if (shown.length === 0) {
+    // The notice above says where its episodes are.
+    if (seasons.some(({ vanished }) => vanished > 0)) return null;
     return (
       <EmptyState
         icon={<Tv />}

@@ -11,7 +11,10 @@ export function VanishedNotice({ seriesId, seasons }: { seriesId: number; season
   const count = gone.reduce((sum, { vanished }) => sum + vanished, 0);
   if (count === 0) return null;
   return (
-    <Notice icon={<FileX />} title={`${episodesText(count)} without ${count === 1 ? "its file" : "their files"}`}>
+    <Notice
+      icon={<FileX />}
+      title={`${episodesText(count)} ${count === 1 ? "has lost its file" : "have lost their files"}`}
+    >
       {count === 1 ? "The file was" : "The files were"} not there at the last scan.{" "}
       {gone.map(({ seasonNumber, vanished }, index) => (
         <span key={seasonNumber}>
