@@ -28,9 +28,11 @@ export function Poster({ title, decorative = false, className, ...props }: Poste
       height={300}
       className={cn("@container", className)}
       missing={
-        <span className="grid justify-items-center gap-2 p-3 text-center">
+        <span className="grid min-w-0 grid-cols-1 justify-items-center gap-2 p-3 text-center">
           <PosterShape />
-          <span className="@max-[6rem]:hidden line-clamp-3 font-medium text-2 text-sm">{title}</span>
+          <span className="@max-[6rem]:hidden line-clamp-3 max-w-full wrap-anywhere font-medium text-2 text-sm">
+            {title}
+          </span>
         </span>
       }
     />
