@@ -1,6 +1,7 @@
 "use client";
 
 import { EyeOff } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { answered } from "#app/_components/answered.ts";
 import { getJson } from "#app/_components/get-json.ts";
@@ -15,6 +16,7 @@ import { type ExcludedPage, excludedPageSchema } from "./excluded-path.ts";
 
 /** What scans pass over because a person removed it, the latest first. */
 export function ExcludedPaths({ first }: { first: ExcludedPage }) {
+  const router = useRouter();
   const [paths, setPaths] = useState(first.paths);
   const [hasMore, setHasMore] = useState(first.hasMore);
   const [loading, startLoading] = useTransition();
@@ -29,6 +31,11 @@ export function ExcludedPaths({ first }: { first: ExcludedPage }) {
       />
     );
   }
+  const isForgotten = (exclusionId: number) => {
+    setPaths((now) => now.filter((one) => one.exclusionId !== exclusionId));
+    // The number of the tab.
+    router.refresh();
+  };
   const loadMore = () =>
     startLoading(async () => {
       try {
@@ -45,11 +52,7 @@ export function ExcludedPaths({ first }: { first: ExcludedPage }) {
       <Card>
         <ul aria-label="Excluded from scans">
           {paths.map((path) => (
-            <ExcludedRow
-              key={path.exclusionId}
-              path={path}
-              onForgotten={() => setPaths((now) => now.filter((one) => one.exclusionId !== path.exclusionId))}
-            />
+            <ExcludedRow key={path.exclusionId} path={path} onForgotten={() => isForgotten(path.exclusionId)} />
           ))}
         </ul>
       </Card>
