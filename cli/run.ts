@@ -61,7 +61,7 @@ export function addRunCommands(program: Command): void {
         const until = oneOf(options.until, phases, "--until");
         const runId = newRunId(until);
         const summary = await runLibrary(db, { library, until, runId, signal });
-        await showEnd(db, { summary, runId, signal }, options);
+        await showEnd(db, { library, summary, runId, signal }, options);
       }),
     );
   for (const phase of phases) addPhaseCommand(program, phase);
@@ -85,7 +85,7 @@ function addPhaseCommand(program: Command, phase: Phase): void {
     .option("--json", "print one JSON object")
     .addHelpText("after", exitHelp);
   if (phase === "publish") command.option("--dry-run", "show the plan and write nothing");
-  if (phase === "scan") command.option("--confirm", "the folders are right, though a disk changed or films are gone");
+  if (phase === "scan") command.option("--confirm", "the folders are right, though a disk changed or files are gone");
   command.action((word: string | undefined, options: PhaseOptions) =>
     withRun(async (db, signal) => {
       const target = await readTarget(db, word, options.movie);
@@ -106,7 +106,7 @@ function addPhaseCommand(program: Command, phase: Phase): void {
         runIds: [runId],
         durationMs: Math.round(performance.now() - startedMs),
       });
-      await showEnd(db, { summary, runId, signal }, options);
+      await showEnd(db, { library: target.library, summary, runId, signal }, options);
     }),
   );
 }
@@ -115,12 +115,12 @@ const exitHelp = `
 Exit status: 1 when a job failed or was cancelled, such as the scan of a disk that is not there, or after Ctrl-C.
 A single file that could not be read or written is one of the summary's errors, and the run has done its work: 0.`;
 
-type Ended = { summary: RunSummary; runId: string; signal: AbortSignal };
+type Ended = { library: Library; summary: RunSummary; runId: string; signal: AbortSignal };
 
 /** Prints what was done, and throws when that is not all of it. */
-async function showEnd(db: Db, { summary, runId, signal }: Ended, options: Json): Promise<void> {
+async function showEnd(db: Db, { library, summary, runId, signal }: Ended, options: Json): Promise<void> {
   if (options.json) printJson(summary);
-  else process.stdout.write(`${describeSummary(summary)}\n`);
+  else process.stdout.write(`${describeSummary(summary, library.type)}\n`);
   const { failed, cancelled } = await countRun(db, runId);
   if (signal.aborted) throw new AppError("cancelled", "Stopped before the end. What was done stays done.");
   if (failed > 0) throw new AppError("internal", describeFailed(summary, failed));

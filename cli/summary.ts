@@ -120,29 +120,38 @@ function problemsIn(result: Result): RunSummary["errors"] {
   });
 }
 
+/** What a scan counts in a library of each type. */
+const scannedItems = {
+  movie: ["film", "films"],
+  tv: ["episode", "episodes"],
+  music: ["track", "tracks"],
+} as const satisfies Record<Library["type"], readonly [string, string]>;
+
 /** For people: one line a number that is not zero. */
-export function describeSummary(summary: RunSummary): string {
+export function describeSummary(summary: RunSummary, type: Library["type"]): string {
   const { library, errors, durationMs, ...numbers } = summary;
-  const words: Record<keyof typeof numbers, string> = {
-    scanned: "films scanned",
-    identified: "identified",
-    needsIdentification: "need identification",
-    enriched: "enriched",
-    artworkCached: "pictures cached",
-    trailersCached: "trailers cached",
-    nfoWritten: "NFO files written",
-    artworkWritten: "pictures written",
-    published: "films published",
-    recycled: "files moved to the recycle bin",
+  const [item, items] = scannedItems[type];
+  /** For one, and for several. */
+  const words: Record<keyof typeof numbers, readonly [string, string]> = {
+    scanned: [`${item} scanned`, `${items} scanned`],
+    identified: ["identified", "identified"],
+    needsIdentification: ["needs identification", "need identification"],
+    enriched: ["enriched", "enriched"],
+    artworkCached: ["picture cached", "pictures cached"],
+    trailersCached: ["trailer cached", "trailers cached"],
+    nfoWritten: ["NFO file written", "NFO files written"],
+    artworkWritten: ["picture written", "pictures written"],
+    published: ["film published", "films published"],
+    recycled: ["file moved to the recycle bin", "files moved to the recycle bin"],
   };
-  const lines = Object.entries(words).flatMap(([key, label]) => {
+  const lines = Object.entries(words).flatMap(([key, [one, several]]) => {
     const count = numbers[key as keyof typeof numbers];
-    return count > 0 ? [`  ${count} ${label}`] : [];
+    return count > 0 ? [`  ${count} ${count === 1 ? one : several}`] : [];
   });
   const problems = errors.slice(0, 20).map(({ path, message }) => `  ${path}: ${message}`);
   return [
     `${library.name}, ${(durationMs / 1000).toFixed(1)} s`,
     ...(lines.length > 0 ? lines : ["  nothing to do"]),
-    ...(errors.length > 0 ? [`${errors.length} problems:`, ...problems] : []),
+    ...(errors.length > 0 ? [errors.length === 1 ? "1 problem:" : `${errors.length} problems:`, ...problems] : []),
   ].join("\n");
 }

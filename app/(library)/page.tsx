@@ -74,7 +74,7 @@ function NoLibrary({ mayAddLibrary }: { mayAddLibrary: boolean }) {
         title="No library yet"
         description={
           mayAddLibrary
-            ? "A library is a folder of films. Metarr reads it, fetches what is missing, and changes no file before you ask."
+            ? "A library is a folder of films or series. Metarr reads it, fetches what is missing, and changes no file before you ask."
             : "An administrator adds the first library. What needs you and what runs is shown here then."
         }
         action={

@@ -129,7 +129,7 @@ function needsOf(
       id: "unknown",
       icon: <FileQuestionMark className="text-2" />,
       text: unknownFiles === 1 ? "1 file is unknown" : `${unknownFiles.toLocaleString("en")} files are unknown`,
-      detail: "They belong to no film by their name.",
+      detail: "They belong to no film or series by their name.",
       href: "/unknown-files",
     });
   return needs;

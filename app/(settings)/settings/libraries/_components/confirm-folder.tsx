@@ -16,7 +16,7 @@ export function ConfirmFolder({ libraryId, name, path }: ConfirmFolderProps) {
       title={`Take ${path} as it is?`}
       description={
         <>
-          <p>{`${name} is scanned with what lies there now. Films that are not found are shown as missing.`}</p>
+          <p>{`${name} is scanned with what lies there now. What is not found is shown as missing.`}</p>
           <p className="mt-2">Nothing is deleted: their edits and artwork come back when the files do.</p>
         </>
       }

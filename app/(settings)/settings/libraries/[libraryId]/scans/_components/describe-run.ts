@@ -8,14 +8,14 @@ export const changeKinds = [
   {
     kind: "changed",
     title: "Changed",
-    help: "The same film with other files: replaced, upgraded, or something beside it.",
+    help: "The same film or episode with other files: replaced, upgraded, or something beside it.",
   },
   { kind: "moved", title: "Moved", help: "Renamed or moved; edits and artwork went along." },
   { kind: "returned", title: "Returned", help: "Were missing, and are there again." },
   {
     kind: "missing",
     title: "Missing",
-    help: "Their files are gone. Nothing is deleted: they come back with their files.",
+    help: "Their files are gone, or a pattern passes them over. Nothing is deleted: they come back with their files.",
   },
   { kind: "removed", title: "Removed", help: "Missing for long, so they are hidden now." },
 ] as const satisfies readonly { kind: ChangeKind; title: string; help: string }[];
