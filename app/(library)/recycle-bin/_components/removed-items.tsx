@@ -13,6 +13,7 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { removableKinds } from "#lib/recycle/vocabulary.ts";
 import { filmCache } from "../../movies/_components/film-cache.ts";
 import { bringBack } from "../../removal-actions.ts";
+import { showCache } from "../../series/_components/show-cache.ts";
 import { keyOf, nameOfRemoved, type RemovedPage, type RemovedRow, removedPageSchema } from "./removed-item.ts";
 import { RemovedItem } from "./removed-row.tsx";
 
@@ -117,6 +118,7 @@ async function restoreRows(wanted: readonly RemovedRow[], onRestored: (rows: Rem
       // Episodes in one file come back together.
       back.push(...rows);
       if (kind === "movie") filmCache.take(answer.data);
+      if (kind === "series") showCache.take(answer.data);
     } else toastFailed("Not everything was restored", { description: answer.error.message });
   }
   if (back.length === 0) return;
