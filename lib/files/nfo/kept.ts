@@ -47,7 +47,9 @@ export function keepRoot(
     after: write(after),
     links: [...links],
   };
-  return { elements: write(childrenOf(root), inner), children, attributes: {} };
+  // One text: it goes to another thread and into the database more cheaply than a list.
+  const inside = write(childrenOf(root), inner).join("");
+  return { elements: inside === "" ? [] : [inside], children, attributes: {} };
 }
 
 /** The root as it lay in the file; without one, an empty root of this kind. */
