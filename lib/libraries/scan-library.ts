@@ -104,6 +104,7 @@ async function endScan(scan: Scan, reader: LibraryReader, roots: readonly Guarde
   await markMissing(db, { type, items, fingerprints, seen, guarded, report, assertOwned });
   await forgetUnknown(db, { libraryId, seen, assertOwned });
   const stillMissing = findStillMissing(items, seen);
+  if (type === "movie" && stillMissing.length === 0) return;
   const removed = await ownedTransaction(db, assertOwned, (tx) => reader.finish(tx, { libraryId, stillMissing }));
   for (const path of removed) addChange(report, { kind: "removed", path });
 }

@@ -51,13 +51,15 @@ export async function* walkRoot(
   mounts: Map<string, string>,
 ): AsyncGenerator<WalkedFolder[], void, undefined> {
   const { signal } = scan.options;
-  const devices = new Map<string, number>();
+  let device: number | undefined;
+  const isBelowMount = (path: string, on: string) =>
+    [...mounts].some(([mount, known]) => known === on && path.startsWith(`${mount}/`));
   for await (const folders of walkLibrary({ root, ignore: scan.ignore, signal })) {
     for (const folder of folders) {
-      const parent = devices.get(folder.path.slice(0, folder.path.lastIndexOf("/")));
-      if (folder.isComplete) devices.set(folder.path, folder.device);
-      if (parent !== undefined && folder.isComplete && parent !== folder.device)
-        mounts.set(folder.path, String(folder.device));
+      device ??= folder.device;
+      if (folder.device === device || !folder.isComplete) continue;
+      const on = String(folder.device);
+      if (!isBelowMount(folder.path, on)) mounts.set(folder.path, on);
     }
     yield folders;
   }
