@@ -84,6 +84,16 @@ async function writeShows(scan: Scan, { known, isThere, shows, empty }: Writing)
     for (const { file } of unknown) scan.seen.unknown.add(file.path);
     addFolder(batch, folder, unknown);
   };
+  // A folder may hold several shows, written in different batches: a stop before the last has it read again.
+  const unwritten = new Map<ReadUnit, number>();
+  for (const unit of shows.flatMap((item) => item.read)) unwritten.set(unit, (unwritten.get(unit) ?? 0) + 1);
+  const settle = (units: readonly ReadUnit[]) => {
+    for (const unit of units) {
+      const left = (unwritten.get(unit) ?? 0) - 1;
+      unwritten.set(unit, left);
+      if (left === 0) addRead(unit);
+    }
+  };
   for (const unit of empty) {
     addRead(unit);
     if (batch.folders.length >= batchSize * 10) await flush();
@@ -91,6 +101,8 @@ async function writeShows(scan: Scan, { known, isThere, shows, empty }: Writing)
   // A library that was never scanned has nothing to look up.
   const details = known.shows.size === 0 ? noDetails : await known.details();
   const wanted = shows.flatMap((item) => withoutExcluded(item, known.excluded));
+  const kept = new Set(wanted.map(({ show }) => show.directoryPath));
+  for (const { show, read } of shows) if (!kept.has(show.directoryPath)) settle(read);
   const matched = matchShows({ known, details, isThere }, wanted);
   const [together, apart] = [matched.filter((each) => each.isEntangled), matched.filter((each) => !each.isEntangled)];
   for (const [index, { gathered, known: row, episodes }] of [...together, ...apart].entries()) {
@@ -101,13 +113,9 @@ async function writeShows(scan: Scan, { known, isThere, shows, empty }: Writing)
       batch.shows.push({ show, known: row, episodes, nfos });
       open += episodes.length;
     }
-    for (const unit of read) addRead(unit);
+    settle(read);
     if (index + 1 >= together.length && open >= batchSize) await flush();
   }
-  for (const { read } of shows.filter(
-    (item) => !wanted.some(({ show }) => show.directoryPath === item.show.directoryPath),
-  ))
-    for (const unit of read) addRead(unit);
   if (batch.shows.length > 0 || batch.folders.length > 0) await flush();
   await writer.end();
 }

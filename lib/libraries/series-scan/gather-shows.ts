@@ -13,7 +13,7 @@ export type ReadUnit = { folder: SeriesFolder; unknown: UnknownFile[] };
 /** A show with every file that is known of it, from however many folders. */
 export type GatheredShow = {
   show: ClassifiedShow;
-  /** Changed folders whose last show this is: they count as read once it is written. */
+  /** Changed folders it lies in: each counts as read once all of its shows are written. */
   read: ReadUnit[];
 };
 
@@ -36,7 +36,7 @@ export async function gatherShows(
   if (changed.length === 0) return { shows: [], empty: [] };
   const spell = createSpellings(params.known.shows.values());
   const byPath = new Map<string, ClassifiedShow>();
-  const lastOf = new Map<ReadUnit, string>();
+  const readOf = new Map<string, Set<ReadUnit>>();
   const empty: ReadUnit[] = [];
   for (const { folder } of changed) {
     const { shows, unknown } = classifySeriesFolder(folder);
@@ -44,7 +44,7 @@ export async function gatherShows(
     if (shows.length === 0) empty.push(unit);
     for (const show of shows.map(spell)) {
       add(byPath, show);
-      lastOf.set(unit, show.directoryPath);
+      readOf.set(show.directoryPath, (readOf.get(show.directoryPath) ?? new Set()).add(unit));
     }
   }
   const wanted = new Set([...byPath.keys(), ...(await pathsOfVanished(params))]);
@@ -54,8 +54,7 @@ export async function gatherShows(
       if (wanted.has(show.directoryPath)) add(byPath, show);
     }
   }
-  const readOf = Map.groupBy(lastOf.keys(), (unit) => lastOf.get(unit) ?? "");
-  return { shows: [...byPath].map(([path, show]) => ({ show, read: readOf.get(path) ?? [] })), empty };
+  return { shows: [...byPath].map(([path, show]) => ({ show, read: [...(readOf.get(path) ?? [])] })), empty };
 }
 
 /** Folders of known shows of which a file is not there any more. */
