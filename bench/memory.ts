@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { workerFlags } from "#worker/node-flags.ts";
 import { type Bench, median } from "./bench.ts";
 import { makeFilms } from "./make-library.ts";
 import { openFresh } from "./open.ts";
@@ -49,7 +50,14 @@ async function peakOf(engine: "sqlite" | "postgres", home: string, count: number
     const script = new URL("./memory.child.ts", import.meta.url).pathname;
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      ["--import", new URL("../db/quick-imports.ts", import.meta.url).pathname, script, JSON.stringify(target), root],
+      [
+        ...workerFlags,
+        "--import",
+        new URL("../db/quick-imports.ts", import.meta.url).pathname,
+        script,
+        JSON.stringify(target),
+        root,
+      ],
       { maxBuffer: 1 << 26 },
     );
     await fresh.close();

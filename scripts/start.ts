@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { migrate } from "#db/migrate.ts";
 import { env } from "#lib/env.ts";
 import { messageOf } from "#lib/errors.ts";
+import { workerFlags } from "#worker/node-flags.ts";
 import { trackedFiles } from "./tracked-files.ts";
 
 /**
@@ -28,8 +29,8 @@ function isBuildStale(): boolean {
   );
 }
 
-function run(script: string): ChildProcess {
-  return spawn(process.execPath, [...process.execArgv, script], { stdio: "inherit", env: childEnv });
+function run(...args: string[]): ChildProcess {
+  return spawn(process.execPath, [...process.execArgv, ...args], { stdio: "inherit", env: childEnv });
 }
 
 let stopping = false;
@@ -38,7 +39,7 @@ let pauseMs = 1000;
 
 function keepWorkerRunning(): void {
   const startedMs = performance.now();
-  worker = run("worker/index.ts");
+  worker = run(...workerFlags, "worker/index.ts");
   worker.once("exit", (code) => {
     if (stopping) return;
     // A worker that ran for a minute was healthy: the next pause is short again.

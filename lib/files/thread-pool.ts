@@ -37,6 +37,11 @@ type Task<In, Out> = {
 type Seat<In, Out> = { thread: Worker; task: Task<In, Out> | undefined; timer: NodeJS.Timeout | undefined };
 
 const idleMs = 60_000;
+/**
+ * V8 gives each thread 48 MB for what it has just made. Our tasks hold large buffers by small objects, which are let go
+ * only when that space is full.
+ */
+const maxYoungGenerationSizeMb = 12;
 
 /** A pool of worker threads for work that would block the event loop or may crash. */
 export function createThreadPool<In, Out>(options: ThreadPoolOptions<In>): ThreadPool<In, Out> {
@@ -45,7 +50,7 @@ export function createThreadPool<In, Out>(options: ThreadPoolOptions<In>): Threa
   const waiting: Task<In, Out>[] = [];
 
   function open(): Seat<In, Out> {
-    const resourceLimits = { maxOldGenerationSizeMb: options.maxHeapMb ?? 512 };
+    const resourceLimits = { maxOldGenerationSizeMb: options.maxHeapMb ?? 512, maxYoungGenerationSizeMb };
     const seat: Seat<In, Out> = {
       thread: new Worker(options.script, { resourceLimits }),
       task: undefined,
