@@ -238,6 +238,32 @@ describe("another scan of series", () => {
     expect(probes.at(-1)?.payload).toEqual({ episodeIds: [second?.id] });
   });
 
+  test("reads a folder of several shows again when it was stopped between two of them", async () => {
+    const numbers = Array.from({ length: 120 }, (_, index) => String(index + 1).padStart(3, "0"));
+    const { library, root } = await aLibrary({ "Yard S01E001.mkv": "it moves" });
+    await scan(library);
+    // A show that took a file from another is written first, whatever its name.
+    renameSync(join(root, "Yard S01E001.mkv"), join(root, "Zoo S01E001.mkv"));
+    for (const number of numbers.slice(1)) writeBelow(root, `Zoo S01E${number}.mkv`);
+    writeBelow(root, "Attic S01E001.mkv", "it waits");
+    const stopped = scanLibrary(db, {
+      libraryId: library.id,
+      assertOwned: async (tx) => {
+        const written = await tx
+          .select({ id: episodes.id })
+          .from(episodes)
+          .innerJoin(series, eq(series.id, episodes.seriesId))
+          .where(eq(series.libraryId, library.id));
+        if (written.length >= numbers.length) throw new Error("stopped");
+      },
+    });
+    await expect(stopped).rejects.toThrow("stopped");
+    const titles = async () => (await shows(library)).map(({ title }) => title);
+    expect(await titles()).not.toContain("Attic");
+    expect(await scan(library)).toMatchObject({ added: 1, changed: 0 });
+    expect(await titles()).toContain("Attic");
+  });
+
   test("keeps edits through an upgrade, a rename and a move of the whole folder", async () => {
     const { library, root } = await aLibrary({
       "Show/Season 1/Show S01E01.mkv": "one",

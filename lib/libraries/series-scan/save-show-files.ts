@@ -27,7 +27,9 @@ export async function saveShowFiles(
   { isFull, isUnreadable }: ScanContext,
   { shows, saved }: { shows: SavedShow[]; saved: SavedEpisode[] },
 ): Promise<FilesReport> {
-  const seriesIds = shows.filter(({ isNew }) => !isNew).map(({ seriesId }) => seriesId);
+  // A new show may have taken over an episode, with the files that were noted of it.
+  const adopting = saved.filter(({ match }) => match.known !== null);
+  const seriesIds = [...new Set([...shows.filter(({ isNew }) => !isNew), ...adopting].map(({ seriesId }) => seriesId))];
   const kept = saved.flatMap(({ episodeId, match }) => match.slot.media.map((file) => ({ episodeId, file })));
   const media = await saveMedia(tx, { seriesIds, kept, isUnreadable, isFull });
   const beside = await saveSubtitles(tx, { seriesIds, kept, isUnreadable });
