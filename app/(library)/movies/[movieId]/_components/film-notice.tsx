@@ -25,7 +25,11 @@ export function FilmNotice({ movie, mayEdit, mayDeleteFiles, candidates }: FilmN
           title="The file is missing"
           action={
             mayEdit && (
-              <RemoveFilm film={{ movieId, title, missingAt: movie.missingAt, mayDeleteFiles }} label="Remove now" />
+              <RemoveFilm
+                as="button"
+                film={{ movieId, title, missingAt: movie.missingAt, mayDeleteFiles }}
+                label="Remove now"
+              />
             )
           }
         >

@@ -40,7 +40,7 @@ export function EpisodeHead({ page: { episode, ratings }, actions }: EpisodeHead
         />
       )}
       <div className="grid min-w-0 content-start gap-4">
-        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div className="flex items-start justify-between gap-x-4 gap-y-2">
           <div className="min-w-0">
             <h2 className="text-balance break-words font-semibold text-1 text-lg tracking-tight">{title}</h2>
             <p className="mt-1 text-2 text-sm tabular-nums">{facts.join(" · ")}</p>

@@ -1,10 +1,8 @@
 "use client";
 
-import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { type Removal, RemoveDialog } from "../../../../../../../_components/remove-dialog.tsx";
+import { RemoveControl } from "../../../../../../../_components/remove-control.tsx";
+import type { Removal } from "../../../../../../../_components/remove-dialog.tsx";
 import { showCache } from "../../../../../../_components/show-cache.ts";
 import { codeOf, episodeHref, titleOf } from "../../../../../_components/names.ts";
 import type { EpisodePageData } from "../queries.ts";
@@ -21,7 +19,6 @@ type RemoveEpisodeProps = {
 export function RemoveEpisode({ seriesId, page, backHref }: RemoveEpisodeProps) {
   const { episode, alsoInFile, mayDeleteFiles } = page;
   const router = useRouter();
-  const [removal, setRemoval] = useState<Removal>();
   const lead = (href: string) => {
     showCache.refresh([seriesId]);
     router.push(href);
@@ -29,19 +26,13 @@ export function RemoveEpisode({ seriesId, page, backHref }: RemoveEpisodeProps) 
     router.refresh();
   };
   return (
-    <>
-      <Button variant="danger-ghost" onClick={() => setRemoval(removalOf({ episode, alsoInFile }))}>
-        <Trash2 aria-hidden />
-        Remove episode
-      </Button>
-      <RemoveDialog
-        removal={removal}
-        mayDeleteFiles={mayDeleteFiles}
-        onClose={() => setRemoval(undefined)}
-        onRemoved={() => lead(backHref)}
-        onRestored={() => lead(episodeHref(seriesId, episode))}
-      />
-    </>
+    <RemoveControl
+      label="Remove episode"
+      removal={removalOf({ episode, alsoInFile })}
+      mayDeleteFiles={mayDeleteFiles}
+      onRemoved={() => lead(backHref)}
+      onRestored={() => lead(episodeHref(seriesId, episode))}
+    />
   );
 }
 
