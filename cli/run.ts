@@ -8,14 +8,16 @@ import { newRunId, type Phase, phases } from "#lib/jobs/run-phase.ts";
 import type { Library } from "#lib/libraries/libraries.ts";
 import { enqueuePhase, findLibraryByWord, type PhaseTarget } from "#lib/libraries/phases.ts";
 import { getMovie } from "#lib/movies/get-movie.ts";
-import { planTarget } from "#lib/publish/plan-target.ts";
-import { runUntilIdle } from "#worker/run.ts";
 import { withDb } from "./database.ts";
 import { oneOf, readId } from "./input.ts";
 import { printJson, say } from "./output.ts";
 import { describeSummary, type RunSummary, summariseRuns } from "./summary.ts";
 
 type Json = { json?: boolean };
+
+// What the jobs do takes longer to load than all else, and most commands need none of it.
+const runUntilIdle: typeof import("#worker/run.ts").runUntilIdle = async (options) =>
+  (await import("#worker/run.ts")).runUntilIdle(options);
 
 /**
  * The whole main job on one library, in this process, to the end or until the signal is aborted. Without a good scan
@@ -153,6 +155,7 @@ async function libraryIdOf(db: Db, movieId: number): Promise<number> {
 
 async function showPlan(db: Db, target: PhaseTarget, options: Json): Promise<void> {
   let steps = 0;
+  const { planTarget } = await import("#lib/publish/plan-target.ts");
   for await (const plan of planTarget(db, target)) {
     if (options.json) printJson(plan);
     else for (const line of plan.lines) process.stdout.write(`${line}\n`);
