@@ -43,6 +43,11 @@ test("from the list of series to an episode and on to the next", async ({ page }
   await page.getByRole("link", { name: /The Long Tide/ }).click();
   await expect(page.getByRole("heading", { name: "The Long Tide (2016)", level: 1 })).toBeVisible();
 
+  // A portrait where there is one, initials for the others.
+  const cast = page.getByRole("list", { name: "Cast" });
+  await expect(cast.locator("img")).toHaveCount(1);
+  await expect(cast.getByText("TR", { exact: true })).toBeVisible();
+
   const monitored = page.getByRole("switch", { name: "Monitored" });
   await monitored.click();
   await expect(page.getByText("Not monitored")).toBeVisible();

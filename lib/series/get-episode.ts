@@ -80,7 +80,7 @@ export async function getNeighbours(db: Db, { seriesId, seasonNumber, episodeNum
 export async function getEpisodeCredits(db: Db, episodeId: number) {
   const [cast, behind, scores] = await Promise.all([
     db
-      .select({ actorId: actors.id, name: actors.name, role: episodeActors.role })
+      .select({ actorId: actors.id, name: actors.name, imageHash: actors.imageHash, role: episodeActors.role })
       .from(episodeActors)
       .innerJoin(actors, eq(actors.id, episodeActors.actorId))
       .where(eq(episodeActors.episodeId, episodeId))

@@ -8,6 +8,7 @@ export function listSeriesCast(db: Db, { seriesId, limit }: { seriesId: number; 
     .select({
       actorId: actors.id,
       name: actors.name,
+      imageHash: actors.imageHash,
       role: seriesActors.role,
       isRoleLocked: seriesActors.roleLocked,
     })

@@ -4,7 +4,7 @@ import { Portrait } from "./portrait.tsx";
 export type CastStripProps = {
   /** The page with all of them. */
   href: string;
-  cast: readonly { actorId: number; name: string; role: string | null }[];
+  cast: readonly { actorId: number; name: string; imageHash: string | null; role: string | null }[];
 };
 
 /** The first of the cast in one line that scrolls sideways. */
@@ -22,7 +22,7 @@ export function CastStrip({ href, cast }: CastStripProps) {
       <ul aria-label="Cast" tabIndex={0} className="-mx-4 mt-3 flex gap-4 overflow-x-auto px-4 pb-2 md:mx-0 md:px-0">
         {cast.map((person) => (
           <li key={person.actorId} className="grid w-20 shrink-0 content-start justify-items-center gap-1 text-center">
-            <Portrait name={person.name} />
+            <Portrait name={person.name} imageHash={person.imageHash} />
             <span className="line-clamp-2 w-full text-1 text-sm leading-4">{person.name}</span>
             {person.role && <span className="line-clamp-2 w-full text-3 text-xs">{person.role}</span>}
           </li>

@@ -4,7 +4,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Department } from "./departments.ts";
 import { Portrait } from "./portrait.tsx";
 
-type Member = { actorId: number; name: string; role: string | null; isRoleLocked?: boolean };
+type Member = { actorId: number; name: string; imageHash: string | null; role: string | null; isRoleLocked?: boolean };
 
 /** Who acts, and who is behind the camera by department. */
 export function PeopleLists({
@@ -24,9 +24,9 @@ export function PeopleLists({
             {castTitle} <span className="font-normal text-3">{cast.length}</span>
           </h2>
           <ul className="mt-3 grid gap-x-6 sm:grid-cols-2">
-            {cast.map(({ actorId, name, role, isRoleLocked }) => (
+            {cast.map(({ actorId, name, imageHash, role, isRoleLocked }) => (
               <li key={actorId} className="flex min-w-0 items-center gap-3 border-border border-b py-2">
-                <Portrait name={name} className="size-10 text-sm" />
+                <Portrait name={name} imageHash={imageHash} className="size-10 text-sm" />
                 <div className="min-w-0">
                   <p className="truncate font-medium text-1">{name}</p>
                   {role && <p className="truncate text-2 text-sm">{role}</p>}

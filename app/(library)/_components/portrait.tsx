@@ -1,12 +1,26 @@
-/** A place for a headshot: the initials until there is one. The name stands beside it. */
-export function Portrait({ name, className }: { name: string; className?: string }) {
+import { artworkUrl } from "#components/artwork-source.ts";
+import { cn } from "#components/cn.ts";
+import { Picture } from "#components/picture.tsx";
+
+type PortraitProps = {
+  name: string;
+  /** SHA-256 of the cached portrait; null shows the initials. */
+  imageHash: string | null;
+  className?: string;
+};
+
+/** A round headshot. The name stands beside it, so nothing is announced twice. */
+export function Portrait({ name, imageHash, className }: PortraitProps) {
   return (
-    <span
-      aria-hidden
-      className={`grid shrink-0 place-items-center overflow-hidden rounded-full border border-border bg-surface-2 font-medium text-2 ${className ?? "size-16 text-lg"}`}
-    >
-      {initialsOf(name)}
-    </span>
+    <Picture
+      picture={imageHash === null ? null : { src: artworkUrl(imageHash, 150) }}
+      alt=""
+      width={1}
+      height={1}
+      // Portraits are upright, and faces stand in their upper half.
+      className={cn("size-16 shrink-0 rounded-full font-medium text-lg [&_img]:object-top", className)}
+      missing={<span className="text-2">{initialsOf(name)}</span>}
+    />
   );
 }
 

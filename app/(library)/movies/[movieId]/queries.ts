@@ -97,7 +97,7 @@ export async function getOverview(movieId: number) {
       .where(and(eq(ratings.entityType, "movie"), eq(ratings.entityId, movieId)))
       .orderBy(desc(ratings.isDefault), asc(ratings.source)),
     db
-      .select({ actorId: actors.id, name: actors.name, role: movieActors.role })
+      .select({ actorId: actors.id, name: actors.name, imageHash: actors.imageHash, role: movieActors.role })
       .from(movieActors)
       .innerJoin(actors, eq(actors.id, movieActors.actorId))
       .where(and(eq(movieActors.movieId, movieId), eq(movieActors.removed, false)))

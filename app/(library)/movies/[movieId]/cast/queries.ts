@@ -15,6 +15,7 @@ export async function getPeople(movieId: number) {
       .select({
         actorId: actors.id,
         name: actors.name,
+        imageHash: actors.imageHash,
         role: movieActors.role,
         tmdbId: actors.tmdbId,
         isRoleLocked: movieActors.roleLocked,
