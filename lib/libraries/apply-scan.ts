@@ -6,6 +6,7 @@ import type { NfoEntity } from "#lib/files/nfo/types.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { importNfo } from "#lib/movies/import-nfo.ts";
 import { draftFilm, fileColumns } from "./film-draft.ts";
+import { followFilmNames } from "./follow-film-names.ts";
 import type { FilmReading, ReadNfo } from "./found-film.ts";
 import { insertFiles, insertFilms, nfoRows } from "./insert-films.ts";
 import type { FilmMatch } from "./match-films.ts";
@@ -32,6 +33,12 @@ export async function applyScanBatch(tx: Tx, context: ScanContext, batch: ScanBa
   const drafts = fresh.map(({ match, nfo }) => draftFilm({ film: match.film, nfo }, library));
   const inserted = await insertFilms(tx, { drafts, jobId });
   await replaceFiles(tx, context, changed);
+  await followFilmNames(tx, {
+    jobId,
+    renamed: changed
+      .filter(({ match: { known, film } }) => known.filePath !== film.main.path)
+      .map(({ match: { known, film } }) => ({ movieId: known.movieId, film })),
+  });
   const refreshed = await refreshFilms(
     tx,
     same.map(({ match }) => match),

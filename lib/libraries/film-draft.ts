@@ -38,13 +38,16 @@ function idColumns({ film, nfo }: FilmReading) {
   return named ? { tmdbId: tmdb, imdbId: imdb, tvdbId: tvdb } : fromNfo;
 }
 
+/** What a film is called on the disk. */
+export function namedValues({ name, main }: FoundFilm): { title: string; year?: number } {
+  const title = name.title ?? basename(main.name, extname(main.name));
+  return { title, ...(name.year === null ? {} : { year: name.year }) };
+}
+
 /** Builds the first row of a film from its name and its NFO. Pure. */
 export function draftFilm(reading: FilmReading, library: LibraryFacts): FilmDraft {
   const { film, nfo } = reading;
-  const fromName = {
-    title: film.name.title ?? basename(film.main.name, extname(film.main.name)),
-    ...(film.name.year === null ? {} : { year: film.name.year }),
-  };
+  const fromName = namedValues(film);
   const fromNfo = nfo?.entity ? readMovieValues(nfo.entity, library.region) : {};
   const { genres, studios, countries, tags, directors, writers, collection: _collection, ...values } = fromNfo;
   const lists = defined({ genres, studios, countries, tags, directors, writers });

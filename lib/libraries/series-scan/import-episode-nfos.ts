@@ -65,7 +65,7 @@ async function takeOverEpisodes(tx: Tx, { jobId }: ScanContext, known: Told[]): 
   );
   await insertPeople(tx, taken);
   await insertRatings(tx, { entityType: "episode", items: taken });
-  await recordChanges(tx, { entityType: "episode", jobId }, taken);
+  await recordChanges(tx, { entityType: "episode", source: "nfo", jobId }, taken);
 }
 
 /** People of an NFO go where there are none yet and nobody locked that. */

@@ -57,6 +57,6 @@ export async function importSeasonNfos(
     seasons,
     taken.map(({ row, columns }) => ({ id: row.id, ...columns, version: row.version + 1, updatedAt: new Date() })),
   );
-  await recordChanges(tx, { entityType: "season", jobId }, taken);
+  await recordChanges(tx, { entityType: "season", source: "nfo", jobId }, taken);
   await recordNfos(tx, { entityType: "season", items: told });
 }

@@ -81,7 +81,7 @@ async function takeOverShows(tx: Tx, { library, jobId }: ScanContext, known: Tol
     taken.map(({ entityId, actors }) => ({ seriesId: entityId, actors })),
   );
   await insertRatings(tx, { entityType: "series", items: taken });
-  await recordChanges(tx, { entityType: "series", jobId }, taken);
+  await recordChanges(tx, { entityType: "series", source: "nfo", jobId }, taken);
 }
 
 /** Ids in names win over those in the NFO: people put them there to be obeyed. */
@@ -93,8 +93,8 @@ export function castChange(actors: NfoEntity["actors"]) {
   return newValue.length === 0 ? [] : [{ field: "cast", oldValue: null, newValue }];
 }
 
-/** A sort title that was made from the title follows it. */
-function derivedTitles(row: Series, values: NfoSeriesValues) {
+/** What goes with titles that change. A sort title that was made from the title follows it. */
+export function derivedTitles(row: Series, values: Pick<NfoSeriesValues, "title" | "originalTitle" | "sortTitle">) {
   if (!("title" in values || "originalTitle" in values || "sortTitle" in values)) return {};
   const sortTitle = row.sortTitle === sortTitleOf(row.title) ? null : row.sortTitle;
   return titleColumns({ title: row.title, originalTitle: row.originalTitle, sortTitle, ...values });

@@ -62,14 +62,14 @@ export type ValueChange = { field: string; oldValue: unknown; newValue: unknown 
 
 export type Provenance = { entityType: NfoOwner; jobId: number | null };
 
-/** History of values an NFO changed. */
+/** History of values that an NFO, or a new name, changed. */
 export async function recordChanges(
   tx: Tx,
-  { entityType, jobId }: Provenance,
+  { entityType, source, jobId }: Provenance & { source: "nfo" | "filename" },
   items: readonly { entityId: number; changes: readonly ValueChange[] }[],
 ): Promise<void> {
   const rows = items.flatMap(({ entityId, changes }) =>
-    changes.map((change) => ({ entityType, entityId, ...change, source: "nfo", jobId })),
+    changes.map((change) => ({ entityType, entityId, ...change, source, jobId })),
   );
   await bulkInsert(tx, fieldChanges, rows);
 }

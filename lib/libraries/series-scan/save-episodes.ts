@@ -9,6 +9,7 @@ import { insertRatings } from "#lib/movies/insert-ratings.ts";
 import { episodeLocks, readEpisodeValues, readLocks } from "#lib/series/read-nfo.ts";
 import { chunksOf } from "../mark-missing.ts";
 import type { ScanContext } from "../scan-context.ts";
+import { followEpisodeNames } from "./follow-names.ts";
 import { importEpisodeNfos } from "./import-episode-nfos.ts";
 import type { KnownEpisode } from "./known-series.ts";
 import type { EpisodeMatch } from "./match-show.ts";
@@ -40,6 +41,11 @@ export async function saveEpisodes(
   );
   await stepAside(tx, all);
   await updateEpisodes(tx, context, { moved, seasonOf: params.seasonOf });
+  await followEpisodeNames(
+    tx,
+    context,
+    moved.map(({ known, match }) => ({ episodeId: known.id, fromName: nameValues(match.slot) })),
+  );
   // What a person removed follows its file and stays removed.
   const items = all.filter(({ match }) => !match.known?.isDeleted);
   const fresh = items.filter(({ match }) => match.known === null);
@@ -210,7 +216,7 @@ async function insertEpisodes(
 }
 
 /** The title of a file of several episodes is nobody's alone. */
-function nameValues({ main }: EpisodeSlot) {
+function nameValues({ main }: EpisodeSlot): { title?: string; airDate?: string } {
   const { episodeTitle, airDate } = main.name;
   return {
     ...(episodeTitle !== null && main.episodeNumbers.length === 1 ? { title: episodeTitle } : {}),

@@ -8,6 +8,7 @@ import { titleColumns } from "#lib/movies/sort-key.ts";
 import { readLocks, readSeriesValues, seriesLocks } from "#lib/series/read-nfo.ts";
 import { writeSeriesLists } from "#lib/series/write-lists.ts";
 import type { ScanContext } from "../scan-context.ts";
+import { followShowNames } from "./follow-names.ts";
 import { importShowNfos, splitLists } from "./import-show-nfos.ts";
 import { insertShowCast } from "./nfo-people.ts";
 import { recordFirstValues } from "./nfo-records.ts";
@@ -17,6 +18,7 @@ import { type FoundShow, nfoAt, type SavedShow } from "./show-batch.ts";
 /** Adds new shows, moves those whose folder moved, and takes over what their NFO says. */
 export async function saveShows(tx: Tx, context: ScanContext, found: FoundShow[]): Promise<SavedShow[]> {
   await placeShows(tx, context, found);
+  await followShowNames(tx, context, found);
   const idOf = await insertShows(
     tx,
     context,
