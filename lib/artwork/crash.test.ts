@@ -74,7 +74,7 @@ async function checkRecovery(): Promise<void> {
 
 const kills = process.env.FAULTS ? 200 : 3;
 
-describe("R2: a download that is killed", { timeout: 120_000 }, () => {
+describe("R2: a download that is killed", { timeout: 60_000 + kills * 5_000 }, () => {
   // Three thumbnails come before the picture itself.
   const points = ["cache.create:2", "cache.create:4", "cache.flush:4", "cache.rename:4", "cache.row"];
   test.each(dialect === "sqlite" ? points : ["cache.row"])(

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
 import { episodes, fieldChanges, movies, series } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
+import { transaction } from "#db/transaction.ts";
 import { editMovie } from "#lib/movies/edit.ts";
 import type { Library } from "./libraries.ts";
 import { scanLibrary } from "./scan-library.ts";
@@ -82,7 +83,7 @@ describe("a film in a folder with a wrong name", () => {
 
   test("keeps what a person or an NFO said, and what a provider told of an identified film", async () => {
     const edited = await aWrongName();
-    await editMovie(db, { movieId: edited.film.id, patch: { title: "Mine" }, userId: null });
+    await transaction(db, (tx) => editMovie(tx, { movieId: edited.film.id, patch: { title: "Mine" }, userId: null }));
     expect(await edited.rename("Heat (1995)")).toMatchObject({ title: "Mine", year: 1995 });
 
     const told = await aWrongName({ "Heta (1994)/movie.nfo": "<movie><title>Told</title></movie>" });

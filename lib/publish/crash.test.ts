@@ -113,7 +113,7 @@ const onOne = [
 
 const kills = process.env.FAULTS ? 200 : 5;
 
-describe("R3: a publish that is killed", { timeout: 120_000 }, () => {
+describe("R3: a publish that is killed", { timeout: 60_000 + kills * 5_000 }, () => {
   test.each(dialect === "sqlite" ? [...onOne, ...onBoth] : onBoth)(
     "at %s leaves every file whole, and the next one ends it",
     async (failAt) => {
