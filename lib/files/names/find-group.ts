@@ -16,7 +16,7 @@ const behindTags: readonly RegExp[] = [
   /^[\s.]([\w\u00c0-\u052f][\w\u00c0-\u052f]{1,20})$/u,
 ];
 const noGroup =
-  /^(?:\d+|[\dA-F]{8}|sample|trailer|theme|subs?|cd\d|part\d|disc\d|pt\d|copy|final|fixed|new|v\d|dvd\d?|ray|dl|rip|hd|ma|es|english|batch|end|complete|cover|poster|fanart|thumb|extras?|other|featurettes?|interview|scene|short|clip|deleted|behindthescenes)$/iu;
+  /^(?:\d+|[\dA-F]{8}|sample|trailer|theme|subs?|cd\d|part\d|disc\d|pt\d|copy|final|fixed|new|v\d|dvd\d?|ray|dl|rip|hd|ma|es|english|batch|end|complete|cover|poster|fanart|thumb|extras?|other|featurettes?|interview|scene|short|clip|deleted|behindthescenes|cut|edition|version)$/iu;
 
 /** Finds who made a release: `…-GROUP` at the end and its other forms, only behind tags. */
 export function findGroup(text: string, tags: Tags): string | null {
@@ -37,5 +37,8 @@ function groupInTag(text: string, tags: Tags): string | null {
   const last = tags.spans.at(-1);
   if (!match || !last?.isWeak || last.start !== match.index + 1) return null;
   const isAmongTags = tags.spans.length > 2 && tags.spans.some((span) => span.end === match.index);
-  return isAmongTags && last.canBeGroup ? (match[1] ?? null) : null;
+  // A language that was told before is told once: SWEDiSH.XviD-SWE.
+  const isSecondLanguage =
+    last.field === "language" && tags.spans.some((span) => span !== last && span.field === "language");
+  return isAmongTags && (last.canBeGroup || isSecondLanguage) ? (match[1] ?? null) : null;
 }

@@ -1,4 +1,5 @@
 import { findLanguage } from "../languages.ts";
+import { lookUp } from "../look-up.ts";
 import type { TagField, TagRule } from "./tag-rule.ts";
 import { tagRules } from "./tags.ts";
 
@@ -91,17 +92,20 @@ export function findTags(text: string, yearAt: number | null, options: { growsBa
     for (const span of spans) if (span.field === field && (!found || span.rank < found.rank)) found = span;
     return found?.value;
   };
-  const each = (field: TagField) => [
-    ...new Set(outermost(spans.filter((span) => span.field === field)).map(({ value }) => value)),
+  const each = (field: TagField, among = spans) => [
+    ...new Set(outermost(among.filter((span) => span.field === field)).map(({ value }) => value)),
   ];
   const hdr = each("hdr");
   return {
     resolution: best("resolution") ?? null,
     source: best("source") ?? null,
     videoCodec: best("videoCodec") ?? null,
-    audioCodec: withAtmos(best("audioCodec") ?? null, best("atmos") !== undefined),
+    audioCodec: withAtmos(best("audioCodec") ?? null, {
+      hasAtmos: best("atmos") !== undefined,
+      source: best("source"),
+    }),
     hdr: hdr.some((value) => value.startsWith("HDR10")) ? hdr.filter((value) => value !== "HDR") : hdr,
-    languages: [...new Set([...each("language"), ...bracketedLanguages(text, anchor)])],
+    languages: [...new Set([...each("language", withoutInner(spans)), ...bracketedLanguages(text, anchor)])],
     editions: each("edition"),
     start: spans[0]?.start ?? text.length,
     spans,
@@ -116,15 +120,25 @@ type GrowsBack = "never" | "language" | "always";
 const neverBack = { growsBack: "never" } as const;
 const groupAtEnd = /-[\p{L}\d]{2,20}$/u;
 
-/** `[BD][1080p]`: a word alone in a bracket in front of the tags is one of them. */
+/** `[BD][1080p]`, `[BD 1080p]`: words in a bracket of their own or of the tags in front of them are tags too. */
 function growOverBrackets(text: string, all: readonly Span[], from: number): number {
-  let at = from;
+  let at = growInBracket(text, all, from);
   for (const span of all.toReversed()) {
     if (span.end >= at || span.start < 2 || at === text.length) continue;
     if (!/[[(]/.test(text.charAt(span.start - 1)) || !/^[\])][\s._\-[(]*$/.test(text.slice(span.end, at))) break;
     at = span.start;
   }
   return at;
+}
+
+function growInBracket(text: string, all: readonly Span[], from: number): number {
+  let at = from;
+  for (const span of all.toReversed()) {
+    if (span.end > at || span.start < 2 || at === text.length) continue;
+    if (!/^[\s._,-]*$/.test(text.slice(span.end, at))) break;
+    at = span.start;
+  }
+  return /[[(]\s?$/.test(text.slice(0, at)) ? at : from;
 }
 
 /** `GERMAN.DUBBED.720p`: words that only seem part of a title belong to the tags right behind them. */
@@ -177,8 +191,25 @@ function outermost(spans: readonly Span[]): Span[] {
   });
 }
 
-function withAtmos(codec: string | null, hasAtmos: boolean): string | null {
-  if (!hasAtmos) return codec;
+/** The ES of DTS-ES and the ENG of ENG.SUBS are no language of the sound. */
+function withoutInner(spans: readonly Span[]): Span[] {
+  const isInside = (inner: Span, outer: Span) =>
+    outer.field !== "language" &&
+    outer.start <= inner.start &&
+    outer.end >= inner.end &&
+    outer.end - outer.start > inner.end - inner.start;
+  return spans.filter((span) => span.field !== "language" || !spans.some((outer) => isInside(span, outer)));
+}
+
+/** What carries Atmos where no codec is named: discs use TrueHD, streams E-AC-3. */
+const atmosCarriers: Readonly<Record<string, string>> = { remux: "truehd", "web-dl": "eac3", webrip: "eac3" };
+
+function withAtmos(
+  named: string | null,
+  { hasAtmos, source }: { hasAtmos: boolean; source: string | undefined },
+): string | null {
+  if (!hasAtmos) return named;
+  const codec = named ?? (source === undefined ? undefined : lookUp(atmosCarriers, source)) ?? null;
   if (codec === "truehd") return "truehd_atmos";
   return codec === "eac3" || codec === "ac3" ? "eac3_ddp_atmos" : codec;
 }

@@ -11,7 +11,9 @@ const leadingYear = /^((?:18|19|20)\d{2})\s+[-–]\s+(?=.*\p{L})/u;
 const dateBehind = /^(?:[-.]\d{2}[-.]\d{2}(?!\d)|\s?[-–]\s?\d{4}(?!p))/;
 const spanAhead = /\d{4}\s?[-–]\s?$/;
 /** Class of 1984, Spirit of 1976: the year belongs to the title. */
-const phraseAhead = /(?:^|[\s._])(?:of|in|to|until|since|anno|before|after)[\s._]+$/i;
+const phraseAhead = /(?:^|[\s._])(?:of|until|since|anno)[\s._]+$/i;
+/** Back to 1942, but Let.the.Right.One.In.2008.1080p: in front of tags it is the year after all. */
+const phraseAlone = /(?:^|[\s._])(?:in|to)[\s._]+$/i;
 
 /** The last bracketed year, else the last bare one in front of the tags; a number that starts the name is its title. */
 export function findYear(text: string): Year | null {
@@ -39,7 +41,8 @@ function findBare(text: string): Year | null {
     const start = match.index;
     const ahead = text.slice(0, start);
     const isOther = dateBehind.test(text.slice(start + 4)) || spanAhead.test(ahead) || phraseAhead.test(ahead);
-    if (isPossible(year) && !isOther && (start < firstTag || found === null)) {
+    const isPhrase = firstTag === text.length && phraseAlone.test(ahead);
+    if (isPossible(year) && !isOther && !isPhrase && (start < firstTag || found === null)) {
       found = { year, start, end: start + 4, isBracketed: false };
     }
   }

@@ -24,7 +24,8 @@ export function parseMovieName(input: string): ParsedName {
   // A folder of many films says nothing about one of them.
   const own = other && isSameFilm(named, other) ? other : null;
   const { tags } = file;
-  const fallback = own ?? (named === folder ? folder : null);
+  // An extra is another file than the film: its folder says nothing about its picture.
+  const fallback = path.extra !== null ? null : named === folder ? folder : own;
   const pick = (read: (release: Release) => string | null) => read(file) ?? (fallback ? read(fallback) : null);
   return {
     input,

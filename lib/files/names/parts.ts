@@ -14,8 +14,14 @@ export function takeInnerPart(name: string): Part | null {
   return { number: Number(match[1]), rest, isCertain: true };
 }
 
+/** `Film (2010) 1 of 2`, `[1of2]`. */
+const ofAll = /[\s._-]+[[(]?([1-9])[\s._]?of[\s._]?[2-9][\])]?\s*$/iu;
+
 /** Takes the number of a stacked part off the end of a base name. */
 export function takePart(name: string): Part | null {
+  const counted = ofAll.exec(name);
+  if (counted && counted.index > 0)
+    return { number: Number(counted[1]), rest: name.slice(0, counted.index), isCertain: false };
   const match = part.exec(name);
   if (!match || match.index === 0) return null;
   const [whole, word = "", digit = ""] = match;

@@ -22,13 +22,13 @@ const lookAlikes: Readonly<Record<string, string>> = {
 const foreign = /[【】［］「」『』（）\u00a0\u3000\u2010\u2011～〜’×０-９]/gu;
 
 const topLevel =
-  "com|org|net|info|biz|tv|me|to|cc|ru|mx|io|se|ws|in|is|it|de|fr|es|eu|co|uk|nz|am|ag|li|lol|vip|xyz|site|online|club|top|link|life|pw|win|media|pro|app|wf|cat|al|nu|la|cx|fi|pl|br|cd";
+  "com|org|net|info|biz|tv|me|to|cc|ru|mx|io|se|ws|in|is|it|de|fr|es|eu|co|uk|nz|am|ag|li|lol|vip|xyz|site|online|club|top|link|life|pw|win|media|pro|app|wf|cat|al|nu|la|cx|fi|pl|br|cd|re|st|sx|gg|bz|ch|ca|rip";
 const domain = `(?:www\\s?\\.\\s?)?[\\w\\u00c0-\\u052f-]{2,40}(?:\\.[\\w\\u00c0-\\u052f-]{2,20}){0,2}\\s?\\.\\s?(?:${topLevel})`;
 /** `[ www.site.org ] - `, `www.site.com - `, `{site.net}`, `site.com_`; bare only with `www.` or a dash behind it. */
 const sites = [
   new RegExp(`^[[({]{1,2}\\s?(?:https?://)?${domain}\\s?[\\])}]{1,2}[\\s._-]*`, "iu"),
   new RegExp(
-    `^www\\.[\\w\\u00c0-\\u052f-]{2,40}(?:\\.[\\w\\u00c0-\\u052f-]{2,20}){0,2}\\.(?:${topLevel})(?![\\w\\u00c0-\\u052f])[\\s._-]*`,
+    `^www\\.[\\w\\u00c0-\\u052f-]{2,40}(?:\\.[\\w\\u00c0-\\u052f-]{2,20}){0,2}\\.(?:(?:${topLevel})(?![\\w\\u00c0-\\u052f])|[a-z]{2,10}(?=\\s|-|_))[\\s._-]*`,
     "iu",
   ),
   /^[\w\u00c0-\u052f-]{2,40}\.(?:com|org|net|info|cc|to|io|mx|ru)\s?(?:\s-\s|-(?=\p{Lu}|\d)|_-_|_(?=[\p{Lu}\d]))\s*/iu,

@@ -3,7 +3,7 @@ import { findTags, type Tags } from "./find-tags.ts";
 import { findYear } from "./find-year.ts";
 import { takeIds } from "./ids.ts";
 import { prepareName } from "./prepare.ts";
-import { trailingEditions } from "./tags-edition.ts";
+import { ownEdition, trailingCode, trailingEditions } from "./tags-edition.ts";
 import { cleanTitle, firstTitle } from "./text.ts";
 import type { ParsedName } from "./types.ts";
 
@@ -45,11 +45,12 @@ export function readRelease(name: string): Release {
     title: named.title,
     year: found?.year ?? null,
     isYearCertain: found?.isBracketed ?? false,
-    edition: explicit ?? (joinEditions(tags.editions) || named.edition),
+    edition:
+      explicit ?? (joinEditions(tags.editions) || named.edition || (found && readOwnEdition(text.slice(found.end)))),
     ids,
     releaseGroup: group,
     tags,
-    label: found ? readLabel(text.slice(found.end)) : null,
+    label: found ? readLabel(text.slice(found.end), group) : null,
   };
 }
 
@@ -69,21 +70,41 @@ function titleOf(
   end: number,
   tags: Tags,
 ): { title: string | null; edition: string | null } {
-  const raw = firstTitle(text.slice(start, end)).replace(/[\s._\-([{]+$/u, "");
-  const ending = tags.editions.length > 0 ? null : trailingEditions.exec(raw);
-  if (ending && ending.index > 0) {
+  const raw = withoutSeparators(firstTitle(text.slice(start, end)));
+  const ending = tags.editions.length > 0 ? null : (trailingEditions.exec(raw) ?? trailingCode.exec(raw));
+  if (ending && !articleAlone.test(raw.slice(0, ending.index))) {
     const edition = findTags(`x ${ending[1]}`, 0).editions;
     return { title: cleanTitle(raw.slice(0, ending.index)), edition: joinEditions(edition) };
   }
   return { title: cleanTitle(raw), edition: null };
 }
 
+/** `Title [Studio 1080p]`: the bracket that the first tag stands in. */
+const openBracket = /(?<=\S\s*)[[(][^\])]{0,80}$/u;
+
+/** The.Final.Cut is a title. */
+const articleAlone = /^(?:the|a)?$/iu;
+
+/** Between spaces the point of `Sherlock Jr. (1924)` is no separator. */
+function withoutSeparators(text: string): string {
+  const plain = text.replace(openBracket, "").replace(/[\s._\-([{]+$/u, "");
+  const points = isDotted(plain) ? "" : (/^\.+(?=\s)/.exec(text.slice(plain.length))?.[0] ?? "");
+  return plain + points;
+}
+
+/** `The.Harbor.Cut` behind the year, when no other tag is among its words. */
+function readOwnEdition(text: string): string | null {
+  const words = ownEdition.exec(text)?.[1];
+  if (words === undefined) return null;
+  return findTags(`x ${words}`, 0).spans.length > 0 ? null : cleanTitle(words);
+}
+
 function joinEditions(editions: readonly string[]): string | null {
   return editions.length > 0 ? editions.join(" ") : null;
 }
 
-/** ` - Label` without what tags say. */
-function readLabel(text: string): string | null {
+/** ` - Label` without what tags say and without the group. */
+function readLabel(text: string, group: string | null): string | null {
   const label = /^\s*[-–]\s+(.{1,120})$/u.exec(text)?.[1];
   if (label === undefined) return null;
   const tags = findTags(` ${label}`, 0);
@@ -93,5 +114,6 @@ function readLabel(text: string): string | null {
     rest += ` ${label}`.slice(at, Math.max(at, span.start));
     at = Math.max(at, span.end);
   }
-  return cleanTitle((rest + ` ${label}`.slice(at)).replaceAll(/[[\](){}]/g, " "));
+  const left = cleanTitle((rest + ` ${label}`.slice(at)).replaceAll(/[[\](){}]/g, " "));
+  return left === group ? null : left;
 }

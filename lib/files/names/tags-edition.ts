@@ -15,6 +15,7 @@ export const editionTags: readonly TagRule[] = [
     "black[ .](?:&|and)[ .]white(?:[ .](?:edition|version))?": "Black and White",
     "criterion(?:[ .](?:collection|edition))?|\\bcc[ .]criterion": "Criterion",
     "imax(?:[ .](?:edition|version|enhanced))?": "IMAX",
+    "noir(?:[ .](?:edition|version))?": "Noir",
     "special[ .]edition|\\bse\\b(?=[ .]dvd)": "Special Edition",
   }),
   ...capital("edition", { DC: "Director's Cut" }),
@@ -33,3 +34,10 @@ export const editionTags: readonly TagRule[] = [
 /** Editions that are cut off a title they end although no year stands before them. */
 export const trailingEditions =
   /[\s._-]+[[(]?(?:the[\s.])?((?:\d{2}(?:st|nd|rd|th)[ .])?anniversary[ .]edition|director'?s[ .]?cut|(?:final|rogue|assembly|extended|unrated|theatrical|ultimate|despecialized|restored|definitive|roadshow|uncut|alternate)[ .](?:director'?s[ .])?(?:cut|edition|version)|(?:special|collector'?s|limited|deluxe)[ .]edition|open[ .]matte|unrated|uncut|remastered|despecialized|extended|theatrical|imax)[\])]?$/iu;
+
+/** `DC` in capitals does the same, but Washington DC is a place. */
+export const trailingCode = /(?<![Ww]ashington|WASHINGTON)[\s._-]+[[(]?(DC)[\])]?$/u;
+
+/** Words behind the year up to `Cut` or `Edition`, whatever a film calls its own: `2010.The.Harbor.Cut`. */
+export const ownEdition =
+  /^[\s._\-)\]]*[[(]?(?:the[\s.])?((?:[\p{L}\p{N}'-]{2,20}[\s.]){1,3}(?:cut|edition|version))(?![\p{L}\p{N}'])/iu;

@@ -70,7 +70,8 @@ export const languageTags: readonly TagRule[] = [
     TR: "tr",
     UA: "uk",
     "RO(?=[ .-](?:EN|HU))": "ro",
-    LT: "lt",
+    // YTS.LT is a site.
+    "(?<!YTS\\.)LT": "lt",
     LV: "lv",
     BG: "bg",
   }),

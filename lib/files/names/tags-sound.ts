@@ -27,7 +27,7 @@ export const soundTags: readonly TagRule[] = [
     "h[ -]?sbs": "",
     "h[ -]?ou": "",
     "half[ .-](?:sbs|ou)": "",
-    "(?:nl|eng?|en|ger|fr|heb|swe|dk|nor|nordic|multi|hard|soft|esp|ita?|rus|pl|ro|cz|hun|gre|fin|vost)[ ._-]?subs?(?:bed)?|sub(?:bed|s|forced)?[ ._-](?:nl|eng|ita|esp|fr|ger|rus|pt|pl|ro|hun|swe|fin)":
+    "(?:nl|eng?|en|e|m|ger|fr|heb|swe|dk|nor|nordic|multi|hard|soft|esp|ita?|rus|pl|ro|cz|hun|gre|fin|vost)[ ._-]?subs?(?:bed)?|sub(?:bed|s|forced)?[ ._-](?:nl|eng|ita|esp|fr|ger|rus|pt|pl|ro|hun|swe|fin)":
       "",
     "cbr|cbz": "",
   }),
@@ -43,7 +43,7 @@ export const soundTags: readonly TagRule[] = [
     "[1257][. ][0-2]": "",
     "(?:23|24|25|29|30|48|50|60)(?:\\.97\\d?)?[ .]?fps|\\d{3,5}[ .]?(?:mb|gb|kbps)|[1-9]\\d?(?:[.,]\\d{1,2})?[ .]?gb|\\d{2,3}hz|\\d{3}kbit":
       "",
-    "vost|raw|batch|fansub|fastsub|gb|big5|chs(?:_?jpn?)?|cht(?:_?jpn?)?|smartbd|obfuscated|colorized|in[ .]color|upscaled?|ai[ .-]?upscaled?|60fps|p2p|scene|subfrench|subforced|regraded":
+    "vost|raw|batch|fansub|fastsub|gb|big5|chs(?:_?jpn?)?|cht(?:_?jpn?)?|smartbd|obfuscated|colorized|in[ .]color|upscaled?|ai[ .-]?upscaled?|60fps|p2p|p[5-8]|dxva|scene|subfrench|subforced|regraded":
       "",
   }),
   ...capital("other", { "VO|VOST|SUB|HDR|MA|HR|EN[ .]?SUB": "" }),

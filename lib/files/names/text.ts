@@ -5,7 +5,7 @@ const movedArticle = new RegExp(`^(.{1,200}), (${articles})$`, "iu");
 /** Turns a part of a file name into what a person would write; null when nothing is left. */
 export function cleanTitle(text: string): string | null {
   const inner = text.replaceAll("_", " ").trim();
-  const hasSpaces = /[\p{L}\p{N}.!?&'-] [\p{L}\p{N}&'-]/u.test(inner);
+  const hasSpaces = /[\p{L}\p{N}.,:;!?&'-] [\p{L}\p{N}&'-]/u.test(inner);
   const spaced = hasSpaces ? inner : dotsToSpaces(inner);
   const plain = spaced
     .replaceAll(/\s+/g, " ")
