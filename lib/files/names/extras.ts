@@ -8,7 +8,8 @@ const suffix = new RegExp(
   "iu",
 );
 // Behind the bracket of a year or tag a space is enough.
-const behindBracket = /(?<=[)\]])\s(trailer|sample)\s?\d?$/iu;
+const behindBracket =
+  /(?:(?<=[)\]])\s(trailer|sample)\s?\d?|\s?[[(](?:(?:official|teaser)\s)?(trailer|sample)\s?\d?[\])])$/iu;
 const leading = /^(sample)[-_.]\s?(?=\S)/iu;
 const whole = /^(?:movie-)?(trailer|sample|theme)(?:[-_ .]?\d{1,2})?$/iu;
 

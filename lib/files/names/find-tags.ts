@@ -86,7 +86,8 @@ export function findTags(text: string, yearAt: number | null, options: { growsBa
     options.growsBack === "never"
       ? growOverBrackets(text, all, first)
       : growBack(text, all, { from: first, kind: options.growsBack });
-  const spans = all.filter((span) => (span.isWeak ? span.start >= anchor : span.start > 0 || text.startsWith("[")));
+  const mayStart = text.startsWith("[") || isOnlyTags(text, all);
+  const spans = all.filter((span) => (span.isWeak ? span.start >= anchor : span.start > 0 || mayStart));
   const best = (field: TagField) => {
     let found: Span | undefined;
     for (const span of spans) if (span.field === field && (!found || span.rank < found.rank)) found = span;
@@ -170,15 +171,29 @@ function growBack(text: string, all: readonly Span[], { from, kind }: { from: nu
 const shortTitle = /^(?:(?:the|a|an|das|der|die|le|la|il)[.\s]*[^.\s]{0,30}[.\s]*|\S{0,2})$/iu;
 const articleAhead = /(?:^|[\s._])(?:the|a|an|my|of|in|der|die|das|le|la|el|il|to|and|&)[\s._]+$/iu;
 
+/** ExtendedCut, but Uncut. */
+const gluedKind = /(?<=[a-z]{5})(cut|edition|version)$/i;
+
 /** `DIRECTORS.CUT` as a person would write it. */
 function writeEdition(text: string): string {
   return text
     .replaceAll(/[\s._]+/g, " ")
+    .replace(gluedKind, " $1")
     .toLowerCase()
     .replaceAll(/(?<![\p{L}\p{N}'])\p{L}/gu, (letter) => letter.toUpperCase())
     .replaceAll(/\b(Director|Collector|Producer|Editor)'?s/g, "$1's")
     .replaceAll(/\bImax\b/g, "IMAX")
     .replaceAll(/\bUhd\b/g, "UHD");
+}
+
+/** `1080p BluRay.mkv` in a film's folder. */
+function isOnlyTags(text: string, all: readonly Span[]): boolean {
+  let at = 0;
+  for (const span of all) {
+    if (span.start > at && /[\p{L}\p{N}]/u.test(text.slice(at, span.start))) return false;
+    at = Math.max(at, span.end);
+  }
+  return all.some((span) => !span.isWeak && span.start === 0) && !/[\p{L}\p{N}]/u.test(text.slice(at));
 }
 
 /** Drops what lies inside a longer match, such as the HDR10 of HDR10+. */

@@ -8,6 +8,9 @@ const otherExtensions = new Set(["nfo", "ifo", "bup", "bdmv", "mpls", "clpi", "t
 const structural =
   /^(?:bdmv|video_ts|audio_ts|stream|certificate|backup|playlist|subs?|subtitles?|(?:cd|dvd|dis[ck])[\s._-]?\d{1,2}|extrafanart|extrathumbs|\.actors)$/iu;
 
+/** `Film.mp4.mkv`: a tool that changed the container kept the old name. */
+const secondExtension = /(?<=[^.\s])\.(?:mkv|mp4|avi|m4v)$/iu;
+
 export type PathParts = {
   /** The file's name without its extension. */
   base: string;
@@ -45,7 +48,7 @@ export function splitPath(path: string): PathParts {
     else folders.push(name);
   }
   return {
-    base: isKnown && !isTag ? file.slice(0, -extension.length - 1) : file,
+    base: (isKnown && !isTag ? file.slice(0, -extension.length - 1) : file).replace(secondExtension, ""),
     container: isKnown && !isTag ? extension : null,
     folders,
     extra,

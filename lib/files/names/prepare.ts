@@ -45,6 +45,10 @@ const endings = [
   new RegExp(`[\\s._-]+(?:www\\.[\\w\\u00c0-\\u052f-]{2,40}\\.(?:${topLevel}))\\s*$`, "iu"),
   /[\s._-]*[[(][\dA-F]{8}[\])]\s*$/iu,
 ];
+/** What copying leaves behind: ` - Copy`, a bracket that was never closed. */
+const leftovers = /\s-\sCopy(?:\s\(\d{1,2}\))?\s*$|[[({]\s*$/iu;
+/** `Film+2010+1080p`, as addresses write spaces. */
+const pluses = /^[^\s.+]+\+[^\s.+]+\+[^\s.]+$/u;
 const yifySite = /\[(?:YTS|YIFY)[\w.]{0,8}\]\s*$/iu;
 const mayHaveEnding = /[\])}]\s*$|-[a-z\d]{2,20}\s*$|www\./iu;
 const checksum = /[[(](?=[\dA-F]{0,7}\d)[\dA-F]{8}[\])]/giu;
@@ -61,7 +65,9 @@ export function prepareName(name: string): string {
   foreign.lastIndex = 0;
   if (text.includes(".")) for (const site of sites) text = withoutLeading(text, site);
   if (text.includes("_")) text = text.replaceAll("_", " ").trim();
+  if (pluses.test(text)) text = text.replaceAll("+", " ");
   if (reversed.test(text)) text = [...text].reverse().join("");
+  text = withoutEnding(text, leftovers);
   for (let pass = 0; pass < 3 && mayHaveEnding.test(text) && !yifySite.test(text); pass += 1) {
     const before = text;
     for (const ending of endings) text = withoutEnding(text, ending);

@@ -10,6 +10,7 @@ export const editionTags: readonly TagRule[] = [
     "(?:the[ .])?director'?s[ .]?cut|dir[ .]?cut": "Director's Cut",
     "open[ .]?matte": "Open Matte",
     "(?:4k[ .])?(?:digitally[ .])?remaster(?:ed)?": "Remastered",
+    "(?:4k|digital)[ .]restor(?:ation|ed)": "Restored",
     "(?:fan|f)[ .]?edit": "Fan Edit",
     "black[ .](?:&|and)[ .]chrome(?:[ .]edition)?": "Black & Chrome",
     "black[ .](?:&|and)[ .]white(?:[ .](?:edition|version))?": "Black and White",
@@ -21,7 +22,7 @@ export const editionTags: readonly TagRule[] = [
   ...capital("edition", { DC: "Director's Cut" }),
   ...asWritten(
     `extended[ .]director'?s[ .](?:cut|edition)`,
-    `(?:super[ .]?)?(?:extended|uncut|unrated|theatrical|ultimate|uncensored|despecialized|restored|roadshow|definitive|limited|deluxe|diamond|signature|platinum|final|rogue|assembly|international|alternate|alternative|producer'?s|editor'?s|recut|redux|festival|special|collector'?s|anniversary|complete|original|integral|tv|snyder|ulysses|minus|workprint|television)[ .]${kinds}`,
+    `(?:super[ .]?)?(?:extended|uncut|unrated|theatrical|ultimate|uncensored|despecialized|restored|roadshow|definitive|limited|deluxe|diamond|signature|platinum|final|rogue|assembly|international|alternate|alternative|producer'?s|editor'?s|recut|redux|festival|special|collector'?s|anniversary|complete|original|integral|tv|snyder|ulysses|minus|workprint|television)[ .]?${kinds}`,
     `(?:\\d{2,3}(?:st|nd|rd|th)[ .])?anniversary(?:[ .](?:edition|remaster|cut))?`,
     `(?:extended|unrated|theatrical|uncut|ultimate)[ .](?:extended|unrated|rated|director'?s|theatrical|collector'?s|uncut)(?:[ .]${kinds})?`,
     "extended|theatrical|unrated|uncut|uncensored|restored|despecialized|redux|roadshow|superbit|recut|ultimate(?=[ .]edition)",

@@ -4,7 +4,7 @@ import { strong, type TagRule, weak } from "./tag-rule.ts";
 export const pictureTags: readonly TagRule[] = [
   ...strong("resolution", {
     "4320[pi]|8k(?:[ .]?uhd)?|7680x4320": "4320p",
-    "2160[pi]\\d{0,2}|4k(?:[ .]?uhd|light)?(?![ .]?remaster)|uhd[ .]?4k|3840x\\d{4}|4096x\\d{4}|(?:ultra[ .-]?hd|uhd)[ .-]2160":
+    "2160[pi]\\d{0,2}|4k(?:[ .]?uhd|light)?(?![ .]?(?:remaster|restor|scan))|uhd[ .]?4k|3840x\\d{4}|4096x\\d{4}|(?:ultra[ .-]?hd|uhd)[ .-]2160":
       "2160p",
     "1440[pi]|2560x1440|2k": "1440p",
     "1080[pix]\\d{0,3}(?:hd|bd)?|fhd|full[ .-]?hd|19[0-9]{2}x\\d{3,4}|1440x1080|bd1080p?": "1080p",
@@ -14,6 +14,7 @@ export const pictureTags: readonly TagRule[] = [
     "480[pix]\\d{0,2}|640x480|720x480|848x480|85[0-9]x480": "480p",
     "360[pi]|640x360": "360p",
   }),
+  ...weak("resolution", { "2160": "2160p", "1080": "1080p", "720": "720p" }),
   ...strong("source", {
     "remux|b[dr][ .-]?remux|uhd[ .-]?remux|blu-?rayremux": "remux",
     "web[ ._-]?(?:hd[ .-]?)?rip|web[ ._-]?mux|web[ ._-]?dl[ .-]?rip|webcap|web[ .-]cap": "webrip",
@@ -22,7 +23,7 @@ export const pictureTags: readonly TagRule[] = [
       "bluray",
     "hd[ .-]?dvd(?:[ .-]?rip)?": "hddvd",
     "dvd[ .-]?scr(?:eener)?|bd[ .-]?scr|screener|web[ .-]?scr": "screener",
-    "dvd[ .-]?rip|dvd[ .-]?r|dvd[59]|dvd[ .-]?mux|dvd[ .-]?remux|(?:ntsc|pal)[ .-]?dvd|dvd[ .-]?full|hq[ .-]?dvd":
+    "dvd[ .-]?rip|m?dvd[ .-]?r|dvd[59]|dvd[ .-]?mux|dvd[ .-]?remux|(?:ntsc|pal)[ .-]?dvd|dvd[ .-]?full|hq[ .-]?dvd":
       "dvd",
     "a?hdtv(?:[ .-]?(?:rip|mux))?|uhdtv|tv[ .-]?hd|raw[ .-]?hd|hd[ .-]?tv": "hdtv",
     "[pds]dtv|sdtv|dsr(?:ip)?|(?:tv|sat|dvb|dth|vod|ppv|dsr|dtv|pdtv)[ .-]?rip|dvb": "sdtv",
