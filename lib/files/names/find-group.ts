@@ -4,8 +4,10 @@ const name = "[\\w\\u00c0-\\u052f@][\\w\\u00c0-\\u052f@&!+.'-]{0,24}[\\w\\u00c0-
 /** How a group stands behind the last tag, from the most certain to the least. */
 const behindTags: readonly RegExp[] = [
   // …x264-GROUP, …x264-D-Z0N3, …x264-GROUP [site], …-GROUP (extra words)
-  new RegExp(`^[\\])}]*(?:-|\\s?–\\s?|-\\s|\\s-\\s)\\[?(${name})\\]?(?:\\s?[[({][^\\])}]{0,40}[\\])}])*\\s*$`, "u"),
+  new RegExp(`^[\\])}]*(?:-|\\s?–\\s?|-\\s|\\s-\\s?)\\[?(${name})\\]?(?:[\\s.]?[[({][^\\])}]{0,40}[\\])}])*\\s*$`, "u"),
   /^-([\p{Lu}\d]{2,10}(?:\s[\p{Lu}\d]{2,10}){1,3})$/u,
+  // (1080p BluRay x265 - GROUP)
+  new RegExp(`^\\s-\\s(${name})[)\\]]\\s*$`, "u"),
   // (1080p BluRay x265 Silence), [1080p x265 Group]
   new RegExp(`^[\\s.,-]{1,2}(?:[\\w.]{1,6}\\s)?(${name})[)\\]](?:\\s?\\[[^\\]]{1,30}\\])?\\s*$`, "u"),
   // [1080p][Group], (1080p) [Group]

@@ -115,7 +115,7 @@ export function findTags(text: string, yearAt: number | null, options: { growsBa
 
 /**
  * Whether words that titles use too count directly in front of the first tag or year: behind an episode's numbers they
- * all do (`always`); in a film's name only when a language is among them.
+ * all do (`always`); in a film's name only when a language or a word such as REPACK is among them.
  */
 type GrowsBack = "never" | "language" | "always";
 const neverBack = { growsBack: "never" } as const;
@@ -157,10 +157,11 @@ function growBack(text: string, all: readonly Span[], { from, kind }: { from: nu
     const word = text.slice(span.start, span.end);
     const isLoud =
       (word.match(/\p{Lu}/gu) ?? []).length > 1 || /^i[PT]$/.test(word) || /[([]$/.test(text.slice(0, span.start));
+    const isShouted = word.length > 5 && /^i?[\p{Lu}i]+$/u.test(word);
     const isPlain = word.length > 4 && !articleAhead.test(text.slice(0, span.start));
     if (isLoud || (isPlain && !isAlone) || (!isAlone && text === text.toLowerCase())) at = span.start;
     else break;
-    hasLanguage ||= span.field === "language";
+    hasLanguage ||= span.field === "language" || (isShouted && /\p{Ll}/u.test(text.slice(0, span.start)));
   }
   if (kind === "language" && (!hasLanguage || shortTitle.test(text.slice(0, at))))
     return growOverBrackets(text, all, from);

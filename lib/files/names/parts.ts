@@ -3,15 +3,17 @@ const part = /[\s._-]*[[(]?(?<![\p{L}])(cd|dvd|dis[ck]|part|pt)[\s._-]?([1-9]\d?
 
 export type Part = { number: number; rest: string; isCertain: boolean };
 
-/** `Film.CD1.DVDRip`: among the tags only what is no title. */
-const inside = /(?<=[\s._-]|\))[[(]?(?:cd|dis[ck])[\s._-]?([1-9])(?:[\s._]?of[\s._]?\d)?[\])]?(?=[\s._-])/iu;
+/** `Film.CD1.DVDRip`, `Film.DVDRip.1of2`, `Film (2010) - part2 - 1080p`: among the tags only what is no title. */
+const inside =
+  /(?<=[\s._-]|\))[[(]?(?:(?:cd|dis[ck])[\s._-]?([1-9])(?:[\s._]?of[\s._]?\d)?|([1-9])of[2-9]|(?<=(?:19|20)\d\d[)\]]?[\s._-]{1,3})(?:part|pt)[\s._-]?([1-9]))[\])]?(?=[\s._-])/iu;
 
 /** Takes the number of a stacked part out of the middle of a base name. */
 export function takeInnerPart(name: string): Part | null {
   const match = inside.exec(name);
   if (!match || match.index === 0) return null;
-  const rest = name.slice(0, match.index) + name.slice(match.index + match[0].length + 1);
-  return { number: Number(match[1]), rest, isCertain: true };
+  const ahead = name.slice(0, match.index).replace(/[\s._-]$/u, "");
+  const rest = ahead + name.slice(match.index + match[0].length);
+  return { number: Number(match[1] ?? match[2] ?? match[3]), rest, isCertain: true };
 }
 
 /** `Film (2010) 1 of 2`, `[1of2]`. */

@@ -11,7 +11,7 @@ import type { ParsedName } from "./types.ts";
 export type Release = {
   title: string | null;
   year: number | null;
-  /** The year stands in brackets, as people and Radarr write it. */
+  /** The year stands in brackets or first, as people and Radarr write it. */
   isYearCertain: boolean;
   edition: string | null;
   ids: ParsedName["ids"];
@@ -44,7 +44,7 @@ export function readRelease(name: string): Release {
   return {
     title: named.title,
     year: found?.year ?? null,
-    isYearCertain: found?.isBracketed ?? false,
+    isYearCertain: found !== null && (found.isBracketed || found.start === 0),
     edition:
       explicit ?? (joinEditions(tags.editions) || named.edition || (found && readOwnEdition(text.slice(found.end)))),
     ids,
@@ -56,7 +56,7 @@ export function readRelease(name: string): Release {
 
 /** `[1080p] Title` and `[Group] Title` become `Title [1080p]`; `[REC] 2` stays. */
 function moveLeadingBracket(text: string): { text: string; titleEnd: number } {
-  const leading = /^\[([^\][]{1,40})\][\s._-]+/u.exec(text);
+  const leading = /^\[([^\][]{1,40})\](?:[\s._-]+|(?=[\u3040-\u9fff]))/u.exec(text);
   const rest = leading ? text.slice(leading[0].length) : "";
   if (!leading || !/^[^([{]{0,200}\p{L}/u.test(rest)) return { text, titleEnd: text.length };
   return { text: `${rest} [${leading[1]}]`, titleEnd: rest.length };

@@ -7,7 +7,7 @@ export const pictureTags: readonly TagRule[] = [
     "2160[pi]\\d{0,2}|4k(?:[ .]?uhd|light)?(?![ .]?(?:remaster|restor|scan))|uhd[ .]?4k|3840x\\d{4}|4096x\\d{4}|(?:ultra[ .-]?hd|uhd)[ .-]2160":
       "2160p",
     "1440[pi]|2560x1440|2k": "1440p",
-    "1080[pix]\\d{0,3}(?:hd|bd)?|fhd|full[ .-]?hd|19[0-9]{2}x\\d{3,4}|1440x1080|bd1080p?": "1080p",
+    "m?1080[pix]\\d{0,3}(?:hd|bd)?|fhd|full[ .-]?hd|19[0-9]{2}x\\d{3,4}|1440x1080|bd1080p?": "1080p",
     "m?720[pix]\\d{0,3}(?:hd)?|1280x\\d{3}|960x720|bd720p?": "720p",
     "576[pi]\\d{0,2}|720x576|1024x576|768x576": "576p",
     "540[pi]|960x540": "540p",
@@ -19,7 +19,7 @@ export const pictureTags: readonly TagRule[] = [
     "remux|b[dr][ .-]?remux|uhd[ .-]?remux|blu-?rayremux": "remux",
     "web[ ._-]?(?:hd[ .-]?)?rip|web[ ._-]?mux|web[ ._-]?dl[ .-]?rip|webcap|web[ .-]cap": "webrip",
     "web[ ._-]?dl|web[ .-]?hd|amzn[ .-]?web|itunes[ .-]?hd|web-?uhd": "web-dl",
-    "(?:m|full|uhd[ .-]?|hd[ .-]?)?(?:blu[ .-]?ray)(?:[ .-]?rip|hd)?|m?bd[ .-]?rip|br[ .-]?rip|bd[ .-]?mux|bdiso|bd(?:25|50|66|100)|bdmv|uhd[ .-]?bd|uhd[ .-]?rip":
+    "(?:m|full|uhd[ .-]?|hd[ .-]?)?(?:blu[ .-]?ray)(?:[ .-]?rip|hd)?|m?bd[ .-]?rip|br[ .-]?rip|bd[ .-]?mux|bdiso|br[ .-]?dis[ck]|bd(?:25|50|66|100)|bdmv|uhd[ .-]?bd|uhd[ .-]?rip":
       "bluray",
     "hd[ .-]?dvd(?:[ .-]?rip)?": "hddvd",
     "dvd[ .-]?scr(?:eener)?|bd[ .-]?scr|screener|web[ .-]?scr": "screener",

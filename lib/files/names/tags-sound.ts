@@ -11,7 +11,7 @@ export const soundTags: readonly TagRule[] = [
     [`dts[ .-]?hd(?:[ .-]?ma)?${ch}|dts[ .-]?ma${ch}`]: "dtshd_ma",
     [`dts(?:[ .-]?es)?${ch}`]: "dts",
     [`true[ .-]?hd${ch}`]: "truehd",
-    [`(?:ddp|dd\\+|dd[ .]?plus|e-?ac-?3|dolby[ .]?digital[ .]?plus)a?${ch}`]: "eac3",
+    [`(?:ddp|dd\\+|dd[ .]?plus|e-?ac-?3d?|dolby[ .]?digital[ .]?plus)a?${ch}`]: "eac3",
     "ddpa[ .]?[1-9][. ]?[0-2]": "eac3_ddp_atmos",
     [`(?:ac-?3d?|dolby[ .]?digital)${ch}|dd[ .]?[1-7][. ][0-2]|dd[257][01]`]: "ac3",
     [`(?:he-?|q)?aac(?:-?lc)?${ch}(?:x\\d)?`]: "aac",
@@ -19,7 +19,7 @@ export const soundTags: readonly TagRule[] = [
     [`l?pcm${ch}`]: "pcm",
     mp3: "mp3",
   }),
-  ...weak("audioCodec", { [`opus${ch}`]: "opus", "vorbis|ogg": "vorbis", dd: "ac3", mp2: "mp2" }),
+  ...weak("audioCodec", { [`opus${ch}`]: "opus", "vorbis|ogg": "vorbis", wma: "wma", dd: "ac3", mp2: "mp2" }),
   ...weak("atmos", { atmos: "atmos" }),
   ...strong("other", {
     "(?:8|10|12)[ .-]?bits?": "",
@@ -34,7 +34,7 @@ export const soundTags: readonly TagRule[] = [
   ...weak("other", {
     "proper\\d?|repack\\d?|rerip|internal|limited|read[ .]?nfo|retail|dirfix|nfofix|v[2-9]|ws|fs|dubbed|festival|convert|stv|custom":
       "",
-    "real|complete|hybrid|multi(?:[ .-]?(?:subs?|audio|lang))?|dual(?:[ .-]?audio)?|triple[ .-]audio|subs?|subbed|dub|hardsub(?:bed)?|softsub":
+    "real|complete|hybrid|multi(?:[ .-]?(?:subs?|audio|lang))?|dual(?:[ .-]?audio)?|(?:triple|quad)[ .-]audio|[2-9][ .]?audios?|multi[2-9]|subs?|subbed|dub|hardsub(?:bed)?|softsub":
       "",
     "amzn|nf|netflix|dsnp|hmax|atvp|pcok|pmtp|hulu|stan|crav|cc|max|it|red|sho|itunes|ip|roku|vudu|pdtv|dsnyp?|abema|adn|cr|b-global|bilibili|baha|viu|hs|zee5|aptv|ddp":
       "",
