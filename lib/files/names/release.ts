@@ -35,18 +35,15 @@ export function readRelease(name: string): Release {
   const end = found === null || found.start === 0 ? tags.start : Math.min(found.start, tags.start);
   const start = found?.start === 0 ? found.end : 0;
   const named = titleOf(
-    text,
-    start,
-    Math.min(titleEnd, tags.start <= start ? text.length : Math.max(start, end)),
-    tags,
+    text.slice(start, Math.min(titleEnd, tags.start <= start ? text.length : Math.max(start, end))),
   );
+  const editions = [...new Set([...named.editions, ...tags.editions])];
   const group = findGroup(text, tags);
   return {
     title: named.title,
     year: found?.year ?? null,
     isYearCertain: found !== null && (found.isBracketed || found.start === 0),
-    edition:
-      explicit ?? (joinEditions(tags.editions) || named.edition || (found && readOwnEdition(text.slice(found.end)))),
+    edition: explicit ?? (editions.join(" ") || (found && readOwnEdition(text.slice(found.end)))),
     ids,
     releaseGroup: group,
     tags,
@@ -64,19 +61,17 @@ function moveLeadingBracket(text: string): { text: string; titleEnd: number } {
 
 const isDotted = (text: string) => !/\S\s\S/.test(text);
 
-function titleOf(
-  text: string,
-  start: number,
-  end: number,
-  tags: Tags,
-): { title: string | null; edition: string | null } {
-  const raw = withoutSeparators(firstTitle(text.slice(start, end)));
-  const ending = tags.editions.length > 0 ? null : (trailingEditions.exec(raw) ?? trailingCode.exec(raw));
-  if (ending && !articleAlone.test(raw.slice(0, ending.index))) {
-    const edition = findTags(`x ${ending[1]}`, 0).editions;
-    return { title: cleanTitle(raw.slice(0, ending.index)), edition: joinEditions(edition) };
+/** The title, and the editions that are cut off its end: `Title.EXTENDED.REMASTERED.2010`. */
+function titleOf(text: string): { title: string | null; editions: string[] } {
+  let title = withoutSeparators(firstTitle(text));
+  const editions: string[] = [];
+  for (let at = 0; at < 3; at += 1) {
+    const ending = trailingEditions.exec(title) ?? trailingCode.exec(title);
+    if (!ending || articleAlone.test(title.slice(0, ending.index))) break;
+    editions.unshift(...findTags(`x ${ending[1]}`, 0).editions);
+    title = title.slice(0, ending.index);
   }
-  return { title: cleanTitle(raw), edition: null };
+  return { title: cleanTitle(title), editions };
 }
 
 /** `Title [Studio 1080p]`: the bracket that the first tag stands in. */
@@ -97,10 +92,6 @@ function readOwnEdition(text: string): string | null {
   const words = ownEdition.exec(text)?.[1];
   if (words === undefined) return null;
   return findTags(`x ${words}`, 0).spans.length > 0 ? null : cleanTitle(words);
-}
-
-function joinEditions(editions: readonly string[]): string | null {
-  return editions.length > 0 ? editions.join(" ") : null;
 }
 
 /** ` - Label` without what tags say and without the group. */

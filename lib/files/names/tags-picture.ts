@@ -19,7 +19,7 @@ export const pictureTags: readonly TagRule[] = [
     "remux|b[dr][ .-]?remux|uhd[ .-]?remux|blu-?rayremux": "remux",
     "web[ ._-]?(?:hd[ .-]?)?rip|web[ ._-]?mux|web[ ._-]?dl[ .-]?rip|webcap|web[ .-]cap": "webrip",
     "web[ ._-]?dl|web[ .-]?hd|amzn[ .-]?web|itunes[ .-]?hd|web-?uhd": "web-dl",
-    "(?:m|full|uhd[ .-]?|hd[ .-]?)?(?:blu[ .-]?ray)(?:[ .-]?rip|hd)?|m?bd[ .-]?rip|br[ .-]?rip|bd[ .-]?mux|bdiso|br[ .-]?dis[ck]|bd(?:25|50|66|100)|bdmv|uhd[ .-]?bd|uhd[ .-]?rip":
+    "(?:m|full|uhd[ .-]?|hd[ .-]?)?(?:blu[ .-]?ray)(?:[ .-]?rip|hd)?|m?bd[ .-]?rip|br[ .-]?rip|bd[ .-]?mux|bd(?:1080|720)p?|bdiso|br[ .-]?dis[ck]|bd(?:25|50|66|100)|bdmv|uhd[ .-]?bd|uhd[ .-]?rip":
       "bluray",
     "hd[ .-]?dvd(?:[ .-]?rip)?": "hddvd",
     "dvd[ .-]?scr(?:eener)?|bd[ .-]?scr|screener|web[ .-]?scr": "screener",

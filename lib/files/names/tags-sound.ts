@@ -43,7 +43,7 @@ export const soundTags: readonly TagRule[] = [
     "[1257][. ][0-2]": "",
     "(?:23|24|25|29|30|48|50|60)(?:\\.97\\d?)?[ .]?fps|\\d{3,5}[ .]?(?:mb|gb|kbps)|[1-9]\\d?(?:[.,]\\d{1,2})?[ .]?gb|\\d{2,3}hz|\\d{3}kbit":
       "",
-    "vost|raw|batch|fansub|fastsub|gb|big5|chs(?:_?jpn?)?|cht(?:_?jpn?)?|smartbd|obfuscated|colorized|in[ .]color|upscaled?|ai[ .-]?upscaled?|60fps|p2p|p[5-8]|dxva|scene|subfrench|subforced|regraded":
+    "vost|raw|batch|fansub|fastsub|gb|big5|chs(?:_?jpn?)?|cht(?:_?jpn?)?|smartbd|obfuscated|colorized|in[ .]color|upscaled?|ai[ .-]?upscaled?|60fps|p2p|p[5-8]|dxva|scene|subfrench|subforced|regraded|fullscreen|widescreen":
       "",
   }),
   ...capital("other", { "VO|VOST|SUB|HDR|MA|HR|EN[ .]?SUB": "" }),
