@@ -10,6 +10,8 @@ const behindTags: readonly RegExp[] = [
   new RegExp(`^\\s-\\s(${name})[)\\]]\\s*$`, "u"),
   // (1080p BluRay x265 Silence), [1080p x265 Group]
   new RegExp(`^[\\s.,-]{1,2}(?:[\\w.]{1,6}\\s)?(${name})[)\\]](?:\\s?\\[[^\\]]{1,30}\\])?\\s*$`, "u"),
+  // …x264.unknown-GROUP
+  new RegExp(`^(?:[\\s.]\\w{1,15}){1,3}-(${name})$`, "u"),
   // [1080p][Group], (1080p) [Group]
   /[[{]([\w\u00c0-\u052f][\w\u00c0-\u052f&.' -]{1,24})[\]}]\s*$/u,
   // …x264.ENCODER.YIFY
@@ -35,8 +37,12 @@ export function findGroup(text: string, tags: Tags): string | null {
 
 /** A group may be called like a tag: only a dash and capitals tell, and a tag of its kind that stands before. */
 function groupInTag(text: string, tags: Tags): string | null {
-  const match = /-([\w\u00c0-\u052f]{2,12})$/u.exec(text);
   const last = tags.spans.at(-1);
+  const double = /-([\w\u00c0-\u052f]{2,12}-\w{2,4})$/u.exec(text);
+  // x264-TEAM-HD
+  if (double && last?.isWeak && last.start > double.index + 1 && tags.spans.some(({ end }) => end === double.index))
+    return double[1] ?? null;
+  const match = /-([\w\u00c0-\u052f]{2,12})$/u.exec(text);
   if (!match || !last?.isWeak || last.start !== match.index + 1) return null;
   const isAmongTags = tags.spans.length > 2 && tags.spans.some((span) => span.end === match.index);
   // A language that was told before is told once: SWEDiSH.XviD-SWE.

@@ -106,7 +106,7 @@ export function findTags(text: string, yearAt: number | null, options: { growsBa
       source: best("source"),
     }),
     hdr: hdr.some((value) => value.startsWith("HDR10")) ? hdr.filter((value) => value !== "HDR") : hdr,
-    languages: [...new Set([...each("language", withoutInner(spans)), ...bracketedLanguages(text, anchor)])],
+    languages: [...new Set([...each("language", outerLanguages(spans)), ...bracketedLanguages(text, anchor)])],
     editions: each("edition"),
     start: spans[0]?.start ?? text.length,
     spans,
@@ -208,13 +208,15 @@ function outermost(spans: readonly Span[]): Span[] {
 }
 
 /** The ES of DTS-ES and the ENG of ENG.SUBS are no language of the sound. */
-function withoutInner(spans: readonly Span[]): Span[] {
+function outerLanguages(spans: readonly Span[]): Span[] {
+  const languages = spans.filter((span) => span.field === "language");
+  if (languages.length === 0) return languages;
   const isInside = (inner: Span, outer: Span) =>
     outer.field !== "language" &&
     outer.start <= inner.start &&
     outer.end >= inner.end &&
     outer.end - outer.start > inner.end - inner.start;
-  return spans.filter((span) => span.field !== "language" || !spans.some((outer) => isInside(span, outer)));
+  return languages.filter((span) => !spans.some((outer) => isInside(span, outer)));
 }
 
 /** What carries Atmos where no codec is named: discs use TrueHD, streams E-AC-3. */

@@ -1,5 +1,11 @@
+import { readNumber } from "./numbers.ts";
+
 /** `cd1`, `disc 2`, `dvd3` always mean a stacked part; `part 2` may be a title, so it says so. */
-const part = /[\s._-]*[[(]?(?<![\p{L}])(cd|dvd|dis[ck]|part|pt)[\s._-]?([1-9]\d?|[a-d](?![\p{L}]))[\])]?\s*$/iu;
+const part = /[\s._-]*[[(]?(?<![\p{L}])(cd|dvd|dis[ck]|part|pt)[\s._-]{0,2}([1-9]\d?|[a-d](?![\p{L}]))[\])]?\s*$/iu;
+/** `Part One`, `Part II`. */
+const partInWords = /[\s._-]+[[(]?(?:part|pt)[\s._]{1,2}(one|two|three|four|five|six|i{1,3}|iv|vi?)[\])]?\s*$/iu;
+/** `Film (2010) 1 of 2`, `[1of2]`. */
+const ofAll = /[\s._-]+[[(]?([1-9])[\s._]?of[\s._]?[2-9][\])]?\s*$/iu;
 
 export type Part = { number: number; rest: string; isCertain: boolean };
 
@@ -16,14 +22,11 @@ export function takeInnerPart(name: string): Part | null {
   return { number: Number(match[1] ?? match[2] ?? match[3]), rest, isCertain: true };
 }
 
-/** `Film (2010) 1 of 2`, `[1of2]`. */
-const ofAll = /[\s._-]+[[(]?([1-9])[\s._]?of[\s._]?[2-9][\])]?\s*$/iu;
-
 /** Takes the number of a stacked part off the end of a base name. */
 export function takePart(name: string): Part | null {
-  const counted = ofAll.exec(name);
-  if (counted && counted.index > 0)
-    return { number: Number(counted[1]), rest: name.slice(0, counted.index), isCertain: false };
+  const inWords = ofAll.exec(name) ?? partInWords.exec(name);
+  if (inWords && inWords.index > 0)
+    return { number: readNumber(inWords[1] ?? ""), rest: name.slice(0, inWords.index), isCertain: false };
   const match = part.exec(name);
   if (!match || match.index === 0) return null;
   const [whole, word = "", digit = ""] = match;

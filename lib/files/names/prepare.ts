@@ -65,7 +65,7 @@ export function prepareName(name: string): string {
   foreign.lastIndex = 0;
   if (text.includes(".")) for (const site of sites) text = withoutLeading(text, site);
   if (text.includes("_")) text = text.replaceAll("_", " ").trim();
-  if (pluses.test(text)) text = text.replaceAll("+", " ");
+  if (text.includes("+") && pluses.test(text)) text = text.replaceAll("+", " ");
   if (reversed.test(text)) text = [...text].reverse().join("");
   text = withoutEnding(text, leftovers);
   for (let pass = 0; pass < 3 && mayHaveEnding.test(text) && !yifySite.test(text); pass += 1) {

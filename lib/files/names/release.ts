@@ -51,9 +51,11 @@ export function readRelease(name: string): Release {
   };
 }
 
-/** `[1080p] Title` and `[Group] Title` become `Title [1080p]`; `[REC] 2` stays. */
+/** `[1080p] Title` and `{Group} Title` become `Title [1080p]`, `[Title].2010` loses its brackets; `[REC] 2` stays. */
 function moveLeadingBracket(text: string): { text: string; titleEnd: number } {
-  const leading = /^\[([^\][]{1,40})\](?:[\s._-]+|(?=[\u3040-\u9fff]))/u.exec(text);
+  const named = /^\[([^\][]{1,80})\]\.(?=(?:19|20)\d\d\.)/u.exec(text);
+  if (named) return { text: `${named[1]}.${text.slice(named[0].length)}`, titleEnd: text.length };
+  const leading = /^[[{]([^\][{}]{1,40})[\]}](?:[\s._-]+|(?=[\u3040-\u9fff]))/u.exec(text);
   const rest = leading ? text.slice(leading[0].length) : "";
   if (!leading || !/^[^([{]{0,200}\p{L}/u.test(rest)) return { text, titleEnd: text.length };
   return { text: `${rest} [${leading[1]}]`, titleEnd: rest.length };

@@ -60,9 +60,9 @@ export const pictureTags: readonly TagRule[] = [
   }),
   ...weak("videoCodec", { "mpeg-?4": "mpeg4", wmv: "wmv" }),
   ...strong("hdr", {
-    "hdr10\\+|hdr10(?:plus|p)": "HDR10+",
+    "hdr10\\+|hdr10[ .]?plus|hdr10p": "HDR10+",
     hdr10: "HDR10",
     "dolby[ .-]?vision|dovi": "Dolby Vision",
   }),
-  ...weak("hdr", { hdr: "HDR", hlg: "HLG", dv: "Dolby Vision" }),
+  ...weak("hdr", { hdr: "HDR", hlg: "HLG", "dv[5-8]?": "Dolby Vision" }),
 ];
