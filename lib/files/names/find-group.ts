@@ -20,7 +20,7 @@ const behindTags: readonly RegExp[] = [
   /^[\s.]([\w\u00c0-\u052f][\w\u00c0-\u052f]{1,20})$/u,
 ];
 const noGroup =
-  /^(?:\d+|[\dA-F]{8}|sample|trailer|theme|subs?|cd\d|part\d|disc\d|pt\d|copy|final|fixed|new|v\d|dvd\d?|ray|dl|rip|hd|ma|es|english|batch|end|complete|cover|poster|fanart|thumb|extras?|other|featurettes?|interview|scene|short|clip|deleted|behindthescenes|cut|edition|version)$/iu;
+  /^(?:\d+|[\dA-F]{8}|sample|trailer|theme|subs?|cd\d|part\d|disc\d|pt\d|copy|final|fixed|new|v\d|dvd\d?|ray|dl|rip|hd|ma|es|english|batch|end|complete|cover|poster|fanart|thumb|extras?|other|featurettes?|interview|scene|short|clip|deleted|behindthescenes|(?:.+\s)?(?:cut|edition|version))$/iu;
 
 /** Finds who made a release: `…-GROUP` at the end and its other forms, only behind tags. */
 export function findGroup(text: string, tags: Tags): string | null {

@@ -39,6 +39,6 @@ export const trailingEditions =
 /** `DC` in capitals does the same, but Washington DC is a place. */
 export const trailingCode = /(?<![Ww]ashington|WASHINGTON)[\s._-]+[[(]?(DC)[\])]?$/u;
 
-/** Words behind the year up to `Cut` or `Edition`, whatever a film calls its own: `2010.The.Harbor.Cut`. */
+/** Words behind the year or in a bracket up to `Cut` or `Edition`, whatever a film calls its own: `2010.The.Harbor.Cut`. */
 export const ownEdition =
-  /^[\s._\-)\]]*[[(]?(?:the[\s.])?((?:[\p{L}\p{N}'-]{2,20}[\s.]){1,3}(?:cut|edition|version))(?![\p{L}\p{N}'])/iu;
+  /(?:^[\s._\-)\]]*[[(]?|[[(])(?:the[\s.])?((?:[\p{L}\p{N}'-]{2,20}[\s.]){1,3}(?:cut|edition|version))(?![\p{L}\p{N}'])/iu;
