@@ -1,7 +1,7 @@
 import type { EpisodeMark, MarkContext, MarkReader } from "./mark.ts";
 import { readDashedNumber, readTrailingNumber } from "./mark-absolute.ts";
 import { readAirDate, readShortAirDate } from "./mark-date.ts";
-import { readGluedNumber, readLeadingNumber, readSpecial } from "./mark-other.ts";
+import { readGluedNumber, readLeadingNumber, readNamedSpecial, readSpecial } from "./mark-other.ts";
 import { readEpisodeAlone, readSeason, readSeriesPart } from "./mark-pack.ts";
 import {
   readAsianEpisode,
@@ -30,6 +30,7 @@ const certain: readonly MarkReader[] = [
 const likely: readonly MarkReader[] = [
   onlyInSeason(readLeadingNumber),
   readSpecial,
+  readNamedSpecial,
   readSeason,
   readEpisodeAlone,
   readShortAirDate,

@@ -2,7 +2,7 @@ import { aMark, type EpisodeMark, type MarkReader } from "./mark.ts";
 import { skipVersion } from "./mark-pack.ts";
 import { isPictureNumber, readList } from "./numbers.ts";
 
-const number = "(\\d{1,4}(?:\\.5(?![\\d.]))?)";
+const number = "(\\d{1,4}(?:\\.[5-9](?![\\d.]))?)";
 const behind = "(?!\\d|[\\p{L}](?<!v)|%|'|\\.\\d)";
 const dashed = new RegExp(
   `(?:(?<=[\\s.\\])])[-–~]\\s*|(?<=[\\s.])-\\.|(?<=\\p{L})\\s?-\\s)[[(]?(?:e|ep|ep\\.|episode|vol\\.?|#)?\\s?${number}${behind}`,
@@ -15,6 +15,8 @@ const trailing = new RegExp(
 );
 const spaced = /(?<=\s)(\d{2,4})(?:v\d)?(?=\s)/gu;
 const ranged = /(?<=[\s._([])(\d{1,4})(?=\s?[-~]\s?\d{1,4}(?:v\d)?(?:\s|$|\]|\)))/gu;
+/** `Title 001 - Name`, `Title 02 Name`: only with a zero in front, for titles have numbers too. */
+const padded = /(?<=[\p{L}!?)'][\s.])(0[1-9]\d?|00[1-9])(?=\s-\s|[\s.]\p{L})/gu;
 const version = /(?<=[\w\u00c0-\u052f][\s.])(\d{1,4})(?=v\d)/gu;
 
 const end = /(?:\s?(?:end|fin|final|_|\(\d{1,4}\)|完|of\s\d+))?\s?[\])]?/iuy;
@@ -28,9 +30,9 @@ export const readDashedNumber: MarkReader = (text, { isAnime, folderSeason }) =>
   return null;
 };
 
-/** `Title 05 [720p]`, `Title.05.1080p`, `[Group] Title 05 Name`. */
+/** `Title 05 [720p]`, `Title.05.1080p`, `[Group] Title 05 Name`, `Title 005 - Name`. */
 export const readTrailingNumber: MarkReader = (text, { isAnime, folderSeason }) => {
-  for (const pattern of isAnime ? [trailing, spaced] : [trailing]) {
+  for (const pattern of isAnime ? [trailing, spaced] : [trailing, padded]) {
     const found = firstOf(text, pattern, isAnime);
     if (found) return place(found, folderSeason);
   }
@@ -47,7 +49,8 @@ function firstOf(text: string, pattern: RegExp, isAnime: boolean): Found | null 
     const isAtStart = match.index === 0;
     if (isAtStart || (isPictureNumber(digits) && (!isAnime || digits.length > 3 || pattern !== dashed))) continue;
     const at = match.index + match[0].length;
-    if (isYear && pattern !== ranged) continue;
+    // 0102 is the second episode of season 1.
+    if ((isYear && pattern !== ranged) || (!isAnime && /^0[1-9]\d\d$/.test(digits))) continue;
     const list = readList(text, at, { first: Number(digits), kind: "pack", allowsWords: false });
     const spacedRange = list.end === at ? readSpacedRange(text, at, Number(digits)) : null;
     const numbers = spacedRange?.numbers ?? list.numbers;

@@ -1,9 +1,10 @@
 import { aMark, type EpisodeMark, type MarkReader } from "./mark.ts";
+import { monthNames } from "./words.ts";
 
-const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-const month =
-  "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
-const day = "(\\d{1,2})(?:st|nd|rd|th)?";
+const months = new Map(monthNames.flatMap((row, at) => row.split(" ").map((word) => [word, at + 1] as const)));
+const month = `(${[...months.keys()].toSorted((a, b) => b.length - a.length).join("|")})`;
+const day = "(\\d{1,2})(?:st|nd|rd|th|er|º|\\.º)?";
+const of = "(?:(?:of|de|di)[\\s._]{1,2})?";
 const year = "((?:19|20)\\d{2})";
 const sep = "[\\s._-]{1,3}";
 const free = ["(?<![\\w\\u00c0-\\u052f])", "(?![\\w\\u00c0-\\u052f])"] as const;
@@ -18,7 +19,7 @@ const patterns: readonly (readonly [RegExp, ...Order[]])[] = [
   // Europe writes the day first; the month comes first where the day cannot be one.
   [whole(`(\\d{1,2})([-._ /])(\\d{1,2})\\2${year}`), [4, 3, 1], [4, 1, 3]],
   [whole(`${year}(\\d{2})(\\d{2})`), [1, 2, 3]],
-  [whole(`${day}${sep}(?:of${sep})?${month}[,\\s._-]{1,3}${year}`), [3, 2, 1]],
+  [whole(`${day}${sep}${of}${month}[,\\s._-]{1,3}${of}${year}`), [3, 2, 1]],
   [whole(`${month}${sep}${day}[,\\s._-]{1,3}${year}`), [3, 1, 2]],
   [whole(`${year}${sep}${month}${sep}${day}`), [1, 2, 3]],
 ];
@@ -37,7 +38,7 @@ export const readShortAirDate: MarkReader = (text) => {
   return mark && mark.start > 0 ? mark : null;
 };
 
-const anyMonth = new RegExp(months.join("|"), "i");
+const anyMonth = new RegExp([...new Set([...months.keys()].map((word) => word.slice(0, 3)))].join("|"), "i");
 
 function find(text: string, among: typeof patterns): EpisodeMark | null {
   const hasMonth = anyMonth.test(text);
@@ -54,8 +55,7 @@ function find(text: string, among: typeof patterns): EpisodeMark | null {
 }
 
 function toDate(yearText: string, monthText: string, dayText: string): string | null {
-  const named = months.indexOf(monthText.slice(0, 3).toLowerCase());
-  const monthNumber = named >= 0 ? named + 1 : Number(monthText);
+  const monthNumber = months.get(monthText.toLowerCase()) ?? Number(monthText);
   const fullYear = yearText.length === 2 ? `20${yearText}` : yearText;
   const two = (value: number) => String(value).padStart(2, "0");
   const text = `${fullYear}-${two(monthNumber)}-${two(Number(dayText))}`;

@@ -1,6 +1,7 @@
 import { aMark, type MarkReader } from "./mark.ts";
 import { skipVersion } from "./mark-pack.ts";
 import { isPictureNumber, readList } from "./numbers.ts";
+import { namedSpecials, wordEnd } from "./words.ts";
 
 /** `01 - Title`, `105`, `1-2` in a folder that already gives the season, or of a show with one season. */
 const leading =
@@ -46,13 +47,22 @@ export const readSpecial: MarkReader = (text) => {
   });
 };
 
+const named = new RegExp(`(?<=[\\p{L}\\p{N}!?.)'][\\s._-]{1,3})(?:${namedSpecials})${wordEnd}`, "iu");
+
+/** Christmas Special, of a show or of one of its seasons: its name is the episode's title. */
+export const readNamedSpecial: MarkReader = (text) => {
+  const match = named.exec(text);
+  if (!match || /(?:^|[\s._-])\d{1,3}[\s._-]+$/u.test(text.slice(0, match.index))) return null;
+  return aMark({ seasonNumber: 0, isSpecial: true, start: match.index, end: match.index });
+};
+
 /** A creditless opening or ending of an anime, which is an extra. */
 export function findOpening(text: string): { start: number; end: number } | null {
   const match = opening.exec(text);
   return match && { start: match.index, end: match.index + match[0].length };
 }
 
-/** `Show.102.HDTV`, `show 1203`: the season and two digits; not behind an article (The 100) and not a year. */
+/** `Show.102.HDTV`, `show 1203`, `show.0102`: the season and two digits; not behind an article (The 100) and not a year. */
 const glued = /(?<=[\w\u00c0-\u052f!)'][\s._-]{1,3})(\d{1,2})(\d{2})(?=[\s._-]|$|[[(])/gu;
 /** `103.104`, `103-104`: the season stands in each number. */
 function readGluedList(text: string, at: number, { season, first }: { season: string; first: number }) {
@@ -74,7 +84,7 @@ export const readGluedNumber: MarkReader = (text, { isAnime }) => {
   for (const match of text.matchAll(glued)) {
     const [digits, season = "", episode = ""] = match;
     const isYear = digits.length === 4 && /^(?:19|20)/.test(digits);
-    if (isYear || season.startsWith("0") || episode === "00" || isPictureNumber(digits)) continue;
+    if (isYear || /^00?$/.test(season) || episode === "00" || isPictureNumber(digits)) continue;
     if (article.test(text.slice(0, match.index))) continue;
     const after = text.slice(match.index + digits.length);
     if (/^[.\s-]?(?:bits?|\d{1,2}(?!\d)|fps|kbps|mb)/iu.test(after)) continue;

@@ -2,12 +2,14 @@ import { aMark, type EpisodeMark, type MarkReader } from "./mark.ts";
 import { cardinals, chineseNumber, isPictureNumber, ordinals, readList, readNumber, romans } from "./numbers.ts";
 import { counters, episodeWords, seasonWords, wordEnd, wordStart } from "./words.ts";
 
+/** The last of several: `1-3`, `1 & 2`; a number of more digits than the first (`Season 3 - 02`) is an episode. */
 const until =
-  "(?:(?:[-–~&+,]|[\\s._](?:-|to|bis|al?|à|thru|и|and|&)[\\s._](?=s|\\d{1,2}(?:[\\s._]*$|[\\s._](?:\\d{3,4}[pi]|complete|dvd|web|bd|blu))))(?:s|season[\\s._]?)?(\\d{1,2})(?!\\d|[pi]|\\s?bit))?";
+  "(?:(?:(?<=\\d\\d)|(?=\\D{1,8}[1-9]))(?:[-–~&+,]|[\\s._](?:-|to|bis|al?|à|thru|и|and|&)[\\s._](?=s|\\d{1,2}(?:[\\s._]*$|[\\s._](?:\\d{3,4}[pi]|complete|dvd|web|bd|blu))))(?:s|season[\\s._]?)?(\\d{1,2})(?!\\d|[pi]|\\s?bit))?";
 
 /** Where a name gives a season: S02, Season 2, 2nd Season, Second Season, 第2季; the last of `S01-S03` is dropped. */
 const seasons: readonly RegExp[] = [
-  /(?<![\w\u00c0-\u052f'])s[\s._]?(\d{1,2}|(?:19|20)\d{2})(?:-?s?\d{1,2}(?=-?s\d)|)(?:[\s._]?[-–~&+,]?[\s._]?s(\d{1,2}))*(?:-(\d{1,2})(?!\d))?(?![\w\u00c0-\u052f])/iu,
+  /(?<![\w\u00c0-\u052f'])s[\s._]?(\d{1,2}|(?:19|20)\d{2})(?:-?s?\d{1,2}(?=-?s\d)|)(?:[\s._]?[-–~&+,]?[\s._]?s(\d{1,2}))*(?:(?:(?<=\d\d)-|-(?!0))(\d{1,2})(?!\d))?(?![\w\u00c0-\u052f])/iu,
+  new RegExp(`${wordStart}(\\d{1,2})(?:st|nd|rd|th|ª|º|-?й|-?я|ème)[\\s._]{1,2}(?:${seasonWords})${wordEnd}`, "iu"),
   new RegExp(
     `${wordStart}(?:${seasonWords})(?:[\\s._:]{0,2}|-)(?:no\\.?\\s?)?(\\d{1,2}|(?:19|20)\\d{2})(?![\\w\\u00c0-\\u052f]|\\.\\d(?!\\d))${until}`,
     "iu",
@@ -72,7 +74,7 @@ const alone: readonly RegExp[] = [
   /(?<![\w\u00c0-\u052f])(?:(?:part|parte|teil|del|folge|pt|episode|ep|e)[\s._]?)?(\d{1,2})[\s._]?(?:of|von|av|af|van|de|di|sur|od|из|\/)[\s._]?\d{1,3}(?![\w\u00c0-\u052f])/iu,
   // E05, EP 05, Episode 5, Folge 5, Episode One.
   new RegExp(
-    `${wordStart}(?:e|${episodeWords})[\\s._-]{0,3}(\\d{1,4})(?![\\w\\u00c0-\\u052f]*\\p{L}(?<!v\\d|[a-d]))`,
+    `${wordStart}(?:e|${episodeWords})[\\s._-]{0,3}(\\d{1,4})(?!\\d|(?!v\\d|[a-d]${wordEnd})[\\w\\u00c0-\\u052f]*\\p{L})`,
     "iu",
   ),
   new RegExp(`${wordStart}(?:episode|chapter|folge|teil)[\\s._-](${cardinals}|${romans})${wordEnd}`, "iu"),

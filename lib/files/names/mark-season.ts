@@ -2,21 +2,22 @@ import { aMark, type EpisodeMark, type MarkReader } from "./mark.ts";
 import { chineseNumber, isPictureNumber, readList, readNumber } from "./numbers.ts";
 import { counters, episodeWords, episodeWordsBehind, gap, seasonWords, wordEnd, wordStart } from "./words.ts";
 
-/** S01E02, s1.e02, S01 - E02, S01x02, [S01][E02], S01 Folge 2, S2016E05; a title may be glued to a capital S. */
+/** S01E02, s1.e02, S01 - E02, S01x02, S01xE02, [S01][E02], S01 Folge 2, S2016E05; a title may be glued to a capital S. */
 const marked = new RegExp(
-  `(?<![\\w\\u00c0-\\u052f'])s(?:e|es|n)?[\\s._]?(\\d{1,4})(?:${gap}(?:e|${episodeWords})[\\s._]{0,2}|x)\\[?(\\d{1,4})`,
+  `(?<![\\w\\u00c0-\\u052f'])s(?:e|es|n)?[\\s._]?(\\d{1,4})(?:${gap}(?:e|${episodeWords})[\\s._]{0,2}|xe?)\\[?(\\d{1,4})`,
   "iu",
 );
 const glued = /(?<=\p{Ll})S(\d{2})E(\d{2,3})(?![\p{L}\p{N}])/u;
-const withoutS = /(?<![\w\u00c0-\u052f])t?(\d{1,2})[\s._]?(?:e|ep)(\d{2,3})(?![\w\u00c0-\u052f])/iu;
+const withoutS = /(?<![\w\u00c0-\u052f])(\d{1,2})[\s._]?(?:e|ep)(\d{2,3})(?![\w\u00c0-\u052f])/iu;
+const withT = /(?<![\w\u00c0-\u052f])t(\d{1,2})[\s._-]{0,3}(?:e|ep|cap)[\s._]?(\d{1,3})(?![\w\u00c0-\u052f])/iu;
 
 /** `S01E02` and everything that people make of it. */
 export const readSeasonEpisode: MarkReader = (text) => {
   return readMarked(text, marked.exec(text) ?? glued.exec(text));
 };
 
-/** `1e02` and the Spanish `T1E02`. */
-export const readWithoutS: MarkReader = (text) => readMarked(text, withoutS.exec(text));
+/** `1e02` and the Spanish `T1E02`, `T1 E2`. */
+export const readWithoutS: MarkReader = (text) => readMarked(text, withoutS.exec(text) ?? withT.exec(text));
 
 function readMarked(text: string, match: RegExpExecArray | null): EpisodeMark | null {
   if (!match) return null;
@@ -82,11 +83,17 @@ const asian = new RegExp(
   "iu",
 );
 
+/** Season2 第03話. */
+const half = new RegExp(
+  `${wordStart}(?:s|${seasonWords})[\\s._]?(\\d{1,2})[\\s._\\-\\[\\]]{0,3}[第제]\\s?(${chineseNumber})\\s?(?:${counters})?`,
+  "iu",
+);
+
 /** 第1季 第02集, 시즌 1 3화. */
 export const readAsianEpisode: MarkReader = (text) => {
-  const match = asian.exec(text);
-  const seasonNumber = readNumber(match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4] ?? "");
-  const first = readNumber(match?.[5] ?? "");
+  const match = asian.exec(text) ?? half.exec(text);
+  const [season = "", episode = ""] = match?.slice(1).filter((group) => group !== undefined) ?? [];
+  const [seasonNumber, first] = [readNumber(season), readNumber(episode)];
   if (!match || Number.isNaN(first)) return null;
   return aMark({ seasonNumber, episodeNumbers: [first], start: match.index, end: match.index + match[0].length });
 };
@@ -108,13 +115,15 @@ export const readGluedChapter: MarkReader = (text) => {
   });
 };
 
-/** 1x02, 01x02x03, 1x02-03, 1x02-1x03, [1x02], 2009x02; a single digit only with a dash or bracket before it. */
+/** 1x02, 01x02x03, 1x02-03, 1x02-1x03, [1x02], 2009x02; a single digit only with a dash or bracket before it; [1.02]. */
 const crossed = /(?<![\w\u00c0-\u052f])((?:19|20)\d{2}(?=x\d{2}(?!\d))|\d{1,2})x(\d{2,3})(?!\p{N}|p(?![\p{L}]))/iu;
 const crossedShort =
   /(?:(?<=\s-\s|[[(]|^|\D[\s.])(\d{1,2})x(\d)(?=\s-\s|[\])]|\s*$|\.)|(?<=\w\s)(\d{1,2}) x (\d{2})(?!\p{N}))/iu;
 
+const pointed = /(?<=\[)(\d{1,2})\.(\d{2})(?=\])/u;
+
 export const readCrossed: MarkReader = (text) => {
-  const match = crossed.exec(text) ?? crossedShort.exec(text);
+  const match = crossed.exec(text) ?? crossedShort.exec(text) ?? pointed.exec(text);
   if (!match || (match.index === 0 && match[0].length === text.length && match[0].length < 4)) return null;
   const first = match[2] ?? match[4] ?? "";
   if (isPictureNumber(first) && match[1] !== undefined && first.length === 3 && match[1].length > 2) return null;

@@ -4,7 +4,7 @@ import { findYear } from "./find-year.ts";
 import { takeIds } from "./ids.ts";
 import { prepareName } from "./prepare.ts";
 import { ownEdition, trailingCode, trailingEditions } from "./tags-edition.ts";
-import { cleanTitle, firstTitle } from "./text.ts";
+import { cleanTitle, firstTitle, trimTitleEnd } from "./text.ts";
 import type { ParsedName } from "./types.ts";
 
 /** What one name (of a file without its extension, or of a folder) says by itself. */
@@ -84,7 +84,7 @@ const articleAlone = /^(?:the|a)?$/iu;
 
 /** Between spaces the point of `Sherlock Jr. (1924)` is no separator. */
 function withoutSeparators(text: string): string {
-  const plain = text.replace(openBracket, "").replace(/[\s._\-([{]+$/u, "");
+  const plain = trimTitleEnd(text.replace(openBracket, ""));
   const points = isDotted(plain) ? "" : (/^\.+(?=\s)/.exec(text.slice(plain.length))?.[0] ?? "");
   return plain + points;
 }

@@ -40,6 +40,12 @@ function dotsToSpaces(text: string): string {
   return result;
 }
 
+/** Takes separators and open brackets off the end of a title; S.H.I.E.L.D. and The O.C. end with a point. */
+export function trimTitleEnd(text: string): string {
+  const plain = text.replace(/[\s._\-–([{]+$/u, "");
+  return /\.\p{Lu}$/u.test(plain) && text.charAt(plain.length) === "." ? `${plain}.` : plain;
+}
+
 const otherTitle = /(?<=\S)(?:[\s.]+AKA[\s.]+|\s*\((?:aka|a\.k\.a\.)\s).*$/u;
 
 /** Of `Title AKA Other`, `Название / Title`: the first, or the first in Latin letters. */

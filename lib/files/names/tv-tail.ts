@@ -12,7 +12,7 @@ export type TvTail = {
 };
 
 const yearBehind =
-  /^[\s._-]*(?:[[(]((?:19|20)\d{2})[\])]|((?:19|20)\d{2})(?=[\s._]*$|[\s._](?:\d{3,4}[pi]|web|hdtv|blu|dvd|bd)))/iu;
+  /^(?:[\s._-]*[[(]((?:19|20)\d{2})[\])]|[\s._]*((?:19|20)\d{2})(?=[\s._]*$|[\s._](?:\d{3,4}[pi]|web|hdtv|blu|dvd|bd)))/iu;
 /** The `of 8)` of `1-8 of 8)`. */
 const ofHowMany = /^[\s._-]*(?:of|von|av|af|de|di|из)[\s._]\d{1,4}\s?[)\]]?/iu;
 const gluedGroup = /-(?=[\w\u00c0-\u052f]*(?:\p{Lu}[\w\u00c0-\u052f]*\p{Lu}|\d))([\w\u00c0-\u052f]{2,20})$/u;
@@ -26,7 +26,7 @@ export function readTvTail(whole: string, { group, hasMark }: { group: string | 
   const year = hasMark ? yearBehind.exec(text) : null;
   const tags = findTags(padded, year ? 2 + year[0].length - 1 : null, { growsBack: hasMark ? "always" : "never" });
   const found = findGroup(padded, tags);
-  const isDotted = !/\s/.test(text.trim());
+  const isDotted = !/\s/.test(text.trimEnd());
   const glued = hasMark && found === null && isDotted && tags.spans.length === 0 ? gluedGroup.exec(text) : null;
   const end = Math.min(tags.start - 2, glued?.index ?? text.length);
   return {
@@ -34,7 +34,7 @@ export function readTvTail(whole: string, { group, hasMark }: { group: string | 
     year: year ? Number(year[1] ?? year[2]) : null,
     edition: tags.editions.length > 0 ? tags.editions.join(" ") : null,
     releaseGroup:
-      group !== null && !(found !== null && isDotted)
+      group !== null && !(found !== null && isDotted && text.endsWith(`-${found}`))
         ? group
         : (found ?? glued?.[1] ?? (hasMark ? bracketed(text, tags) : null)),
     tags,

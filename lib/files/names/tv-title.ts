@@ -1,7 +1,7 @@
 import { findTags } from "./find-tags.ts";
 import { findSeason } from "./mark-pack.ts";
 import { type Release, readRelease } from "./release.ts";
-import { cleanTitle, firstTitle } from "./text.ts";
+import { cleanTitle, firstTitle, trimTitleEnd } from "./text.ts";
 
 const leadingGroup = /^[\s._-]*\[([^\][]{1,60})\][\s._-]*(?=[^\s._-])/u;
 const notGroup = /^(?:s\d{1,2}(?:e\d+)?|\d{1,3}|\d{1,2}x\d{2}|rec)$/iu;
@@ -41,7 +41,7 @@ export function readTvTitle(text: string, { hasMark }: { hasMark: boolean }): Re
   );
   const season = hasMark ? findSeason(plain) : null;
   const whole = closed(season && season.start > 0 ? plain.slice(0, season.start) : plain);
-  const release = readRelease(hasMark ? trimEnd(whole) : whole);
+  const release = readRelease(hasMark ? trimTitleEnd(whole) : whole);
   return release.title === null
     ? release
     : { ...release, title: cleanTitle(unwrap(release.title).replace(packWords, "")) };
@@ -52,12 +52,6 @@ function closed(text: string): string {
   const open = text.lastIndexOf("[");
   const isOpen = open > text.lastIndexOf("]") && /^(?:\[[^\][]*\][\s._-]*)*$/.test(text.slice(0, open));
   return isOpen && /\p{L}/u.test(text.slice(open)) ? text.slice(open + 1) : text;
-}
-
-function trimEnd(text: string): string {
-  const plain = text.replace(/[\s._\-–([{]+$/u, "");
-  // S.H.I.E.L.D. ends with a point.
-  return /\.\p{Lu}$/u.test(plain) && text.charAt(plain.length) === "." ? `${plain}.` : plain;
 }
 
 /** `[Title]` alone, or several brackets of one title in several languages: the one in Latin letters. */

@@ -10,7 +10,7 @@ import { prepareName } from "./prepare.ts";
 import { type Release, readRelease } from "./release.ts";
 import { remember } from "./remember.ts";
 import { isGenericFolder, readSeasonFolder } from "./season-folder.ts";
-import { foldTitle } from "./text.ts";
+import { cleanTitle, foldTitle } from "./text.ts";
 import { readTvTail, type TvTail } from "./tv-tail.ts";
 import { readTvTitle, takeLeadingGroup } from "./tv-title.ts";
 import type { ParsedName } from "./types.ts";
@@ -45,7 +45,7 @@ export function parseTvName(input: string): ParsedName {
     episodeNumbers: mark?.episodeNumbers ?? [],
     absoluteNumbers: mark?.absoluteNumbers ?? [],
     airDate: mark?.airDate ?? null,
-    episodeTitle: isPack(mark) ? null : named.tail.episodeTitle,
+    episodeTitle: isPack(mark) ? null : (named.tail.episodeTitle ?? nameBehind(file, show.title, place)),
     isSpecial: seasonNumber === 0 || (mark?.isSpecial ?? false),
     seriesTitle: show.title,
     part: file.part ?? mark?.part ?? null,
@@ -189,6 +189,15 @@ function pickShow(
   const isSame = inFile === inFolder || inFolder.startsWith(inFile) || inFile.startsWith(inFolder);
   if (!hasSeasonFolder && !isSame && folder.tags.spans.length > 0) return file;
   return { title: folder.title, year: folder.year ?? (isSame ? file.year : null) };
+}
+
+/** `Show/Specials/Show - The Boat`: without a number, what stands behind the show's title is the episode's. */
+function nameBehind(file: Numbered, show: string | null, place: Place): string | null {
+  const name = file.show.title;
+  if (file.mark || file.extra || place.episode || !place.hasSeasonFolder || name === null || show === null) return null;
+  if (foldTitle(name) === foldTitle(show) || !/\p{L}{2}/u.test(name)) return null;
+  const isBehind = name.toLowerCase().startsWith(`${show.toLowerCase()} `);
+  return isBehind ? cleanTitle(name.slice(show.length)) : name;
 }
 
 /** A whole season has no title of one episode. */

@@ -64,6 +64,10 @@ export const episodeWords = [
 export const episodeWordsBehind =
   "сери[яи]|выпуск|эпизод|b[öo]l[üu]m|r[ée]sz|jakso|d[ií]l|epizoda|folge|odcinek|afl\\.?|aflevering";
 
+/** Specials that are called by their day. */
+export const namedSpecials =
+  "(?:christmas|x-?mas|halloween|holiday|thanksgiving|easter|new[\\s._]years?(?:[\\s._]eve)?|valentine'?s?(?:[\\s._]day)?|anniversary|reunion)[\\s._]specials?|weihnachts-?spe[cz]ial|especial[\\s._]de[\\s._](?:navidad|natal)|sp[ée]cial[\\s._]no[ëe]l|speciale[\\s._]di[\\s._]natale";
+
 /** Chinese, Japanese and Korean counters behind a number. */
 export const counters = "話|话|集|回|期|화|회|편";
 
@@ -72,3 +76,22 @@ export const wordStart = "(?<![\\w\\u00c0-\\u052f])";
 export const wordEnd = "(?![\\w\\u00c0-\\u052f])";
 /** Nothing, or separators and brackets. */
 export const gap = "[\\s._\\-,\\[\\]()]{0,4}";
+
+/**
+ * January to December as English, German, French, Spanish, Italian, Portuguese, Dutch, Scandinavian, Polish and Russian
+ * dates write them.
+ */
+export const monthNames: readonly string[] = [
+  "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia styczeń января январь",
+  "february feb februar février fevrier févr febrero febbraio fevereiro fev februari lutego luty февраля февраль",
+  "march mar märz maerz mars marzo março marco maart mrt marts marca marzec марта март",
+  "april apr avril avr abril abr aprile kwietnia kwiecień апреля апрель",
+  "may mai mayo maggio mag maio mei maj maja мая май",
+  "june jun juni juin junio giugno giu junho czerwca czerwiec июня июнь",
+  "july jul juli juillet juil julio luglio lug julho lipca lipiec июля июль",
+  "august aug août aout agosto ago augustus augusti sierpnia sierpień августа август",
+  "september sept sep septembre septiembre settembre set setembro września wrzesień сентября сентябрь",
+  "october oct oktober okt octobre octubre ottobre ott outubro out października październik октября октябрь",
+  "november nov novembre noviembre novembro listopada listopad ноября ноябрь",
+  "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro desember grudnia grudzień декабря декабрь",
+];
