@@ -145,6 +145,7 @@ function growInBracket(text: string, all: readonly Span[], from: number): number
 /** `GERMAN.DUBBED.720p`: words that only seem part of a title belong to the tags right behind them. */
 function growBack(text: string, all: readonly Span[], { from, kind }: { from: number; kind: GrowsBack }): number {
   let hasLanguage = false;
+  const isSmall = text === text.toLowerCase();
   const isDotted = !/\S\s+\S/.test(text.slice(2));
   const atEnd = isDotted && from === text.length ? groupAtEnd.exec(text) : null;
   let at = atEnd?.index ?? from;
@@ -158,8 +159,9 @@ function growBack(text: string, all: readonly Span[], { from, kind }: { from: nu
     const isLoud =
       (word.match(/\p{Lu}/gu) ?? []).length > 1 || /^i[PT]$/.test(word) || /[([]$/.test(text.slice(0, span.start));
     const isShouted = word.length > 5 && /^i?[\p{Lu}i]+$/u.test(word);
-    const isPlain = word.length > 4 && !articleAhead.test(text.slice(0, span.start));
-    if (isLoud || (isPlain && !isAlone) || (!isAlone && text === text.toLowerCase())) at = span.start;
+    const isPlain =
+      word.length > 4 && (isSmall || /^\p{Lu}/u.test(word)) && !articleAhead.test(text.slice(0, span.start));
+    if (isLoud || (isPlain && !isAlone) || (!isAlone && isSmall)) at = span.start;
     else break;
     hasLanguage ||= span.field === "language" || (isShouted && /\p{Ll}/u.test(text.slice(0, span.start)));
   }

@@ -17,6 +17,8 @@ const spaced = /(?<=\s)(\d{2,4})(?:v\d)?(?=\s)/gu;
 const ranged = /(?<=[\s._([])(\d{1,4})(?=\s?[-~]\s?\d{1,4}(?:v\d)?(?:\s|$|\]|\)))/gu;
 /** `Title 001 - Name`, `Title 02 Name`: only with a zero in front, for titles have numbers too. */
 const padded = /(?<=[\p{L}!?)'][\s.])(0[1-9]\d?|00[1-9])(?=\s-\s|[\s.]\p{L})/gu;
+/** In a season's folder a dash behind the number is enough. */
+const undashed = /(?<=[\p{L}!?)'][\s.])(\d{1,3})(?=\s-\s)/gu;
 const version = /(?<=[\w\u00c0-\u052f][\s.])(\d{1,4})(?=v\d)/gu;
 
 const end = /(?:\s?(?:end|fin|final|_|\(\d{1,4}\)|完|of\s\d+))?\s?[\])]?/iuy;
@@ -32,7 +34,11 @@ export const readDashedNumber: MarkReader = (text, { isAnime, folderSeason }) =>
 
 /** `Title 05 [720p]`, `Title.05.1080p`, `[Group] Title 05 Name`, `Title 005 - Name`. */
 export const readTrailingNumber: MarkReader = (text, { isAnime, folderSeason }) => {
-  for (const pattern of isAnime ? [trailing, spaced] : [trailing, padded]) {
+  for (const pattern of isAnime
+    ? [trailing, spaced]
+    : folderSeason === null
+      ? [trailing, padded]
+      : [trailing, padded, undashed]) {
     const found = firstOf(text, pattern, isAnime);
     if (found) return place(found, folderSeason);
   }

@@ -25,9 +25,9 @@ export const readLeadingNumber: MarkReader = (text, { folderSeason }) => {
   return aMark({ seasonNumber: folderSeason ?? 1, episodeNumbers: numbers, start: 0, end: skipVersion(text, stop) });
 };
 
-/** SP01, OVA 2, Special 3, NCOP: what stands beside a show's episodes. */
+/** SP01, OVA 2, Special 3, S05.Special: what stands beside a show's episodes. */
 const special =
-  /(?<![\w\u00c0-\u052f])(?:(?:s\d{1,2}[\s._-]?)?(sp|ova|oad|oav|specials?|spezial|especial|spécial|extra)[\s._-]{0,3}(\d{1,3})(?!\p{N}|p)(?:v\d)?|(ova|oad|oav|(?<=\s-\s)specials?(?=\s*(?:$|[[(])))(?![\w\u00c0-\u052f]))/iu;
+  /(?<![\w\u00c0-\u052f])(?:(?:s\d{1,2}[\s._-]?)?(sp|ova|oad|oav|specials?|spezial|especial|spécial|extra)[\s._-]{0,3}(\d{1,3})(?!\p{N}|p)(?:v\d)?|(ova|oad|oav|(?<=\s-\s)specials?(?=\s*(?:$|[[(]))|(?<=s\d{1,2}[\s._-]{1,3})specials?(?![\s._-](?:edition|features?|disc|cut)))(?![\w\u00c0-\u052f]))/iu;
 const opening =
   /(?<![\w\u00c0-\u052f])(?:nc(?:op|ed)|creditless[\s._](?:op|ed)\w*|clean[\s._](?:opening|ending))[\s._-]?(\d{1,2}[a-z]?)?(?:v\d)?(?![\w\u00c0-\u052f])/iu;
 

@@ -115,10 +115,10 @@ export const readGluedChapter: MarkReader = (text) => {
   });
 };
 
-/** 1x02, 01x02x03, 1x02-03, 1x02-1x03, [1x02], 2009x02; a single digit only with a dash or bracket before it; [1.02]. */
+/** 1x02, 01x02x03, 1x02-03, 1x02-1x03, [1x02], 2009x02; a single digit only between separators (4x4 and 3x3 Eyes are titles); [1.02]. */
 const crossed = /(?<![\w\u00c0-\u052f])((?:19|20)\d{2}(?=x\d{2}(?!\d))|\d{1,2})x(\d{2,3})(?!\p{N}|p(?![\p{L}]))/iu;
 const crossedShort =
-  /(?:(?<=\s-\s|[[(]|^|\D[\s.])(\d{1,2})x(\d)(?=\s-\s|[\])]|\s*$|\.)|(?<=\w\s)(\d{1,2}) x (\d{2})(?!\p{N}))/iu;
+  /(?:(?<=\s-\s|[[(]|^|\D[\s.])(\d{1,2})x(\d)(?=\s-\s|[\])]|\s*$|\.|(?<!4x4)(?<!^.{3})\s\p{L})|(?<=\w\s)(\d{1,2}) x (\d{2})(?!\p{N}))/iu;
 
 const pointed = /(?<=\[)(\d{1,2})\.(\d{2})(?=\])/u;
 

@@ -14,12 +14,14 @@ const lookAlikes: Readonly<Record<string, string>> = {
   "\u3000": " ",
   "\u2010": "-",
   "\u2011": "-",
+  "\u2012": "-",
+  "\u2212": "-",
   "～": "~",
   "〜": "~",
   "’": "'",
   "×": "x",
 };
-const foreign = /[【】［］「」『』（）\u00a0\u3000\u2010\u2011～〜’×０-９]/gu;
+const foreign = /[【】［］「」『』（）\u00a0\u3000\u2010-\u2012\u2212～〜’×０-９]/gu;
 
 const topLevel =
   "com|org|net|info|biz|tv|me|to|cc|ru|mx|io|se|ws|in|is|it|de|fr|es|eu|co|uk|nz|am|ag|li|lol|vip|xyz|site|online|club|top|link|life|pw|win|media|pro|app|wf|cat|al|nu|la|cx|fi|pl|br|cd|re|st|sx|gg|bz|ch|ca|rip";

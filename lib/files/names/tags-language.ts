@@ -3,7 +3,7 @@ import { capital, type TagRule, weak } from "./tag-rule.ts";
 /** Every rule that matches counts. Subtitles alone (NLSubs) say nothing about the sound; see tags-sound.ts. */
 export const languageTags: readonly TagRule[] = [
   ...weak("language", {
-    "english|eng(?:dub(?:bed)?)?|engl": "en",
+    "english(?:[ .-]dub(?:bed|s)?)?|eng(?:dub(?:bed)?)?|engl": "en",
     "german|deutsch|ger(?:dub|man)?|deu|videomann": "de",
     "(?:true)?french|vff|vfq|vf2|vfi|vof|vostfr|fre|fra|fran[cç]ais": "fr",
     "italian|ita|italiano": "it",

@@ -22,7 +22,9 @@ export function takeLeadingGroup(name: string): { group: string | null; text: st
 function isTagOnly(text: string): boolean {
   const { spans } = findTags(`x ${text}`, 0);
   const [first] = spans;
-  return first !== undefined && first.start === 2;
+  // NC-Raws and WEB-DL: one word is a tag only as a whole.
+  const isWhole = /\s/.test(text) || spans.some((span) => span.end === text.length + 2);
+  return first !== undefined && first.start === 2 && isWhole;
 }
 
 const packWords =
