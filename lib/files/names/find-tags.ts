@@ -151,7 +151,7 @@ function growBack(text: string, all: readonly Span[], { from, kind }: { from: nu
   let at = atEnd?.index ?? from;
   // Without any other tag, words between spaces count only when there is nothing else.
   const isAlone = at === text.length && !isDotted;
-  for (const span of all.toReversed()) {
+  for (const span of outermost(all).toReversed()) {
     if (span.start >= at || span.start === 0 || span.end > at) continue;
     if (!/^[\s._\-+&,()[\]]*$/.test(text.slice(span.end, at))) continue;
     if (kind === "language" && span.field !== "language" && span.field !== "other") break;
