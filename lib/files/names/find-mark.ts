@@ -41,7 +41,8 @@ const likely: readonly MarkReader[] = [
   readLeadingNumber,
 ];
 
-const anyDigit = /[\d一二三四五六七八九十]/u;
+/** Most readers need a digit, or the words of `Series Two Episode Five`. */
+const anyNumber = /[\d一二三四五六七八九十]|(?:season|series|book)[\s._]/iu;
 
 /** Finds what says which episode a name is. `isCertain`: only marks that no title looks like. */
 export function findEpisodeMark(
@@ -49,7 +50,7 @@ export function findEpisodeMark(
   context: MarkContext,
   options: { isCertain: boolean } = { isCertain: false },
 ): EpisodeMark | null {
-  for (const read of anyDigit.test(text) ? certain : []) {
+  for (const read of anyNumber.test(text) ? certain : []) {
     const mark = read(text, context);
     if (mark) return withMore(text, mark);
   }

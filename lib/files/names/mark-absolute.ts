@@ -54,7 +54,7 @@ function firstOf(text: string, pattern: RegExp, isAnime: boolean): Found | null 
     const isYear = /^(?:19[3-9]|20[0-3])\d$/.test(digits);
     const isAtStart = match.index === 0;
     if (isAtStart || (isPictureNumber(digits) && (!isAnime || digits.length > 3 || pattern !== dashed))) continue;
-    const at = match.index + match[0].length;
+    const at = skipVersion(text, match.index + match[0].length);
     // 0102 is the second episode of season 1.
     if ((isYear && pattern !== ranged) || (!isAnime && /^0[1-9]\d\d$/.test(digits))) continue;
     const list = readList(text, at, { first: Number(digits), kind: "pack", allowsWords: false });

@@ -1,5 +1,5 @@
 import { aMark, type EpisodeMark, type MarkReader } from "./mark.ts";
-import { monthNames } from "./words.ts";
+import { dateWords, monthNames, wordStart } from "./words.ts";
 
 const months = new Map(monthNames.flatMap((row, at) => row.split(" ").map((word) => [word, at + 1] as const)));
 const month = `(${[...months.keys()].toSorted((a, b) => b.length - a.length).join("|")})`;
@@ -48,10 +48,20 @@ function find(text: string, among: typeof patterns): EpisodeMark | null {
     if (!match) continue;
     for (const [y, m, d] of orders) {
       const airDate = toDate(match[y] ?? "", match[m] ?? "", match[d] ?? "");
-      if (airDate !== null) return aMark({ airDate, start: match.index, end: match.index + match[0].length });
+      if (airDate !== null)
+        return aMark({ airDate, start: startOf(text, match.index), end: match.index + match[0].length });
     }
   }
   return null;
+}
+
+const wordAhead = new RegExp(`${wordStart}(?:${dateWords})[,\\s._]{1,3}$`, "iu");
+
+/** Where the words in front of a date start, or the date itself. */
+function startOf(text: string, at: number): number {
+  const ahead = Math.max(0, at - 20);
+  const word = wordAhead.exec(text.slice(ahead, at));
+  return word && ahead + word.index > 0 ? ahead + word.index : at;
 }
 
 function toDate(yearText: string, monthText: string, dayText: string): string | null {

@@ -15,21 +15,30 @@ export const readLeadingNumber: MarkReader = (text, { folderSeason }) => {
   const isGlued = digits.length >= 3 && folderSeason !== null && Math.floor(number / 100) === folderSeason;
   const first = isGlued ? number % 100 : number;
   const rest = text.slice(match[0].length);
-  const glued = /^[-+&]\s?\d00?(\d{1,2})(?!\d)/u.exec(rest);
-  const { numbers, end } =
-    isGlued && glued
-      ? readList(`x-${glued[1]}`, 1, { first, allowsWords: false })
-      : readList(text, match[0].length, { first, allowsWords: false });
-  const stop = isGlued && glued ? match[0].length + glued[0].length : end;
+  const glued = isGlued ? new RegExp(`^[-+&]\\s?0?${folderSeason}0?(\\d{1,2})(?!\\d)`, "u").exec(rest) : null;
+  // 4-09 in the folder of season 4 is its ninth episode.
+  const crossed = first === folderSeason && digits.length === 1 ? /^-(\d{2})(?!\d|-)/u.exec(rest) : null;
+  if (crossed) {
+    return aMark({
+      seasonNumber: folderSeason,
+      episodeNumbers: [Number(crossed[1])],
+      start: 0,
+      end: match[0].length + crossed[0].length,
+    });
+  }
+  const { numbers, end } = glued
+    ? readList(`x-${glued[1]}`, 1, { first, allowsWords: false })
+    : readList(text, match[0].length, { first, allowsWords: false });
+  const stop = glued ? match[0].length + glued[0].length : end;
   if (/^(?:[-.]?bit|(?:st|nd|rd|th)(?!\p{L}))/iu.test(text.slice(stop))) return null;
   return aMark({ seasonNumber: folderSeason ?? 1, episodeNumbers: numbers, start: 0, end: skipVersion(text, stop) });
 };
 
 /** SP01, OVA 2, Special 3, S05.Special: what stands beside a show's episodes. */
 const special =
-  /(?<![\w\u00c0-\u052f])(?:(?:s\d{1,2}[\s._-]?)?(sp|ova|oad|oav|specials?|spezial|especial|spécial|extra)[\s._-]{0,3}(\d{1,3})(?!\p{N}|p)(?:v\d)?|(ova|oad|oav|(?<=\s-\s)specials?(?=\s*(?:$|[[(]))|(?<=s\d{1,2}[\s._-]{1,3})specials?(?![\s._-](?:edition|features?|disc|cut)))(?![\w\u00c0-\u052f]))/iu;
+  /(?<![\w\u00c0-\u052f])(?:(?:s\d{1,2}[\s._-]?)?(sp|ova|oad|oav|specials?|spezial|especial|spécial|extra)[\s._-]{0,3}(\d{1,3})(?!\p{N}|p)(?:v\d)?|(ova|oad|oav|(?<=\s-\s)specials?(?=\s*(?:$|[[(]))|(?<=\S\s)sp(?=\s*[[(])|(?<=s\d{1,2}[\s._-]{1,3})specials?(?![\s._-](?:edition|features?|disc|cut)))(?![\w\u00c0-\u052f]))/iu;
 const opening =
-  /(?<![\w\u00c0-\u052f])(?:nc(?:op|ed)|creditless[\s._](?:op|ed)\w*|clean[\s._](?:opening|ending))[\s._-]?(\d{1,2}[a-z]?)?(?:v\d)?(?![\w\u00c0-\u052f])/iu;
+  /(?<![\w\u00c0-\u052f])(?:nc(?:op|ed)|creditless[\s._](?:op|ed)\w*|clean[\s._](?:opening|ending)|(?:op|ed)\s?\d{0,2}\s\(creditless\)|(?<=\s-\s)(?:pv|cm|menu)(?=\s?\d{0,2}\s*(?:$|[[(])))[\s._-]?(\d{1,2}[a-z]?)?(?:v\d)?(?![\w\u00c0-\u052f])/iu;
 
 export const readSpecial: MarkReader = (text) => {
   const match = special.exec(text);
@@ -56,7 +65,7 @@ export const readNamedSpecial: MarkReader = (text) => {
   return aMark({ seasonNumber: 0, isSpecial: true, start: match.index, end: match.index });
 };
 
-/** A creditless opening or ending of an anime, which is an extra. */
+/** A creditless opening or ending of an anime, a promotion or a disc's menu: an extra. */
 export function findOpening(text: string): { start: number; end: number } | null {
   const match = opening.exec(text);
   return match && { start: match.index, end: match.index + match[0].length };

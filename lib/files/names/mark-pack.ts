@@ -29,7 +29,8 @@ const seasons: readonly RegExp[] = [
   new RegExp(`${wordStart}(?:book|volume|vol\\.?)[\\s._-]?(\\d{1,2})${wordEnd}(?=[\\s._]*(?:-|$|[[(]))`, "iu"),
 ];
 
-const behind = /[\s._\])]*(?:\d{4}[\s._]+)?(?:[-–]\s*)?[[(]{0,2}(?:e|ep|ep\.|#)?\s?(\d{1,3}(?:\.5)?)(?!\d)/iuy;
+const behind =
+  /[\s._\])]*(?:\d{4}[\s._]+)?(?:(?:part|cour)[\s._]\d[\s._]+)?(?:[-–]\s*)?[[(]{0,2}(?:e|ep|ep\.|#)?\s?(\d{1,3}(?:\.5)?)(?!\d)/iuy;
 const boundary =
   /(?:v\d)?(?:\s?(?:end|final|of\s\d+|из\s\d+|\(\d{1,4}\)))?\s?(?=$|[\s\])(.,[-])(?![\s.-]?(?:bits?|ch|st|nd|rd|th)\b)(?!\s\d{1,2}\s\d{4})/iuy;
 
@@ -74,7 +75,7 @@ const alone: readonly RegExp[] = [
   /(?<![\w\u00c0-\u052f])(?:(?:part|parte|teil|del|folge|pt|episode|ep|e)[\s._]?)?(\d{1,2})[\s._]?(?:of|von|av|af|van|de|di|sur|od|из|\/)[\s._]?\d{1,3}(?![\w\u00c0-\u052f])/iu,
   // E05, EP 05, Episode 5, Folge 5, Episode One.
   new RegExp(
-    `${wordStart}(?:e|${episodeWords})[\\s._-]{0,3}(\\d{1,4})(?!\\d|(?!v\\d|[a-d]${wordEnd})[\\w\\u00c0-\\u052f]*\\p{L})`,
+    `${wordStart}(?:e|${episodeWords})[\\s._-]{0,3}#?(\\d{1,4})(?!\\d|(?!v\\d|e\\d|[a-d]${wordEnd})[\\w\\u00c0-\\u052f]*\\p{L})`,
     "iu",
   ),
   new RegExp(`${wordStart}(?:episode|chapter|folge|teil)[\\s._-](${cardinals}|${romans})${wordEnd}`, "iu"),
@@ -85,7 +86,7 @@ const alone: readonly RegExp[] = [
   ),
   new RegExp(`[第제]\\s?(${chineseNumber})\\s?(?:${counters})`, "u"),
   new RegExp(`(?<![\\p{N}.])(\\d{1,4})\\s?(?:${counters})(?!\\p{L})`, "u"),
-  /(?<=^|[\s._([])#(\d{1,4})(?!\d)/u,
+  /(?<=^|[\s._([])(?:#|n[or]\.\s?)(\d{1,4})(?!\d)/iu,
 ];
 const seriesPart = new RegExp(
   `${wordStart}(?:part|pt\\.?|parte|partie|teil|vol\\.?)[\\s._-]?(\\d{1,2}|${cardinals}|${romans})(?![\\w\\u00c0-\\u052f])`,
@@ -110,7 +111,7 @@ export const readEpisodeAlone: MarkReader = (text, { folderSeason, isAnime }) =>
 /** Part One, Pt.II: an episode of a mini series. */
 export const readSeriesPart: MarkReader = (text, { folderSeason }) => {
   const match = seriesPart.exec(text);
-  if (!match || match.index === 0) return null;
+  if (!match || (match.index === 0 && !/\d(?:\s-\s|$)/.test(text.slice(0, match[0].length + 3)))) return null;
   const place = { start: match.index, end: match.index + match[0].length };
   return aMark({ seasonNumber: folderSeason ?? 1, episodeNumbers: [readNumber(match[1] ?? "")], ...place });
 };

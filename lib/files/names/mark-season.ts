@@ -1,5 +1,5 @@
 import { aMark, type EpisodeMark, type MarkReader } from "./mark.ts";
-import { chineseNumber, isPictureNumber, readList, readNumber } from "./numbers.ts";
+import { cardinals, chineseNumber, isPictureNumber, readList, readNumber } from "./numbers.ts";
 import { counters, episodeWords, episodeWordsBehind, gap, seasonWords, wordEnd, wordStart } from "./words.ts";
 
 /** S01E02, s1.e02, S01 - E02, S01x02, S01xE02, [S01][E02], S01 Folge 2, S2016E05; a title may be glued to a capital S. */
@@ -9,14 +9,15 @@ const marked = new RegExp(
 );
 const glued = /(?<=\p{Ll})S(\d{2})E(\d{2,3})(?![\p{L}\p{N}])/u;
 const withoutS = /(?<![\w\u00c0-\u052f])(\d{1,2})[\s._]?(?:e|ep)(\d{2,3})(?![\w\u00c0-\u052f])/iu;
-const withT = /(?<![\w\u00c0-\u052f])t(\d{1,2})[\s._-]{0,3}(?:e|ep|cap)[\s._]?(\d{1,3})(?![\w\u00c0-\u052f])/iu;
+const withT =
+  /(?<![\w\u00c0-\u052f])(?:t(?=\d{1,2}[\s._-]{0,3}(?:e|cap))|[cv](?=\d{1,2}e\d\d))(\d{1,2})[\s._-]{0,3}(?:e|ep|cap)[\s._]?(\d{1,3})(?![\w\u00c0-\u052f])/iu;
 
 /** `S01E02` and everything that people make of it. */
 export const readSeasonEpisode: MarkReader = (text) => {
   return readMarked(text, marked.exec(text) ?? glued.exec(text));
 };
 
-/** `1e02` and the Spanish `T1E02`, `T1 E2`. */
+/** `1e02`, the Spanish `T1E02`, `T1 E2`, and the campaigns and volumes of `C1E02`, `V1E02`. */
 export const readWithoutS: MarkReader = (text) => readMarked(text, withoutS.exec(text) ?? withT.exec(text));
 
 function readMarked(text: string, match: RegExpExecArray | null): EpisodeMark | null {
@@ -37,7 +38,8 @@ function readTail(text: string, at: number): { end: number; part: number | null 
   return { end: tail.lastIndex, part: letter === undefined ? null : letter.charCodeAt(0) - 96 };
 }
 
-const seasonAhead = `(?:(?:${seasonWords})[\\s._:-]{0,3}(\\d{1,4})|s(\\d{1,2}))`;
+const volumes = "book|buch|livre|libro|volume";
+const seasonAhead = `(?:(?:${seasonWords}|${volumes})[\\s._:-]{0,3}(\\d{1,4})|s(\\d{1,2}))`;
 const seasonBehind = `(\\d{1,2})(?:st|nd|rd|th|ª|º|-?й|-?я|\\.|e)?[\\s._]{0,2}(?:${seasonWords})`;
 const wide = "[\\s._\\-–,:\\[\\]()/|]{0,5}";
 const worded: readonly RegExp[] = [
@@ -51,10 +53,15 @@ const worded: readonly RegExp[] = [
     `${wordStart}(?:${seasonAhead}|${seasonBehind})${wide}(\\d{1,4})(?:-(\\d{1,4}))?(?:st|nd|rd|th|ª|º|-?й|-?я|\\.|e)?[\\s._]{0,2}(?:${episodeWordsBehind})${wordEnd}`,
     "iu",
   ),
+  // Series Two Episode Five.
+  new RegExp(
+    `${wordStart}(?:season|series|book)[\\s._](${cardinals})${wide}(?:episode|chapter|part|ep)[\\s._](\\d{1,3}|${cardinals})${wordEnd}`,
+    "iu",
+  ),
 ];
 
 // Most names have no such word, and this is found out sooner.
-const anySeason = new RegExp(`${seasonWords}|\\bs\\d`, "iu");
+const anySeason = new RegExp(`${seasonWords}|${volumes}|\\bs\\d`, "iu");
 
 /** Season and episode in words, in the languages of words.ts. */
 export const readWordedEpisode: MarkReader = (text) => {
@@ -62,11 +69,12 @@ export const readWordedEpisode: MarkReader = (text) => {
   for (const pattern of worded) {
     const match = pattern.exec(text);
     if (!match) continue;
-    const seasonNumber = Number(match[1] ?? match[2] ?? match[3]);
-    const first = splitGlued(match[4] ?? "", seasonNumber);
+    const [season = "", episode = "", last] = match.slice(1).filter((group) => group !== undefined);
+    const seasonNumber = readNumber(season);
+    const first = splitGlued(episode, seasonNumber);
     const end = match.index + match[0].length;
-    const list = match[5] === undefined ? readList(text, end, { first }) : readList(`-${match[5]}`, 0, { first });
-    const stop = match[5] === undefined ? list.end : end;
+    const list = last === undefined ? readList(text, end, { first }) : readList(`-${last}`, 0, { first });
+    const stop = last === undefined ? list.end : end;
     return aMark({ seasonNumber, episodeNumbers: list.numbers, start: match.index, end: stop });
   }
   return null;
@@ -74,7 +82,7 @@ export const readWordedEpisode: MarkReader = (text) => {
 
 /** The 102 of `Temporada 1 Cap.102` has the season in it. */
 function splitGlued(digits: string, seasonNumber: number): number {
-  const number = Number(digits);
+  const number = readNumber(digits);
   return digits.length >= 3 && Math.floor(number / 100) === seasonNumber ? number % 100 : number;
 }
 
@@ -115,12 +123,12 @@ export const readGluedChapter: MarkReader = (text) => {
   });
 };
 
-/** 1x02, 01x02x03, 1x02-03, 1x02-1x03, [1x02], 2009x02; a single digit only between separators (4x4 and 3x3 Eyes are titles); [1.02]. */
+/** 1x02, 01x02x03, 1x02-03, 1x02-1x03, [1x02], 2009x02; a single digit only between separators (4x4 and 3x3 Eyes are titles); [1.02], - 1.02 -. */
 const crossed = /(?<![\w\u00c0-\u052f])((?:19|20)\d{2}(?=x\d{2}(?!\d))|\d{1,2})x(\d{2,3})(?!\p{N}|p(?![\p{L}]))/iu;
 const crossedShort =
-  /(?:(?<=\s-\s|[[(]|^|\D[\s.])(\d{1,2})x(\d)(?=\s-\s|[\])]|\s*$|\.|(?<!4x4)(?<!^.{3})\s\p{L})|(?<=\w\s)(\d{1,2}) x (\d{2})(?!\p{N}))/iu;
+  /(?:(?<=\s-\s|[[(]|^|\D[\s.])(\d{1,2})x(\d)(?=\s-\s|[\])]|\s*$|\.|(?<!4x4)(?<!^.{3})\s\p{L})|(?<=[\w-]\s)(\d{1,2}) x (\d{2}|\d(?=\s-\s|\s*$))(?!\p{N}))/iu;
 
-const pointed = /(?<=\[)(\d{1,2})\.(\d{2})(?=\])/u;
+const pointed = /(?<=\[|\s-\s)(\d{1,2})\.(\d{2})(?=\]|\s-\s)/u;
 
 export const readCrossed: MarkReader = (text) => {
   const match = crossed.exec(text) ?? crossedShort.exec(text) ?? pointed.exec(text);

@@ -41,7 +41,7 @@ const longestList = { file: 50, pack: 400 };
 
 type Step = { pattern: RegExp; isBare: boolean };
 const joined = "[\\s._]{0,2}(?:([-–~+&,]|to|bis|au|al|and|и)[\\s._]{0,2})?";
-const notPicture = "(?![\\w\\u00c0-\\u052f]|\\.\\d(?:\\D|$)|-\\d{4}|\\s?bit)";
+const notPicture = "(?!(?!v\\d)[\\w\\u00c0-\\u052f]|\\.\\d(?:\\D|$)|-\\d{4}|\\s?bit)";
 const steps: readonly Step[] = [
   // -E02, E02, .E02, -S01E02, +ep02, and x02 glued.
   {
@@ -51,9 +51,12 @@ const steps: readonly Step[] = [
     ),
     isBare: false,
   },
-  // -02, ~02, +02, ,02 and & 02; a dash with spaces belongs to the title.
+  // -02, ~02, +02, ,02, & 02 and, at the end, to 02; a dash with spaces belongs to the title.
   {
-    pattern: new RegExp(`([-–~,]|\\s?~\\s?|[\\s._]?[+&][\\s._]?|,\\s|to)(\\d{1,4})${notPicture}`, "iuy"),
+    pattern: new RegExp(
+      `([-–~,]|\\s?~\\s?|[\\s._]?[+&][\\s._]?|,\\s|to|\\s(?:to|bis|au|al)\\s(?=\\d{1,3}\\s*(?:$|[-[(])))(\\d{1,4})${notPicture}`,
+      "iuy",
+    ),
     isBare: true,
   },
 ];

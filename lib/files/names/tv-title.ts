@@ -4,10 +4,13 @@ import { type Release, readRelease } from "./release.ts";
 import { cleanTitle, firstTitle, trimTitleEnd } from "./text.ts";
 
 const leadingGroup = /^[\s._-]*\[([^\][]{1,60})\][\s._-]*(?=[^\s._-])/u;
+const leadingTag = /^\(([^()]{2,30})\)[\s._-]+(?=[^\s._-])/u;
 const notGroup = /^(?:s\d{1,2}(?:e\d+)?|\d{1,3}|\d{1,2}x\d{2}|rec)$/iu;
 
 /** `[Group] Title …`: who made an anime release stands first. */
 export function takeLeadingGroup(name: string): { group: string | null; text: string } {
+  const tag = leadingTag.exec(name);
+  if (tag && isTagOnly(tag[1] ?? "")) return { group: null, text: `${name.slice(tag[0].length)} [${tag[1]}]` };
   const match = leadingGroup.exec(name);
   const inner = match?.[1]?.trim() ?? "";
   if (!match || notGroup.test(inner) || !/[\p{L}\p{N}]/u.test(name.slice(match[0].length))) {
@@ -46,7 +49,13 @@ export function readTvTitle(text: string, { hasMark }: { hasMark: boolean }): Re
   const release = readRelease(hasMark ? trimTitleEnd(whole) : whole);
   return release.title === null
     ? release
-    : { ...release, title: cleanTitle(unwrap(release.title).replace(packWords, "")) };
+    : { ...release, title: cleanTitle(withoutTags(unwrap(release.title)).replace(packWords, "")) };
+}
+
+/** `Title [BD]` of a folder: a word alone in a bracket is a tag although titles use it too. */
+function withoutTags(title: string): string {
+  const bracket = /(?<=\S)\s?\[([^\][]{2,20})\]$/u.exec(title);
+  return bracket && isTagOnly(bracket[1] ?? "") ? title.slice(0, bracket.index) : title;
 }
 
 /** `[Title 2nd Season]` cut at its season leaves the bracket open. */

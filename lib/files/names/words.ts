@@ -66,7 +66,7 @@ export const episodeWordsBehind =
 
 /** Specials that are called by their day. */
 export const namedSpecials =
-  "(?:christmas|x-?mas|halloween|holiday|thanksgiving|easter|new[\\s._]years?(?:[\\s._]eve)?|valentine'?s?(?:[\\s._]day)?|anniversary|reunion)[\\s._]specials?|weihnachts-?spe[cz]ial|especial[\\s._]de[\\s._](?:navidad|natal)|sp[ée]cial[\\s._]no[ëe]l|speciale[\\s._]di[\\s._]natale";
+  "(?:(?:the|a)[\\s._])?(?:christmas|x-?mas|halloween|holiday|thanksgiving|easter|new[\\s._]years?(?:[\\s._]eve)?|valentine'?s?(?:[\\s._]day)?|anniversary|reunion)[\\s._]specials?|weihnachts-?spe[cz]ial|especial[\\s._]de[\\s._](?:navidad|natal)|sp[ée]cial[\\s._]no[ëe]l|speciale[\\s._]di[\\s._]natale";
 
 /** Chinese, Japanese and Korean counters behind a number. */
 export const counters = "話|话|集|回|期|화|회|편";
@@ -95,3 +95,7 @@ export const monthNames: readonly string[] = [
   "november nov novembre noviembre novembro listopada listopad ноября ноябрь",
   "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro desember grudnia grudzień декабря декабрь",
 ];
+
+/** What stands in front of a date and belongs to it: `vom 3. Mai 2024`, `Monday, May 3, 2024`. */
+export const dateWords =
+  "vom|du|del|from|от|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche";

@@ -1,0 +1,79 @@
+import { takeExtraSuffix } from "./extras.ts";
+import { findEpisodeMark } from "./find-mark.ts";
+import { findTags } from "./find-tags.ts";
+import { takeIds } from "./ids.ts";
+import type { EpisodeMark } from "./mark.ts";
+import { findOpening } from "./mark-other.ts";
+import { type Part, takePart } from "./parts.ts";
+import type { PathParts } from "./path-parts.ts";
+import { prepareName } from "./prepare.ts";
+import type { Release } from "./release.ts";
+import { readTvTail, type TvTail } from "./tv-tail.ts";
+import { readTvTitle, takeLeadingGroup } from "./tv-title.ts";
+import type { ParsedName } from "./types.ts";
+
+/** What a stretch of a name says about its file. */
+export type Said = Pick<TvTail, "edition" | "releaseGroup" | "tags">;
+
+export type Numbered = {
+  before: Said;
+  mark: EpisodeMark | null;
+  isCertain: boolean;
+  show: Release;
+  tail: TvTail;
+  ids: ParsedName["ids"];
+  part: number | null;
+  extra: ParsedName["extra"];
+};
+
+/** `S00E01 - Behind the Scenes` is the title of an episode; `S00E01-behindthescenes` is an extra of it. */
+function takeTvSuffix(name: string) {
+  const suffix = takeExtraSuffix(name);
+  if (suffix === null) return null;
+  const isTitle = /^\s-\s/.test(name.slice(suffix.rest.length)) && episodeAtEnd.test(suffix.rest);
+  return isTitle ? null : suffix;
+}
+
+const episodeAtEnd = /s\d{1,4}[ ._-]?e\d{1,4}$/iu;
+
+/** `S01E02.part1` is half of an episode, `Title.Part4` is the fourth of a mini series. */
+function takeStacked(
+  name: string,
+  { folderSeason, isExtra }: { folderSeason: number | null; isExtra: boolean },
+): Part | null {
+  const stacked = takePart(name);
+  if (!stacked?.isCertain) return null;
+  const isDisc = !/^[\s._-]*[[(]?p/iu.test(name.slice(stacked.rest.length));
+  return isDisc || isExtra || findEpisodeMark(stacked.rest, { folderSeason, isAnime: false }) ? stacked : null;
+}
+
+/** Reads one name, of a file or of a release's folder. */
+export function readNumbered(
+  name: string,
+  { folderSeason, extra }: { folderSeason: number | null; extra: PathParts["extra"] },
+): Numbered {
+  const suffix = takeTvSuffix(name);
+  const { ids, rest } = takeIds(prepareName(suffix?.rest ?? name));
+  const isExtra = extra !== null || suffix !== null;
+  const stacked = takeStacked(rest, { folderSeason, isExtra });
+  const { group, text } = takeLeadingGroup(stacked?.rest ?? rest);
+  const opening = isExtra ? null : findOpening(text);
+  const context = { folderSeason, isAnime: group !== null };
+  const certain = findEpisodeMark(text, context, { isCertain: true });
+  const mark = certain ?? (isExtra || opening ? null : findEpisodeMark(text, context));
+  const end = mark ?? opening ?? { start: text.length, end: text.length };
+  const show = readTvTitle(text.slice(0, end.start), { hasMark: mark !== null || opening !== null });
+  return {
+    mark,
+    before: { tags: findTags(text.slice(0, end.start), null), edition: null, releaseGroup: null },
+    isCertain: certain !== null,
+    show,
+    tail: readTvTail(mark || opening ? text.slice(end.end) : text, {
+      group,
+      hasMark: mark !== null || opening !== null,
+    }),
+    ids,
+    part: stacked?.number ?? null,
+    extra: extra ?? suffix?.type ?? (opening ? "other" : null),
+  };
+}
