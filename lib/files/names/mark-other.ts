@@ -36,7 +36,7 @@ export const readLeadingNumber: MarkReader = (text, { folderSeason }) => {
 
 /** SP01, OVA 2, Special 3, S05.Special: what stands beside a show's episodes. */
 const special =
-  /(?<![\w\u00c0-\u052f])(?:(?:s\d{1,2}[\s._-]?)?(sp|ova|oad|oav|specials?|spezial|especial|spécial|extra)[\s._-]{0,3}(\d{1,3})(?!\p{N}|p)(?:v\d)?|(ova|oad|oav|(?<=\s-\s)specials?(?=\s*(?:$|[[(]))|(?<=\S\s)sp(?=\s*[[(])|(?<=s\d{1,2}[\s._-]{1,3})specials?(?![\s._-](?:edition|features?|disc|cut)))(?![\w\u00c0-\u052f]))/iu;
+  /(?<![\w\u00c0-\u052f])(?:(?:s\d{1,2}[\s._-]?)?(sp|(?:ova|oad|oav)s?|specials?|spezial|especial|spécial|extra)[\s._-]{0,3}(\d{1,3})(?!\p{N}|p)(?:v\d)?|((?:ova|oad|oav)s?|(?<=\s-\s)specials?(?=\s*(?:$|[[(]))|(?<=\S\s)sp(?=\s*[[(])|(?<=s\d{1,2}[\s._-]{1,3})specials?(?![\s._-](?:edition|features?|disc|cut)))(?![\w\u00c0-\u052f]))/iu;
 const opening =
   /(?<![\w\u00c0-\u052f])(?:nc(?:op|ed)|creditless[\s._](?:op|ed)\w*|clean[\s._](?:opening|ending)|(?:op|ed)\s?\d{0,2}\s\(creditless\)|(?<=\s-\s)(?:pv|cm|menu)(?=\s?\d{0,2}\s*(?:$|[[(])))[\s._-]?(\d{1,2}[a-z]?)?(?:v\d)?(?![\w\u00c0-\u052f])/iu;
 

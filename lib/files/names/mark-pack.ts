@@ -1,5 +1,14 @@
 import { aMark, type EpisodeMark, type MarkReader } from "./mark.ts";
-import { cardinals, chineseNumber, isPictureNumber, ordinals, readList, readNumber, romans } from "./numbers.ts";
+import {
+  cardinals,
+  chineseNumber,
+  isPictureNumber,
+  ordinals,
+  readList,
+  readNumber,
+  romans,
+  splitGlued,
+} from "./numbers.ts";
 import { counters, episodeWords, seasonWords, wordEnd, wordStart } from "./words.ts";
 
 /** The last of several: `1-3`, `1 & 2`; a number of more digits than the first (`Season 3 - 02`) is an episode. */
@@ -47,7 +56,7 @@ export const readSeason: MarkReader = (text) => {
   const isDotted = !/\s|[[(]/.test(match[0]);
   if (isDotted && digits.length !== 2) return mark;
   const { numbers, end } = readList(text, behind.lastIndex, {
-    first: Number(digits),
+    first: splitGlued(digits, mark.seasonNumber ?? 0),
     kind: "pack",
     allowsWords: false,
   });

@@ -1,5 +1,5 @@
 import { aMark, type EpisodeMark, type MarkReader } from "./mark.ts";
-import { cardinals, chineseNumber, isPictureNumber, readList, readNumber } from "./numbers.ts";
+import { cardinals, chineseNumber, isPictureNumber, readList, readNumber, splitGlued } from "./numbers.ts";
 import { counters, episodeWords, episodeWordsBehind, gap, seasonWords, wordEnd, wordStart } from "./words.ts";
 
 /** S01E02, s1.e02, S01 - E02, S01x02, S01xE02, [S01][E02], S01 Folge 2, S2016E05; a title may be glued to a capital S. */
@@ -10,14 +10,14 @@ const marked = new RegExp(
 const glued = /(?<=\p{Ll})S(\d{2})E(\d{2,3})(?![\p{L}\p{N}])/u;
 const withoutS = /(?<![\w\u00c0-\u052f])(\d{1,2})[\s._]?(?:e|ep)(\d{2,3})(?![\w\u00c0-\u052f])/iu;
 const withT =
-  /(?<![\w\u00c0-\u052f])(?:t(?=\d{1,2}[\s._-]{0,3}(?:e|cap))|[cv](?=\d{1,2}e\d\d))(\d{1,2})[\s._-]{0,3}(?:e|ep|cap)[\s._]?(\d{1,3})(?![\w\u00c0-\u052f])/iu;
+  /(?<![\w\u00c0-\u052f])(?:t(?=\d{1,2}(?:[\s._-]{0,3}(?:e|cap)|x\d\d))|[cv](?=\d{1,2}e\d\d))(\d{1,2})[\s._-]{0,3}(?:e|ep|cap|x)[\s._]?(\d{1,3})(?![\w\u00c0-\u052f])/iu;
 
 /** `S01E02` and everything that people make of it. */
 export const readSeasonEpisode: MarkReader = (text) => {
   return readMarked(text, marked.exec(text) ?? glued.exec(text));
 };
 
-/** `1e02`, the Spanish `T1E02`, `T1 E2`, and the campaigns and volumes of `C1E02`, `V1E02`. */
+/** `1e02`, the Spanish `T1E02`, `T1 E2`, `T1x02`, and the campaigns and volumes of `C1E02`, `V1E02`. */
 export const readWithoutS: MarkReader = (text) => readMarked(text, withoutS.exec(text) ?? withT.exec(text));
 
 function readMarked(text: string, match: RegExpExecArray | null): EpisodeMark | null {
@@ -80,12 +80,6 @@ export const readWordedEpisode: MarkReader = (text) => {
   return null;
 };
 
-/** The 102 of `Temporada 1 Cap.102` has the season in it. */
-function splitGlued(digits: string, seasonNumber: number): number {
-  const number = readNumber(digits);
-  return digits.length >= 3 && Math.floor(number / 100) === seasonNumber ? number % 100 : number;
-}
-
 const asian = new RegExp(
   `(?:第\\s?(${chineseNumber})\\s?[季部]|시즌\\s?(\\d{1,2})|(\\d{1,2})[기期]|シーズン\\s?(\\d{1,2}))[\\s._\\-\\[\\]]{0,3}(?:第|제|ep?)?\\s?(${chineseNumber})\\s?(?:${counters}|(?=[\\s.\\]]|$))`,
   "iu",
@@ -107,8 +101,7 @@ export const readAsianEpisode: MarkReader = (text) => {
 };
 
 /** Spanish sites glue the season to the chapter: Cap.102, [Cap.1203_1204]. */
-const chapter =
-  /(?<![\w\u00c0-\u052f])cap(?:[ií]tulo)?[\s._]{0,2}(\d{1,2})(\d{2})(?:[_\s-]{1,2}(?:\d{1,2})(\d{2}))?(?!\p{N})/iu;
+const chapter = /(?<![\w\u00c0-\u052f])cap[\s._]{0,2}(\d{1,2})(\d{2})(?:[_\s-]{1,2}(?:\d{1,2})(\d{2}))?(?!\p{N})/iu;
 
 export const readGluedChapter: MarkReader = (text) => {
   const match = chapter.exec(text);

@@ -33,6 +33,12 @@ export function readNumber(text: string): number {
   return digit(tens, 1) * 10 + digit(ones, 0);
 }
 
+/** The 102 of `Temporada 1 Cap.102` or `Season 1 - 102` has the season in it. */
+export function splitGlued(digits: string, seasonNumber: number): number {
+  const number = readNumber(digits);
+  return digits.length >= 3 && Math.floor(number / 100) === seasonNumber ? number % 100 : number;
+}
+
 /** Numbers that are a picture's height or a codec, never an episode. */
 export const isPictureNumber = (digits: string): boolean => /^(?:264|265|266|480|540|576|720|1080|2160)$/.test(digits);
 

@@ -31,7 +31,7 @@ function isTagOnly(text: string): boolean {
 }
 
 const packWords =
-  /[\s._\-([]+(?:(?:the[\s._])?complete(?:[\s._](?:series|collection|box[\s._]?set|season|seasons|mini[\s._-]?series|tv[\s._]series|\w+[\s._](?:season|series)))?|(?:tv[\s._])?mini[\s._-]?series|integrale?|intégrale|komplett|completa|season[\s._]pack|tv[\s._]pack|batch|ona|\(tv\))[\s._\-)\]]*$/iu;
+  /[\s._\-([]+(?:(?:the[\s._])?complete(?:[\s._](?:series|collection|box[\s._]?set|season|seasons|mini[\s._-]?series|tv[\s._]series|\w+[\s._](?:season|series)))?|(?:tv[\s._])?mini[\s._-]?series|integrale?|intégrale|komplett|completa|season[\s._]pack|tv[\s._]pack|(?<=[-([]\s?)batch|ona|\(tv\))[\s._\-)\]]*$/iu;
 /** Names of random letters, which only hide what a folder says. */
 const scrambled = /^(?:[\da-f]{16,}|(?=[a-z\d]*\d[a-z]+\d)[a-z\d]{20,})$/iu;
 const seasonNew = /[\s._]*★?\d{0,2}月新番★?[\s._]*/gu;
@@ -47,6 +47,10 @@ export function readTvTitle(text: string, { hasMark }: { hasMark: boolean }): Re
   const season = hasMark ? findSeason(plain) : null;
   const whole = closed(season && season.start > 0 ? plain.slice(0, season.start) : plain);
   const release = readRelease(hasMark ? trimTitleEnd(whole) : whole);
+  // 1993 - La serie: a year in front is part of a show's title.
+  if (release.year !== null && whole.startsWith(`${release.year} - `)) {
+    return { ...release, year: null, title: cleanTitle(whole) };
+  }
   return release.title === null
     ? release
     : { ...release, title: cleanTitle(withoutTags(unwrap(release.title)).replace(packWords, "")) };
