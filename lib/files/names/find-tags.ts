@@ -122,10 +122,10 @@ const neverBack = { growsBack: "never" } as const;
 const groupAtEnd = /-[\p{L}\d]{2,20}$/u;
 
 /** `[BD][1080p]`, `[BD 1080p]`: words in a bracket of their own or of the tags in front of them are tags too. */
-function growOverBrackets(text: string, all: readonly Span[], from: number): number {
+function growOverBrackets(text: string, all: readonly Span[], from: number, isFromEnd = false): number {
   let at = growInBracket(text, all, from);
   for (const span of all.toReversed()) {
-    if (span.end >= at || span.start < 2 || at === text.length) continue;
+    if (span.end >= at || span.start < 2 || (at === text.length && !isFromEnd)) continue;
     if (!/[[(]/.test(text.charAt(span.start - 1)) || !/^[\])][\s._\-[(]*$/.test(text.slice(span.end, at))) break;
     at = span.start;
   }
@@ -161,13 +161,15 @@ function growBack(text: string, all: readonly Span[], { from, kind }: { from: nu
     const isShouted = word.length > 5 && /^i?[\p{Lu}i]+$/u.test(word);
     const isPlain =
       word.length > 4 && (isSmall || /^\p{Lu}/u.test(word)) && !articleAhead.test(text.slice(0, span.start));
-    if (isLoud || (isPlain && !isAlone) || (!isAlone && isSmall)) at = span.start;
+    // The 5.1 of GERMAN.5.1.DL.1080p.
+    const isBetween = at < from && !/\p{L}/u.test(word);
+    if (isLoud || isBetween || (isPlain && !isAlone) || (!isAlone && isSmall)) at = span.start;
     else break;
     hasLanguage ||= span.field === "language" || (isShouted && /\p{Ll}/u.test(text.slice(0, span.start)));
   }
   if (kind === "language" && (!hasLanguage || shortTitle.test(text.slice(0, at))))
     return growOverBrackets(text, all, from);
-  if (isAlone && /[\p{L}\p{N}]/u.test(text.slice(2, at))) return from;
+  if (isAlone && /[\p{L}\p{N}]/u.test(text.slice(2, at))) return growOverBrackets(text, all, from, true);
   return atEnd && at === atEnd.index ? from : at;
 }
 /** The.Good.German is a title. */

@@ -45,7 +45,7 @@ const wide = "[\\s._\\-–,:\\[\\]()/|]{0,5}";
 const worded: readonly RegExp[] = [
   // Season 1 Episode 2, Staffel 2 Folge 3, Сезон 1 Серия 2.
   new RegExp(
-    `${wordStart}(?:${seasonAhead}|${seasonBehind})${wide}(?:e|x|#|${episodeWords})[\\s._:-]{0,3}(\\d{1,4})(?!\\d)`,
+    `${wordStart}(?:${seasonAhead}|${seasonBehind})${wide}(?:e|(?<!\\d)x|#|${episodeWords})[\\s._:-]{0,3}(\\d{1,4})(?!\\d)`,
     "iu",
   ),
   // 1 сезон 2 серия, 2. Staffel 3. Folge, Season 1 (2. díl).
