@@ -1,7 +1,7 @@
 import type { EpisodeMark, MarkContext, MarkReader } from "./mark.ts";
 import { readDashedNumber, readTrailingNumber } from "./mark-absolute.ts";
 import { readAirDate, readShortAirDate } from "./mark-date.ts";
-import { readGluedNumber, readLeadingNumber, readNamedSpecial, readSpecial } from "./mark-other.ts";
+import { readGluedNumber, readLeadingNumber, readNamedSpecial, readShortenedName, readSpecial } from "./mark-other.ts";
 import { readEpisodeAlone, readSeason, readSeriesPart } from "./mark-pack.ts";
 import {
   readAsianEpisode,
@@ -11,6 +11,7 @@ import {
   readWithoutS,
   readWordedEpisode,
 } from "./mark-season.ts";
+import { readList } from "./numbers.ts";
 
 const onlyInSeason =
   (read: MarkReader): MarkReader =>
@@ -39,6 +40,7 @@ const likely: readonly MarkReader[] = [
   readSeriesPart,
   readTrailingNumber,
   readLeadingNumber,
+  onlyInSeason(readShortenedName),
 ];
 
 /** Most readers need a digit, or the words of `Series Two Episode Five`. */
@@ -70,16 +72,18 @@ function withDay(text: string, mark: EpisodeMark): EpisodeMark {
   return dated && dated.start === mark.end + 1 ? { ...mark, airDate: dated.airDate, end: dated.end } : mark;
 }
 
-const absoluteBehind = /^\s?(?:-\s?(\d{3,4})(?=\s*$|\s?-\s|\s?[[(])|[[(]\s?#?(\d{2,4})\s?[\])](?!\s?\d))/u;
+const absoluteBehind =
+  /^\s?(?:-\s?(\d{3,4})(?:-(\d{3,4}))?(?=\s*$|\s?-\s|\s?[[(])|[[(]\s?#?(\d{2,4})\s?[\])](?!\s?\d))/u;
 const absoluteBefore = /\s-\s(\d{2,4})(?:v\d)?\s-?\s?[[(]?$|[\s.](\d{3})\.-\.$/u;
 
 /** Some names give the number through the whole show, or the day, beside season and episode. */
 function withMore(text: string, mark: EpisodeMark): EpisodeMark {
   if (mark.airDate !== null) return mark;
   const behind = absoluteBehind.exec(text.slice(mark.end));
-  const digits = behind?.[1] ?? behind?.[2];
+  const digits = behind?.[1] ?? behind?.[3];
   if (behind && digits !== undefined && !/^(?:19|20)\d\d$|^(?:480|540|576|720|1080|2160)$/.test(digits)) {
-    return { ...mark, absoluteNumbers: [Number(digits)], end: mark.end + behind[0].length };
+    const { numbers } = readList(`-${behind[2] ?? digits}`, 0, { first: Number(digits), allowsWords: false });
+    return { ...mark, absoluteNumbers: numbers, end: mark.end + behind[0].length };
   }
   const before = absoluteBefore.exec(text.slice(0, mark.start));
   const number = before?.[1] ?? before?.[2];

@@ -16,8 +16,9 @@ export const readLeadingNumber: MarkReader = (text, { folderSeason }) => {
   const first = isGlued ? number % 100 : number;
   const rest = text.slice(match[0].length);
   const glued = isGlued ? new RegExp(`^[-+&]\\s?0?${folderSeason}0?(\\d{1,2})(?!\\d)`, "u").exec(rest) : null;
-  // 4-09 in the folder of season 4 is its ninth episode.
-  const crossed = first === folderSeason && digits.length === 1 ? /^-(\d{2})(?!\d|-)/u.exec(rest) : null;
+  // 4-09 and 04.09 in the folder of season 4 are its ninth episode.
+  const joint = digits.length === 1 ? /^[-.](\d{2})(?!\d|[-.]\d)/u : /^\.(\d{2})(?!\d|[-.]\d)/u;
+  const crossed = first === folderSeason && digits.length < 3 ? joint.exec(rest) : null;
   if (crossed) {
     return aMark({
       seasonNumber: folderSeason,
@@ -36,7 +37,7 @@ export const readLeadingNumber: MarkReader = (text, { folderSeason }) => {
 
 /** SP01, OVA 2, Special 3, S05.Special: what stands beside a show's episodes. */
 const special =
-  /(?<![\w\u00c0-\u052f])(?:(?:s\d{1,2}[\s._-]?)?(sp|(?:ova|oad|oav)s?|specials?|spezial|especial|spécial|extra)[\s._-]{0,3}(\d{1,3})(?!\p{N}|p)(?:v\d)?|((?:ova|oad|oav)s?|(?<=\s-\s)specials?(?=\s*(?:$|[[(]))|(?<=\S\s)sp(?=\s*[[(])|(?<=s\d{1,2}[\s._-]{1,3})specials?(?![\s._-](?:edition|features?|disc|cut)))(?![\w\u00c0-\u052f]))/iu;
+  /(?<![\w\u00c0-\u052f])(?:(?:s\d{1,2}[\s._-]?)?(sp|(?:ova|oad|oav)s?|specials?|spezial|especial|spécial|extra)[\s._-]{0,3}(\d{1,3})(?!\p{N}|p)(?:v\d)?|((?:ova|oad|oav)s?|(?<=\s-\s)specials?(?=\s*(?:$|[[(]|-\s))|(?<=\S\s)sp(?=\s*[[(])|(?<=s\d{1,2}[\s._-]{1,3})specials?(?![\s._-](?:edition|features?|disc|cut)))(?![\w\u00c0-\u052f]))/iu;
 const opening =
   /(?<![\w\u00c0-\u052f])(?:nc(?:op|ed)|creditless[\s._](?:op|ed)\w*|clean[\s._](?:opening|ending)|(?:op|ed)\s?\d{0,2}\s\(creditless\)|(?<=\s-\s)(?:pv|cm|menu)(?=\s?\d{0,2}\s*(?:$|[[(])))[\s._-]?(\d{1,2}[a-z]?)?(?:v\d)?(?![\w\u00c0-\u052f])/iu;
 
@@ -87,6 +88,14 @@ function readGluedList(text: string, at: number, { season, first }: { season: st
 
 const article =
   /(?:^|[\s._])(?:the|area|studio|room|unit|channel|route|apollo|los|die|der|das|les|class|agent)[\s._]$/iu;
+
+/** `bn117` in the folder of season 1: releases shorten the show's name. */
+export const readShortenedName: MarkReader = (text, { folderSeason }) => {
+  const match = new RegExp(`(?<=^\\p{L}{1,12}|-\\p{L}{1,12})${folderSeason}(\\d{2})(?![\\p{N}\\p{L}])`, "u").exec(text);
+  if (!match || isPictureNumber(match[0])) return null;
+  const place = { start: 0, end: match.index + match[0].length };
+  return aMark({ seasonNumber: folderSeason, episodeNumbers: [Number(match[1])], ...place });
+};
 
 export const readGluedNumber: MarkReader = (text, { isAnime }) => {
   if (isAnime) return null;

@@ -1,7 +1,7 @@
 import { readNumber } from "./numbers.ts";
 
 /** `cd1`, `disc 2`, `dvd3` always mean a stacked part; `part 2` may be a title, so it says so. */
-const part = /[\s._-]*[[(]?(?<![\p{L}])(cd|dvd|dis[ck]|part|pt)[\s._-]{0,2}([1-9]\d?|[a-d](?![\p{L}]))[\])]?\s*$/iu;
+const part = /[\s._-]*[[(]?(?<![\p{L}])(cd|dvd|dis[ck]|part|pt)[\s._-]{0,2}0?([1-9]\d?|[a-d](?![\p{L}]))[\])]?\s*$/iu;
 /** `Part One`, `Part II`. */
 const partInWords = /[\s._-]+[[(]?(?:part|pt)[\s._]{1,2}(one|two|three|four|five|six|i{1,3}|iv|vi?)[\])]?\s*$/iu;
 /** `Film (2010) 1 of 2`, `[1of2]`. */

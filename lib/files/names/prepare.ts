@@ -66,6 +66,7 @@ export function prepareName(name: string): string {
   let text = foreign.test(name) ? name.replaceAll(foreign, plainSign) : name;
   foreign.lastIndex = 0;
   if (text.includes(".")) for (const site of sites) text = withoutLeading(text, site);
+  if (text.includes("%20")) text = text.replaceAll("%20", " ");
   if (text.includes("_")) text = text.replaceAll("_", " ").trim();
   if (text.includes("+") && pluses.test(text)) text = text.replaceAll("+", " ");
   if (reversed.test(text)) text = [...text].reverse().join("");

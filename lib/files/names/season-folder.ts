@@ -11,7 +11,7 @@ export type SeasonFolder = {
 };
 
 const specials =
-  /^(.*?)[\s._-]*(?:specials?|especiales|sp[ée]cia(?:l|ux)|hors[\s-]s[ée]rie|sonderfolgen|ova?s?|oads?|sp|特别篇|спешлы?)$/iu;
+  /^(.*?)[\s._-]*(?:specials?|especiales|sp[ée]cia(?:l|ux)|spezials?|speciale?|hors[\s-]s[ée]rie|sonderfolgen|ova?s?|oads?|sp|特别篇|спешлы?)$/iu;
 const number = /^(?:\d{1,2}|(?:19|20)\d{2})$/;
 
 /**
@@ -21,7 +21,9 @@ const number = /^(?:\d{1,2}|(?:19|20)\d{2})$/;
 export function readSeasonFolder(folder: string, { hasParent }: { hasParent: boolean }): SeasonFolder | null {
   const text = prepareName(folder).trim();
   const special = specials.exec(text);
-  if (special) return { seasonNumber: 0, before: special[1] ?? "", after: "" };
+  // `Season 2 Specials` names no show.
+  const before = special?.[1] ?? "";
+  if (special) return { seasonNumber: 0, before: findSeason(before)?.start === 0 ? "" : before, after: "" };
   if (number.test(text))
     return hasParent || text.length < 4 ? { seasonNumber: Number(text), before: "", after: "" } : null;
   // Show.S01E02.1080p-GRP holds one episode; its own numbers are read with the file's.

@@ -55,7 +55,9 @@ function readFolders(folders: readonly string[]): Place {
       if (before.year !== null) break;
       continue;
     }
-    const episode = findsEpisode(folder) ? readNumbered(folder, { folderSeason: null, extra: null }) : null;
+    const episode = findsEpisode(folder)
+      ? readNumbered(folder, { folderSeason: null, extra: null, hasShow: true })
+      : null;
     const show = episode?.show ?? readTvTitle(prepareName(folder), { hasMark: false });
     place.episode ??= episode;
     if (episode) place.said.push(episode.tail);

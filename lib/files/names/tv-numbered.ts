@@ -47,16 +47,23 @@ function takeStacked(
   return isDisc || isExtra || findEpisodeMark(stacked.rest, { folderSeason, isAnime: false }) ? stacked : null;
 }
 
+/** `[Title] S01E02` without a folder: what stands in the bracket is the show. */
+function takeGroup(name: string, { hasShow }: { hasShow: boolean }): { group: string | null; text: string } {
+  const taken = takeLeadingGroup(name);
+  const isTitle = !hasShow && taken.group !== null && /^\[?s\d{1,4}e\d/iu.test(taken.text);
+  return isTitle ? { group: null, text: `${taken.group} ${taken.text}` } : taken;
+}
+
 /** Reads one name, of a file or of a release's folder. */
 export function readNumbered(
   name: string,
-  { folderSeason, extra }: { folderSeason: number | null; extra: PathParts["extra"] },
+  { folderSeason, extra, hasShow }: { folderSeason: number | null; extra: PathParts["extra"]; hasShow: boolean },
 ): Numbered {
   const suffix = takeTvSuffix(name);
   const { ids, rest } = takeIds(prepareName(suffix?.rest ?? name));
   const isExtra = extra !== null || suffix !== null;
   const stacked = takeStacked(rest, { folderSeason, isExtra });
-  const { group, text } = takeLeadingGroup(stacked?.rest ?? rest);
+  const { group, text } = takeGroup(stacked?.rest ?? rest, { hasShow });
   const opening = isExtra ? null : findOpening(text);
   const context = { folderSeason, isAnime: group !== null };
   const certain = findEpisodeMark(text, context, { isCertain: true });

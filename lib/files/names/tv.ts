@@ -10,7 +10,7 @@ import type { ParsedName } from "./types.ts";
 export function parseTvName(input: string): ParsedName {
   const path = splitPath(input);
   const place = knownFolders(path.folders.join("/"));
-  const file = readNumbered(path.base, { folderSeason: place.season, extra: path.extra });
+  const file = readNumbered(path.base, { folderSeason: place.season, extra: path.extra, hasShow: place.show !== null });
   // A release's folder tells what the file's own name hides.
   const isHidden = place.episode !== null && (file.mark === null || !file.isCertain || isScrambled(path.base));
   const named = isHidden && place.episode ? place.episode : file;
@@ -79,6 +79,7 @@ function nameBehind(file: Numbered, show: string | null, place: Place): string |
 function isPack(mark: EpisodeMark | null): boolean {
   return (
     mark !== null &&
+    mark.seasonNumber !== 0 &&
     mark.episodeNumbers.length + mark.absoluteNumbers.length === 0 &&
     mark.airDate === null &&
     !mark.isSpecial
