@@ -1,20 +1,17 @@
-import { eq, inArray, sql } from "drizzle-orm";
-import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
+import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { fromNow } from "#db/clock.ts";
-import { episodes, exclusions, fieldChanges } from "#db/schema/index.ts";
+import { episodes } from "#db/schema/index.ts";
 import type { EpisodeSlot } from "#lib/files/episode-slots.ts";
 import { readNfoIds } from "#lib/files/nfo/meaning.ts";
 import { insertRatings } from "#lib/movies/insert-ratings.ts";
 import { episodeLocks, readEpisodeValues, readLocks } from "#lib/series/read-nfo.ts";
-import { chunksOf } from "../mark-missing.ts";
 import type { ScanContext } from "../scan-context.ts";
-import { followEpisodeNames } from "./follow-names.ts";
+import { episodeNameValues, placeColumns } from "./episode-columns.ts";
 import { importEpisodeNfos } from "./import-episode-nfos.ts";
-import type { KnownEpisode } from "./known-series.ts";
 import type { EpisodeMatch } from "./match-show.ts";
 import { insertPeople } from "./nfo-people.ts";
 import { recordFirstValues } from "./nfo-records.ts";
+import { placeEpisodes } from "./place-episodes.ts";
 import type { SeasonLookup } from "./save-seasons.ts";
 import { nfoOfSlot, type SavedShow } from "./show-batch.ts";
 
@@ -30,22 +27,7 @@ export async function saveEpisodes(
   params: { shows: SavedShow[]; seasonOf: SeasonLookup },
 ): Promise<SavedEpisode[]> {
   const all = params.shows.flatMap((show) => show.episodes.map((match): Item => ({ show, match })));
-  const moved = all.flatMap(({ show, match }) =>
-    match.known && (match.how !== "same" || match.known.seriesId !== show.seriesId)
-      ? [{ show, known: match.known, match }]
-      : [],
-  );
-  await freeNumbers(
-    tx,
-    moved.filter(({ known, match, show }) => hasOtherPlace(known, match.slot, show)).map(({ known }) => known.id),
-  );
-  await stepAside(tx, all);
-  await updateEpisodes(tx, context, { moved, seasonOf: params.seasonOf });
-  await followEpisodeNames(
-    tx,
-    context,
-    moved.map(({ known, match }) => ({ episodeId: known.id, fromName: nameValues(match.slot) })),
-  );
+  await placeEpisodes(tx, context, { items: all, seasonOf: params.seasonOf });
   // What a person removed follows its file and stays removed.
   const items = all.filter(({ match }) => !match.known?.isDeleted);
   const fresh = items.filter(({ match }) => match.known === null);
@@ -62,117 +44,6 @@ export async function saveEpisodes(
 const keyOf = (seriesId: number, slot: Pick<EpisodeSlot, "seasonNumber" | "episodeNumber">) =>
   `${seriesId}:${slot.seasonNumber}:${slot.episodeNumber}`;
 
-const hasOtherPlace = (known: KnownEpisode, slot: EpisodeSlot, show: SavedShow): boolean =>
-  known.seriesId !== show.seriesId ||
-  known.filePath !== slot.main.file.path ||
-  known.seasonNumber !== slot.seasonNumber ||
-  known.episodeNumber !== slot.episodeNumber;
-
-/** Rows that swap their numbers or files would meet on the way: each steps aside first. */
-async function freeNumbers(tx: Tx, ids: number[]): Promise<void> {
-  if (ids.length === 0) return;
-  await tx
-    .update(episodes)
-    .set({ episodeNumber: sql`-${episodes.id}` })
-    .where(inArray(episodes.id, ids));
-}
-
-/**
- * No two rows have one file and number: a row of another show that is left with a file which became an episode here loses
- * it, and is missing.
- */
-async function stepAside(tx: Tx, items: readonly Item[]): Promise<void> {
-  const own = new Set(items.flatMap(({ match }) => match.known?.id ?? []));
-  const wanted = new Set(items.map(({ match: { slot } }) => placeOf(slot.main.file.path, slot)));
-  const { id, filePath, seasonNumber, episodeNumber } = episodes;
-  for (const chunk of chunksOf([...new Set(items.map(({ match }) => match.slot.main.file.path))])) {
-    const rows = await tx
-      .select({ id, filePath, seasonNumber, episodeNumber })
-      .from(episodes)
-      .where(inArray(filePath, chunk));
-    const others = rows
-      .filter((row) => !own.has(row.id) && wanted.has(placeOf(row.filePath, row)))
-      .map((row) => row.id);
-    if (others.length === 0) continue;
-    await tx
-      .update(episodes)
-      .set({ filePath: sql`${episodes.filePath} || ' (' || ${episodes.id} || ')'`, missingAt: fromNow(0) })
-      .where(inArray(episodes.id, others));
-  }
-}
-
-const placeOf = (path: string, { seasonNumber, episodeNumber }: Pick<EpisodeSlot, "seasonNumber" | "episodeNumber">) =>
-  `${seasonNumber}x${episodeNumber} ${path}`;
-
-/** Columns that say which file and which number an episode is. */
-function placeColumns({ main, seasonNumber, episodeNumber, numbering }: EpisodeSlot) {
-  const { absoluteNumbers, airDate, episodeNumbers } = main.name;
-  return {
-    filePath: main.file.path,
-    fileSizeBytes: main.file.sizeBytes,
-    fileModifiedAt: new Date(main.file.mtimeMs),
-    seasonNumber,
-    episodeNumber,
-    numbering,
-    absoluteNumber: numbering === "absolute" ? episodeNumber : (absoluteNumbers[0] ?? null),
-    parsed:
-      numbering === "aired" ? null : { seasonNumber: main.name.seasonNumber, episodeNumbers, absoluteNumbers, airDate },
-  };
-}
-
-type Moved = { show: SavedShow; known: KnownEpisode; match: EpisodeMatch };
-
-async function updateEpisodes(
-  tx: Tx,
-  { jobId }: ScanContext,
-  { moved, seasonOf }: { moved: Moved[]; seasonOf: SeasonLookup },
-): Promise<void> {
-  if (moved.length === 0) return;
-  const ids = moved.map(({ known }) => known.id);
-  const rows = await tx
-    .select({ id: episodes.id, version: episodes.version })
-    .from(episodes)
-    .where(inArray(episodes.id, ids));
-  const versions = new Map(rows.map((row) => [row.id, row.version]));
-  const updatedAt = new Date();
-  await bulkUpdate(
-    tx,
-    episodes,
-    moved.map(({ show, known, match: { slot } }) => ({
-      id: known.id,
-      seriesId: show.seriesId,
-      seasonId: seasonOf(show.seriesId, slot.seasonNumber),
-      ...placeColumns(slot),
-      updatedAt,
-      version: (versions.get(known.id) ?? 0) + 1,
-    })),
-  );
-  const back = moved.filter(({ known }) => known.isMissing && !known.isDeleted).map(({ known }) => known.id);
-  for (const chunk of chunksOf(back))
-    await tx.update(episodes).set({ missingAt: null, deletedAt: null }).where(inArray(episodes.id, chunk));
-  await moveExclusions(tx, moved);
-  const places = moved.flatMap(({ known, match: { slot } }) => {
-    const change = (field: string, oldValue: unknown, newValue: unknown) =>
-      oldValue === newValue
-        ? []
-        : [{ entityType: "episode", entityId: known.id, field, oldValue, newValue, source: "scan", jobId }];
-    return [
-      ...change("filePath", known.filePath, slot.main.file.path),
-      ...change("seasonNumber", known.seasonNumber, slot.seasonNumber),
-      ...change("episodeNumber", known.episodeNumber, slot.episodeNumber),
-    ];
-  });
-  await bulkInsert(tx, fieldChanges, places);
-}
-
-/** What keeps a removed episode away is the path of its file: it follows the file. */
-async function moveExclusions(tx: Tx, moved: Moved[]): Promise<void> {
-  const removed = moved.filter(({ known, match }) => known.isDeleted && known.filePath !== match.slot.main.file.path);
-  for (const { known, match } of removed) {
-    await tx.update(exclusions).set({ path: match.slot.main.file.path }).where(eq(exclusions.path, known.filePath));
-  }
-}
-
 async function insertEpisodes(
   tx: Tx,
   { jobId }: ScanContext,
@@ -180,7 +51,7 @@ async function insertEpisodes(
 ): Promise<Map<string, number>> {
   const drafts = items.map(({ show, match: { slot } }) => {
     const entity = nfoOfSlot(show, slot)?.entity ?? null;
-    const fromName = nameValues(slot);
+    const fromName = episodeNameValues(slot);
     const fromNfo = entity ? readEpisodeValues(entity) : {};
     const locks = entity ? readLocks(entity, episodeLocks) : [];
     return {
@@ -213,13 +84,4 @@ async function insertEpisodes(
   });
   await recordFirstValues(tx, { entityType: "episode", jobId }, saved);
   return idOf;
-}
-
-/** The title of a file of several episodes is nobody's alone. */
-function nameValues({ main }: EpisodeSlot): { title?: string; airDate?: string } {
-  const { episodeTitle, airDate } = main.name;
-  return {
-    ...(episodeTitle !== null && main.episodeNumbers.length === 1 ? { title: episodeTitle } : {}),
-    ...(airDate !== null ? { airDate } : {}),
-  };
 }
