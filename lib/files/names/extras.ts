@@ -4,7 +4,7 @@ import { type ExtraType, extraFolders, extraSuffixes } from "../media-types.ts";
 const words = Object.keys(extraSuffixes).join("|");
 // Behind a point only what no title ends with: The.Interview.mkv is a film.
 const suffix = new RegExp(
-  `(?:(?:\\s-\\s|-)(${words}|behind the scenes|deleted scenes?)|[._](trailer|sample|theme|behindthescenes|deletedscene|featurette))(?:[-_ .]?\\d{1,2})?$`,
+  `(?:(?:\\s-\\s|-)(${words}|behind the scenes|deleted scenes?)|(?<!(?:^|[._ ])(?:the|a))[._](trailer|sample|theme|behindthescenes|deletedscene|featurette))(?:[-_ .]?\\d{1,2})?$`,
   "iu",
 );
 // Behind the bracket of a year or tag a space is enough.

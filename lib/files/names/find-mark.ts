@@ -1,7 +1,14 @@
 import type { EpisodeMark, MarkContext, MarkReader } from "./mark.ts";
 import { readDashedNumber, readTrailingNumber } from "./mark-absolute.ts";
 import { readAirDate, readShortAirDate } from "./mark-date.ts";
-import { readGluedNumber, readLeadingNumber, readNamedSpecial, readShortenedName, readSpecial } from "./mark-other.ts";
+import {
+  readGluedNumber,
+  readLeadingNumber,
+  readNamedSpecial,
+  readPointed,
+  readShortenedName,
+  readSpecial,
+} from "./mark-other.ts";
 import { readEpisodeAlone, readSeason, readSeriesPart } from "./mark-pack.ts";
 import {
   readAsianEpisode,
@@ -38,6 +45,7 @@ const likely: readonly MarkReader[] = [
   readDashedNumber,
   readGluedNumber,
   readSeriesPart,
+  readPointed,
   readTrailingNumber,
   readLeadingNumber,
   onlyInSeason(readShortenedName),
@@ -54,7 +62,7 @@ export function findEpisodeMark(
 ): EpisodeMark | null {
   for (const read of anyNumber.test(text) ? certain : []) {
     const mark = read(text, context);
-    if (mark) return withMore(text, mark);
+    if (mark) return withMore(text, mark, context);
   }
   if (options.isCertain) return null;
   for (const read of likely) {
@@ -72,21 +80,27 @@ function withDay(text: string, mark: EpisodeMark): EpisodeMark {
   return dated && dated.start === mark.end + 1 ? { ...mark, airDate: dated.airDate, end: dated.end } : mark;
 }
 
-const absoluteBehind =
-  /^\s?(?:-\s?(\d{3,4})(?:-(\d{3,4}))?(?=\s*$|\s?-\s|\s?[[(])|[[(]\s?#?(\d{2,4})\s?[\])](?!\s?\d))/u;
-const absoluteBefore = /\s-\s(\d{2,4})(?:v\d)?\s-?\s?[[(]?$|[\s.](\d{3})\.-\.$/u;
+/** Behind a dash or in brackets, or with a zero in front; 24 is the title of an episode too, but not of an anime's. */
+const behindWith = (digits: string) =>
+  new RegExp(
+    `^\\s?(?:-\\s?(${digits})(?:-(\\d{3,4}))?(?=\\s*$|\\s?-\\s|\\s?[[(])|[[(]\\s?#?(\\d{2,4})\\s?[\\])](?!\\s?\\d)|(?<=\\s)(0(?!07)\\d{2})(?=\\s|$))`,
+    "u",
+  );
+const absoluteBehind = behindWith("\\d{3,4}");
+const animeBehind = behindWith("\\d{2,4}");
+const absoluteBefore = /\s-\s(\d{2,4})(?:v\d)?\s-?\s?[[(]?$|[\s.](\d{3})\.-\.$|\s(0\d{2})\s$/u;
 
 /** Some names give the number through the whole show, or the day, beside season and episode. */
-function withMore(text: string, mark: EpisodeMark): EpisodeMark {
+function withMore(text: string, mark: EpisodeMark, { isAnime }: MarkContext): EpisodeMark {
   if (mark.airDate !== null) return mark;
-  const behind = absoluteBehind.exec(text.slice(mark.end));
-  const digits = behind?.[1] ?? behind?.[3];
+  const behind = (isAnime ? animeBehind : absoluteBehind).exec(text.slice(mark.end));
+  const digits = behind?.[1] ?? behind?.[3] ?? behind?.[4];
   if (behind && digits !== undefined && !/^(?:19|20)\d\d$|^(?:480|540|576|720|1080|2160)$/.test(digits)) {
     const { numbers } = readList(`-${behind[2] ?? digits}`, 0, { first: Number(digits), allowsWords: false });
     return { ...mark, absoluteNumbers: numbers, end: mark.end + behind[0].length };
   }
   const before = absoluteBefore.exec(text.slice(0, mark.start));
-  const number = before?.[1] ?? before?.[2];
+  const number = before?.[1] ?? before?.[2] ?? before?.[3];
   if (before && number !== undefined && before.index > 0 && !/^(?:19|20)\d\d$/.test(number)) {
     return { ...mark, absoluteNumbers: [Number(number)], start: before.index };
   }

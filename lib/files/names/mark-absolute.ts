@@ -1,4 +1,4 @@
-import { aMark, type EpisodeMark, type MarkReader } from "./mark.ts";
+import { aMark, type EpisodeMark, type MarkContext, type MarkReader } from "./mark.ts";
 import { skipVersion } from "./mark-pack.ts";
 import { isPictureNumber, readList } from "./numbers.ts";
 
@@ -24,22 +24,24 @@ const version = /(?<=[\w\u00c0-\u052f][\s.])(\d{1,4})(?=v\d)/gu;
 const end = /(?:\s?(?:end|fin|final|_|\(\d{1,4}\)|完|of\s\d+))?\s?[\])]?/iuy;
 
 /** Anime: `[Group] Title - 012v2 [1080p]`, `Title - 01-02`, `[Title][05]`, `Title (001-220)`. */
-export const readDashedNumber: MarkReader = (text, { isAnime, folderSeason }) => {
+export const readDashedNumber: MarkReader = (text, context) => {
+  const { isAnime, folderSeason } = context;
   for (const pattern of isAnime ? [dashed, bracketed, ranged, version] : [dashed, ranged, version, bracketed]) {
-    const found = firstOf(text, pattern, isAnime);
+    const found = firstOf(text, pattern, context);
     if (found) return place(found, folderSeason);
   }
   return null;
 };
 
 /** `Title 05 [720p]`, `Title.05.1080p`, `[Group] Title 05 Name`, `Title 005 - Name`. */
-export const readTrailingNumber: MarkReader = (text, { isAnime, folderSeason }) => {
+export const readTrailingNumber: MarkReader = (text, context) => {
+  const { isAnime, folderSeason } = context;
   for (const pattern of isAnime
     ? [trailing, spaced]
     : folderSeason === null
       ? [trailing, padded]
       : [trailing, padded, undashed]) {
-    const found = firstOf(text, pattern, isAnime);
+    const found = firstOf(text, pattern, context);
     if (found) return place(found, folderSeason);
   }
   return null;
@@ -47,7 +49,7 @@ export const readTrailingNumber: MarkReader = (text, { isAnime, folderSeason }) 
 
 type Found = EpisodeMark & { isLong: boolean };
 
-function firstOf(text: string, pattern: RegExp, isAnime: boolean): Found | null {
+function firstOf(text: string, pattern: RegExp, { isAnime, folderSeason }: MarkContext): Found | null {
   let last: Found | null = null;
   for (const match of text.matchAll(pattern)) {
     const digits = match[1] ?? "";
@@ -55,8 +57,8 @@ function firstOf(text: string, pattern: RegExp, isAnime: boolean): Found | null 
     const isAtStart = match.index === 0;
     if (isAtStart || (isPictureNumber(digits) && (!isAnime || digits.length > 3 || pattern !== dashed))) continue;
     const at = skipVersion(text, match.index + match[0].length);
-    // 0102 is the second episode of season 1.
-    if ((isYear && pattern !== ranged) || (!isAnime && /^0[1-9]\d\d$/.test(digits))) continue;
+    if (isYear && pattern !== ranged) continue;
+    if (!isAnime && folderSeason === null && holdsSeason(digits, text.slice(at))) continue;
     const list = readList(text, at, { first: Number(digits), kind: "pack", allowsWords: false });
     const spacedRange = list.end === at ? readSpacedRange(text, at, Number(digits)) : null;
     const numbers = spacedRange?.numbers ?? list.numbers;
@@ -70,6 +72,20 @@ function firstOf(text: string, pattern: RegExp, isAnime: boolean): Found | null 
     if (pattern !== trailing && pattern !== spaced) return last;
   }
   return last;
+}
+
+const gluedNext = /^[-.](\d{3,4})(?=\s*$|\s(?:-\s)?\p{L})/u;
+
+/**
+ * Whether the season stands in a number, told by what follows: 0102 unless a bracket does, `103 - Name` and `103-104` as
+ * long as a season has episodes of that number. Anime has its number in front of brackets.
+ */
+function holdsSeason(digits: string, behind: string): boolean {
+  if (/^0[1-9]\d\d$/.test(digits)) return !/^\s?\[/.test(behind);
+  const isShort = (number: number) => number % 100 >= 1 && number % 100 <= 26 && number >= 100;
+  const next = Number(gluedNext.exec(behind)?.[1] ?? Number.NaN);
+  if (next === Number(digits) + 1) return isShort(Number(digits)) && isShort(next);
+  return digits.length === 3 && isShort(Number(digits)) && /^\s-\s\p{L}[^[]*$/u.test(behind);
 }
 
 /** `01 - 12` and `01 ~ 12` are ranges in front of a bracket or the end. */

@@ -38,6 +38,9 @@ export const readShortAirDate: MarkReader = (text) => {
   return mark && mark.start > 0 ? mark : null;
 };
 
+/** A show that is on air twice a day. */
+const partOfDay = /^[\s._-]{1,3}[[(]?(?:part|pt)[\s._]?([1-9])[\])]?(?![\w\u00c0-\u052f])/iu;
+
 const anyMonth = new RegExp([...new Set([...months.keys()].map((word) => word.slice(0, 3)))].join("|"), "i");
 
 function find(text: string, among: typeof patterns): EpisodeMark | null {
@@ -48,8 +51,15 @@ function find(text: string, among: typeof patterns): EpisodeMark | null {
     if (!match) continue;
     for (const [y, m, d] of orders) {
       const airDate = toDate(match[y] ?? "", match[m] ?? "", match[d] ?? "");
-      if (airDate !== null)
-        return aMark({ airDate, start: startOf(text, match.index), end: match.index + match[0].length });
+      if (airDate === null) continue;
+      const end = match.index + match[0].length;
+      const part = partOfDay.exec(text.slice(end));
+      return aMark({
+        airDate,
+        part: part ? Number(part[1]) : null,
+        start: startOf(text, match.index),
+        end: end + (part?.[0].length ?? 0),
+      });
     }
   }
   return null;

@@ -97,6 +97,17 @@ export const readShortenedName: MarkReader = (text, { folderSeason }) => {
   return aMark({ seasonNumber: folderSeason, episodeNumbers: [Number(match[1])], ...place });
 };
 
+/** `Harbor 2.05 The Boat`: season and episode with a point between; not the sizes and rates of releases. */
+const pointed =
+  /(?<=\p{L}[!?')]?[\s.])([1-9]\d?)\.(\d{2})(?=\s*$|[\s.](?:-\s)?(?!\d{1,2}[\s.]|[gm]b(?!\p{L})|fps)[\p{L}\d])/iu;
+
+export const readPointed: MarkReader = (text, { isAnime }) => {
+  const match = isAnime ? null : pointed.exec(text);
+  if (!match) return null;
+  const place = { start: match.index, end: match.index + match[0].length };
+  return aMark({ seasonNumber: Number(match[1]), episodeNumbers: [Number(match[2])], ...place });
+};
+
 export const readGluedNumber: MarkReader = (text, { isAnime }) => {
   if (isAnime) return null;
   for (const match of text.matchAll(glued)) {

@@ -98,9 +98,11 @@ const alone: readonly RegExp[] = [
   /(?<=^|[\s._([])(?:#|n[or]\.\s?)(\d{1,4})(?!\d)/iu,
 ];
 const seriesPart = new RegExp(
-  `${wordStart}(?:part|pt\\.?|parte|partie|teil|vol\\.?)[\\s._-]?(\\d{1,2}|${cardinals}|${romans})(?![\\w\\u00c0-\\u052f])`,
+  `${wordStart}(?:parts?|pt\\.?|parte|partie|teil|vol\\.?)[\\s._-]?(\\d{1,2}|${cardinals}|${romans})(?![\\w\\u00c0-\\u052f])`,
   "iu",
 );
+
+const moreParts = /^[\s._]?(?:[-–&+]|and|to)[\s._]?(\d{1,2})(?![\w\u00c0-\u052f])/iu;
 
 /** An episode without a season: of the folder's, else of the only one a mini series has. */
 export const readEpisodeAlone: MarkReader = (text, { folderSeason, isAnime }) => {
@@ -121,8 +123,19 @@ export const readEpisodeAlone: MarkReader = (text, { folderSeason, isAnime }) =>
 export const readSeriesPart: MarkReader = (text, { folderSeason }) => {
   const match = seriesPart.exec(text);
   if (!match || (match.index === 0 && !/\d(?:\s-\s|$)/.test(text.slice(0, match[0].length + 3)))) return null;
-  const place = { start: match.index, end: match.index + match[0].length };
-  return aMark({ seasonNumber: folderSeason ?? 1, episodeNumbers: [readNumber(match[1] ?? "")], ...place });
+  const end = match.index + match[0].length;
+  const first = readNumber(match[1] ?? "");
+  // Parts 1 and 2, Parts.1-2.
+  const more = /^parts/iu.test(match[0]) ? moreParts.exec(text.slice(end)) : null;
+  const last = Number(more?.[1] ?? first);
+  const episodeNumbers =
+    last > first && last - first < 20 ? Array.from({ length: last - first + 1 }, (_none, at) => first + at) : [first];
+  return aMark({
+    seasonNumber: folderSeason ?? 1,
+    episodeNumbers,
+    start: match.index,
+    end: end + (episodeNumbers.length > 1 ? (more?.[0].length ?? 0) : 0),
+  });
 };
 
 /** Steps over the `v2` behind a number. */

@@ -1,5 +1,5 @@
 import { aMark, type EpisodeMark, type MarkReader } from "./mark.ts";
-import { cardinals, chineseNumber, isPictureNumber, readList, readNumber, splitGlued } from "./numbers.ts";
+import { cardinals, chineseNumber, isPictureNumber, ordinals, readList, readNumber, splitGlued } from "./numbers.ts";
 import { counters, episodeWords, episodeWordsBehind, gap, seasonWords, wordEnd, wordStart } from "./words.ts";
 
 /** S01E02, s1.e02, S01 - E02, S01x02, S01xE02, [S01][E02], S01 Folge 2, S2016E05; a title may be glued to a capital S. */
@@ -24,7 +24,10 @@ function readMarked(text: string, match: RegExpExecArray | null): EpisodeMark | 
   if (!match) return null;
   const seasonNumber = Number(match[1]);
   if (seasonNumber > 99 && (seasonNumber < 1900 || seasonNumber > 2100) && seasonNumber > 400) return null;
-  const { numbers, end } = readList(text, match.index + match[0].length, { first: Number(match[2]) });
+  const { numbers, end } = readList(text, match.index + match[0].length, {
+    first: Number(match[2]),
+    allowsSequel: true,
+  });
   return aMark({ seasonNumber, episodeNumbers: numbers, ...readTail(text, end), start: match.index });
 }
 
@@ -53,6 +56,11 @@ const worded: readonly RegExp[] = [
     `${wordStart}(?:${seasonAhead}|${seasonBehind})${wide}(\\d{1,4})(?:-(\\d{1,4}))?(?:st|nd|rd|th|ª|º|-?й|-?я|\\.|e)?[\\s._]{0,2}(?:${episodeWordsBehind})${wordEnd}`,
     "iu",
   ),
+  // First Season Episode 2.
+  new RegExp(
+    `${wordStart}(${ordinals})[\\s._](?:season|series)${wide}(?:episode|chapter|ep)[\\s._]{0,2}(\\d{1,3}|${cardinals})${wordEnd}`,
+    "iu",
+  ),
   // Series Two Episode Five.
   new RegExp(
     `${wordStart}(?:season|series|book)[\\s._](${cardinals})${wide}(?:episode|chapter|part|ep)[\\s._](\\d{1,3}|${cardinals})${wordEnd}`,
@@ -73,7 +81,8 @@ export const readWordedEpisode: MarkReader = (text) => {
     const seasonNumber = readNumber(season);
     const first = splitGlued(episode, seasonNumber);
     const end = match.index + match[0].length;
-    const list = last === undefined ? readList(text, end, { first }) : readList(`-${last}`, 0, { first });
+    const list =
+      last === undefined ? readList(text, end, { first, allowsSequel: true }) : readList(`-${last}`, 0, { first });
     const stop = last === undefined ? list.end : end;
     return aMark({ seasonNumber, episodeNumbers: list.numbers, start: match.index, end: stop });
   }
@@ -128,7 +137,7 @@ export const readCrossed: MarkReader = (text) => {
   if (!match || (match.index === 0 && match[0].length === text.length && match[0].length < 4)) return null;
   const first = match[2] ?? match[4] ?? "";
   if (isPictureNumber(first) && match[1] !== undefined && first.length === 3 && match[1].length > 2) return null;
-  const { numbers, end } = readList(text, match.index + match[0].length, { first: Number(first) });
+  const { numbers, end } = readList(text, match.index + match[0].length, { first: Number(first), allowsSequel: true });
   return aMark({
     seasonNumber: Number(match[1] ?? match[3]),
     episodeNumbers: numbers,

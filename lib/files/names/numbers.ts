@@ -45,7 +45,7 @@ export const isPictureNumber = (digits: string): boolean => /^(?:264|265|266|480
 /** A longer list in one file or pack is a mistake of the name. */
 const longestList = { file: 50, pack: 400 };
 
-type Step = { pattern: RegExp; isBare: boolean };
+type Step = { pattern: RegExp; isBare: boolean; isSequel?: boolean };
 const joined = "[\\s._]{0,2}(?:([-–~+&,]|to|bis|au|al|and|и)[\\s._]{0,2})?";
 const notPicture = "(?!(?!v\\d)[\\w\\u00c0-\\u052f]|\\.\\d(?:\\D|$)|-\\d{4}|\\s?bit)";
 const steps: readonly Step[] = [
@@ -65,24 +65,31 @@ const steps: readonly Step[] = [
     ),
     isBare: true,
   },
+  // 01.02, 01 - 02 -, 16.17.18 and 17 and 18: only the very next number, and no title such as that of E11.12.Angry.Men.
+  {
+    pattern: /([\s.](?:-\s|and\s|&\s)?)(0\d|\d{2}(?=[.\s]\d{2}(?:[.\s]|$)|\s*$|\s-\s))(?=[.\s]|$)/iuy,
+    isBare: true,
+    isSequel: true,
+  },
 ];
 
 /** Reads what follows the first number of a list or range: `E02`, `-E03`, `-03`, `,04`. */
 export function readList(
   text: string,
   at: number,
-  options: { first: number; kind?: keyof typeof longestList; allowsWords?: boolean },
+  options: { first: number; kind?: keyof typeof longestList; allowsWords?: boolean; allowsSequel?: boolean },
 ): { numbers: number[]; end: number } {
   const numbers = [options.first];
   let end = at;
   for (let found = true; found && numbers.length < longestList[options.kind ?? "file"]; ) {
     found = false;
-    for (const { pattern, isBare } of steps) {
+    for (const { pattern, isBare, isSequel = false } of steps) {
       if (options.allowsWords === false && !isBare) continue;
       pattern.lastIndex = end;
       const match = pattern.exec(text);
       const digits = match?.[2] ?? "";
       if (!match || (isBare && isPictureNumber(digits))) continue;
+      if (isSequel && (!options.allowsSequel || Number(digits) !== (numbers.at(-1) ?? 0) + 1)) continue;
       if (!append(numbers, { sign: match[1] ?? "", next: Number(digits), limit: longestList[options.kind ?? "file"] }))
         continue;
       end = pattern.lastIndex;

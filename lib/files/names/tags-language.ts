@@ -1,7 +1,8 @@
-import { capital, type TagRule, weak } from "./tag-rule.ts";
+import { capital, strong, type TagRule, weak } from "./tag-rule.ts";
 
 /** Every rule that matches counts. Subtitles alone (NLSubs) say nothing about the sound; see tags-sound.ts. */
 export const languageTags: readonly TagRule[] = [
+  ...strong("language", { "rus(?=[ .](?:lostfilm|newstudio|novafilm|baibako))": "ru" }),
   ...weak("language", {
     "english(?:[ .-]dub(?:bed|s)?)?|eng(?:dub(?:bed)?)?|engl": "en",
     "german|deutsch|ger(?:dub|man)?|deu|videomann": "de",
@@ -20,7 +21,7 @@ export const languageTags: readonly TagRule[] = [
     "danish|dansk(?:[ .]tale)?|dan": "da",
     "finnish|suomi|fin": "fi",
     "hungarian|hun|hundub|magyar": "hu",
-    "czech|cze|ces": "cs",
+    "czech|cze|ces|cz[ .]dab(?:ing)?": "cs",
     "slovak|slk|svk": "sk",
     "turkish|tur|turkce|türkçe": "tr",
     "hindi|hin": "hi",

@@ -7,6 +7,10 @@ export const pictureTags: readonly TagRule[] = [
     "2160[pi]\\d{0,2}|4k(?:[ .]?uhd|light)?(?![ .]?(?:remaster|restor|scan))|uhd[ .]?4k|3840x\\d{4}|4096x\\d{4}|(?:ultra[ .-]?hd|uhd)[ .-]2160":
       "2160p",
     "1440[pi]|2560x1440|2k": "1440p",
+    // Half of the lines in each picture, as broadcasts are: another format than 1080p.
+    "1080i\\d{0,2}": "1080i",
+    "576i\\d{0,2}": "576i",
+    "480i\\d{0,2}": "480i",
     "m?1080[pix]\\d{0,3}(?:hd|bd)?|fhd|full[ .-]?hd|19[0-9]{2}x\\d{3,4}|1440x1080|bd1080p?": "1080p",
     "m?720[pix]\\d{0,3}(?:hd)?|1280x\\d{3}|960x720|bd720p?": "720p",
     "576[pi]\\d{0,2}|720x576|1024x576|768x576": "576p",
@@ -43,7 +47,7 @@ export const pictureTags: readonly TagRule[] = [
     scr: "screener",
     vhs: "vhs",
     "r5|r6": "r5",
-    tv: "sdtv",
+    "(?<!(?:film|studio|baibako)[ .])tv": "sdtv",
     laserdisc: "laserdisc",
     workprint: "workprint",
   }),

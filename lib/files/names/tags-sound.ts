@@ -30,9 +30,11 @@ export const soundTags: readonly TagRule[] = [
     "(?:nl|eng?|en|e|m|ger|fr|heb|swe|dk|nor|nordic|multi|hard|soft|esp|ita?|rus|pl|ro|cz|hun|gre|fin|vost)[ ._-]?subs?(?:bed)?|sub(?:bed|s|forced)?[ ._-](?:nl|eng|ita|esp|fr|ger|rus|pt|pl|ro|hun|swe|fin)":
       "",
     "cbr|cbz": "",
+    // Studios that dub, by the name of their site.
+    "(?:lostfilm|newstudio|novafilm|baibako)[ .]?tv": "",
   }),
   ...weak("other", {
-    "proper\\d?|repack\\d?|rerip|internal|limited|read[ .]?nfo|retail|dirfix|nfofix|v[2-9]|ws|fs|dubbed|festival|convert|stv|custom":
+    "proper\\d?|repack\\d?|rerip|internal|limited|nordic|read[ .]?nfo|retail|dirfix|nfofix|v[2-9]|ws|fs|dubbed|festival|convert|stv|custom":
       "",
     "real|complete|hybrid|multi(?:[ .-]?(?:subs?|audio|lang))?|dual(?:[ .-]?audio)?|(?:triple|quad)[ .-]audio|[2-9][ .]?audios?|multi[2-9]|subs?|subbed|dub|hardsub(?:bed)?|softsub":
       "",

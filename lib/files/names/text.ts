@@ -10,7 +10,7 @@ export function cleanTitle(text: string): string | null {
   const plain = spaced
     .replaceAll(/\s+/g, " ")
     .replaceAll(/[[({]\s*[\])}]/g, "")
-    .replace(/^[\s\-–—.,:;~+)\]}]+/u, "")
+    .replace(hasSpaces ? /^(?!\.\p{Ll}{2})[\s\-–—.,:;~+)\]}]+/u : /^[\s\-–—.,:;~+)\]}]+/u, "")
     .replace(/[\s\-–—,:;~+([{]+$/u, "")
     .trim();
   const title = plain.replace(movedArticle, "$2 $1");

@@ -54,6 +54,17 @@ function takeGroup(name: string, { hasShow }: { hasShow: boolean }): { group: st
   return isTitle ? { group: null, text: `${taken.group} ${taken.text}` } : taken;
 }
 
+/** `2024-03-15 - Show - Name`, `2024.03.15.Show`, `S01E02 - Show - Name` without a folder: the show stands behind. */
+function takeShowBehind(
+  title: string | null,
+  { isDotted, mark }: { isDotted: boolean; mark: EpisodeMark },
+): { show: string; name: string | null } | null {
+  const [show = "", ...names] = title?.split(" - ") ?? [];
+  const isAlone = names.length === 0 && !(isDotted && mark.airDate !== null);
+  if (title === null || isAlone) return null;
+  return { show, name: names.length > 0 ? names.join(" - ") : null };
+}
+
 /** Reads one name, of a file or of a release's folder. */
 export function readNumbered(
   name: string,
@@ -69,16 +80,23 @@ export function readNumbered(
   const certain = findEpisodeMark(text, context, { isCertain: true });
   const mark = certain ?? (isExtra || opening ? null : findEpisodeMark(text, context));
   const end = mark ?? opening ?? { start: text.length, end: text.length };
-  const show = readTvTitle(text.slice(0, end.start), { hasMark: mark !== null || opening !== null });
+  const show = readTvTitle(text.slice(0, text.charAt(end.start) === " " ? end.start + 1 : end.start), {
+    hasMark: mark !== null || opening !== null,
+  });
+  const read = readTvTail(mark || opening ? text.slice(end.end) : text, {
+    group,
+    hasMark: mark !== null || opening !== null,
+  });
+  const behind =
+    !hasShow && certain?.start === 0
+      ? takeShowBehind(read.episodeTitle, { isDotted: /^\S*$/.test(text), mark: certain })
+      : null;
   return {
     mark,
     before: { tags: findTags(text.slice(0, end.start), null), edition: null, releaseGroup: null },
     isCertain: certain !== null,
-    show,
-    tail: readTvTail(mark || opening ? text.slice(end.end) : text, {
-      group,
-      hasMark: mark !== null || opening !== null,
-    }),
+    show: behind ? { ...show, title: behind.show } : show,
+    tail: behind ? { ...read, episodeTitle: behind.name } : read,
     ids,
     part: stacked?.number ?? null,
     extra: extra ?? suffix?.type ?? (opening ? "other" : null),

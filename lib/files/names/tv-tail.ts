@@ -14,14 +14,16 @@ export type TvTail = {
 const yearBehind =
   /^(?:[\s._-]*[[(]((?:19|20)\d{2})[\])]|[\s._]*((?:19|20)\d{2})(?=[\s._]*$|[\s._](?:\d{3,4}[pi]|web|hdtv|blu|dvd|bd)))/iu;
 /** The `of 8)` of `1-8 of 8)`. */
-const ofHowMany = /^[\s._-]*(?:of|von|av|af|de|di|из)[\s._]\d{1,4}\s?[)\]]?/iu;
+const ofHowMany = /^[\s._-]*[[(]?(?:of|von|av|af|de|di|из)[\s._]\d{1,4}\s?[)\]]?/iu;
+/** The `Completa` of `Stagione 1 Completa ITA`; a title goes on in small letters. */
+const wholeSeason = /^[\s._-]*\b(?:[Cc]omplet[aeo]?|[Ii]nt[eé]grale?|[Kk]omplett)(?=[\s._]+\p{Lu}{3,}(?:[\s._]|$))/u;
 const gluedGroup = /-(?=[\w\u00c0-\u052f]*(?:\p{Lu}[\w\u00c0-\u052f]*\p{Lu}|\d))([\w\u00c0-\u052f]{2,20})$/u;
 const noTitle =
   /^(?:complete|batch|end|final|tv|raw|v\d|full|uncensored|season|pack|series|extras?|mini[\s-]?series|disc[\s._]?\d+|d\d{1,2}|ep?\d+)$/iu;
 
 /** Reads episode title, tags and group from what follows the numbers; without numbers, tags and group from it all. */
 export function readTvTail(whole: string, { group, hasMark }: { group: string | null; hasMark: boolean }): TvTail {
-  const text = hasMark ? whole.replace(ofHowMany, "") : whole;
+  const text = hasMark ? whole.replace(ofHowMany, "").replace(wholeSeason, "") : whole;
   const padded = `x ${text}`;
   const year = hasMark ? yearBehind.exec(text) : null;
   const tags = findTags(padded, year ? 2 + year[0].length - 1 : null, { growsBack: hasMark ? "always" : "never" });

@@ -3,14 +3,19 @@ import { findSeason } from "./mark-pack.ts";
 import { type Release, readRelease } from "./release.ts";
 import { cleanTitle, firstTitle, trimTitleEnd } from "./text.ts";
 
-const leadingGroup = /^[\s._-]*\[([^\][]{1,60})\][\s._-]*(?=[^\s._-])/u;
+const leadingGroup = /^[\s._-]*\[([^\][]{1,60})\](?:\s+(?=\.\p{Ll})|[\s._-]*(?=[^\s._-]))/u;
 const leadingTag = /^\(([^()]{2,30})\)[\s._-]+(?=[^\s._-])/u;
+/** `(Group) Title - 05 (DVD)`, with the dash that anime has. */
+const leadingRound =
+  /^\((?=[^()]*\p{L})([\p{L}\d&-]{2,20})\)[\s._]+(?=[^()]{1,80}[\s._]-[\s._]\d{2,4}(?:v\d)?[\s._]?(?:[[(]|$))/u;
 const notGroup = /^(?:s\d{1,2}(?:e\d+)?|\d{1,3}|\d{1,2}x\d{2}|rec)$/iu;
 
 /** `[Group] Title …`: who made an anime release stands first. */
 export function takeLeadingGroup(name: string): { group: string | null; text: string } {
   const tag = leadingTag.exec(name);
   if (tag && isTagOnly(tag[1] ?? "")) return { group: null, text: `${name.slice(tag[0].length)} [${tag[1]}]` };
+  const round = leadingRound.exec(name);
+  if (round) return { group: round[1] ?? null, text: name.slice(round[0].length) };
   const match = leadingGroup.exec(name);
   const inner = match?.[1]?.trim() ?? "";
   if (!match || notGroup.test(inner) || !/[\p{L}\p{N}]/u.test(name.slice(match[0].length))) {
@@ -32,8 +37,14 @@ function isTagOnly(text: string): boolean {
 
 const packWords =
   /[\s._\-([]+(?:(?:the[\s._])?complete(?:[\s._](?:series|collection|box[\s._]?set|season|seasons|mini[\s._-]?series|tv[\s._]series|\w+[\s._](?:season|series)))?|(?:tv[\s._])?mini[\s._-]?series|integrale?|intégrale|komplett|completa|season[\s._]pack|tv[\s._]pack|(?<=[-([]\s?)batch|ona|\(tv\))[\s._\-)\]]*$/iu;
-/** Names of random letters, which only hide what a folder says. */
-const scrambled = /^(?:[\da-f]{16,}|(?=[a-z\d]*\d[a-z]+\d)[a-z\d]{20,})$/iu;
+/**
+ * Names that hide what a file is: long hexadecimal numbers, alone or behind short words, those of databases
+ * (8-4-4-4-12), and letters and digits that change too often for a word.
+ */
+const scrambled =
+  /^(?:(?:[a-z]{1,6}[.]){0,3}(?=[\da-f]*\d)[\da-f]{16,}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?=[a-z\d]*\d[a-z]+\d)[a-z\d]{20,}|(?=(?:[a-z]*\d+[a-z]+){4})[a-z\d]{14,})$/iu;
+/** Between spaces the point of `J.Storm - 103` belongs to the title. */
+const initialAhead = /^(\p{Lu}\.\p{Lu}[\p{L}-]+)\s+(?:-\s*)?$/u;
 const seasonNew = /[\s._]*★?\d{0,2}月新番★?[\s._]*/gu;
 const span = /\(((?:19|20)\d{2})\s?[-–]\s?(?:\d{4}|present)?\)/giu;
 const wrapped = /^\[([^\][]+)\]$/u;
@@ -41,6 +52,8 @@ const wrapped = /^\[([^\][]+)\]$/u;
 /** Reads the show from what stands before its numbers, or from a folder's whole name. */
 export function readTvTitle(text: string, { hasMark }: { hasMark: boolean }): Release {
   if (scrambled.test(text)) return readRelease("");
+  const initial = hasMark ? initialAhead.exec(text)?.[1] : undefined;
+  if (initial !== undefined) return { ...readRelease(""), title: initial };
   const plain = unwrap(
     closed(firstTitle(text.replaceAll(seasonNew, " ").replaceAll(span, "($1)")).replace(packWords, "").trim()),
   );

@@ -1,5 +1,7 @@
+import { subtitleExtensions } from "../media-types.ts";
+import { lastWords, readSubtitleName } from "../subtitle-names.ts";
 import type { EpisodeMark } from "./mark.ts";
-import { splitPath } from "./path-parts.ts";
+import { type PathParts, splitPath } from "./path-parts.ts";
 import type { Release } from "./release.ts";
 import { cleanTitle, foldTitle } from "./text.ts";
 import { knownFolders, type Place } from "./tv-folders.ts";
@@ -9,8 +11,13 @@ import type { ParsedName } from "./types.ts";
 /** Reads the path of an episode's file: the show from its folder, the numbers from the file's name. */
 export function parseTvName(input: string): ParsedName {
   const path = splitPath(input);
+  const subtitle = takeSubtitleWords(path);
   const place = knownFolders(path.folders.join("/"));
-  const file = readNumbered(path.base, { folderSeason: place.season, extra: path.extra, hasShow: place.show !== null });
+  const file = readNumbered(subtitle.base, {
+    folderSeason: place.season,
+    extra: path.extra,
+    hasShow: place.show !== null,
+  });
   // A release's folder tells what the file's own name hides.
   const isHidden = place.episode !== null && (file.mark === null || !file.isCertain || isScrambled(path.base));
   const named = isHidden && place.episode ? place.episode : file;
@@ -37,7 +44,7 @@ export function parseTvName(input: string): ParsedName {
     absoluteNumbers: mark?.absoluteNumbers ?? [],
     airDate: mark?.airDate ?? null,
     episodeTitle: isPack(mark) ? null : (named.tail.episodeTitle ?? nameBehind(file, show.title, place)),
-    isSpecial: seasonNumber === 0 || (mark?.isSpecial ?? false),
+    isSpecial: seasonNumber === 0 || mark?.episodeNumbers.join() === "0" || (mark?.isSpecial ?? false),
     seriesTitle: show.title,
     part: file.part ?? mark?.part ?? null,
     extra: file.extra,
@@ -46,9 +53,19 @@ export function parseTvName(input: string): ParsedName {
     videoCodec: pick((tail) => tail.tags.videoCodec),
     audioCodec: pick((tail) => tail.tags.audioCodec),
     hdr: list((tail) => tail.tags.hdr),
-    languages: list((tail) => tail.tags.languages),
+    languages: subtitle.language === null ? list((tail) => tail.tags.languages) : [subtitle.language],
     releaseGroup: pickGroup(tails.map((tail) => tail.releaseGroup)),
     container: path.container,
+  };
+}
+
+/** `Title.en.forced.srt`: the language of a subtitle and what it is for are no part of a title; `Is` and `It` may be. */
+function takeSubtitleWords({ base, container }: PathParts): { base: string; language: string | null } {
+  const words = subtitleExtensions.has(container ?? "") ? lastWords(base) : "";
+  if (words === "" || /(?:^|\.)\p{Lu}\p{Ll}{1,2}(?:\.|$)/u.test(words)) return { base, language: null };
+  return {
+    base: base.slice(0, -words.length - 1),
+    language: readSubtitleName(`${base}.${container}`, words).language,
   };
 }
 

@@ -19,7 +19,7 @@ export type ParsedName = {
   /** Number of a stacked part (cd1, part2, disc 3). */
   part: number | null;
   extra: ExtraType | null;
-  /** `480p` to `4320p`. */
+  /** `480p` to `4320p`; `1080i` and the like for interlaced pictures. */
   resolution: string | null;
   source: string | null;
   videoCodec: string | null;
