@@ -22,8 +22,14 @@ const behindTags: readonly RegExp[] = [
 const noGroup =
   /^(?:\d+|[\dA-F]{8}|sample|trailer|theme|subs?|cd\d|part\d|disc\d|pt\d|copy|final|fixed|new|v\d|dvd\d?|ray|dl|rip|hd|ma|es|english|batch|end|complete|cover|poster|fanart|thumb|extras?|other|featurettes?|interview|scene|short|clip|deleted|behindthescenes|(?:.+\s)?(?:cut|edition|version))$/iu;
 
+/** `…H.264-GROUP (Other Title, Multi-Subs)`: what stands in brackets behind the group. */
+const behindGroup = /(?<=-[\w\u00c0-\u052f]{2,20})\s\([^()]{1,80}\)\s*$/u;
+
 /** Finds who made a release: `…-GROUP` at the end and its other forms, only behind tags. */
-export function findGroup(text: string, tags: Tags): string | null {
+export function findGroup(whole: string, all: Tags): string | null {
+  const cut = behindGroup.exec(whole)?.index ?? whole.length;
+  const text = whole.slice(0, cut);
+  const tags = cut === whole.length ? all : { ...all, spans: all.spans.filter(({ end }) => end <= cut) };
   const lastEnd = tags.spans.reduce((end, span) => Math.max(end, span.end), 0);
   if (lastEnd === 0) return null;
   const rest = text.slice(lastEnd).trimEnd();

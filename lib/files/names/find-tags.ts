@@ -151,7 +151,8 @@ function growBack(text: string, all: readonly Span[], { from, kind }: { from: nu
   let at = atEnd?.index ?? from;
   // Without any other tag, words between spaces count only when there is nothing else.
   const isAlone = at === text.length && !isDotted;
-  for (const span of outermost(all).toReversed()) {
+  const outer = outermost(all);
+  for (const [place, span] of [...outer.entries()].toReversed()) {
     if (span.start >= at || span.start === 0 || span.end > at) continue;
     if (!/^[\s._\-+&,()[\]]*$/.test(text.slice(span.end, at))) continue;
     if (kind === "language" && span.field !== "language" && span.field !== "other") break;
@@ -163,7 +164,9 @@ function growBack(text: string, all: readonly Span[], { from, kind }: { from: nu
       word.length > 4 && (isSmall || /^\p{Lu}/u.test(word)) && !articleAhead.test(text.slice(0, span.start));
     // The 5.1 of GERMAN.5.1.DL.1080p.
     const isBetween = at < from && !/\p{L}/u.test(word);
-    if (isLoud || isBetween || (isPlain && !isAlone) || (!isAlone && isSmall)) at = span.start;
+    const isPair = isPairWith(text, span, outer[place - 1]) || isPairWith(text, outer[place + 1], span);
+    if (isLoud || isBetween || (isPair && at < text.length) || (isPlain && !isAlone) || (!isAlone && isSmall))
+      at = span.start;
     else break;
     hasLanguage ||= span.field === "language" || (isShouted && /\p{Ll}/u.test(text.slice(0, span.start)));
   }
@@ -172,6 +175,12 @@ function growBack(text: string, all: readonly Span[], { from, kind }: { from: nu
   if (isAlone && /[\p{L}\p{N}]/u.test(text.slice(2, at))) return growOverBrackets(text, all, from, true);
   return atEnd && at === atEnd.index ? from : at;
 }
+/** Ita.Eng: two languages beside each other, one of them English, are no words of a title. */
+function isPairWith(text: string, later: Span | undefined, earlier: Span | undefined): boolean {
+  if (later?.field !== "language" || earlier?.field !== "language") return false;
+  return [later.value, earlier.value].includes("en") && /^[\s._+-]$/.test(text.slice(earlier.end, later.start));
+}
+
 /** The.Good.German is a title. */
 const shortTitle = /^(?:(?:the|a|an|das|der|die|le|la|il)[.\s]*[^.\s]{0,30}[.\s]*|\S{0,2})$/iu;
 const articleAhead = /(?:^|[\s._])(?:the|a|an|my|of|in|der|die|das|le|la|el|il|to|and|&)[\s._]+$/iu;

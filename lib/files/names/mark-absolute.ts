@@ -57,7 +57,7 @@ function firstOf(text: string, pattern: RegExp, { isAnime, folderSeason }: MarkC
     const isAtStart = match.index === 0;
     if (isAtStart || (isPictureNumber(digits) && (!isAnime || digits.length > 3 || pattern !== dashed))) continue;
     const at = skipVersion(text, match.index + match[0].length);
-    if (isYear && pattern !== ranged) continue;
+    if (isYear && (pattern !== ranged || yearNext.test(text.slice(at)))) continue;
     if (!isAnime && folderSeason === null && holdsSeason(digits, text.slice(at))) continue;
     const list = readList(text, at, { first: Number(digits), kind: "pack", allowsWords: false });
     const spacedRange = list.end === at ? readSpacedRange(text, at, Number(digits)) : null;
@@ -74,6 +74,8 @@ function firstOf(text: string, pattern: RegExp, { isAnime, folderSeason }: MarkC
   return last;
 }
 
+/** (2010-2013) are the years of a show. */
+const yearNext = /^\s?[-–]\s?(?:19[3-9]|20[0-3])\d\s?\)/u;
 const gluedNext = /^[-.](\d{3,4})(?=\s*$|\s(?:-\s)?\p{L})/u;
 
 /**

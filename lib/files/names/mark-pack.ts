@@ -95,7 +95,7 @@ const alone: readonly RegExp[] = [
   ),
   new RegExp(`[第제]\\s?(${chineseNumber})\\s?(?:${counters})`, "u"),
   new RegExp(`(?<![\\p{N}.])(\\d{1,4})\\s?(?:${counters})(?!\\p{L})`, "u"),
-  /(?<=^|[\s._([])(?:#|n[or]\.\s?)(\d{1,4})(?!\d)/iu,
+  /(?<=^|[\s._([])(?:#|n[or]\.\s?)(\d{1,4})(?!\d|\s-\s\d)/iu,
 ];
 const seriesPart = new RegExp(
   `${wordStart}(?:parts?|pt\\.?|parte|partie|teil|vol\\.?)[\\s._-]?(\\d{1,2}|${cardinals}|${romans})(?![\\w\\u00c0-\\u052f])`,

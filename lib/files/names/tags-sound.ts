@@ -27,7 +27,7 @@ export const soundTags: readonly TagRule[] = [
     "h[ -]?sbs": "",
     "h[ -]?ou": "",
     "half[ .-](?:sbs|ou)": "",
-    "(?:nl|eng?|en|e|m|ger|fr|heb|swe|dk|nor|nordic|multi|hard|soft|esp|ita?|rus|pl|ro|cz|hun|gre|fin|vost)[ ._-]?subs?(?:bed)?|sub(?:bed|s|forced)?[ ._-](?:nl|eng|ita|esp|fr|ger|rus|pt|pl|ro|hun|swe|fin)":
+    "(?:nl|eng?|en|e|m|ger|fr|heb|swe|dk|nor|nordic|multi|hard|soft|esp|ita?|rus|pl|ro|cz|hun|gre|fin|vost)[ ._-]?subs?(?:bed)?|sub(?:bed|s|forced)?[ ._-]?(?:nl|eng|ita|esp|fr|ger|rus|pt|pl|ro|hun|swe|fin)":
       "",
     "cbr|cbz": "",
     // Studios that dub, by the name of their site.

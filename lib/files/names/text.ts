@@ -11,7 +11,7 @@ export function cleanTitle(text: string): string | null {
     .replaceAll(/\s+/g, " ")
     .replaceAll(/[[({]\s*[\])}]/g, "")
     .replace(hasSpaces ? /^(?!\.\p{Ll}{2})[\s\-–—.,:;~+)\]}]+/u : /^[\s\-–—.,:;~+)\]}]+/u, "")
-    .replace(/[\s\-–—,:;~+([{]+$/u, "")
+    .replace(/~.*\S~\s*$/u.test(spaced) ? /[\s\-–—,:;+([{]+$/u : /[\s\-–—,:;~+([{]+$/u, "")
     .trim();
   const title = plain.replace(movedArticle, "$2 $1");
   return /[\p{L}\p{N}\p{S}]/u.test(title) ? capitalizeArticle(title, plain) : null;

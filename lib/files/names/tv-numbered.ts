@@ -54,6 +54,10 @@ function takeGroup(name: string, { hasShow }: { hasShow: boolean }): { group: st
   return isTitle ? { group: null, text: `${taken.group} ${taken.text}` } : taken;
 }
 
+/** Between spaces the point of `J.Storm - 103` belongs to the title, as does any single one behind `[Group]`. */
+const initialAhead = /^\p{Lu}\.\p{Lu}[\p{L}-]+$/u;
+const pointAhead = /^[\p{L}\p{N}-]+\.[\p{L}\p{N}-]+$/u;
+
 /** `2024-03-15 - Show - Name`, `2024.03.15.Show`, `S01E02 - Show - Name` without a folder: the show stands behind. */
 function takeShowBehind(
   title: string | null,
@@ -80,9 +84,10 @@ export function readNumbered(
   const certain = findEpisodeMark(text, context, { isCertain: true });
   const mark = certain ?? (isExtra || opening ? null : findEpisodeMark(text, context));
   const end = mark ?? opening ?? { start: text.length, end: text.length };
-  const show = readTvTitle(text.slice(0, text.charAt(end.start) === " " ? end.start + 1 : end.start), {
-    hasMark: mark !== null || opening !== null,
-  });
+  const ahead = text.slice(0, end.start);
+  const named = readTvTitle(ahead, { hasMark: mark !== null || opening !== null });
+  const isPointed = text.charAt(end.start) === " " && (group === null ? initialAhead : pointAhead).test(ahead);
+  const show = isPointed ? { ...named, title: ahead } : named;
   const read = readTvTail(mark || opening ? text.slice(end.end) : text, {
     group,
     hasMark: mark !== null || opening !== null,

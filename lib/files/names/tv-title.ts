@@ -43,8 +43,6 @@ const packWords =
  */
 const scrambled =
   /^(?:(?:[a-z]{1,6}[.]){0,3}(?=[\da-f]*\d)[\da-f]{16,}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?=[a-z\d]*\d[a-z]+\d)[a-z\d]{20,}|(?=(?:[a-z]*\d+[a-z]+){4})[a-z\d]{14,})$/iu;
-/** Between spaces the point of `J.Storm - 103` belongs to the title. */
-const initialAhead = /^(\p{Lu}\.\p{Lu}[\p{L}-]+)\s+(?:-\s*)?$/u;
 const seasonNew = /[\s._]*★?\d{0,2}月新番★?[\s._]*/gu;
 const span = /\(((?:19|20)\d{2})\s?[-–]\s?(?:\d{4}|present)?\)/giu;
 const wrapped = /^\[([^\][]+)\]$/u;
@@ -52,8 +50,6 @@ const wrapped = /^\[([^\][]+)\]$/u;
 /** Reads the show from what stands before its numbers, or from a folder's whole name. */
 export function readTvTitle(text: string, { hasMark }: { hasMark: boolean }): Release {
   if (scrambled.test(text)) return readRelease("");
-  const initial = hasMark ? initialAhead.exec(text)?.[1] : undefined;
-  if (initial !== undefined) return { ...readRelease(""), title: initial };
   const plain = unwrap(
     closed(firstTitle(text.replaceAll(seasonNew, " ").replaceAll(span, "($1)")).replace(packWords, "").trim()),
   );
