@@ -5,9 +5,9 @@ export type Year = { year: number; start: number; end: number; isBracketed: bool
 const bracketedYear = /[[({]\s?((?:18|19|20)\d{2})(?:-\d{2}-\d{2})?\s?[\])}]/g;
 /** `[2019, BDRip]`, `(2019 1080p)`: the first word of a bracket of tags. */
 const yearInBracket = /[[(]\s?((?:18|19|20)\d{2})(?=[,;\s/][^\])]{1,80}[\])])/g;
-const bareYear = /(?<=[\s._,(\])-])((?:18|19|20)\d{2})(?=[\s._,)[(-]|$)/g;
+const bareYear = /(?<=[\s._,(\])-])(?<!:\s)((?:18|19|20)\d{2})(?=[\s._,)[(-]|$)/g;
 const leadingYear = /^((?:18|19|20)\d{2})\s+[-–]\s+(?=.*\p{L})/u;
-/** 2019-03-05 is a day and 2008-2019 a span of years. */
+/** Space: 1999 is a title whole. 2019-03-05 is a day and 2008-2019 a span of years. */
 const dateBehind = /^(?:[-.]\d{2}[-.]\d{2}(?!\d)|\s?[-–]\s?\d{4}(?!p))/;
 const spanAhead = /\d{4}\s?[-–]\s?$/;
 /** Class of 1984, Spirit of 1976: the year belongs to the title. */

@@ -57,6 +57,8 @@ function firstOf(text: string, pattern: RegExp, { isAnime, folderSeason }: MarkC
     const isAtStart = match.index === 0;
     if (isAtStart || (isPictureNumber(digits) && (!isAnime || digits.length > 3 || pattern !== dashed))) continue;
     const at = skipVersion(text, match.index + match[0].length);
+    // 1-23-45 counts something else.
+    if (/^-\d{1,4}-\d/.test(text.slice(at))) continue;
     if (isYear && (pattern !== ranged || yearNext.test(text.slice(at)))) continue;
     if (!isAnime && folderSeason === null && holdsSeason(digits, text.slice(at))) continue;
     const list = readList(text, at, { first: Number(digits), kind: "pack", allowsWords: false });

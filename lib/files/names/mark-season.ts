@@ -20,11 +20,25 @@ export const readSeasonEpisode: MarkReader = (text) => {
 /** `1e02`, the Spanish `T1E02`, `T1 E2`, `T1x02`, and the campaigns and volumes of `C1E02`, `V1E02`. */
 export const readWithoutS: MarkReader = (text) => readMarked(text, withoutS.exec(text) ?? withT.exec(text));
 
+/** `S01E12.5 - Recap`; S01E12.5.Days.Later has a title. */
+const halfBehind = /^\.5(?=\s*$|\s-\s|\s?[[(])/u;
+
 function readMarked(text: string, match: RegExpExecArray | null): EpisodeMark | null {
   if (!match) return null;
   const seasonNumber = Number(match[1]);
   if (seasonNumber > 99 && (seasonNumber < 1900 || seasonNumber > 2100) && seasonNumber > 400) return null;
-  const { numbers, end } = readList(text, match.index + match[0].length, {
+  const behind = match.index + match[0].length;
+  if (halfBehind.test(text.slice(behind))) {
+    // Recaps lie between two episodes.
+    return aMark({
+      seasonNumber,
+      episodeNumbers: [Number(match[2]) + 0.5],
+      isSpecial: true,
+      start: match.index,
+      end: behind + 2,
+    });
+  }
+  const { numbers, end } = readList(text, behind, {
     first: Number(match[2]),
     allowsSequel: true,
   });

@@ -24,8 +24,8 @@ export function readSeasonFolder(folder: string, { hasParent }: { hasParent: boo
   // `Season 2 Specials` names no show.
   const before = special?.[1] ?? "";
   if (special) return { seasonNumber: 0, before: findSeason(before)?.start === 0 ? "" : before, after: "" };
-  if (number.test(text))
-    return hasParent || text.length < 4 ? { seasonNumber: Number(text), before: "", after: "" } : null;
+  // Without a folder above it a number is the title of a show, as 24 and 1923 are.
+  if (number.test(text)) return hasParent ? { seasonNumber: Number(text), before: "", after: "" } : null;
   // Show.S01E02.1080p-GRP holds one episode; its own numbers are read with the file's.
   if (findEpisodeMark(text, { folderSeason: null, isAnime: false }, { isCertain: true })) return null;
   const mark = findSeason(text);

@@ -43,7 +43,8 @@ function readFolders(folders: readonly string[]): Place {
       place.generic ??= readTvTitle(folder, { hasMark: false });
       continue;
     }
-    const season = readSeasonFolder(folder, { hasParent: at + 1 < folders.length });
+    // A number above the folder of a season is the title of the show, as 24 and 1923 are.
+    const season = readSeasonFolder(folder, { hasParent: at + 1 < folders.length && !place.hasSeasonFolder });
     if (season) {
       place.season ??= season.seasonNumber;
       place.hasSeasonFolder = true;

@@ -69,10 +69,29 @@ function takeShowBehind(
   return { show, name: names.length > 0 ? names.join(" - ") : null };
 }
 
+/** `30 Rock - 01` in the folder `30 Rock`: a number of the title is no episode's. The text keeps its length. */
+function hideTitle(text: string, title: string | null): string {
+  const words = title?.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (!words.some((word) => /\d/.test(word))) return text;
+  const start = new RegExp(`^${words.join("[^\\p{L}\\p{N}]{1,3}")}(?![\\p{L}\\p{N}])`, "iu").exec(text)?.[0] ?? "";
+  return start.replaceAll(/\d/g, "x") + text.slice(start.length);
+}
+
 /** Reads one name, of a file or of a release's folder. */
 export function readNumbered(
   name: string,
-  { folderSeason, extra, hasShow }: { folderSeason: number | null; extra: PathParts["extra"]; hasShow: boolean },
+  {
+    folderSeason,
+    extra,
+    hasShow,
+    showTitle = null,
+  }: {
+    folderSeason: number | null;
+    extra: PathParts["extra"];
+    hasShow: boolean;
+    /** Of the folder: numbers in it are none of an episode. */
+    showTitle?: string | null;
+  },
 ): Numbered {
   const suffix = takeTvSuffix(name);
   const { ids, rest } = takeIds(prepareName(suffix?.rest ?? name));
@@ -81,8 +100,9 @@ export function readNumbered(
   const { group, text } = takeGroup(stacked?.rest ?? rest, { hasShow });
   const opening = isExtra ? null : findOpening(text);
   const context = { folderSeason, isAnime: group !== null };
-  const certain = findEpisodeMark(text, context, { isCertain: true });
-  const mark = certain ?? (isExtra || opening ? null : findEpisodeMark(text, context));
+  const searched = hideTitle(text, showTitle);
+  const certain = findEpisodeMark(searched, context, { isCertain: true });
+  const mark = certain ?? (isExtra || opening ? null : findEpisodeMark(searched, context));
   const end = mark ?? opening ?? { start: text.length, end: text.length };
   const ahead = text.slice(0, end.start);
   const named = readTvTitle(ahead, { hasMark: mark !== null || opening !== null });

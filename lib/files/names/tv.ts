@@ -17,6 +17,7 @@ export function parseTvName(input: string): ParsedName {
     folderSeason: place.season,
     extra: path.extra,
     hasShow: place.show !== null,
+    showTitle: place.show?.title ?? null,
   });
   // A release's folder tells what the file's own name hides.
   const isHidden = place.episode !== null && (file.mark === null || !file.isCertain || isScrambled(path.base));
