@@ -12,9 +12,31 @@ const globs = (...patterns: string[]): IgnoreRule[] => patterns.map((pattern) =>
 /** What no library means to show: folders of NAS and desktop systems, recycle bins, and what is still being copied. */
 export const systemIgnoreRules: readonly IgnoreRule[] = [
   ...exact("@eaDir", ".@__thumb", "@Recycle", "@Recently-Snapshot", "#recycle", "#snapshot", "$RECYCLE.BIN"),
+  ...exact(
+    ".recycle",
+    "Recycle Bin",
+    "RecycleBin",
+    "Recycled",
+    "RECYCLER",
+    ".Trash",
+    ".deletedByTMM",
+    ".grab",
+    ".wd_tv",
+  ),
   ...exact("System Volume Information", "lost+found", ".metarr-recycle", ".Trashes", ".Spotlight-V100", ".fseventsd"),
   ...exact(".DS_Store", "Thumbs.db", "desktop.ini", ".AppleDouble", ".stfolder", ".stversions", ".git"),
-  ...globs("._*", ".Trash-*", "_UNPACK_*", "_FAILED_*", ".mtr-????????", ".fuse_hidden*", ".nfs*"),
+  ...globs(
+    "._*",
+    ".Trash-*",
+    "_UNPACK_*",
+    "_FAILED_*",
+    "__UNPACK__*",
+    "__FAILED__*",
+    "*.__unpack",
+    ".mtr-????????",
+    ".fuse_hidden*",
+    ".nfs*",
+  ),
   ...globs("*.part", "*.partial", "*.!qB", "*.!ut", "*.bc!", "*.crdownload", "*.download", "*.aria2", "*.opdownload"),
   ...globs("*.filepart", "*.tmp", "*.temp", "*~"),
   // Hundreds of small pictures that Jellyfin keeps beside a video for its seek bar.

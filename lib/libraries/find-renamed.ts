@@ -1,7 +1,10 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { fieldChanges } from "#db/schema/index.ts";
+import { fieldChanges, libraryNfoFiles } from "#db/schema/index.ts";
+import { chunksOf } from "./mark-missing.ts";
 import type { ValueChange } from "./series-scan/nfo-records.ts";
+
+type Owner = "movie" | "series" | "episode";
 
 type Renamed = {
   entityId: number;
@@ -13,11 +16,12 @@ type Renamed = {
 
 /**
  * A value that a name on the disk gave follows that name, as long as nothing and nobody else said another and it is not
- * locked. Returns the changes of those whose name says something else now.
+ * locked; what nobody ever said is taken from the name too. Returns the changes of those whose name says something else
+ * now.
  */
 export async function findRenamed(
   tx: Tx,
-  { entityType, items }: { entityType: "movie" | "series" | "episode"; items: readonly Renamed[] },
+  { entityType, items }: { entityType: Owner; items: readonly Renamed[] },
 ): Promise<Map<number, ValueChange[]>> {
   const differing = items.flatMap(({ entityId, row, fromName }) => {
     const changes = Object.entries(fromName).flatMap(([field, newValue]): ValueChange[] => {
@@ -26,39 +30,68 @@ export async function findRenamed(
     });
     return changes.length === 0 ? [] : [{ entityId, changes }];
   });
-  const sources = await listSources(tx, { entityType, entityIds: differing.map(({ entityId }) => entityId) });
+  const entityIds = differing.map(({ entityId }) => entityId);
+  const sources = await listSources(tx, { entityType, entityIds });
+  const told = await listTold(tx, { entityType, entityIds });
   return new Map(
     differing.flatMap(({ entityId, changes }) => {
-      const isNamed = ({ field }: ValueChange) => sources.get(`${entityId} ${field}`) === "filename";
-      const own = changes.filter(isNamed);
+      const own = changes.filter(({ field, oldValue }) => {
+        const source = sources.get(`${entityId} ${field}`);
+        const isOpen = source === "filename" || (source === undefined && (oldValue ?? null) === null);
+        return isOpen && !told.get(entityId)?.has(field);
+      });
       return own.length === 0 ? [] : [[entityId, own] as const];
     }),
   );
 }
 
+/** In an NFO a day on air has its own name. */
+const nfoNames: Record<string, string> = { airDate: "aired" };
+
+/** Fields the NFO beside an entity speaks of: a value it agreed with left no history. */
+async function listTold(
+  tx: Tx,
+  { entityType, entityIds }: { entityType: Owner; entityIds: readonly number[] },
+): Promise<Map<number, { has: (field: string) => boolean }>> {
+  const told = new Map<number, { has: (field: string) => boolean }>();
+  const { entityId, snapshot } = libraryNfoFiles;
+  for (const chunk of chunksOf(entityIds)) {
+    const rows = await tx
+      .select({ entityId, snapshot })
+      .from(libraryNfoFiles)
+      .where(and(eq(libraryNfoFiles.entityType, entityType), inArray(entityId, chunk)));
+    for (const row of rows) {
+      const said = new Map<string, unknown>(Object.entries(row.snapshot ?? {}));
+      told.set(row.entityId, { has: (field) => (said.get(nfoNames[field] ?? field) ?? null) !== null });
+    }
+  }
+  return told;
+}
+
 /** Who said each value last, by entity and field; first readings (`*`) name their fields inside. */
 async function listSources(
   tx: Tx,
-  { entityType, entityIds }: { entityType: string; entityIds: readonly number[] },
+  { entityType, entityIds }: { entityType: Owner; entityIds: readonly number[] },
 ): Promise<Map<string, string>> {
-  if (entityIds.length === 0) return new Map();
   const { id, entityId, field, newValue, source } = fieldChanges;
-  const rows = await tx
-    .select({ entityId, field, newValue, source })
-    .from(fieldChanges)
-    .where(
-      and(
-        eq(fieldChanges.entityType, entityType),
-        inArray(entityId, [...entityIds]),
-        isNull(fieldChanges.undoneAt),
-        isNull(fieldChanges.undoOf),
-      ),
-    )
-    .orderBy(asc(id));
-  return new Map(
-    rows.flatMap((row) => {
+  const sources = new Map<string, string>();
+  for (const chunk of chunksOf(entityIds)) {
+    const rows = await tx
+      .select({ entityId, field, newValue, source })
+      .from(fieldChanges)
+      .where(
+        and(
+          eq(fieldChanges.entityType, entityType),
+          inArray(entityId, chunk),
+          isNull(fieldChanges.undoneAt),
+          isNull(fieldChanges.undoOf),
+        ),
+      )
+      .orderBy(asc(id));
+    for (const row of rows) {
       const fields = row.field === "*" ? Object.keys(row.newValue ?? {}) : [row.field];
-      return fields.map((each) => [`${row.entityId} ${each}`, row.source] as const);
-    }),
-  );
+      for (const each of fields) sources.set(`${row.entityId} ${each}`, row.source);
+    }
+  }
+  return sources;
 }

@@ -9,7 +9,7 @@ import { transaction } from "#db/transaction.ts";
 import { editMovie } from "#lib/movies/edit.ts";
 import type { Library } from "./libraries.ts";
 import { scanLibrary } from "./scan-library.ts";
-import { makeHome } from "./testing-library.ts";
+import { makeHome, writeBelow } from "./testing-library.ts";
 
 let db: Db;
 const home = makeHome();
@@ -93,6 +93,25 @@ describe("a film in a folder with a wrong name", () => {
     await setStatus(known.film.id, "identified");
     expect(await known.rename("Heat (1995)")).toMatchObject({ title: "Heta", year: 1994 });
   });
+});
+
+test("what no name said before is taken from the new one", async () => {
+  const { library, root } = await home.library(db, { type: "movie", files: { "Heat/movie.mkv": "film" } });
+  await scan(library);
+  expect(await filmOf(library)).toMatchObject({ title: "Heat", year: null });
+  renameSync(join(root, "Heat"), join(root, "Heat (1995)"));
+  await scan(library);
+  expect(await filmOf(library)).toMatchObject({ title: "Heat", year: 1995 });
+});
+
+test("a title that an NFO repeats is the NFO's from then on", async () => {
+  const { library, root } = await home.library(db, { type: "movie", files: { "Blob (1994)/Blob (1994).mkv": "film" } });
+  await scan(library);
+  writeBelow(root, "Blob (1994)/movie.nfo", "<movie><title>Blob</title></movie>");
+  await scan(library);
+  renameSync(join(root, "Blob (1994)/Blob (1994).mkv"), join(root, "Blob (1994)/Blub (1995).mkv"));
+  await scan(library);
+  expect(await filmOf(library)).toMatchObject({ title: "Blob", year: 1995 });
 });
 
 test("a series and its episodes follow their folder and files, unless a title is locked", async () => {
