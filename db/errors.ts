@@ -20,6 +20,19 @@ function hasCode(error: unknown, wanted: readonly string[]): boolean {
   return code !== undefined && wanted.includes(code);
 }
 
+/**
+ * A value that its column cannot hold: PostgreSQL's classes 22 (numbers out of range, bytes that are no text) and 54 (too
+ * long for an index), NOT NULL and CHECK. The same statement fails again; another row of the same batch may pass.
+ */
+export function isUnfitValue(error: unknown): boolean {
+  const code = databaseCode(error);
+  return code !== undefined && (/^(?:22|54)/.test(code) || unfit.includes(code));
+}
+const unfit = [
+  ...["SQLITE_CONSTRAINT_NOTNULL", "SQLITE_CONSTRAINT_CHECK", "SQLITE_CONSTRAINT_DATATYPE", "23502", "23514"],
+  ...["SQLITE_MISMATCH", "SQLITE_TOOBIG", "SQLITE_RANGE"],
+];
+
 export const isUniqueViolation = (error: unknown): boolean => hasCode(error, codes.unique);
 /** Another process kept the database locked for longer than we wait. Trying again later may work. */
 export const isBusy = (error: unknown): boolean => hasCode(error, codes.busy);

@@ -14,6 +14,7 @@ import { readNfos } from "./read-nfos.ts";
 import { addFolder } from "./scan-context.ts";
 import { addChange } from "./scan-runs.ts";
 import { batchSize, createWriter, noteUnit, type Scan, walkRoot } from "./scan-walk.ts";
+import { writeApart } from "./write-apart.ts";
 
 type OpenBatch = Omit<ScanBatch, "films"> & { films: FilmMatch[] };
 const emptyBatch = (): OpenBatch => ({ films: [], folders: [], unknown: [] });
@@ -94,6 +95,15 @@ async function readPartialHash(film: FoundFilm, signal: AbortSignal | undefined)
 }
 
 async function writeBatch({ db, context, report, options }: Scan, batch: ScanBatch): Promise<void> {
-  const changes = await ownedTransaction(db, options.assertOwned, (tx) => applyScanBatch(tx, context, batch));
-  for (const change of changes) addChange(report, change);
+  await writeApart({
+    ...batch,
+    items: batch.films,
+    pathOf: ({ match }) => match.film.main.path,
+    report,
+    write: async (films, folders) => {
+      const part = { ...folders, films: [...films] };
+      const changes = await ownedTransaction(db, options.assertOwned, (tx) => applyScanBatch(tx, context, part));
+      for (const change of changes) addChange(report, change);
+    },
+  });
 }

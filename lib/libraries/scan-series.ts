@@ -1,5 +1,4 @@
 import type { Db } from "#db/client.ts";
-import type { ScanChange } from "#db/schema/index.ts";
 import { ownedTransaction } from "#lib/jobs/lease.ts";
 import { removeVanishedEpisodes, removeVanishedSeries } from "#lib/series/remove-vanished.ts";
 import { findSeriesFolders } from "./find-units.ts";
@@ -21,6 +20,7 @@ import { matchShows } from "./series-scan/match-show.ts";
 import { readShowNfos } from "./series-scan/read-show-nfos.ts";
 import type { ShowBatch } from "./series-scan/show-batch.ts";
 import { updateShownSeries } from "./series-scan/shown-series.ts";
+import { writeApart } from "./write-apart.ts";
 
 const emptyBatch = (): ShowBatch => ({ shows: [], folders: [], unknown: [] });
 
@@ -131,8 +131,15 @@ function withoutExcluded(item: GatheredShow, excluded: ReadonlySet<string>): Gat
 }
 
 async function writeBatch({ db, context, report, options }: Scan, batch: ShowBatch): Promise<void> {
-  const changes: ScanChange[] = await ownedTransaction(db, options.assertOwned, (tx) =>
-    applyShowBatch(tx, context, batch),
-  );
-  for (const change of changes) addChange(report, change);
+  await writeApart({
+    ...batch,
+    items: batch.shows,
+    pathOf: ({ show }) => show.directoryPath,
+    report,
+    write: async (shows, folders) => {
+      const part = { ...folders, shows: [...shows] };
+      const changes = await ownedTransaction(db, options.assertOwned, (tx) => applyShowBatch(tx, context, part));
+      for (const change of changes) addChange(report, change);
+    },
+  });
 }
