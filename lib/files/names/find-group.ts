@@ -10,6 +10,8 @@ const behindTags: readonly RegExp[] = [
   new RegExp(`^\\s-\\s(${name})[)\\]]\\s*$`, "u"),
   // (1080p BluRay x265 Silence), [1080p x265 Group]
   new RegExp(`^[\\s.,-]{1,2}(?:[\\w.]{1,6}\\s)?(${name})[)\\]](?:\\s?\\[[^\\]]{1,30}\\])?\\s*$`, "u"),
+  // …x264.D-Z0N3
+  /^[\s.](\w-\w{2,20})$/u,
   // …x264.unknown-GROUP
   new RegExp(`^(?:[\\s.]\\w{1,15}){1,3}-(${name})$`, "u"),
   // [1080p][Group], (1080p) [Group]
@@ -19,6 +21,8 @@ const behindTags: readonly RegExp[] = [
   // …x264.YIFY, …x264 EVO
   /^[\s.]([\w\u00c0-\u052f][\w\u00c0-\u052f]{1,20})$/u,
 ];
+/** `Film.2010-GROUP` */
+const behindYear = /^[^\s-]+\.(?:19|20)\d\d-(\p{L}\w{1,14})$/iu;
 const noGroup =
   /^(?:\d+|[\dA-F]{8}|sample|trailer|theme|subs?|cd\d|part\d|disc\d|pt\d|copy|final|fixed|new|v\d|dvd\d?|ray|dl|rip|hd|ma|es|english|batch|end|complete|cover|poster|fanart|thumb|extras?|other|featurettes?|interview|scene|short|clip|deleted|behindthescenes|(?:.+\s)?(?:cut|edition|version))$/iu;
 
@@ -31,7 +35,10 @@ export function findGroup(whole: string, all: Tags): string | null {
   const text = whole.slice(0, cut);
   const tags = cut === whole.length ? all : { ...all, spans: all.spans.filter(({ end }) => end <= cut) };
   const lastEnd = tags.spans.reduce((end, span) => Math.max(end, span.end), 0);
-  if (lastEnd === 0) return null;
+  if (lastEnd === 0) {
+    const found = behindYear.exec(text)?.[1];
+    return found === undefined || noGroup.test(found) ? null : found;
+  }
   const rest = text.slice(lastEnd).trimEnd();
   if (rest === "") return groupInTag(text, tags);
   for (const pattern of behindTags) {

@@ -165,6 +165,9 @@ function growBack(text: string, all: readonly Span[], { from, kind }: { from: nu
     // The 5.1 of GERMAN.5.1.DL.1080p.
     const isBetween = at < from && !/\p{L}/u.test(word);
     const isPair = isPairWith(text, span, outer[place - 1]) || isPairWith(text, outer[place + 1], span);
+    // Johnny.English.2003 is a title.
+    const isName = kind === "language" && span.value === "en" && !isShouted && !isSmall;
+    if (isName && !isLoud) break;
     if (isLoud || isBetween || (isPair && at < text.length) || (isPlain && !isAlone) || (!isAlone && isSmall))
       at = span.start;
     else break;

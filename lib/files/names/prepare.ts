@@ -51,6 +51,10 @@ const endings = [
 const leftovers = /\s-\sCopy(?:\s\(\d{1,2}\))?\s*$|[[({]\s*$/iu;
 /** `Film+2010+1080p`, as addresses write spaces. */
 const pluses = /^[^\s.+]+\+[^\s.+]+\+[^\s.]+$/u;
+/** `Paper-Film-2010-1080p-GRP`: no other sign parts the words. */
+const dashes = /^[^\s._-]+-(?:[^\s._-]+-)*(?:19|20)\d\d(?:-[^\s._-]+)+$/u;
+/** `Film.2010.x264-Pale_Fox`: the only underscore belongs to the group. */
+const underscoredGroup = /^[^_]*\.[^_]*-[^\W_]+_[^\W_]+$/u;
 const yifySite = /\[(?:YTS|YIFY)[\w.]{0,8}\]\s*$/iu;
 const mayHaveEnding = /[\])}]\s*$|-[a-z\d]{2,20}\s*$|www\./iu;
 const checksum = /[[(](?=[\dA-F]{0,7}\d)[\dA-F]{8}[\])]/giu;
@@ -67,8 +71,9 @@ export function prepareName(name: string): string {
   foreign.lastIndex = 0;
   if (text.includes(".")) for (const site of sites) text = withoutLeading(text, site);
   if (text.includes("%20")) text = text.replaceAll("%20", " ");
-  if (text.includes("_")) text = text.replaceAll("_", " ").trim();
+  if (text.includes("_") && !underscoredGroup.test(text)) text = text.replaceAll("_", " ").trim();
   if (text.includes("+") && pluses.test(text)) text = text.replaceAll("+", " ");
+  if (dashes.test(text)) text = text.replaceAll(/-(?=.*-)/g, " ");
   if (reversed.test(text)) text = [...text].reverse().join("");
   text = withoutEnding(text, leftovers);
   for (let pass = 0; pass < 3 && mayHaveEnding.test(text) && !yifySite.test(text); pass += 1) {

@@ -2,8 +2,9 @@ import { findGroup } from "./find-group.ts";
 import { findTags, type Tags } from "./find-tags.ts";
 import { findYear } from "./find-year.ts";
 import { takeIds } from "./ids.ts";
+import { moveLeadingBrackets, withoutTags } from "./leading-brackets.ts";
 import { prepareName } from "./prepare.ts";
-import { ownEdition, trailingCode, trailingEditions } from "./tags-edition.ts";
+import { ownEdition, trailingCode, trailingEditions, trailingOwnEdition } from "./tags-edition.ts";
 import { cleanTitle, firstTitle, trimTitleEnd } from "./text.ts";
 import type { ParsedName } from "./types.ts";
 
@@ -29,18 +30,20 @@ const listNumber = /^0\d{1,2}(?:\s?[-–.]\s+|\.\s?(?=\p{L}))/u;
 export function readRelease(name: string): Release {
   const explicit = explicitEdition.exec(name)?.[1]?.trim() ?? null;
   const { ids, rest } = takeIds(prepareName(name.replace(explicitEdition, " ")));
-  const { text, titleEnd } = moveLeadingBracket(rest.replace(listNumber, "").trim());
+  const { text, titleEnd, leadingGroup } = moveLeadingBrackets(rest.replace(listNumber, "").trim());
   const found = findYear(text);
-  const tags = findTags(text, found?.start ?? null, { growsBack: isDotted(text) ? "language" : "never" });
+  const mayGrow = isDotted(text) || found?.isBracketed === false;
+  const tags = findTags(text, found?.start ?? null, { growsBack: mayGrow ? "language" : "never" });
   const end = found === null || found.start === 0 ? tags.start : Math.min(found.start, tags.start);
   const start = found?.start === 0 ? found.end : 0;
   const named = titleOf(
     text.slice(start, Math.min(titleEnd, tags.start <= start ? text.length : Math.max(start, end))),
   );
   const editions = [...new Set([...named.editions, ...tags.editions])];
-  const group = findGroup(text, tags);
+  const atEnd = findGroup(text, tags);
+  const group = atEnd !== null && text.endsWith(`-${atEnd}`) ? atEnd : (leadingGroup ?? atEnd);
   return {
-    title: named.title,
+    title: (depth.test(text.slice(end)) ? named.title?.replace(depthAtEnd, "") : null) ?? named.title,
     year: found?.year ?? null,
     isYearCertain: found !== null && (found.isBracketed || found.start === 0),
     edition: explicit ?? (editions.join(" ") || (found && readOwnEdition(text.slice(found.end)))),
@@ -51,15 +54,9 @@ export function readRelease(name: string): Release {
   };
 }
 
-/** `[1080p] Title` and `{Group} Title` become `Title [1080p]`, `[Title].2010` loses its brackets; `[REC] 2` stays. */
-function moveLeadingBracket(text: string): { text: string; titleEnd: number } {
-  const named = /^\[([^\][]{1,80})\]\.(?=(?:19|20)\d\d\.)/u.exec(text);
-  if (named) return { text: `${named[1]}.${text.slice(named[0].length)}`, titleEnd: text.length };
-  const leading = /^[[{]([^\][{}]{1,40})[\]}](?:[\s._-]+|(?=[\u3040-\u9fff]))/u.exec(text);
-  const rest = leading ? text.slice(leading[0].length) : "";
-  if (!leading || !/^[^([{]{0,200}\p{L}/u.test(rest)) return { text, titleEnd: text.length };
-  return { text: `${rest} [${leading[1]}]`, titleEnd: rest.length };
-}
+/** `Title.3D.2010.HSBS`: the name says elsewhere that its picture has depth. */
+const depth = /(?<![a-z])(?:(?:h|half)[ .-]?)?(?:sbs|ou|tab)(?![a-z])/iu;
+const depthAtEnd = /(?<=\S) 3D$/iu;
 
 const isDotted = (text: string) => !/\S\s\S/.test(text);
 
@@ -68,9 +65,11 @@ function titleOf(text: string): { title: string | null; editions: string[] } {
   let title = withoutSeparators(firstTitle(text));
   const editions: string[] = [];
   for (let at = 0; at < 3; at += 1) {
-    const ending = trailingEditions.exec(title) ?? trailingCode.exec(title);
+    const known = trailingEditions.exec(title) ?? trailingCode.exec(title);
+    const ending = known ?? (at === 0 ? trailingOwnEdition.exec(title) : null);
     if (!ending || articleAlone.test(title.slice(0, ending.index))) break;
-    editions.unshift(...findTags(`x ${ending[1]}`, 0).editions);
+    const words = ending[1] ?? ending[2] ?? "";
+    editions.unshift(...(known ? findTags(`x ${words}`, 0).editions : [cleanTitle(words) ?? words]));
     title = title.slice(0, ending.index);
   }
   return { title: cleanTitle(title), editions };
@@ -79,12 +78,15 @@ function titleOf(text: string): { title: string | null; editions: string[] } {
 /** `Title [Studio 1080p]`: the bracket that the first tag stands in. */
 const openBracket = /(?<=\S\s*)[[(][^\])]{0,80}$/u;
 
+/** `Trilogy (1999-2003)`: the years of a collection. */
+const spanOfYears = /(?<=\S)[\s._]*[[(](?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d[\])][\s._]*$/u;
+
 /** The.Final.Cut is a title. */
 const articleAlone = /^(?:the|a)?$/iu;
 
 /** Between spaces the point of `Sherlock Jr. (1924)` is no separator. */
 function withoutSeparators(text: string): string {
-  const plain = trimTitleEnd(text.replace(openBracket, ""));
+  const plain = trimTitleEnd(text.replace(openBracket, "").replace(spanOfYears, ""));
   const points = isDotted(plain) ? "" : (/^\.+(?=\s)/.exec(text.slice(plain.length))?.[0] ?? "");
   return plain + points;
 }
@@ -100,13 +102,6 @@ function readOwnEdition(text: string): string | null {
 function readLabel(text: string, group: string | null): string | null {
   const label = /^\s*[-–]\s+(.{1,120})$/u.exec(text)?.[1];
   if (label === undefined) return null;
-  const tags = findTags(` ${label}`, 0);
-  let rest = "";
-  let at = 0;
-  for (const span of tags.spans) {
-    rest += ` ${label}`.slice(at, Math.max(at, span.start));
-    at = Math.max(at, span.end);
-  }
-  const left = cleanTitle((rest + ` ${label}`.slice(at)).replaceAll(/[[\](){}]/g, " "));
+  const left = withoutTags(label);
   return left === group ? null : left;
 }

@@ -22,19 +22,29 @@ export const editionTags: readonly TagRule[] = [
   ...capital("edition", { DC: "Director's Cut" }),
   ...asWritten(
     `extended[ .]director'?s[ .](?:cut|edition)`,
-    `(?:super[ .]?)?(?:extended|uncut|unrated|theatrical|ultimate|uncensored|despecialized|restored|roadshow|definitive|limited|deluxe|diamond|signature|platinum|final|rogue|assembly|international|alternate|alternative|producer'?s|editor'?s|recut|redux|festival|special|collector'?s|anniversary|complete|original|integral|tv|snyder|ulysses|minus|workprint|television)[ .]?${kinds}`,
+    `(?:super[ .]?)?(?:(?:extended|uncut|unrated|theatrical|ultimate|uncensored|despecialized|restored|roadshow|definitive|limited|deluxe|diamond|signature|platinum|final|rogue|assembly|international|alternate|alternative|producer'?s|editor'?s|director'?s|recut|redux|festival|special|collector'?s|anniversary|complete|original|integral|tv|snyder|ulysses|minus|workprint|television)[ .]?){1,3}${kinds}`,
+    "(?:japanese|korean|chinese|german|french|italian|spanish|british|american|european|us|uk)[ .]cut",
     `(?:\\d{2,3}(?:st|nd|rd|th)[ .])?anniversary(?:[ .](?:edition|remaster|cut))?`,
     `(?:extended|unrated|theatrical|uncut|ultimate)[ .](?:extended|unrated|rated|director'?s|theatrical|collector'?s|uncut)(?:[ .]${kinds})?`,
     "extended|theatrical|unrated|uncut|uncensored|restored|despecialized|redux|roadshow|superbit|recut|ultimate(?=[ .]edition)",
     `(?:ultimate|special|limited)[ .](?:extended|collector'?s|director'?s|anniversary|fan)[ .](?:cut|edition)`,
-    "specialized|r-rated|\\d{1,2}in1",
+    "alternat(?:e|ive)[ .]ending|specialized|r-rated|\\d{1,2}in1",
     "final[ .]cut",
   ),
 ];
 
+const endingKinds =
+  "final|rogue|assembly|extended|unrated|theatrical|ultimate|despecialized|restored|definitive|roadshow|uncut|alternate|special|collector'?s|limited|deluxe|director'?s|anniversary";
+
 /** Editions that are cut off a title they end although no year stands before them. */
-export const trailingEditions =
-  /[\s._-]+[[(]?(?:the[\s.])?((?:\d{2}(?:st|nd|rd|th)[ .])?anniversary[ .]edition|director'?s[ .]?cut|(?:final|rogue|assembly|extended|unrated|theatrical|ultimate|despecialized|restored|definitive|roadshow|uncut|alternate)[ .](?:director'?s[ .])?(?:cut|edition|version)|(?:special|collector'?s|limited|deluxe)[ .]edition|open[ .]matte|unrated|uncut|remastered|despecialized|extended|theatrical|imax)[\])]?$/iu;
+export const trailingEditions = new RegExp(
+  `[\\s._-]+[[(]?(?:the[\\s.])?((?:\\d{2}(?:st|nd|rd|th)[ .])?(?:(?:${endingKinds})[ .]){1,3}edition|director'?s[ .]?cut|(?:final|rogue|assembly|extended|unrated|theatrical|ultimate|despecialized|restored|definitive|roadshow|uncut|alternate)[ .](?:director'?s[ .])?(?:cut|version)|open[ .]matte|unrated|uncut|remastered|despecialized|extended|theatrical|imax)[\\])]?$`,
+  "iu",
+);
+
+/** An edition of a film's own that ends the title: `Title.Harbor.Edition`, `Title (The Harbor Cut)`. */
+export const trailingOwnEdition =
+  /[\s._-]+(?:([\p{L}\p{N}'-]{3,20}[\s.]edition)|[[(](?:the[\s.])?((?:[\p{L}\p{N}'-]{2,20}[\s.]){1,3}(?:cut|edition|version))[\])])$/iu;
 
 /** `DC` in capitals does the same, but Washington DC is a place. */
 export const trailingCode = /(?<![Ww]ashington|WASHINGTON)[\s._-]+[[(]?(DC)[\])]?$/u;

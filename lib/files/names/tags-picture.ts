@@ -1,4 +1,4 @@
-import { strong, type TagRule, weak } from "./tag-rule.ts";
+import { capital, strong, type TagRule, weak } from "./tag-rule.ts";
 
 /** For each field, the first rule that matches wins. */
 export const pictureTags: readonly TagRule[] = [
@@ -36,6 +36,7 @@ export const pictureTags: readonly TagRule[] = [
     "telesync|(?:hd|hq)[ .-]?ts|ts[ .-]?rip|pre-?dvd(?:[ .-]?rip)?": "telesync",
     "telecine|hd[ .-]?tc": "telecine",
     "vhs[ .-]?rip": "vhs",
+    "(?:ld|laserdisc)[ .-]?rip": "laserdisc",
   }),
   ...weak("source", {
     web: "web-dl",
@@ -51,6 +52,7 @@ export const pictureTags: readonly TagRule[] = [
     laserdisc: "laserdisc",
     workprint: "workprint",
   }),
+  ...capital("source", { WP: "workprint" }),
   ...strong("videoCodec", {
     "(?:[xh][ .]?265|hevc(?:[ .-]?10)?)(?:p?10)?|10bit[ .-]hevc": "h265",
     "[xh][ .-]?264(?:p?10)?|avc|mpeg-?4[ .-]?avc": "h264",

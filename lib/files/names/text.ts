@@ -10,7 +10,10 @@ export function cleanTitle(text: string): string | null {
   const plain = spaced
     .replaceAll(/\s+/g, " ")
     .replaceAll(/[[({]\s*[\])}]/g, "")
-    .replace(hasSpaces ? /^(?!\.\p{Ll}{2})[\s\-–—.,:;~+)\]}]+/u : /^[\s\-–—.,:;~+)\]}]+/u, "")
+    .replace(
+      hasSpaces ? /^(?!\.\p{Ll}{2}|\.\.\.\p{L})[\s\-–—.,:;~+)\]}]+/u : /^(?!\.\.\.\p{L})[\s\-–—.,:;~+)\]}]+/u,
+      "",
+    )
     .replace(/~.*\S~\s*$/u.test(spaced) ? /[\s\-–—,:;+([{]+$/u : /[\s\-–—,:;~+([{]+$/u, "")
     .trim();
   const title = plain.replace(movedArticle, "$2 $1");
@@ -46,7 +49,7 @@ export function trimTitleEnd(text: string): string {
   return /\.\p{Lu}$/u.test(plain) && text.charAt(plain.length) === "." ? `${plain}.` : plain;
 }
 
-const otherTitle = /(?<=\S)(?:[\s.]+AKA[\s.]+|\s*\((?:aka|a\.k\.a\.)\s).*$/u;
+const otherTitle = /(?<=\S)(?:[\s.]+(?:AKA|aka|a\.k\.a\.?)[\s.]+|\s*\((?:aka|a\.k\.a\.)\s).*$/u;
 
 /** Of `Title AKA Other`, `Название / Title`: the first, or the first in Latin letters. */
 export function firstTitle(text: string): string {
