@@ -10,6 +10,8 @@ const behindTags: readonly RegExp[] = [
   new RegExp(`^\\s-\\s(${name})[)\\]]\\s*$`, "u"),
   // (1080p BluRay x265 Silence), [1080p x265 Group]
   new RegExp(`^[\\s.,-]{1,2}(?:[\\w.]{1,6}\\s)?(${name})[)\\]](?:\\s?\\[[^\\]]{1,30}\\])?\\s*$`, "u"),
+  // …x264-(GROUP)
+  new RegExp(`^-\\((${name})\\)$`, "u"),
   // …x264.D-Z0N3
   /^[\s.](\w-\w{2,20})$/u,
   // …x264.unknown-GROUP

@@ -155,10 +155,14 @@ function growBack(text: string, all: readonly Span[], { from, kind }: { from: nu
   for (const [place, span] of [...outer.entries()].toReversed()) {
     if (span.start >= at || span.start === 0 || span.end > at) continue;
     if (!/^[\s._\-+&,()[\]]*$/.test(text.slice(span.end, at))) continue;
-    if (kind === "language" && span.field !== "language" && span.field !== "other") break;
     const word = text.slice(span.start, span.end);
+    const isScene = isSceneWord(text, { span, word, behind: text.slice(at) });
+    if (kind === "language" && span.field !== "language" && span.field !== "other" && !isScene) break;
     const isLoud =
-      (word.match(/\p{Lu}/gu) ?? []).length > 1 || /^i[PT]$/.test(word) || /[([]$/.test(text.slice(0, span.start));
+      isScene ||
+      (word.match(/\p{Lu}/gu) ?? []).length > 1 ||
+      /^i[PT]$/.test(word) ||
+      /[([][^\])]{0,40}$/.test(text.slice(0, span.start));
     const isShouted = word.length > 5 && /^i?[\p{Lu}i]+$/u.test(word);
     const isPlain =
       word.length > 4 && (isSmall || /^\p{Lu}/u.test(word)) && !articleAhead.test(text.slice(0, span.start));
@@ -171,7 +175,7 @@ function growBack(text: string, all: readonly Span[], { from, kind }: { from: nu
     if (isLoud || isBetween || (isPair && at < text.length) || (isPlain && !isAlone) || (!isAlone && isSmall))
       at = span.start;
     else break;
-    hasLanguage ||= span.field === "language" || (isShouted && /\p{Ll}/u.test(text.slice(0, span.start)));
+    hasLanguage ||= isScene || span.field === "language" || (isShouted && /\p{Ll}/u.test(text.slice(0, span.start)));
   }
   if (kind === "language" && (!hasLanguage || shortTitle.test(text.slice(0, at))))
     return growOverBrackets(text, all, from);
@@ -184,6 +188,14 @@ function isPairWith(text: string, later: Span | undefined, earlier: Span | undef
   return [later.value, earlier.value].includes("en") && /^[\s._+-]$/.test(text.slice(earlier.end, later.start));
 }
 
+/** `Title.R5.XviD`, `Title.MULTi.1080p`: capitals behind a title that is not all capitals. */
+function isSceneWord(text: string, { span, word, behind }: { span: Span; word: string; behind: string }): boolean {
+  if (!/^(?=.*\p{Lu})[\p{Lu}\di]{2,}$/u.test(word) || span.field === "edition") return false;
+  if (ambiguous.test(word) && !/^[\s._-]*WEB/i.test(behind)) return false;
+  return /\p{Lu}\p{Ll}/u.test(text.slice(0, span.start));
+}
+/** Capitals that end titles too. */
+const ambiguous = /^(?:[23]D|IT|IP|CC|CR|HS|MA|MAX|RED|SHO|STAN|TV|HD|LINE|REAL|OPEN|SUB|VO|ES|FR|DE|EN|US|UK)$/u;
 /** The.Good.German is a title. */
 const shortTitle = /^(?:(?:the|a|an|das|der|die|le|la|il)[.\s]*[^.\s]{0,30}[.\s]*|\S{0,2})$/iu;
 const articleAhead = /(?:^|[\s._])(?:the|a|an|my|of|in|der|die|das|le|la|el|il|to|and|&)[\s._]+$/iu;

@@ -26,7 +26,7 @@ export function moveLeadingBrackets(text: string): Moved {
   const leading = leadingSquare.exec(text) ?? leadingTagOrGroup(text);
   const rest = leading ? text.slice(leading[0].length) : "";
   if (!leading || !/^[^([{]{0,200}\p{L}/u.test(rest)) return unmoved(text);
-  const inner = leading[1] ?? "";
+  const inner = (leading[1] ?? "").trim();
   const isGroup = groupName.test(inner) && !/^\d+$/.test(inner) && withoutTags(inner) !== null;
   if (isGroup) return { text: rest, titleEnd: rest.length, leadingGroup: inner };
   return { text: `${rest} [${inner}]`, titleEnd: rest.length, leadingGroup: null };

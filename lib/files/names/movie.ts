@@ -14,7 +14,9 @@ export function parseMovieName(input: string): ParsedName {
   const path = splitPath(input);
   const folder = path.folders[0] === undefined ? null : readRelease(path.folders[0]);
   const suffix = takeExtraSuffix(path.base);
-  const extra = path.extra ?? suffix?.type ?? null;
+  // extras/trailer.mkv
+  const own = path.extra === "other" ? suffix?.type : undefined;
+  const extra = own ?? path.extra ?? suffix?.type ?? null;
   const base = path.extra ? path.base : (suffix?.rest ?? path.base);
   const stacked = takeStackedPart(base, folder);
   const isNameless = path.disc !== null || generic.test(base) || base === "" || path.extra !== null;
@@ -22,15 +24,15 @@ export function parseMovieName(input: string): ParsedName {
   const named = folder && isFolderClearer(file, folder) ? folder : file;
   const other = named === file ? folder : file;
   // A folder of many films says nothing about one of them.
-  const own = other && isSameFilm(named, other) ? other : null;
+  const same = other && isSameFilm(named, other) ? other : null;
   const { tags } = file;
   // An extra is another file than the film: its folder says nothing about its picture.
-  const fallback = path.extra !== null ? null : named === folder ? folder : own;
+  const fallback = path.extra !== null ? null : named === folder ? folder : same;
   const pick = (read: (release: Release) => string | null) => read(file) ?? (fallback ? read(fallback) : null);
   return {
     input,
-    title: bestSpelled(named.title, own?.title) ?? other?.title ?? null,
-    year: named.year ?? own?.year ?? null,
+    title: bestSpelled(named.title, same?.title) ?? other?.title ?? null,
+    year: named.year ?? same?.year ?? null,
     edition: pick((release) => release.edition) ?? labelOf(file, folder),
     ids: mergeIds(file.ids, folder?.ids),
     seasonNumber: null,

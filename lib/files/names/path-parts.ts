@@ -43,7 +43,7 @@ export function splitPath(path: string): PathParts {
   let discFolderNumber: number | null = null;
   for (const name of names.toReversed()) {
     const type = folders.length === 0 ? extraFolderType(name) : undefined;
-    if (type) extra = type;
+    if (type) extra ??= type;
     else if (structural.test(name)) discFolderNumber ??= Number(/\d+$/.exec(name)?.[0] ?? Number.NaN) || null;
     else folders.push(name);
   }

@@ -46,17 +46,22 @@ const endings = [
   new RegExp(`-(?:${reposters}|\\[(?:${trackers})\\])\\s*$`, "iu"),
   new RegExp(`[\\s._-]+(?:www\\.[\\w\\u00c0-\\u052f-]{2,40}\\.(?:${topLevel}))\\s*$`, "iu"),
   /[\s._-]*[[(][\dA-F]{8}[\])]\s*$/iu,
+  // …x264-GROUP.v2, …x264-GROUP.site.com
+  /(?<=-\w{2,20})(?:[. ](?:v[2-9]|proper|repack\d?)|[-.][a-z\d]{3,20}\.(?:com|org|net|info))$/iu,
 ];
 /** What copying leaves behind: ` - Copy`, a bracket that was never closed. */
 const leftovers = /\s-\sCopy(?:\s\(\d{1,2}\))?\s*$|[[({]\s*$/iu;
 /** `Film+2010+1080p`, as addresses write spaces. */
 const pluses = /^[^\s.+]+\+[^\s.+]+\+[^\s.]+$/u;
+/** `BluRay1080p`, `1080pWEB`, `DVHDR`: two tags without a separator. */
+const glued =
+  /(?<![a-z\d])(?:(?:blu-?ray|web(?:-?dl|-?rip)?|hdtv|dvd-?rip|bd-?rip)(?=(?:2160|1080|720|576|480)[pi]?(?![a-z\d]))|(?:2160|1080|720|576|480)[pi](?=(?:blu-?ray|web|hdtv))|dv(?=hdr)|hdr(?=dv(?![a-z])))/giu;
 /** `Paper-Film-2010-1080p-GRP`: no other sign parts the words. */
 const dashes = /^[^\s._-]+-(?:[^\s._-]+-)*(?:19|20)\d\d(?:-[^\s._-]+)+$/u;
 /** `Film.2010.x264-Pale_Fox`: the only underscore belongs to the group. */
 const underscoredGroup = /^[^_]*\.[^_]*-[^\W_]+_[^\W_]+$/u;
 const yifySite = /\[(?:YTS|YIFY)[\w.]{0,8}\]\s*$/iu;
-const mayHaveEnding = /[\])}]\s*$|-[a-z\d]{2,20}\s*$|www\./iu;
+const mayHaveEnding = /[\])}]\s*$|-[a-z\d]{2,20}\s*$|[. ](?:v\d|proper|repack\d?|com|org|net|info)$|www\./iu;
 const checksum = /[[(](?=[\dA-F]{0,7}\d)[\dA-F]{8}[\])]/giu;
 
 /** Names written backwards to hide them, told by their marks: `p0801`, `10E20S`. */
@@ -73,6 +78,7 @@ export function prepareName(name: string): string {
   if (text.includes("%20")) text = text.replaceAll("%20", " ");
   if (text.includes("_") && !underscoredGroup.test(text)) text = text.replaceAll("_", " ").trim();
   if (text.includes("+") && pluses.test(text)) text = text.replaceAll("+", " ");
+  if (glued.test(text)) text = text.replaceAll(glued, "$&-");
   if (dashes.test(text)) text = text.replaceAll(/-(?=.*-)/g, " ");
   if (reversed.test(text)) text = [...text].reverse().join("");
   text = withoutEnding(text, leftovers);

@@ -32,18 +32,21 @@ export function readRelease(name: string): Release {
   const { ids, rest } = takeIds(prepareName(name.replace(explicitEdition, " ")));
   const { text, titleEnd, leadingGroup } = moveLeadingBrackets(rest.replace(listNumber, "").trim());
   const found = findYear(text);
-  const mayGrow = isDotted(text) || found?.isBracketed === false;
+  const isTagged = found ? !found.isBracketed : findTags(text, null).start < text.length;
+  const mayGrow = isDotted(text) || isTagged;
   const tags = findTags(text, found?.start ?? null, { growsBack: mayGrow ? "language" : "never" });
   const end = found === null || found.start === 0 ? tags.start : Math.min(found.start, tags.start);
   const start = found?.start === 0 ? found.end : 0;
   const named = titleOf(
     text.slice(start, Math.min(titleEnd, tags.start <= start ? text.length : Math.max(start, end))),
   );
+  // `Film/1080p.mkv` is not called 1080p.
+  const isNamed = found !== null || tags.start > 0 || withoutTags(text) !== null;
   const editions = [...new Set([...named.editions, ...tags.editions])];
   const atEnd = findGroup(text, tags);
   const group = atEnd !== null && text.endsWith(`-${atEnd}`) ? atEnd : (leadingGroup ?? atEnd);
   return {
-    title: (depth.test(text.slice(end)) ? named.title?.replace(depthAtEnd, "") : null) ?? named.title,
+    title: isNamed ? withoutDepth(named.title, text.slice(end)) : null,
     year: found?.year ?? null,
     isYearCertain: found !== null && (found.isBracketed || found.start === 0),
     edition: explicit ?? (editions.join(" ") || (found && readOwnEdition(text.slice(found.end)))),
@@ -57,6 +60,8 @@ export function readRelease(name: string): Release {
 /** `Title.3D.2010.HSBS`: the name says elsewhere that its picture has depth. */
 const depth = /(?<![a-z])(?:(?:h|half)[ .-]?)?(?:sbs|ou|tab)(?![a-z])/iu;
 const depthAtEnd = /(?<=\S) 3D$/iu;
+const withoutDepth = (title: string | null, behind: string) =>
+  depth.test(behind) ? (title?.replace(depthAtEnd, "") ?? null) : title;
 
 const isDotted = (text: string) => !/\S\s\S/.test(text);
 

@@ -11,7 +11,7 @@ export const pictureTags: readonly TagRule[] = [
     "1080i\\d{0,2}": "1080i",
     "576i\\d{0,2}": "576i",
     "480i\\d{0,2}": "480i",
-    "m?1080[pix]\\d{0,3}(?:hd|bd)?|fhd|full[ .-]?hd|19[0-9]{2}x\\d{3,4}|1440x1080|bd1080p?": "1080p",
+    "4kto1080p?|m?1080[pix]\\d{0,3}(?:hd|bd)?|fhd|full[ .-]?hd|19[0-9]{2}x\\d{3,4}|1440x1080|bd1080p?": "1080p",
     "m?720[pix]\\d{0,3}(?:hd)?|1280x\\d{3}|960x720|bd720p?": "720p",
     "576[pi]\\d{0,2}|720x576|1024x576|768x576": "576p",
     "540[pi]|960x540": "540p",
@@ -20,7 +20,7 @@ export const pictureTags: readonly TagRule[] = [
   }),
   ...weak("resolution", { "2160": "2160p", "1080": "1080p", "720": "720p" }),
   ...strong("source", {
-    "remux|b[dr][ .-]?remux|uhd[ .-]?remux|blu-?rayremux": "remux",
+    "re-?mux|b[dr][ .-]?remux|uhd[ .-]?remux|blu-?rayremux": "remux",
     "web[ ._-]?(?:hd[ .-]?)?rip|web[ ._-]?mux|web[ ._-]?dl[ .-]?rip|webcap|web[ .-]cap": "webrip",
     "web[ ._-]?dl|web[ .-]?hd|amzn[ .-]?web|itunes[ .-]?hd|web-?uhd": "web-dl",
     "(?:m|full|uhd[ .-]?|hd[ .-]?)?(?:blu[ .-]?ray)(?:[ .-]?rip|hd)?|m?bd[ .-]?rip|br[ .-]?rip|bd[ .-]?mux|bd(?:1080|720)p?|bdiso|br[ .-]?dis[ck]|bd(?:25|50|66|100)|bdmv|uhd[ .-]?bd|uhd[ .-]?rip":
@@ -33,7 +33,7 @@ export const pictureTags: readonly TagRule[] = [
     "[pds]dtv|sdtv|dsr(?:ip)?|(?:tv|sat|dvb|dth|vod|ppv|dsr|dtv|pdtv)[ .-]?rip|dvb": "sdtv",
     "hd[ .-]?rip|hd[ .-]?light|micro[ .-]?hd|m-?hd": "hdrip",
     "(?:hd|hq)[ .-]?cam(?:[ .-]?rip)?|cam[ .-]?rip": "cam",
-    "telesync|(?:hd|hq)[ .-]?ts|ts[ .-]?rip|pre-?dvd(?:[ .-]?rip)?": "telesync",
+    "telesync|(?:hd|hq)[ .-]?ts(?:[ .-]?rip)?|ts[ .-]?rip|(?:pre-?dvd|pdvd)(?:[ .-]?rip)?": "telesync",
     "telecine|hd[ .-]?tc": "telecine",
     "vhs[ .-]?rip": "vhs",
     "(?:ld|laserdisc)[ .-]?rip": "laserdisc",
@@ -67,7 +67,7 @@ export const pictureTags: readonly TagRule[] = [
   ...weak("videoCodec", { "mpeg-?4": "mpeg4", wmv: "wmv" }),
   ...strong("hdr", {
     "hdr10\\+|hdr10[ .]?plus|hdr10p": "HDR10+",
-    hdr10: "HDR10",
+    "hdr-?10": "HDR10",
     "dolby[ .-]?vision|dovi": "Dolby Vision",
   }),
   ...weak("hdr", { hdr: "HDR", hlg: "HLG", "dv[5-8]?": "Dolby Vision" }),

@@ -7,12 +7,12 @@ const ch = "(?:[ ._-]?[1-9][. _]?[0-2](?!\\d))?";
 export const soundTags: readonly TagRule[] = [
   ...strong("audioCodec", {
     [`dts[ .:_-]?x${ch}`]: "dtshd_ma_x",
-    [`dts[ .-]?hd[ .-]?(?:hra|hr)${ch}|dts[ .-]?hra${ch}`]: "dtshd_hra",
+    [`dts[ .-]?hd[ .-]?(?:hra|hr)${ch}|dts[ .-]?hra?${ch}`]: "dtshd_hra",
     [`dts[ .-]?hd(?:[ .-]?ma)?${ch}|dts[ .-]?ma${ch}`]: "dtshd_ma",
     [`dts(?:[ .-]?es)?${ch}`]: "dts",
     [`true[ .-]?hd${ch}`]: "truehd",
-    [`(?:ddp|dd\\+|dd[ .]?plus|e-?ac-?3d?|dolby[ .]?digital[ .]?plus)a?${ch}`]: "eac3",
     "ddpa[ .]?[1-9][. ]?[0-2]": "eac3_ddp_atmos",
+    [`(?:ddp|dd\\+|dd[ .]?plus|e-?ac-?3d?|dolby[ .]?digital[ .]?plus)a?${ch}`]: "eac3",
     [`(?:ac-?3d?|dolby[ .]?digital)${ch}|dd[ .]?[1-7][. ][0-2]|dd[257][01]`]: "ac3",
     [`(?:he-?|q)?aac(?:-?lc)?${ch}(?:x\\d)?`]: "aac",
     [`flac${ch}(?:x\\d)?`]: "flac",
@@ -20,7 +20,7 @@ export const soundTags: readonly TagRule[] = [
     mp3: "mp3",
   }),
   ...weak("audioCodec", { [`opus${ch}`]: "opus", "vorbis|ogg": "vorbis", wma: "wma", dd: "ac3", mp2: "mp2" }),
-  ...weak("atmos", { atmos: "atmos" }),
+  ...weak("atmos", { "(?:[1-9][. ][0-2])?atmos": "atmos" }),
   ...strong("other", {
     "(?:8|10|12)[ .-]?bits?": "",
     "(?:hi|yuv)(?:10|422|444)p?\\d*": "",
@@ -32,6 +32,7 @@ export const soundTags: readonly TagRule[] = [
     "cbr|cbz": "",
     // Studios that dub, by the name of their site.
     "(?:lostfilm|newstudio|novafilm|baibako)[ .]?tv": "",
+    "(?:dual|multi|triple|quad)[ .-]audio|multi[ .-]subs?": "",
   }),
   ...weak("other", {
     "proper\\d?|repack\\d?|rerip|internal|limited|nordic|read[ .]?nfo|retail|dirfix|nfofix|v[2-9]|ws|fs|dubbed|festival|convert|stv|custom":
@@ -40,6 +41,9 @@ export const soundTags: readonly TagRule[] = [
       "",
     "amzn|nf|netflix|dsnp|hmax|atvp|pcok|pmtp|hulu|stan|crav|cc|max|it|red|sho|itunes|ip|roku|vudu|pdtv|dsnyp?|abema|adn|cr|b-global|bilibili|baha|viu|hs|zee5|aptv|ddp":
       "",
+    "(?:english|german|french|italian|spanish|dutch|swedish|danish|polish|russian|arabic|chinese|korean)[ .]sub(?:s|titles?)?|ger[ .]subs?":
+      "",
+    "sub(?:s|titles?)?[ .](?:english|german|french|italian|spanish|dutch|polish|russian)": "",
     "3d|sbs|hou|ou|hc|sdr|[1-9]ch|ml|dl|md|ld|line|mic|uhd|hd|sd|hq|lq|ntsc|pal|uncompressed|10p|remux|nc|avi|mkv|mp4|hls|h26[45]|open":
       "",
     "[1257][. ][0-2]": "",
