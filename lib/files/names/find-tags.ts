@@ -210,7 +210,7 @@ function writeEdition(text: string): string {
     .replace(gluedKind, " $1")
     .toLowerCase()
     .replaceAll(/(?<![\p{L}\p{N}'])\p{L}/gu, (letter) => letter.toUpperCase())
-    .replaceAll(/\b(Director|Collector|Producer|Editor)'?s/g, "$1's")
+    .replaceAll(/\b(Director|Collector|Producer|Editor|Snyder)'?s/g, "$1's")
     .replaceAll(/\bImax\b/g, "IMAX")
     .replaceAll(/\bUhd\b/g, "UHD");
 }

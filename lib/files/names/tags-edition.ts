@@ -22,13 +22,13 @@ export const editionTags: readonly TagRule[] = [
   ...capital("edition", { DC: "Director's Cut" }),
   ...asWritten(
     `extended[ .]director'?s[ .](?:cut|edition)`,
-    `(?:super[ .]?)?(?:(?:extended|uncut|unrated|theatrical|ultimate|uncensored|despecialized|restored|roadshow|definitive|limited|deluxe|diamond|signature|platinum|final|rogue|assembly|international|alternate|alternative|producer'?s|editor'?s|director'?s|recut|redux|festival|special|collector'?s|anniversary|complete|original|integral|tv|snyder|ulysses|minus|workprint|television)[ .]?){1,3}${kinds}`,
+    `(?:super[ .]?)?(?:(?:extended|uncut|unrated|theatrical|ultimate|uncensored|despecialized|restored|roadshow|definitive|limited|deluxe|diamond|signature|platinum|final|rogue|assembly|international|alternate|alternative|producer'?s|editor'?s|director'?s|recut|redux|festival|special|collector'?s|anniversary|complete|original|integral|tv|snyder'?s?|ulysses|minus|workprint|television)[ .]?){1,3}${kinds}`,
     "(?:japanese|korean|chinese|german|french|italian|spanish|british|american|european|us|uk)[ .]cut",
     `(?:\\d{2,3}(?:st|nd|rd|th)[ .])?anniversary(?:[ .](?:edition|remaster|cut))?`,
     `(?:extended|unrated|theatrical|uncut|ultimate)[ .](?:extended|unrated|rated|director'?s|theatrical|collector'?s|uncut)(?:[ .]${kinds})?`,
     "extended|theatrical|unrated|uncut|uncensored|restored|despecialized|redux|roadshow|superbit|recut|ultimate(?=[ .]edition)",
     `(?:ultimate|special|limited)[ .](?:extended|collector'?s|director'?s|anniversary|fan)[ .](?:cut|edition)`,
-    "alternat(?:e|ive)[ .]ending|specialized|r-rated|\\d{1,2}in1",
+    "alternat(?:e|ive)[ .]ending|specialized|r-rated(?:[ .](?:cut|version))?|\\d{1,2}in1",
     "final[ .]cut",
   ),
 ];
@@ -38,7 +38,7 @@ const endingKinds =
 
 /** Editions that are cut off a title they end although no year stands before them. */
 export const trailingEditions = new RegExp(
-  `[\\s._-]+[[(]?(?:the[\\s.])?((?:\\d{2}(?:st|nd|rd|th)[ .])?(?:(?:${endingKinds})[ .]){1,3}edition|director'?s[ .]?cut|(?:final|rogue|assembly|extended|unrated|theatrical|ultimate|despecialized|restored|definitive|roadshow|uncut|alternate)[ .](?:director'?s[ .])?(?:cut|version)|open[ .]matte|unrated|uncut|remastered|despecialized|extended|theatrical|imax)[\\])]?$`,
+  `[\\s._-]+[[(]?(?:the[\\s.])?((?:\\d{2}(?:st|nd|rd|th)[ .])?(?:(?:${endingKinds})[ .]){1,3}edition|director'?s[ .]?cut|(?:final|rogue|assembly|extended|unrated|theatrical|ultimate|despecialized|restored|definitive|roadshow|uncut|alternate|snyder'?s?)[ .](?:director'?s[ .])?(?:cut|version)|open[ .]matte|(?:fan|f)[ .]edit|criterion(?:[ .](?:collection|edition))?|unrated|uncut|remastered|despecialized|extended|theatrical|imax)[\\])]?$`,
   "iu",
 );
 

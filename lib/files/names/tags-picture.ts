@@ -23,14 +23,14 @@ export const pictureTags: readonly TagRule[] = [
     "re-?mux|b[dr][ .-]?remux|uhd[ .-]?remux|blu-?rayremux": "remux",
     "web[ ._-]?(?:hd[ .-]?)?rip|web[ ._-]?mux|web[ ._-]?dl[ .-]?rip|webcap|web[ .-]cap": "webrip",
     "web[ ._-]?dl|web[ .-]?hd|amzn[ .-]?web|itunes[ .-]?hd|web-?uhd": "web-dl",
-    "(?:m|full|uhd[ .-]?|hd[ .-]?)?(?:blu[ .-]?ray)(?:[ .-]?rip|hd)?|m?bd[ .-]?rip|br[ .-]?rip|bd[ .-]?mux|bd(?:1080|720)p?|bdiso|br[ .-]?dis[ck]|bd(?:25|50|66|100)|bdmv|uhd[ .-]?bd|uhd[ .-]?rip":
+    "(?:m|full|uhd[ .-]?|hd[ .-]?)?(?:blu[ .-]?ray)(?:[ .-]?rip|hd)?|m?bd[ .-]?rip|br[ .-]?rip|bd[ .-]?mux|(?:blu-?ray|bd)[ .-]?3d|bd(?:1080|720)p?|bdiso|br[ .-]?dis[ck]|bd(?:25|50|66|100)|bdmv|uhd[ .-]?bd|uhd[ .-]?rip":
       "bluray",
     "hd[ .-]?dvd(?:[ .-]?rip)?": "hddvd",
     "dvd[ .-]?scr(?:eener)?|bd[ .-]?scr|screener|web[ .-]?scr": "screener",
-    "dvd[ .-]?rip|m?dvd[ .-]?r|dvd[59]|dvd[ .-]?mux|dvd[ .-]?remux|(?:ntsc|pal)[ .-]?dvd|dvd[ .-]?full|hq[ .-]?dvd":
+    "dvd[ .-]?rip|m?dvd[ .-]?r|dvd[59]|dvd-?iso|dvd[ .-]?mux|dvd[ .-]?remux|(?:ntsc|pal)[ .-]?dvd|dvd[ .-]?full|hq[ .-]?dvd":
       "dvd",
     "a?hdtv(?:[ .-]?(?:rip|mux))?|uhdtv|tv[ .-]?hd|raw[ .-]?hd|hd[ .-]?tv": "hdtv",
-    "[pds]dtv|sdtv|dsr(?:ip)?|(?:tv|sat|dvb|dth|vod|ppv|dsr|dtv|pdtv)[ .-]?rip|dvb": "sdtv",
+    "[pds]dtv|sdtv|dsr(?:ip)?|(?:(?:ip)?tv|sat|dvb|dth|vod|ppv|dsr|dtv|pdtv)[ .-]?rip|dvb": "sdtv",
     "hd[ .-]?rip|hd[ .-]?light|micro[ .-]?hd|m-?hd": "hdrip",
     "(?:hd|hq)[ .-]?cam(?:[ .-]?rip)?|cam[ .-]?rip": "cam",
     "telesync|(?:hd|hq)[ .-]?ts(?:[ .-]?rip)?|ts[ .-]?rip|(?:pre-?dvd|pdvd)(?:[ .-]?rip)?": "telesync",

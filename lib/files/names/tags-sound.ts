@@ -26,7 +26,8 @@ export const soundTags: readonly TagRule[] = [
     "(?:hi|yuv)(?:10|422|444)p?\\d*": "",
     "h[ -]?sbs": "",
     "h[ -]?ou": "",
-    "half[ .-](?:sbs|ou)": "",
+    "(?:half|full)[ .-](?:sbs|ou|tab)|f[ -]?sbs|f[ -]?ou|mvc": "",
+    "main[ .-]?10": "",
     "(?:nl|eng?|en|e|m|ger|fr|heb|swe|dk|nor|nordic|multi|hard|soft|esp|ita?|rus|pl|ro|cz|hun|gre|fin|vost)[ ._-]?subs?(?:bed)?|sub(?:bed|s|forced)?[ ._-]?(?:nl|eng|ita|esp|fr|ger|rus|pt|pl|ro|hun|swe|fin)":
       "",
     "cbr|cbz": "",
