@@ -26,7 +26,7 @@ const behindTags: readonly RegExp[] = [
 /** `Film.2010-GROUP` */
 const behindYear = /^[^\s-]+\.(?:19|20)\d\d-(\p{L}\w{1,14})$/iu;
 const noGroup =
-  /^(?:\d+|[\dA-F]{8}|sample|trailer|theme|subs?|cd\d|part\d|disc\d|pt\d|copy|final|fixed|new|v\d|dvd\d?|ray|dl|rip|hd|ma|es|english|batch|end|complete|exclusive|cover|poster|fanart|thumb|extras?|other|featurettes?|interview|scene|short|clip|deleted|behindthescenes|(?:.+\s)?(?:cut|edition|version))$/iu;
+  /^(?:\d+|\d+x\d+|sdh|forced|[\dA-F]{8}|sample|trailer|theme|subs?|cd\d|part\d|disc\d|pt\d|copy|final|fixed|new|v\d|dvd\d?|ray|dl|rip|hd|ma|es|english|batch|end|complete|exclusive|cover|poster|fanart|thumb|extras?|other|featurettes?|interview|scene|short|clip|deleted|behindthescenes|(?:.+\s)?(?:cut|edition|version))$/iu;
 
 /** `…H.264-GROUP (Other Title, Multi-Subs)`: what stands in brackets behind the group. */
 const behindGroup = /(?<=-[\w\u00c0-\u052f]{2,20})\s\([^()]{1,80}\)\s*$/u;

@@ -4,12 +4,15 @@ export type Year = { year: number; start: number; end: number; isBracketed: bool
 
 const bracketedYear = /[[({]\s?((?:18|19|20)\d{2})(?:-\d{2}-\d{2})?\s?[\])}]/g;
 /** `[2019, BDRip]`, `(2019 1080p)`: the first word of a bracket of tags. */
-const yearInBracket = /[[(]\s?((?:18|19|20)\d{2})(?=[,;\s/][^\])]{1,80}[\])])/g;
+const yearInBracket = /[[(]\s?((?:18|19|20)\d{2})(?!\s?[-–]\s?\d{4})(?=[,;\s/][^\])]{1,80}[\])])/g;
 const bareYear = /(?<=[\s._,(\])-])(?<!:\s)((?:18|19|20)\d{2})(?=[\s._,)[(-]|$)/g;
 const leadingYear = /^((?:18|19|20)\d{2})\s+[-–]\s+(?=.*\p{L})/u;
 /** Space: 1999 is a title whole. 2019-03-05 is a day and 2008-2019 a span of years. */
 const dateBehind = /^(?:[-.]\d{2}[-.]\d{2}(?!\d)|\s?[-–]\s?\d{4}(?!p))/;
 const spanAhead = /\d{4}\s?[-–]\s?$/;
+/** 1982.4K.Remaster.2020, 1982.2020.Remaster: the year of an edition. */
+const editionAhead = /(?:remaster(?:ed)?|restor(?:ed|ation)|edition|cut|version)[\s._]+$/iu;
+const editionBehind = /^[\s._]+(?:4k[\s._]+)?(?:remaster|restor)/iu;
 /** Class of 1984, Spirit of 1976: the year belongs to the title. */
 const phraseAhead = /(?:^|[\s._])(?:of|until|since|anno)[\s._]+$/i;
 /** Back to 1942, but Let.the.Right.One.In.2008.1080p: in front of tags it is the year after all. */
@@ -42,6 +45,8 @@ function findBare(text: string): Year | null {
     const ahead = text.slice(0, start);
     const isOther = dateBehind.test(text.slice(start + 4)) || spanAhead.test(ahead) || phraseAhead.test(ahead);
     const isPhrase = firstTag === text.length && phraseAlone.test(ahead);
+    const isEdition = editionAhead.test(ahead) || editionBehind.test(text.slice(start + 4));
+    if (found !== null && isEdition) continue;
     if (isPossible(year) && !isOther && !isPhrase && (start < firstTag || found === null)) {
       found = { year, start, end: start + 4, isBracketed: false };
     }

@@ -9,6 +9,11 @@ import type { ParsedName } from "./types.ts";
 const generic =
   /^(?:movie|video|film|feature|main|title(?:_?t?\d{0,3})?|index|\d{5}|vts_\d\d_\d|video_ts|[\da-f]{16,}|untitled|sample|trailer|theme)$/iu;
 
+/** Folders of several films, and how those number them: `1. Film (1999)`, `#2 Film (2001)`, `03 Film (2003)`. */
+const collection =
+  /(?<!\p{L})(?:collection|saga|anthology|boxset|box set|(?:tri|quadri|penta|hexa|duo)logy)(?!\p{L})/iu;
+const placeInCollection = /^(?:#\d{1,2}[\s.]+|\d{1,2}(?:\s?[-–]\s+|\.\s+)|0\d{1,2}\s+)(?=.*\p{L}.*(?:19|20)\d\d)/iu;
+
 /** Reads the path of a film's file: the folder names the film when it is the clearer of the two. */
 export function parseMovieName(input: string): ParsedName {
   const path = splitPath(input);
@@ -17,7 +22,8 @@ export function parseMovieName(input: string): ParsedName {
   // extras/trailer.mkv
   const own = path.extra === "other" ? suffix?.type : undefined;
   const extra = own ?? path.extra ?? suffix?.type ?? null;
-  const base = path.extra ? path.base : (suffix?.rest ?? path.base);
+  const bare = path.extra ? path.base : (suffix?.rest ?? path.base);
+  const base = collection.test(path.folders[0] ?? "") ? bare.replace(placeInCollection, "") : bare;
   const stacked = takeStackedPart(base, folder);
   const isNameless = path.disc !== null || generic.test(base) || base === "" || path.extra !== null;
   const file = readRelease(isNameless ? "" : (stacked?.rest ?? base));

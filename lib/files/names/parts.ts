@@ -1,7 +1,8 @@
 import { readNumber } from "./numbers.ts";
 
-/** `cd1`, `disc 2`, `dvd3` always mean a stacked part; `part 2` may be a title, so it says so. */
-const part = /[\s._-]*[[(]?(?<![\p{L}])(cd|dvd|dis[ck]|part|pt)[\s._-]{0,2}0?([1-9]\d?|[a-d](?![\p{L}]))[\])]?\s*$/iu;
+/** `cd1`, `disc 2`, `dvd3` always mean a stacked part, dvd5 and dvd9 a kind of disc; `part 2` may be a title, so it says so. */
+const part =
+  /[\s._-]*[[(]?(?<![\p{L}])(cd|dvd(?!\W?[59](?!\d))|dis[ck]|part|pt)[\s._-]{0,2}0?([1-9]\d?|[a-d](?![\p{L}]))[\])]?\s*$/iu;
 /** `Part One`, `Part II`. */
 const partInWords = /[\s._-]+[[(]?(?:part|pt)[\s._]{1,2}(one|two|three|four|five|six|i{1,3}|iv|vi?)[\])]?\s*$/iu;
 /** `Film (2010) 1 of 2`, `[1of2]`. */
@@ -11,7 +12,7 @@ export type Part = { number: number; rest: string; isCertain: boolean };
 
 /** `Film.CD1.DVDRip`, `Film.DVDRip.1of2`, `Film (2010) - part2 - 1080p`: among the tags only what is no title. */
 const inside =
-  /(?<=[\s._-]|\))[[(]?(?:(?:cd|dis[ck])[\s._-]?([1-9])(?:[\s._]?of[\s._]?\d)?|([1-9])of[2-9]|(?<=(?:19|20)\d\d[)\]]?[\s._-]{1,3})(?:part|pt)[\s._-]?([1-9]))[\])]?(?=[\s._-])/iu;
+  /(?<=[\s._-]|\))[[(]?(?:(?:cd|dis[ck]|dvd(?=[1-4]))[\s._-]?([1-9])(?:[\s._]?of[\s._]?\d)?|([1-9])of[2-9]|(?<=(?:19|20)\d\d[)\]]?[\s._-]{1,3})(?:part|pt)[\s._-]?([1-9]))[\])]?(?=[\s._-])/iu;
 
 /** Takes the number of a stacked part out of the middle of a base name. */
 export function takeInnerPart(name: string): Part | null {

@@ -30,6 +30,7 @@ export const editionTags: readonly TagRule[] = [
     `(?:ultimate|special|limited)[ .](?:extended|collector'?s|director'?s|anniversary|fan)[ .](?:cut|edition)`,
     "alternat(?:e|ive)[ .]ending|specialized|r-rated(?:[ .](?:cut|version))?|\\d{1,2}in1",
     "final[ .]cut",
+    "version[ .](?:longue|int[eé]grale)|versione[ .]estesa|versi[oó]n[ .]extendida|montaje[ .]del[ .]director|langfassung|kinofassung|ungeschnitten",
   ),
 ];
 
