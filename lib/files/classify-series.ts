@@ -105,14 +105,18 @@ function placeEpisode(context: Context, file: WalkedFile, name: ParsedName): voi
   const inDisc = /\/(?:BDMV|VIDEO_TS)\//i.test(file.path);
   const numbers = inDisc ? undefined : numbersOf(name);
   if (!numbers) {
-    const reason = inDisc
-      ? "It is part of a disc, and the episodes on a disc cannot be told apart."
-      : "Its name gives no episode number.";
-    context.unknown.push(unknownFile(file, reason));
+    context.unknown.push(unknownFile(file, reasonWithoutNumber(name, inDisc)));
     return;
   }
   const show = showOf(context, name);
   show.files.push({ file, name, ...numbers, nfos: [], subtitles: [], thumbs: [], companions: [] });
+}
+
+function reasonWithoutNumber({ episodeNumbers, absoluteNumbers }: ParsedName, inDisc: boolean): string {
+  if (inDisc) return "It is part of a disc, and the episodes on a disc cannot be told apart.";
+  const [half] = [...episodeNumbers, ...absoluteNumbers];
+  if (half === undefined) return "Its name gives no episode number.";
+  return `Its number ${half} lies between two episodes, and no episode has such a number.`;
 }
 
 function showOf({ folder, shows }: Context, name: ParsedName): ClassifiedShow {

@@ -27,10 +27,12 @@ const maxEpisodes = 100;
 /**
  * Season and episodes of a file by its name alone. A daily or absolute episode that no provider's list has placed yet
  * stands in the season of its year, or in the first, under month × 100 + day or its absolute number. Undefined: the
- * name gives no episode.
+ * name gives no episode, or half a number alone.
  */
 export function numbersOf(name: ParsedName): EpisodeNumbers | undefined {
-  const { seasonNumber, episodeNumbers, absoluteNumbers, airDate } = name;
+  const { seasonNumber, airDate } = name;
+  const episodeNumbers = wholeNumbers(name.episodeNumbers);
+  const absoluteNumbers = wholeNumbers(name.absoluteNumbers);
   if (episodeNumbers.length > 0) {
     const numbering = seasonNumber === null ? "provisional" : "aired";
     return { seasonNumber: seasonNumber ?? 1, episodeNumbers: tidy(episodeNumbers), numbering };
@@ -47,3 +49,6 @@ export function numbersOf(name: ParsedName): EpisodeNumbers | undefined {
 
 const tidy = (numbers: readonly number[]): number[] =>
   [...new Set(numbers)].sort((a, b) => a - b).slice(0, maxEpisodes);
+
+/** Those of a name's numbers that an episode can have: a recap between two episodes is numbered 12.5. */
+export const wholeNumbers = (numbers: readonly number[]): number[] => numbers.filter(Number.isInteger);

@@ -2,6 +2,7 @@ import { basename, dirname } from "node:path";
 import { and, asc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { episodes, seasons, series } from "#db/schema/index.ts";
+import { wholeNumbers } from "#lib/files/episode-file.ts";
 import { parseName } from "#lib/files/names/parse.ts";
 import { readSeasonPicture } from "#lib/files/show-artwork-names.ts";
 
@@ -69,8 +70,8 @@ export async function guessPlace(
   });
   const picture = readSeasonPicture(basename(path).replace(/\.[^.]+$/, ""))?.season;
   const seasonNumber = named.seasonNumber ?? (typeof picture === "number" ? picture : null);
-  const [first] = named.episodeNumbers;
-  const [absolute] = named.absoluteNumbers;
+  const [first] = wholeNumbers(named.episodeNumbers);
+  const [absolute] = wholeNumbers(named.absoluteNumbers);
   const numbers = [
     seasonNumber === null || first === undefined
       ? undefined

@@ -1,3 +1,4 @@
+import { wholeNumbers } from "#lib/files/episode-file.ts";
 import type { EpisodeSlot } from "#lib/files/episode-slots.ts";
 
 /** Columns that say which file and which number an episode is. */
@@ -10,7 +11,7 @@ export function placeColumns({ main, seasonNumber, episodeNumber, numbering }: E
     seasonNumber,
     episodeNumber,
     numbering,
-    absoluteNumber: numbering === "absolute" ? episodeNumber : (absoluteNumbers[0] ?? null),
+    absoluteNumber: numbering === "absolute" ? episodeNumber : (wholeNumbers(absoluteNumbers)[0] ?? null),
     parsed:
       numbering === "aired" ? null : { seasonNumber: main.name.seasonNumber, episodeNumbers, absoluteNumbers, airDate },
   };
