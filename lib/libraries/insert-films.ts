@@ -12,6 +12,7 @@ import {
   subtitleStreams,
 } from "#db/schema/index.ts";
 import { insertRatings } from "#lib/movies/insert-ratings.ts";
+import { readMovieSet } from "#lib/movies/read-nfo.ts";
 import { writeLists } from "#lib/movies/write-lists.ts";
 import { type CastRow, castOfNfo } from "#lib/people/nfo-cast.ts";
 import { upsertActors } from "#lib/people/upsert-people.ts";
@@ -164,9 +165,8 @@ export function nfoRows(movieId: number, { nfo }: FilmReading) {
 }
 
 async function upsertCollections(tx: Tx, drafts: FilmDraft[]): Promise<(reading: FilmReading) => number | null> {
-  const sets = drafts
-    .flatMap(({ reading }) => reading.nfo?.entity?.collection ?? [])
-    .filter((set) => set.name.trim() !== "");
+  const setOf = ({ nfo }: FilmReading) => (nfo?.entity ? readMovieSet(nfo.entity) : undefined);
+  const sets = drafts.flatMap(({ reading }) => setOf(reading) ?? []);
   if (sets.length === 0) return () => null;
   const names = [...new Set(sets.map((set) => set.name))];
   const read = async () => {
@@ -183,5 +183,5 @@ async function upsertCollections(tx: Tx, drafts: FilmDraft[]): Promise<(reading:
     await bulkInsert(tx, collections, rows, { onConflict: "ignore" });
     known = await read();
   }
-  return ({ nfo }) => known.get(nfo?.entity?.collection?.name ?? "") ?? null;
+  return (reading) => known.get(setOf(reading)?.name ?? "") ?? null;
 }

@@ -1,6 +1,7 @@
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { ratings } from "#db/schema/index.ts";
+import { capName } from "#lib/cap-name.ts";
 import type { NfoRating } from "#lib/files/nfo/types.ts";
 
 type Rated = "movie" | "series" | "episode";
@@ -12,16 +13,16 @@ export async function insertRatings(
 ): Promise<void> {
   const { entityType, items } = params;
   const rows = items.flatMap(({ entityId, ratings: given }) => {
-    const byName = new Map(given.map((rating) => [rating.name, rating]));
+    const byName = new Map(given.map((rating) => [capName(rating.name), rating]));
     const chosen = given.find((rating) => rating.default) ?? given[0];
-    return [...byName.values()].map((rating) => ({
+    return [...byName].map(([source, rating]) => ({
       entityType,
       entityId,
-      source: rating.name,
+      source,
       value: rating.value,
       max: rating.max,
       votes: rating.votes,
-      isDefault: rating.name === chosen?.name,
+      isDefault: chosen !== undefined && source === capName(chosen.name),
     }));
   });
   await bulkInsert(tx, ratings, rows, { onConflict: "ignore" });

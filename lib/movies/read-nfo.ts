@@ -1,5 +1,6 @@
+import { capName, capNames } from "#lib/cap-name.ts";
 import { readCertification } from "#lib/files/nfo/meaning.ts";
-import type { NfoEntity } from "#lib/files/nfo/types.ts";
+import type { NfoCollection, NfoEntity } from "#lib/files/nfo/types.ts";
 
 /** Values of a film under the names of its columns, as an NFO gives them. What the NFO leaves out is absent. */
 export type NfoMovieValues = {
@@ -71,15 +72,16 @@ const lockedFieldNames: Readonly<Record<string, readonly MovieLock[]>> = {
 };
 
 const present = <T>(value: T | null): T | undefined => (value === null || value === "" ? undefined : value);
-const filled = <T>(values: readonly T[]): T[] | undefined => (values.length > 0 ? [...values] : undefined);
+const named = (name: string | null): string | undefined => (name ? capName(name) : undefined);
+const filled = (names: readonly string[]): string[] | undefined => (names.length > 0 ? capNames(names) : undefined);
 
-/** What an NFO says of a film, in our words. An empty tag is absent: it never erases. */
+/** What an NFO says of a film, in our words. An empty tag is absent: it never erases. Names and titles are cut. */
 export function readMovieValues(entity: NfoEntity, region: string): NfoMovieValues {
   const year = entity.premiered ? Number(entity.premiered.slice(0, 4)) : present(entity.year);
   const values = {
-    title: present(entity.title),
-    originalTitle: present(entity.originalTitle),
-    sortTitle: present(entity.sortTitle),
+    title: named(entity.title),
+    originalTitle: named(entity.originalTitle),
+    sortTitle: named(entity.sortTitle),
     year,
     releaseDate: present(entity.premiered),
     runtimeMinutes: present(entity.runtimeMinutes),
@@ -89,7 +91,7 @@ export function readMovieValues(entity: NfoEntity, region: string): NfoMovieValu
     ...(entity.mpaa ? readCertification(entity.mpaa, region) : {}),
     userRating: present(entity.userRating),
     trailerUrl: present(entity.trailer),
-    collection: present(entity.collection?.name ?? null),
+    collection: readMovieSet(entity)?.name,
     genres: filled(entity.genres),
     directors: filled(entity.directors),
     writers: filled(entity.writers),
@@ -98,6 +100,11 @@ export function readMovieValues(entity: NfoEntity, region: string): NfoMovieValu
     tags: filled(entity.tags),
   };
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+/** The collection of a film as it is kept. */
+export function readMovieSet({ collection }: NfoEntity): NfoCollection | undefined {
+  return collection && collection.name.trim() !== "" ? { ...collection, name: capName(collection.name) } : undefined;
 }
 
 /** Locks that `lockdata` and `lockedfields` of an NFO ask for. Unknown names are passed over. */

@@ -1,3 +1,4 @@
+import { capName } from "#lib/cap-name.ts";
 import { foldText } from "#lib/fold-text.ts";
 
 /**
@@ -27,11 +28,11 @@ export function sortTitleOf(title: string, language = "en"): string {
 /**
  * The text lists are ordered by, the same on both engines: marks removed, lower case, punctuation gone, and numbers
  * padded so that "Film 2" stands before "Film 10". A comma comes before everything, even a space, so that "Matrix, The"
- * stands before "Matrix Reloaded, The".
+ * stands before "Matrix Reloaded, The". Cut, since it is indexed and folding can make a title longer.
  */
 export function sortKeyOf(sortTitle: string): string {
   const folded = sortTitle.split(/,\s+/).map(foldText).filter(Boolean).join("\t");
-  return folded.replaceAll(/\d+/g, (digits) => digits.padStart(6, "0"));
+  return capName(folded.replaceAll(/\d+/g, (digits) => digits.padStart(6, "0")));
 }
 
 /** What search looks in: every given text, folded. */

@@ -97,13 +97,26 @@ describe("a change of the NFO outside", () => {
   test("to what no film can say is left to a person", async () => {
     const film = await aPublishableFilm(db);
     await publish(film);
-    const theirs = await edit(film, "<title>Heat</title>", `<title>${"Heat".repeat(300)}</title>`);
+    const tooLong = `<title>Heat</title><tagline>${"Heat".repeat(300)}</tagline>`;
+    const theirs = await edit(film, "<title>Heat</title>", tooLong);
     await publish(film);
     expect(await nfo(film)).toBe(theirs);
-    expect(await getMovie(film)).toMatchObject({ title: "Heat" });
+    expect(await getMovie(film)).toMatchObject({ tagline: null });
     await expect(decide(film, "take")).rejects.toMatchObject({
       code: "invalid",
-      message: expect.stringContaining("Title"),
+      message: expect.stringContaining("Tagline"),
     });
+  });
+
+  test("to a title longer than is kept takes its beginning, and leaves the whole one in the file", async () => {
+    const film = await aPublishableFilm(db);
+    await publish(film);
+    const whole = `<title>${"Heat".repeat(300)}</title>`;
+    await edit(film, "<title>Heat</title>", whole);
+    await publish(film);
+    expect(await getMovie(film)).toMatchObject({ title: "Heat".repeat(125) });
+    await publish(film);
+    expect(await nfo(film)).toContain(whole);
+    expect(await nfo(film)).toContain("<lockedfields>Name</lockedfields>");
   });
 });

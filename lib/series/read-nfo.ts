@@ -1,4 +1,5 @@
 import type { episodes, seasons, series } from "#db/schema/index.ts";
+import { capName, capNames } from "#lib/cap-name.ts";
 import { readCertification } from "#lib/files/nfo/meaning.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
 import { readSeriesStatus } from "./vocabulary.ts";
@@ -38,7 +39,8 @@ export type NfoEpisodeValues = Partial<{
 }>;
 
 const present = <T>(value: T | null): T | undefined => (value === null || value === "" ? undefined : value);
-const filled = <T>(values: readonly T[]): T[] | undefined => (values.length > 0 ? [...values] : undefined);
+const named = (name: string | null): string | undefined => (name ? capName(name) : undefined);
+const filled = (names: readonly string[]): string[] | undefined => (names.length > 0 ? capNames(names) : undefined);
 
 function known<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
@@ -46,13 +48,13 @@ function known<T extends Record<string, unknown>>(values: T): { [K in keyof T]?:
   };
 }
 
-/** What a tvshow.nfo says, in our words. An empty tag is absent: it never erases. */
+/** What a tvshow.nfo says, in our words. An empty tag is absent: it never erases. Names and titles are cut. */
 export function readSeriesValues(entity: NfoEntity, region: string): NfoSeriesValues {
   const firstAired = present(entity.premiered) ?? present(entity.aired);
   return known({
-    title: present(entity.title) ?? present(entity.showTitle),
-    originalTitle: present(entity.originalTitle),
-    sortTitle: present(entity.sortTitle),
+    title: named(entity.title) ?? named(entity.showTitle),
+    originalTitle: named(entity.originalTitle),
+    sortTitle: named(entity.sortTitle),
     year: firstAired ? Number(firstAired.slice(0, 4)) : present(entity.year),
     firstAired,
     status: readSeriesStatus(entity.status),
@@ -72,7 +74,7 @@ export function readSeriesValues(entity: NfoEntity, region: string): NfoSeriesVa
 /** What a season.nfo says. */
 export function readSeasonValues(entity: NfoEntity): NfoSeasonValues {
   return known({
-    title: present(entity.title),
+    title: named(entity.title),
     plot: present(entity.plot),
     airDate: present(entity.premiered) ?? present(entity.aired),
   });
@@ -81,7 +83,7 @@ export function readSeasonValues(entity: NfoEntity): NfoSeasonValues {
 /** What one `<episodedetails>` says. Its numbers are not taken: those of the file's name count, as for Kodi. */
 export function readEpisodeValues(entity: NfoEntity): NfoEpisodeValues {
   return known({
-    title: present(entity.title),
+    title: named(entity.title),
     plot: present(entity.plot),
     airDate: present(entity.aired) ?? present(entity.premiered),
     runtimeMinutes: present(entity.runtimeMinutes),

@@ -1,6 +1,7 @@
 import { AppError } from "#lib/errors.ts";
 import { lookUp } from "../look-up.ts";
 import { decodeNfo } from "./decode.ts";
+import { describeImpossible } from "./impossible-numbers.ts";
 import { keepRoot, unknownNames } from "./kept.ts";
 import { findProviderIds } from "./provider-ids.ts";
 import { readEntity } from "./read-entity.ts";
@@ -47,6 +48,7 @@ export function readNfo(bytes: Uint8Array, { fileName }: { fileName: string }): 
   const all = partsOf(found);
   const parts = all.slice(0, maxEntities);
   if (all.length > maxEntities) warnings.push(`Only the first ${maxEntities} of ${all.length} entries were read.`);
+  warnings.push(...describeImpossible(parts.map(({ root }) => root)));
   const entities = parts.map(({ root }, at) => readEntity(root, { kind, links: at === 0 ? links : [] }));
   return {
     kind,

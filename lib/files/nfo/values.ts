@@ -1,18 +1,34 @@
-/** The first number in a text, with a comma or a point for its fraction: `7,4` and `7.4/10` are 7.4. */
+/** Beyond it whole numbers are not exact. */
+const maxNumber = 1e15;
+/** What a column of whole numbers holds. */
+const maxInteger = 2 ** 31 - 1;
+
+const firstNumber = (text = ""): string | undefined => /-?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?/i.exec(text)?.[0];
+
+/**
+ * The first number in a text, with a comma or a point for its fraction: `7,4` and `7.4/10` are 7.4. Null where it has
+ * more than 15 digits, such as `1e400`.
+ */
 export function readNumber(text: string | undefined): number | null {
-  const match = /-?\d{1,15}(?:[.,]\d{1,10})?/.exec(text ?? "")?.[0];
-  return match === undefined ? null : Number(match.replace(",", "."));
+  const value = Number(firstNumber(text)?.replace(",", "."));
+  return Math.abs(value) < maxNumber ? value : null;
 }
 
+/** The same without its fraction; null outside 32 bits. */
 export function readInteger(text: string | undefined): number | null {
   const value = readNumber(text);
-  return value === null ? null : Math.trunc(value);
+  return value === null || Math.abs(value) > maxInteger ? null : Math.trunc(value);
 }
 
-/** `4,990` and `4.990 votes` are 4990. */
+/** Holds a number that is passed over as a whole number. */
+export function isImpossible(text: string): boolean {
+  return firstNumber(text) !== undefined && readInteger(text) === null;
+}
+
+/** `4,990` and `4.990 votes` are 4990. Null for more than 15 digits. */
 export function readVotes(text: string | undefined): number | null {
-  const digits = (text ?? "").replaceAll(/\D/g, "").slice(0, 15);
-  return digits === "" ? null : Number(digits);
+  const digits = (text ?? "").replaceAll(/\D/g, "");
+  return digits === "" || digits.length > 15 ? null : Number(digits);
 }
 
 /** The first year in a text: `1999`, `(1999)`, `1999-2004`, `03/04/1999`. */

@@ -9,6 +9,7 @@ import { namesOf, type ScalarKey, writeScalar } from "./scalars.ts";
 import { writeStreams } from "./streams.ts";
 import type { NfoEntity, NfoKind } from "./types.ts";
 import { writeUniqueIds } from "./unique-ids.ts";
+import { withWholeNames } from "./whole-names.ts";
 import { childrenOf, type XmlElement } from "./xml-tree.ts";
 
 type Key = keyof NfoEntity;
@@ -92,9 +93,10 @@ export function ownersOf(kind: NfoKind): ReadonlyMap<string, Key> {
  */
 export function writeEntity(
   root: XmlElement,
-  { kind, entity, links }: { kind: NfoKind; entity: NfoEntity; links: readonly string[] },
+  { kind, entity: given, links }: { kind: NfoKind; entity: NfoEntity; links: readonly string[] },
 ): XmlElement {
   const before = readEntity(root, { kind, links });
+  const entity = withWholeNames(given, before);
   const changed = keys.filter((key) => !isSame(key, before, entity));
   if (changed.length === 0) return root;
   const context = { kind, entity, before };

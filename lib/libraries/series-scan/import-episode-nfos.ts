@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { episodeActors, episodeCrew, episodes } from "#db/schema/index.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
 import { insertRatings } from "#lib/movies/insert-ratings.ts";
+import { crewOfNfo } from "#lib/people/nfo-cast.ts";
 import { episodeLocks, readEpisodeValues } from "#lib/series/read-nfo.ts";
 import type { ScanContext } from "../scan-context.ts";
 import { castChange } from "./import-show-nfos.ts";
@@ -79,7 +80,7 @@ function peopleFor(row: Episode, now: NfoEntity, has: { hasCast: boolean; hasCre
 
 function peopleChanges({ actors, directors, writers }: NfoPeople) {
   const crew = Object.entries({ directors, writers }).flatMap(([field, given]) => {
-    const newValue = given.filter((name) => name.trim() !== "");
+    const newValue = crewOfNfo(given);
     return newValue.length === 0 ? [] : [{ field, oldValue: null, newValue }];
   });
   return [...castChange(actors), ...crew];

@@ -2,7 +2,7 @@ import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { episodeActors, episodeCrew, seriesActors } from "#db/schema/index.ts";
 import type { NfoActor, NfoEntity } from "#lib/files/nfo/types.ts";
-import { castOfNfo } from "#lib/people/nfo-cast.ts";
+import { castOfNfo, crewOfNfo } from "#lib/people/nfo-cast.ts";
 import { upsertActors, upsertCrew } from "#lib/people/upsert-people.ts";
 
 /** People of an NFO in the order it names them. */
@@ -51,9 +51,13 @@ export async function insertPeople(
   }
   const people = items.flatMap(({ entityId, entity }) =>
     crewJobs.flatMap(({ field, job, department }) =>
-      (entity?.[field] ?? [])
-        .filter((name) => name.trim() !== "")
-        .map((name, index) => ({ episodeId: entityId, name, job, department, sortOrder: index + 1 })),
+      crewOfNfo(entity?.[field] ?? []).map((name, index) => ({
+        episodeId: entityId,
+        name,
+        job,
+        department,
+        sortOrder: index + 1,
+      })),
     ),
   );
   if (people.length === 0) return;

@@ -1,3 +1,4 @@
+import { capName } from "#lib/cap-name.ts";
 import type { ClassifiedShow } from "#lib/files/classify-series.ts";
 import type { EpisodeSlot } from "#lib/files/episode-slots.ts";
 import type { NfoEntity, NfoKept } from "#lib/files/nfo/types.ts";
@@ -46,5 +47,6 @@ export function nfoAt({ nfos }: FoundShow, path: string | undefined): EntityNfo 
 /** What tvshow.nfo calls a season. */
 export function nameInShowNfo(item: FoundShow, seasonNumber: number): string | undefined {
   const show = nfoAt(item, item.show.nfo?.path)?.entity;
-  return show?.namedSeasons.find(({ number, name }) => number === seasonNumber && name.trim() !== "")?.name;
+  const season = show?.namedSeasons.find(({ number, name }) => number === seasonNumber && name.trim() !== "");
+  return season && capName(season.name);
 }
