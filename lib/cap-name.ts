@@ -2,7 +2,7 @@
  * The longest name, title or role that is kept as a value, in UTF-16 units. PostgreSQL takes at most 2,704 bytes of a
  * value into an index; 500 units of any script are at most 1,500.
  */
-const maxNameChars = 500;
+export const maxNameChars = 500;
 
 /** A name as it is kept: one longer than any real one is cut, never in the middle of a character. */
 export function capName(name: string): string {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { maxNameChars } from "#lib/cap-name.ts";
 
 /** How a field is edited and shown. */
 export type FieldKind = "text" | "longText" | "list" | "year" | "day" | "minutes" | "rating" | "url";
@@ -81,6 +82,7 @@ export type IdentificationStatus = keyof typeof identificationStatuses;
 
 const emptyToNull = (value: unknown): unknown => (typeof value === "string" && value.trim() === "" ? null : value);
 const optional = <T>(schema: z.ZodType<T>) => z.preprocess(emptyToNull, schema.nullable());
+const name = optional(z.string().trim().max(maxNameChars, `A name has at most ${maxNameChars} characters.`));
 const line = optional(z.string().trim().max(1000, "This is too long for one line."));
 // What a player may open: a page or file of the web, or an add-on of Kodi. An NFO carries it to every player.
 const address = optional(
@@ -102,9 +104,9 @@ const stars = optional(
 /** What a person may send to change a film: only the fields that change. Empty text empties the field. */
 export const movieEditSchema = z
   .object({
-    title: z.string().trim().min(1, "A film needs a title.").max(1000, "This is too long for a title."),
-    originalTitle: line,
-    sortTitle: line,
+    title: z.string().trim().min(1, "A film needs a title.").max(maxNameChars, "This is too long for a title."),
+    originalTitle: name,
+    sortTitle: name,
     year: optional(
       z.int("Type a year, such as 1995.").min(1870, "A year is 1870 or later.").max(2200, "A year is at most 2200."),
     ),
@@ -119,7 +121,7 @@ export const movieEditSchema = z
     mpaaRating: line,
     rating: stars,
     userRating: stars,
-    collection: line,
+    collection: name,
     genres: names,
     directors: names,
     writers: names,
