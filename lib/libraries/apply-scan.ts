@@ -1,14 +1,13 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { fieldChanges, libraryNfoFiles, movies, type ScanChange } from "#db/schema/index.ts";
-import type { NfoEntity } from "#lib/files/nfo/types.ts";
+import { fieldChanges, movies, type ScanChange } from "#db/schema/index.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
-import { importNfo } from "#lib/movies/import-nfo.ts";
 import { draftFilm, fileColumns } from "./film-draft.ts";
 import { followFilmNames } from "./follow-film-names.ts";
-import type { FilmReading, ReadNfo } from "./found-film.ts";
-import { insertFiles, insertFilms, nfoRows } from "./insert-films.ts";
+import type { ReadNfo } from "./found-film.ts";
+import { importFilmNfos } from "./import-film-nfos.ts";
+import { insertFiles, insertFilms } from "./insert-films.ts";
 import type { FilmMatch } from "./match-films.ts";
 import { dropFiles, refreshFilms } from "./refresh-films.ts";
 import { assertUnchanged, type ReadFolders, recordFolders, runOf, type ScanContext } from "./scan-context.ts";
@@ -44,7 +43,10 @@ export async function applyScanBatch(tx: Tx, context: ScanContext, batch: ScanBa
     same.map(({ match }) => match),
   );
   await applyAssignments(tx, { movieIds: [...changed, ...same].map(({ match }) => match.known.movieId) });
-  const outside = await importNfos(tx, context, [...changed, ...same]);
+  const read = [...changed, ...same].flatMap(({ match, nfo }) =>
+    nfo ? [{ movieId: match.known.movieId, film: match.film, nfo }] : [],
+  );
+  const outside = await importFilmNfos(tx, context, read);
   await recordFolders(tx, library.id, batch);
 
   const newIds = inserted.map((film) => film.movieId);
@@ -137,59 +139,3 @@ async function replaceFiles(tx: Tx, { jobId }: ScanContext, changed: Matched<"ch
     })),
   );
 }
-
-/**
- * An NFO that changed since it was read: its changes go into the film. Returns the films whose NFO changed since it was
- * published, which is publish's to judge: it knows what was written.
- */
-async function importNfos(
-  tx: Tx,
-  context: ScanContext,
-  known: (Matched<"changed"> | Matched<"same">)[],
-): Promise<number[]> {
-  const read = known.flatMap(({ match, nfo }) =>
-    nfo ? [{ movieId: match.known.movieId, film: match.film, nfo }] : [],
-  );
-  if (read.length === 0) return [];
-  const movieIds = read.map(({ movieId }) => movieId);
-  const records = await tx
-    .select()
-    .from(libraryNfoFiles)
-    .where(and(eq(libraryNfoFiles.entityType, "movie"), inArray(libraryNfoFiles.entityId, movieIds)));
-  const recordOf = ({ movieId, nfo }: (typeof read)[number]) =>
-    records.find((row) => row.entityId === movieId && row.path === nfo.file.path);
-  const touched = read.flatMap((item) => {
-    const record = recordOf(item);
-    const { sizeBytes, mtimeMs: modifiedMs } = item.nfo.file;
-    return record?.hash === item.nfo.hash ? [{ id: record.id, sizeBytes, modifiedMs }] : [];
-  });
-  await bulkUpdate(tx, libraryNfoFiles, touched);
-  const outside: number[] = [];
-  for (const item of read) {
-    const { movieId, film, nfo } = item;
-    const record = recordOf(item);
-    // A publish that was stopped wrote it and could not write that down.
-    if (record?.hash === nfo.hash || record?.pending?.hash === nfo.hash) continue;
-    if (record?.publishedAt) outside.push(movieId);
-    if (record?.publishedAt || !nfo.entity) continue;
-    await importNfo(tx, {
-      movieId,
-      entity: nfo.entity,
-      before: isEntity(record?.snapshot) ? record.snapshot : null,
-      isNamed: Object.values(film.name.ids).some((id) => id !== null),
-      region: context.library.region,
-      jobId: context.jobId,
-    });
-    await bulkInsert(tx, libraryNfoFiles, nfoRows(movieId, { film, nfo } satisfies FilmReading), {
-      onConflict: {
-        target: ["path", "entityType", "entityId"],
-        update: ["hash", "sizeBytes", "modifiedMs", "snapshot", "kept", "readAt"],
-      },
-    });
-  }
-  return outside;
-}
-
-/** Snapshots are what this function's own records hold; an older shape counts as never read. */
-const isEntity = (snapshot: unknown): snapshot is NfoEntity =>
-  typeof snapshot === "object" && snapshot !== null && "uniqueIds" in snapshot && "lockedFields" in snapshot;
