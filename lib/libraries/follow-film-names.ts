@@ -1,6 +1,8 @@
-import { and, inArray } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { movies } from "#db/schema/index.ts";
+import type { Movie } from "#lib/movies/fields.ts";
+import { isPicked } from "#lib/movies/identify.ts";
 import { writeValues } from "#lib/movies/write-values.ts";
 import { namedValues } from "./film-draft.ts";
 import { findRenamed } from "./find-renamed.ts";
@@ -8,7 +10,8 @@ import type { FoundFilm } from "./found-film.ts";
 
 /**
  * Films that nobody could tell yet take title and year from their new name, and are looked up again: renaming a folder,
- * or writing an id into its name, is how people put a wrong name right.
+ * or writing an id into its name, is how people put a wrong name right. So is any film whose new name carries another
+ * id than it has, unless a person picked which film it is.
  */
 export async function followFilmNames(
   tx: Tx,
@@ -16,23 +19,36 @@ export async function followFilmNames(
 ): Promise<void> {
   if (renamed.length === 0) return;
   const filmOf = new Map(renamed.map(({ movieId, film }) => [movieId, film]));
-  const isUntold = inArray(movies.identificationStatus, ["discovered", "needs_identification"]);
   const rows = await tx
     .select()
     .from(movies)
-    .where(and(inArray(movies.id, [...filmOf.keys()]), isUntold));
+    .where(inArray(movies.id, [...filmOf.keys()]));
   const items = rows.flatMap((row) => {
     const film = filmOf.get(row.id);
     return film ? [{ entityId: row.id, row, film, fromName: namedValues(film) }] : [];
   });
-  const changesOf = await findRenamed(tx, { entityType: "movie", items });
+  const changesOf = await findRenamed(tx, { entityType: "movie", items: items.filter(({ row }) => isUntold(row)) });
   for (const { entityId, row, film } of items) {
     const changes = (changesOf.get(entityId) ?? []).flatMap(({ field, ...change }) =>
       field === "title" || field === "year" ? [{ field, ...change } as const] : [],
     );
-    const isNamed = Object.values(film.name.ids).some((id) => id !== null);
-    const isAsked = row.identificationStatus !== "discovered" && (changes.length > 0 || isNamed);
-    const extra = isAsked ? { identificationStatus: "discovered" as const } : {};
+    const isAsked = isUntold(row)
+      ? changes.length > 0 || isNamed(film)
+      : isOtherId(row, film) && !(await isPicked(tx, row.id));
+    const isNews = isAsked && row.identificationStatus !== "discovered";
+    const extra = isNews ? { identificationStatus: "discovered" as const } : {};
     await writeValues(tx, row, changes, { source: "filename", jobId }, extra);
   }
+}
+
+const isUntold = ({ identificationStatus }: Movie): boolean =>
+  identificationStatus === "discovered" || identificationStatus === "needs_identification";
+
+const isNamed = ({ name }: FoundFilm): boolean => Object.values(name.ids).some((id) => id !== null);
+
+/** The first id of the name counts, in the order in which providers are asked for them. */
+function isOtherId(row: Movie, { name: { ids } }: FoundFilm): boolean {
+  if (ids.tmdb !== null) return ids.tmdb !== row.tmdbId;
+  if (ids.imdb !== null) return ids.imdb !== row.imdbId;
+  return ids.tvdb !== null && ids.tvdb !== row.tvdbId;
 }

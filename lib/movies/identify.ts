@@ -45,7 +45,8 @@ function idsOf(movie: Movie, named: MovieIds, picked: boolean): MovieIds {
   return isNamed && !isSame ? named : { tmdb: movie.tmdbId, imdb: movie.imdbId, tvdb: movie.tvdbId };
 }
 
-const isPicked = async (db: Db, movieId: number): Promise<boolean> =>
+/** Whether a person said which film it is: that stands above every name. */
+export const isPicked = async (db: Db, movieId: number): Promise<boolean> =>
   (await fieldSources(db, movieId)).get("tmdbId")?.source === "user";
 
 async function pathInLibrary(db: Db, movie: Movie): Promise<string> {
