@@ -3,6 +3,7 @@ import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { fieldChanges, movies, type ScanChange } from "#db/schema/index.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
+import { evictFilms } from "./evict-films.ts";
 import { draftFilm, fileColumns } from "./film-draft.ts";
 import { followFilmNames } from "./follow-film-names.ts";
 import type { ReadNfo } from "./found-film.ts";
@@ -30,8 +31,13 @@ export async function applyScanBatch(tx: Tx, context: ScanContext, batch: ScanBa
   const [fresh, changed, same] = [pick("new"), pick("changed"), pick("same")];
 
   const drafts = fresh.map(({ match, nfo }) => draftFilm({ film: match.film, nfo }, library));
-  const inserted = await insertFilms(tx, { drafts, jobId });
+  await evictFilms(
+    tx,
+    [...fresh, ...changed].flatMap(({ match }) => match.evicts ?? []),
+  );
+  // First the known ones: a new film may have come to the files of one that moved.
   await replaceFiles(tx, context, changed);
+  const inserted = await insertFilms(tx, { drafts, jobId });
   await followFilmNames(tx, {
     jobId,
     renamed: changed

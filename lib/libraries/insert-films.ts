@@ -96,11 +96,26 @@ export async function insertFiles(tx: Tx, found: { movieId: number; film: FoundF
         modifiedMs: media.file.mtimeMs,
         inode: String(media.file.inode),
         probeKey: null,
+        partialHash: null,
       })),
     ),
-    // A file that was another film's: it goes over with its row, and its streams are read for the new one.
+    // A path that was another film's: it goes over with its row, and its streams are read for the new one.
     {
-      onConflict: { target: ["path"], update: ["movieId", "kind", "partNumber", "edition", "resolution", "probeKey"] },
+      onConflict: {
+        target: ["path"],
+        update: [
+          "movieId",
+          "kind",
+          "partNumber",
+          "edition",
+          "resolution",
+          "sizeBytes",
+          "modifiedMs",
+          "inode",
+          "probeKey",
+          "partialHash",
+        ],
+      },
     },
   );
   await bulkInsert(

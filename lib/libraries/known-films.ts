@@ -1,9 +1,10 @@
 import { basename, dirname } from "node:path";
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { libraryNfoFiles, mediaParts, movies } from "#db/schema/index.ts";
+import { libraryNfoFiles, libraryRoots, mediaParts, movies } from "#db/schema/index.ts";
 import type { FoundFilm } from "./found-film.ts";
 import { loadExcluded, loadFingerprints, stateOf } from "./known-items.ts";
+import type { KnownName } from "./namesakes.ts";
 
 export type KnownFilm = {
   movieId: number;
@@ -40,8 +41,11 @@ export type KnownLibrary = {
   inodes: Map<number, string>;
   /** Partial hashes of main files that were probed. */
   hashes: Map<number, string>;
+  /** By nfoKey: films may share an NFO. */
   nfo: Map<string, KnownNfo>;
   excluded: Set<string>;
+  /** What films that are not removed are called. Read at the first call: only a film that may be new asks. */
+  names: () => Promise<KnownName[]>;
 };
 
 export async function loadKnownFilms(db: Db, libraryId: number): Promise<KnownFilms> {
@@ -104,6 +108,7 @@ async function loadDetails(
     if (inode !== null) inodes.set(film.movieId, inode);
     if (hash !== null) hashes.set(film.movieId, hash);
   }
+  let names: Promise<KnownName[]> | undefined;
   return {
     films,
     byPath,
@@ -112,7 +117,36 @@ async function loadDetails(
     hashes,
     nfo: await loadNfo(db, libraryId),
     excluded,
+    names: () => {
+      names ??= films.size === 0 ? Promise.resolve([]) : loadNames(db, libraryId);
+      return names;
+    },
   };
+}
+
+async function loadNames(db: Db, libraryId: number): Promise<KnownName[]> {
+  const roots = await db
+    .select({ path: libraryRoots.path })
+    .from(libraryRoots)
+    .where(eq(libraryRoots.libraryId, libraryId));
+  const rows = await db
+    .select({
+      movieId: movies.id,
+      title: movies.title,
+      originalTitle: movies.originalTitle,
+      year: movies.year,
+      tmdbId: movies.tmdbId,
+      imdbId: movies.imdbId,
+      tvdbId: movies.tvdbId,
+      filePath: movies.filePath,
+    })
+    .from(movies)
+    .where(and(eq(movies.libraryId, libraryId), isNull(movies.deletedAt)));
+  const placeOf = (path: string): string => {
+    const root = roots.find((each) => path.startsWith(`${each.path}/`));
+    return root ? path.slice(root.path.length + 1) : path;
+  };
+  return rows.map(({ filePath, ...row }) => ({ ...row, place: placeOf(filePath) }));
 }
 
 function groupBySize(films: Map<number, KnownFilm>): Map<number, KnownFilm[]> {
@@ -139,8 +173,13 @@ async function loadNfo(db: Db, libraryId: number): Promise<Map<string, KnownNfo>
     .from(libraryNfoFiles)
     .innerJoin(movies, and(eq(movies.id, libraryNfoFiles.entityId), eq(libraryNfoFiles.entityType, "movie")))
     .where(eq(movies.libraryId, libraryId));
-  return new Map(rows.map(({ path, publishedAt, ...row }) => [path, { ...row, isOurs: publishedAt !== null }]));
+  return new Map(
+    rows.map(({ path, publishedAt, ...row }) => [nfoKey(row.movieId, path), { ...row, isOurs: publishedAt !== null }]),
+  );
 }
+
+/** A path alone does not tell whose NFO it was: two films may have swapped their folders. */
+export const nfoKey = (movieId: number, path: string): string => `${movieId} ${path}`;
 
 /** The folder around BDMV or VIDEO_TS for a disc. */
 export function filmFolder(path: string): string {

@@ -1,95 +1,101 @@
 import type { FoundFilm } from "./found-film.ts";
 import { filmFolder, isSameFile, type KnownFilm, type KnownLibrary } from "./known-films.ts";
+import { findExact, matchLate } from "./match-late-films.ts";
+import { createNameGuess } from "./namesakes.ts";
 
 export type FilmMatch =
-  | { kind: "new"; film: FoundFilm }
+  | { kind: "new"; film: FoundFilm; evicts?: KnownFilm }
   /** The same file at the same place; something beside it changed. */
   | { kind: "same"; film: FoundFilm; known: KnownFilm }
   /** The same film with another file: replaced, renamed or moved. */
-  | { kind: "changed"; film: FoundFilm; known: KnownFilm; how: "replaced" | "upgraded" | "moved" }
+  | {
+      kind: "changed";
+      film: FoundFilm;
+      known: KnownFilm;
+      how: "replaced" | "upgraded" | "moved";
+      /** The film that had this path: it is another one, and gives the path up. */
+      evicts?: KnownFilm;
+    }
   /** A person removed it from Metarr. */
   | { kind: "excluded"; film: FoundFilm };
 
+/** What is known at the end of a walk. */
+export type Walked = {
+  /** Every file of the library. */
+  seen: ReadonlySet<string>;
+  /** Whether a path lies where the walk could not look. */
+  isUnreadable: (path: string) => boolean;
+  /** The partial hash of a film's main file, or undefined when it cannot be read; asked only where the hash decides. */
+  readHash: (film: FoundFilm) => Promise<string | undefined>;
+};
+
 export type Matcher = {
-  /** `paths`: every file of its folder. Undefined when only the end of the walk can tell: a known film may have moved here. */
-  match(film: FoundFilm, paths: ReadonlySet<string>): FilmMatch | undefined;
-  /**
-   * Matches what had to wait, once every path of the library is known. `readHash` gives the partial hash of the film's
-   * main file, or undefined when it cannot be read; it is asked only where the hash decides.
-   */
-  matchLate(
-    film: FoundFilm,
-    params: { seen: ReadonlySet<string>; readHash: () => Promise<string | undefined> },
-  ): Promise<FilmMatch>;
+  /** `paths`: every file of its folder. Undefined when only the end of the walk can tell which film it is. */
+  match(film: FoundFilm, paths: ReadonlySet<string>): Promise<FilmMatch | undefined>;
+  /** Matches what had to wait, once every path of the library is known; the surest first. */
+  matchLate(late: readonly FoundFilm[], walked: Walked): AsyncGenerator<FilmMatch, void, undefined>;
+  /** Known films whose path belongs to another film now, and that were found nowhere else. */
+  listEvicted(): KnownFilm[];
+};
+
+export type Matching = {
+  library: KnownLibrary;
+  /** Films that were matched: each is one film of the walk at most. */
+  taken: Set<number>;
+  /** Known films of the folder of a film that has one of its own. */
+  neighbours: (film: FoundFilm) => readonly KnownFilm[];
+  /** Says which known film it is, which is taken from then on. */
+  take: (known: KnownFilm, film: FoundFilm) => FilmMatch;
 };
 
 /**
- * Tells which row of the database a film on the disk is: by its path; in its own folder by elimination (an upgrade);
- * elsewhere by size and inode or content (a rename or move). Each row is matched once.
+ * Tells which row of the database a film on the disk is: by its path, while that holds the file it held; else, at the
+ * end of the walk, by size and inode or content (a rename or move), by its path, by its name (an upgrade elsewhere), or
+ * by elimination in its own folder. Each row is matched once.
  */
 export function createMatcher(library: KnownLibrary): Matcher {
   const taken = new Set<number>();
-  const byFolder = groupByFolder(library);
-  const take = (match: FilmMatch): FilmMatch => {
-    if ("known" in match) taken.add(match.known.movieId);
-    return match;
-  };
-  const compare = (known: KnownFilm, film: FoundFilm): FilmMatch => {
+  const evicted = new Map<number, KnownFilm>();
+  const byFolder = Map.groupBy(library.films.values(), ({ filePath }) => filmFolder(filePath));
+  const neighbours = (film: FoundFilm) => (film.layout === "flat" ? [] : (byFolder.get(film.folder) ?? []));
+  const take = (known: KnownFilm, film: FoundFilm): FilmMatch => {
     if (known.isDeleted) return { kind: "excluded", film };
-    if (isSameFile(known, film)) return take({ kind: "same", film, known });
+    taken.add(known.movieId);
+    if (isSameFile(known, film)) return { kind: "same", film, known };
     const how = known.filePath === film.main.path ? "replaced" : "upgraded";
-    return take({ kind: "changed", film, known, how });
+    return { kind: "changed", film, known, how };
+  };
+  let guess: Promise<(film: FoundFilm) => boolean> | undefined;
+  const mayBeCalledLikeKnown = async (film: FoundFilm): Promise<boolean> => {
+    guess ??= library.names().then(createNameGuess);
+    return (await guess)(film);
   };
   return {
-    match(film, paths) {
+    async match(film, paths) {
       if (library.excluded.has(film.main.path) || library.excluded.has(film.folder)) return { kind: "excluded", film };
       const exact = findExact(library, film, paths);
-      if (exact && !taken.has(exact.movieId)) return compare(exact, film);
-      const neighbours = film.layout !== "flat" ? (byFolder.get(film.folder) ?? []) : [];
-      const gone = neighbours.filter((known) => !paths.has(known.filePath) && !taken.has(known.movieId));
-      const [only, ...others] = gone;
-      if (only && others.length === 0) return compare(only, film);
-      return library.bySize.has(film.main.sizeBytes) ? undefined : { kind: "new", film };
+      if (exact && !taken.has(exact.movieId)) return isCertain(library, exact, film) ? take(exact, film) : undefined;
+      const isWaiting =
+        library.bySize.has(film.main.sizeBytes) ||
+        neighbours(film).some((known) => !paths.has(known.filePath) && !taken.has(known.movieId)) ||
+        (library.films.size > 0 && (await mayBeCalledLikeKnown(film)));
+      return isWaiting ? undefined : { kind: "new", film };
     },
-    async matchLate(film, { seen, readHash }) {
-      const vanished = (library.bySize.get(film.main.sizeBytes) ?? []).filter(
-        (known) => !taken.has(known.movieId) && !seen.has(known.filePath) && !known.isDeleted,
-      );
-      const moved =
-        vanished.find(({ movieId }) => library.inodes.get(movieId) === String(film.main.inode)) ??
-        (await findByContent(library, { film, vanished, readHash }));
-      return moved ? take({ kind: "changed", film, known: moved, how: "moved" }) : { kind: "new", film };
+    async *matchLate(late, walked) {
+      for await (const match of matchLate({ library, taken, neighbours, take }, { late, walked })) {
+        if ("evicts" in match && match.evicts) evicted.set(match.evicts.movieId, match.evicts);
+        yield match;
+      }
     },
+    listEvicted: () => [...evicted.values()].filter(({ movieId }) => !taken.has(movieId)),
   };
 }
 
-/** On another disk the inode is another: the hash decides, and where nobody has read it, the time the file keeps. */
-async function findByContent(
-  { hashes }: KnownLibrary,
-  params: { film: FoundFilm; vanished: KnownFilm[]; readHash: () => Promise<string | undefined> },
-): Promise<KnownFilm | undefined> {
-  const { film, vanished, readHash } = params;
-  const hash = vanished.some(({ movieId }) => hashes.has(movieId)) ? await readHash() : undefined;
-  return vanished.find(({ movieId, modifiedMs }) => {
-    const known = hashes.get(movieId);
-    return known === undefined || hash === undefined ? modifiedMs === film.main.mtimeMs : known === hash;
-  });
-}
-
-/** The film that has one of these files. Not one whose own main file is still there and belongs to another film now. */
-function findExact(library: KnownLibrary, film: FoundFilm, paths: ReadonlySet<string>): KnownFilm | undefined {
-  const own = new Set(film.media.map((media) => media.file.path));
-  const byMain = library.byPath.get(film.main.path);
-  if (byMain?.filePath === film.main.path) return byMain;
-  const known = film.media.flatMap((media) => library.byPath.get(media.file.path) ?? []);
-  return known.find(({ filePath }) => own.has(filePath) || !paths.has(filePath));
-}
-
-function groupByFolder(library: KnownLibrary): Map<string, KnownFilm[]> {
-  const groups = new Map<string, KnownFilm[]>();
-  for (const film of library.films.values()) {
-    const folder = filmFolder(film.filePath);
-    groups.set(folder, [...(groups.get(folder) ?? []), film]);
-  }
-  return groups;
+/** Whether a path still tells the film. Not where it holds another file: that may be another film's, and this one elsewhere. */
+function isCertain(library: KnownLibrary, known: KnownFilm, film: FoundFilm): boolean {
+  const { main } = film;
+  if (known.filePath !== main.path || isSameFile(known, film)) return true;
+  const hasInode = ({ movieId }: KnownFilm) => library.inodes.get(movieId) === String(main.inode);
+  if (hasInode(known)) return true;
+  return known.sizeBytes === main.sizeBytes && !library.bySize.get(main.sizeBytes)?.some(hasInode);
 }

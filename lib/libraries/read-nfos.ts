@@ -3,7 +3,7 @@ import { readNfoFile } from "#lib/files/nfo/read-file.ts";
 import type { WalkedFile } from "#lib/files/walk.ts";
 import type { ScanBatch } from "./apply-scan.ts";
 import type { ReadNfo } from "./found-film.ts";
-import type { KnownLibrary, KnownNfo } from "./known-films.ts";
+import { type KnownLibrary, type KnownNfo, nfoKey } from "./known-films.ts";
 import type { FilmMatch } from "./match-films.ts";
 import { addProblem, type ScanReport } from "./scan-runs.ts";
 
@@ -17,7 +17,8 @@ export async function readNfos(
   return Promise.all(
     films.map(async (match) => {
       const file = match.kind === "excluded" ? undefined : match.film.nfos[0];
-      if (!file || isKnownNfo(file, known.nfo.get(file.path))) return { match, nfo: undefined };
+      const record = file && "known" in match ? known.nfo.get(nfoKey(match.known.movieId, file.path)) : undefined;
+      if (!file || isKnownNfo(file, record)) return { match, nfo: undefined };
       return { match, nfo: await readNfo(file, report, signal) };
     }),
   );

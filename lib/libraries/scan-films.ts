@@ -4,6 +4,7 @@ import { hashPartially } from "#lib/files/fingerprint.ts";
 import { ownedTransaction } from "#lib/jobs/lease.ts";
 import { removeVanishedMovies } from "#lib/movies/remove-vanished.ts";
 import { applyScanBatch, type ScanBatch } from "./apply-scan.ts";
+import { evictedPath } from "./evict-films.ts";
 import { type FilmUnit, findFilms } from "./find-units.ts";
 import type { FoundFilm } from "./found-film.ts";
 import { loadKnownFilms } from "./known-films.ts";
@@ -22,18 +23,19 @@ const emptyBatch = (): OpenBatch => ({ films: [], folders: [], unknown: [] });
 /** Reads a library of films: new ones, replaced, renamed and moved ones. */
 export async function openFilms(db: Db, libraryId: number): Promise<LibraryReader> {
   const known = await loadKnownFilms(db, libraryId);
+  const items = [...known.films.values()].map(({ movieId, ...film }) => ({ id: movieId, ...film }));
   return {
     type: "movie",
-    items: [...known.films.values()].map(({ movieId, ...film }) => ({ id: movieId, ...film })),
+    items,
     fingerprints: known.fingerprints,
     async read(scan, roots, mounts) {
-      const { report, options, seen } = scan;
+      const { report, options, seen, context } = scan;
       let matcher: Matcher | undefined;
       const openMatcher = async () => {
         matcher ??= createMatcher(await known.details());
         return matcher;
       };
-      const late: { film: FoundFilm; unit: FilmUnit }[] = [];
+      const late = new Map<FoundFilm, FilmUnit>();
       const writer = createWriter();
       let batch = emptyBatch();
       const flush = async () => {
@@ -50,23 +52,34 @@ export async function openFilms(db: Db, libraryId: number): Promise<LibraryReade
           const paths = noteUnit(scan, unit);
           const { folder, isChanged, unknown, films } = unit;
           if (folder.leftovers > 0) report.leftovers.push(...folder.folders.map((path) => ({ root, folder: path })));
-          const before = late.length;
+          const before = late.size;
           for (const film of films) {
-            const match = (await openMatcher()).match(film, paths);
+            const match = await (await openMatcher()).match(film, paths);
             if (match) batch.films.push(match);
-            else late.push({ film, unit });
+            else late.set(film, unit);
           }
           // A folder counts as read with its last film: a stop before that has it read again.
-          if (isChanged && late.length === before) addFolder(batch, folder, unknown);
+          if (isChanged && late.size === before) addFolder(batch, folder, unknown);
           if (batch.films.length >= batchSize || batch.folders.length >= batchSize * 10) await flush();
         }
       }
-      for (const [index, { film, unit }] of late.entries()) {
-        options.signal?.throwIfAborted();
-        const readHash = () => readPartialHash(film, options.signal);
-        batch.films.push(await (await openMatcher()).matchLate(film, { seen: seen.paths, readHash }));
-        if (late[index + 1]?.unit !== unit) addFolder(batch, unit.folder, unit.unknown);
-        if (batch.films.length >= batchSize) await flush();
+      if (late.size > 0) {
+        const end = await openMatcher();
+        const open = countByUnit(late.values());
+        const readHash = (film: FoundFilm) => readPartialHash(film, options.signal);
+        const walked = { seen: seen.paths, isUnreadable: context.isUnreadable, readHash };
+        for await (const match of end.matchLate([...late.keys()], walked)) {
+          options.signal?.throwIfAborted();
+          batch.films.push(match);
+          const unit = late.get(match.film);
+          const left = unit ? (open.get(unit) ?? 0) - 1 : 0;
+          if (unit) open.set(unit, left);
+          if (unit && left === 0) addFolder(batch, unit.folder, unit.unknown);
+          if (batch.films.length >= batchSize) await flush();
+        }
+        // Its path is there and another film's: what a scan looks for is the one it has instead.
+        const evicted = new Map(end.listEvicted().map((film) => [film.movieId, evictedPath(film)]));
+        for (const item of items) item.filePath = evicted.get(item.id) ?? item.filePath;
       }
       if (batch.films.length > 0 || batch.folders.length > 0) await flush();
       await writer.end();
@@ -81,6 +94,12 @@ export async function openFilms(db: Db, libraryId: number): Promise<LibraryReade
       return removed;
     },
   };
+}
+
+function countByUnit(units: Iterable<FilmUnit>): Map<FilmUnit, number> {
+  const counts = new Map<FilmUnit, number>();
+  for (const unit of units) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  return counts;
 }
 
 /** Undefined for a file that cannot be read: its probe will say why. */
