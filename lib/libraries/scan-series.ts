@@ -15,6 +15,7 @@ import {
   type ReadUnit,
   type SeriesUnit,
 } from "./series-scan/gather-shows.ts";
+import { groupEntangled } from "./series-scan/group-entangled.ts";
 import { type KnownSeries, loadKnownSeries, type SeriesDetails } from "./series-scan/known-series.ts";
 import { matchShows } from "./series-scan/match-show.ts";
 import { readShowNfos } from "./series-scan/read-show-nfos.ts";
@@ -78,7 +79,7 @@ async function writeShows(scan: Scan, { known, isThere, shows, empty }: Writing)
     const full = batch;
     batch = emptyBatch();
     open = 0;
-    await writer.write(() => writeBatch(scan, full));
+    await writer.write(() => writeBatch(scan, { ...full, isThere }));
   };
   const addRead = ({ folder, unknown }: ReadUnit) => {
     for (const { file } of unknown) scan.seen.unknown.add(file.path);
@@ -104,17 +105,18 @@ async function writeShows(scan: Scan, { known, isThere, shows, empty }: Writing)
   const kept = new Set(wanted.map(({ show }) => show.directoryPath));
   for (const { show, read } of shows) if (!kept.has(show.directoryPath)) settle(read);
   const matched = matchShows({ known, details, isThere }, wanted);
-  const [together, apart] = [matched.filter((each) => each.isEntangled), matched.filter((each) => !each.isEntangled)];
-  for (const [index, { gathered, known: row, episodes }] of [...together, ...apart].entries()) {
-    signal?.throwIfAborted();
-    const { show, read } = gathered;
-    if (!row?.isDeleted && episodes.length > 0) {
-      const nfos = await readShowNfos(show, { details, report: scan.report, signal });
-      batch.shows.push({ show, known: row, episodes, nfos });
-      open += episodes.length;
+  for (const group of groupEntangled(matched)) {
+    for (const { gathered, known: row, episodes } of group) {
+      signal?.throwIfAborted();
+      const { show, read } = gathered;
+      if (!row?.isDeleted && episodes.length > 0) {
+        const nfos = await readShowNfos(show, { details: row ? details : undefined, report: scan.report, signal });
+        batch.shows.push({ show, known: row, episodes, nfos });
+        open += episodes.length;
+      }
+      settle(read);
     }
-    settle(read);
-    if (index + 1 >= together.length && open >= batchSize) await flush();
+    if (open >= batchSize) await flush();
   }
   if (batch.shows.length > 0 || batch.folders.length > 0) await flush();
   await writer.end();
@@ -130,7 +132,10 @@ function withoutExcluded(item: GatheredShow, excluded: ReadonlySet<string>): Gat
   return files.length === 0 ? [] : [{ ...item, show: { ...show, files } }];
 }
 
-async function writeBatch({ db, context, report, options }: Scan, batch: ShowBatch): Promise<void> {
+async function writeBatch(
+  { db, context, report, options }: Scan,
+  { isThere, ...batch }: ShowBatch & Pick<Writing, "isThere">,
+): Promise<void> {
   await writeApart({
     ...batch,
     items: batch.shows,
@@ -138,7 +143,9 @@ async function writeBatch({ db, context, report, options }: Scan, batch: ShowBat
     report,
     write: async (shows, folders) => {
       const part = { ...folders, shows: [...shows] };
-      const changes = await ownedTransaction(db, options.assertOwned, (tx) => applyShowBatch(tx, context, part));
+      const changes = await ownedTransaction(db, options.assertOwned, (tx) =>
+        applyShowBatch(tx, { ...context, isThere }, part),
+      );
       for (const change of changes) addChange(report, change);
     },
   });

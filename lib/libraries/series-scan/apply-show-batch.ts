@@ -1,19 +1,20 @@
 import type { Tx } from "#db/client.ts";
 import type { ScanChange } from "#db/schema/index.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
-import { assertUnchanged, recordFolders, runOf, type ScanContext } from "../scan-context.ts";
+import { chunksOf } from "../mark-missing.ts";
+import { assertUnchanged, recordFolders, runOf } from "../scan-context.ts";
 import { applyAssignments } from "../unknown-files-assigned.ts";
 import { type SavedEpisode, saveEpisodes } from "./save-episodes.ts";
 import { saveSeasons } from "./save-seasons.ts";
 import { saveShowFiles } from "./save-show-files.ts";
 import { saveShows } from "./save-shows.ts";
-import type { SavedShow, ShowBatch } from "./show-batch.ts";
+import type { SavedShow, ShowBatch, ShowContext } from "./show-batch.ts";
 
 /** Episodes or shows per follow-up job: small enough to cancel, large enough that jobs cost little. */
 const perJob = 25;
 
 /** Writes one batch of a scan of series, and asks for what has to follow. */
-export async function applyShowBatch(tx: Tx, context: ScanContext, batch: ShowBatch): Promise<ScanChange[]> {
+export async function applyShowBatch(tx: Tx, context: ShowContext, batch: ShowBatch): Promise<ScanChange[]> {
   await assertUnchanged(tx, context.library);
   await recordFolders(tx, context.library.id, batch);
   if (batch.shows.length === 0) return [];
@@ -21,10 +22,10 @@ export async function applyShowBatch(tx: Tx, context: ScanContext, batch: ShowBa
   const seasonOf = await saveSeasons(tx, context, shows);
   const saved = await saveEpisodes(tx, context, { shows, seasonOf });
   const files = await saveShowFiles(tx, context, { shows, saved });
-  await applyAssignments(tx, {
-    seriesIds: shows.filter(({ isNew }) => !isNew).map(({ seriesId }) => seriesId),
-    episodeIds: saved.filter(({ match }) => match.known !== null).map(({ episodeId }) => episodeId),
-  });
+  const oldShows = shows.filter(({ isNew }) => !isNew).map(({ seriesId }) => seriesId);
+  for (const seriesIds of chunksOf(oldShows)) await applyAssignments(tx, { seriesIds });
+  const oldEpisodes = saved.filter(({ match }) => match.known !== null).map(({ episodeId }) => episodeId);
+  for (const episodeIds of chunksOf(oldEpisodes)) await applyAssignments(tx, { episodeIds });
   const chunks = Array.from({ length: Math.ceil(files.unread.length / perJob) }, (_, index) => ({
     episodeIds: files.unread.slice(index * perJob, (index + 1) * perJob),
   }));

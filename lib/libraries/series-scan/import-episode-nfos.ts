@@ -5,34 +5,39 @@ import type { NfoEntity } from "#lib/files/nfo/types.ts";
 import { insertRatings } from "#lib/movies/insert-ratings.ts";
 import { crewOfNfo } from "#lib/people/nfo-cast.ts";
 import { episodeLocks, readEpisodeValues } from "#lib/series/read-nfo.ts";
-import type { ScanContext } from "../scan-context.ts";
+import { inChunks } from "../in-chunks.ts";
 import { castChange } from "./import-show-nfos.ts";
 import { listOwners, listRated, listUnidentified } from "./list-owners.ts";
 import type { EpisodeMatch } from "./match-show.ts";
 import { insertPeople, type NfoPeople } from "./nfo-people.ts";
-import { listSaid, recordChanges, recordNfos, type Told, updateRows } from "./nfo-records.ts";
+import { recordChanges, recordNfos, type Told, updateRows } from "./nfo-records.ts";
 import { takeOver } from "./nfo-takeover.ts";
-import { nfoOfSlot, type SavedShow } from "./show-batch.ts";
+import { nfoOfSlot, type SavedShow, type ShowContext } from "./show-batch.ts";
+import { type ToldNfos, tellNfos } from "./tell-nfos.ts";
 
 type Found = { episodeId: number; show: SavedShow; match: EpisodeMatch };
 type Episode = typeof episodes.$inferSelect;
 
 /** Records the NFO of every episode that has a new one, and takes over what it changed in those that were known. */
-export async function importEpisodeNfos(tx: Tx, context: ScanContext, saved: readonly Found[]): Promise<void> {
+export async function importEpisodeNfos(tx: Tx, context: ShowContext, saved: readonly Found[]): Promise<void> {
   const told = saved.flatMap(({ episodeId, show, match }): (Told & { isKnown: boolean })[] => {
     const nfo = nfoOfSlot(show, match.slot);
     return nfo ? [{ entityId: episodeId, told: nfo, isKnown: match.known !== null }] : [];
   });
-  const known = told.filter(({ isKnown, told: { entity } }) => isKnown && entity !== null);
-  if (known.length > 0) await takeOverEpisodes(tx, context, known);
-  await recordNfos(tx, { entityType: "episode", items: told });
+  const { fresh, said } = await tellNfos(tx, { entityType: "episode", items: told, isThere: context.isThere });
+  const known = fresh.filter(({ isKnown, told: { entity } }) => isKnown && entity !== null);
+  if (known.length > 0) await takeOverEpisodes(tx, context, { known, said });
+  await recordNfos(tx, { entityType: "episode", items: fresh });
 }
 
-async function takeOverEpisodes(tx: Tx, { jobId }: ScanContext, known: Told[]): Promise<void> {
+async function takeOverEpisodes(
+  tx: Tx,
+  { jobId }: ShowContext,
+  { known, said }: { known: Told[]; said: ToldNfos<Told>["said"] },
+): Promise<void> {
   const entityOf = new Map(known.map(({ entityId, told }) => [entityId, told.entity]));
   const ids = [...entityOf.keys()];
-  const rows = await tx.select().from(episodes).where(inArray(episodes.id, ids));
-  const said = await listSaid(tx, { entityType: "episode", items: known });
+  const rows = await inChunks(ids, (chunk) => tx.select().from(episodes).where(inArray(episodes.id, chunk)));
   const unidentified = await listUnidentified(tx, [...new Set(rows.map(({ seriesId }) => seriesId))]);
   const withCast = await listOwners(tx, { owner: episodeActors.episodeId, ids });
   const withCrew = await listOwners(tx, { owner: episodeCrew.episodeId, ids });
@@ -43,7 +48,7 @@ async function takeOverEpisodes(tx: Tx, { jobId }: ScanContext, known: Told[]): 
     const { changes, columns } = takeOver({
       row,
       now,
-      before: said.get(row.id)?.entity ?? null,
+      before: said.get(row.id) ?? null,
       read: readEpisodeValues,
       locks: episodeLocks,
       takesIds: unidentified.has(row.seriesId),

@@ -2,9 +2,10 @@ import type { Tx } from "#db/client.ts";
 import { seasons } from "#db/schema/index.ts";
 import { readSeasonValues, seasonLocks } from "#lib/series/read-nfo.ts";
 import { listUnidentified } from "./list-owners.ts";
-import { listSaid, recordChanges, recordNfos, type Told, updateRows } from "./nfo-records.ts";
+import { recordChanges, recordNfos, type Told, updateRows } from "./nfo-records.ts";
 import { type Takeover, takeOver } from "./nfo-takeover.ts";
-import { nameInShowNfo, type SavedShow } from "./show-batch.ts";
+import { nameInShowNfo, type SavedShow, type ShowContext } from "./show-batch.ts";
+import { tellNfos } from "./tell-nfos.ts";
 
 type Season = typeof seasons.$inferSelect;
 
@@ -14,22 +15,19 @@ type Season = typeof seasons.$inferSelect;
  */
 export async function importSeasonNfos(
   tx: Tx,
+  { jobId, isThere }: ShowContext,
   params: {
-    jobId: number | null;
     shows: readonly SavedShow[];
     /** Every season of these shows that was there before. */
     known: readonly Season[];
     told: readonly Told[];
   },
 ): Promise<void> {
-  const { jobId, shows, known, told } = params;
+  const { shows, known } = params;
+  const { fresh: told, said } = await tellNfos(tx, { entityType: "season", items: params.told, isThere });
   const entityOf = new Map(told.map((each) => [each.entityId, each.told.entity]));
   const showOf = new Map(shows.map((item) => [item.seriesId, item]));
   const read = known.filter(({ id }) => entityOf.has(id));
-  const said = await listSaid(tx, {
-    entityType: "season",
-    items: told.filter(({ entityId }) => read.some(({ id }) => id === entityId)),
-  });
   const unidentified = await listUnidentified(tx, [...new Set(read.map(({ seriesId }) => seriesId))]);
   const taken = known.flatMap((row) => {
     const now = entityOf.get(row.id);
@@ -37,7 +35,7 @@ export async function importSeasonNfos(
       ? takeOver({
           row,
           now,
-          before: said.get(row.id)?.entity ?? null,
+          before: said.get(row.id) ?? null,
           read: readSeasonValues,
           locks: seasonLocks,
           takesIds: unidentified.has(row.seriesId),

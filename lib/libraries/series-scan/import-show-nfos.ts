@@ -7,12 +7,13 @@ import { sortTitleOf, titleColumns } from "#lib/movies/sort-key.ts";
 import { castOfNfo } from "#lib/people/nfo-cast.ts";
 import { type NfoSeriesValues, readSeriesValues, seriesLocks } from "#lib/series/read-nfo.ts";
 import { type SeriesLists, writeSeriesLists } from "#lib/series/write-lists.ts";
-import type { ScanContext } from "../scan-context.ts";
+import { inChunks } from "../in-chunks.ts";
 import { listOwners, listRated } from "./list-owners.ts";
 import { insertShowCast } from "./nfo-people.ts";
-import { listSaid, recordChanges, recordNfos, type Told, updateRows } from "./nfo-records.ts";
+import { recordChanges, recordNfos, type Told, updateRows } from "./nfo-records.ts";
 import { takeOver } from "./nfo-takeover.ts";
-import { nfoAt, type SavedShow } from "./show-batch.ts";
+import { nfoAt, type SavedShow, type ShowContext } from "./show-batch.ts";
+import { type ToldNfos, tellNfos } from "./tell-nfos.ts";
 
 type Series = typeof series.$inferSelect;
 type ToldShow = Told & { item: SavedShow };
@@ -26,21 +27,25 @@ export function splitLists<T extends NfoSeriesValues>(given: T) {
 }
 
 /** Records the tvshow.nfo of every show, and takes over what it changed in those that were known. */
-export async function importShowNfos(tx: Tx, context: ScanContext, saved: SavedShow[]): Promise<void> {
+export async function importShowNfos(tx: Tx, context: ShowContext, saved: SavedShow[]): Promise<void> {
   const told = saved.flatMap((item): ToldShow[] => {
     const nfo = nfoAt(item, item.show.nfo?.path);
     return nfo ? [{ entityId: item.seriesId, told: nfo, item }] : [];
   });
-  const known = told.filter(({ item, told: { entity } }) => !item.isNew && entity !== null);
-  if (known.length > 0) await takeOverShows(tx, context, known);
-  await recordNfos(tx, { entityType: "series", items: told });
+  const { fresh, said } = await tellNfos(tx, { entityType: "series", items: told, isThere: context.isThere });
+  const known = fresh.filter(({ item, told: { entity } }) => !item.isNew && entity !== null);
+  if (known.length > 0) await takeOverShows(tx, context, { known, said });
+  await recordNfos(tx, { entityType: "series", items: fresh });
 }
 
-async function takeOverShows(tx: Tx, { library, jobId }: ScanContext, known: ToldShow[]): Promise<void> {
+async function takeOverShows(
+  tx: Tx,
+  { library, jobId }: ShowContext,
+  { known, said }: { known: ToldShow[]; said: ToldNfos<Told>["said"] },
+): Promise<void> {
   const toldOf = new Map(known.map((each) => [each.entityId, each]));
   const ids = [...toldOf.keys()];
-  const rows = await tx.select().from(series).where(inArray(series.id, ids));
-  const said = await listSaid(tx, { entityType: "series", items: known });
+  const rows = await inChunks(ids, (chunk) => tx.select().from(series).where(inArray(series.id, chunk)));
   const withCast = await listOwners(tx, { owner: seriesActors.seriesId, ids });
   const rated = await listRated(tx, { entityType: "series", ids });
   const taken = rows.flatMap((row) => {
@@ -50,7 +55,7 @@ async function takeOverShows(tx: Tx, { library, jobId }: ScanContext, known: Tol
     const { changes, columns } = takeOver({
       row,
       now,
-      before: said.get(row.id)?.entity ?? null,
+      before: said.get(row.id) ?? null,
       read: (entity) => readSeriesValues(entity, library.region),
       locks: seriesLocks,
       takesIds: row.identificationStatus === "discovered" && !isNamed(each.item),
@@ -94,7 +99,10 @@ export function castChange(actors: NfoEntity["actors"]) {
 }
 
 /** What goes with titles that change. A sort title that was made from the title follows it. */
-export function derivedTitles(row: Series, values: Pick<NfoSeriesValues, "title" | "originalTitle" | "sortTitle">) {
+export function derivedTitles(
+  row: Pick<Series, "title" | "originalTitle" | "sortTitle">,
+  values: Pick<NfoSeriesValues, "title" | "originalTitle" | "sortTitle">,
+) {
   if (!("title" in values || "originalTitle" in values || "sortTitle" in values)) return {};
   const sortTitle = row.sortTitle === sortTitleOf(row.title) ? null : row.sortTitle;
   return titleColumns({ title: row.title, originalTitle: row.originalTitle, sortTitle, ...values });

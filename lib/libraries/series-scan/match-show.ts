@@ -18,12 +18,13 @@ export type MatchedShow = {
   /** Null: seen for the first time. */
   known: KnownShow | null;
   episodes: EpisodeMatch[];
-  /** It took something from another show, or its folder: such shows are written together. */
-  isEntangled: boolean;
+  /** Series whose rows, files or folder it takes, its own among them: shows that share one are written together. */
+  touched: ReadonlySet<number>;
 };
 
 type Given = { known: KnownSeries; details: SeriesDetails; isThere: (path: string) => boolean };
 type Facts = Omit<Given, "isThere"> & {
+  byPath: ReadonlyMap<string, KnownEpisode[]>;
   /** Whether the file of a row is gone from its path: nothing is there, or another file. */
   isGone: (row: KnownEpisode) => boolean;
 };
@@ -40,34 +41,34 @@ export function matchShows(given: Given, gathered: readonly GatheredShow[]): Mat
     const now = files.get(row.filePath);
     return now ? row.sizeBytes !== now.sizeBytes && !hasInode(details, row, now) : !isThere(row.filePath);
   };
-  const facts = { known: library, details, isGone };
+  const byPath = Map.groupBy(library.episodes, (row) => row.filePath);
+  const facts = { known: library, details, byPath, isGone };
   const rowOf = assignShows(facts, gathered);
   const open = gathered.map((item): Open => {
     const known = rowOf.get(item) ?? null;
     const rows = known ? (facts.details.bySeries.get(known.seriesId) ?? []) : [];
-    return { item, known, rows, slots: slotsOf(item.show.files), matches: new Map() };
+    const byNumber = new Map(rows.map((row) => [slotKey(row.seasonNumber, row.episodeNumber), row]));
+    return { item, known, byNumber, slots: slotsOf(item.show.files), matches: new Map() };
   });
   const matcher = createMatcher(facts);
   for (const step of matcher.steps) for (const each of open) step(each);
   for (const each of open) leaveNumbersToHolders(each, matcher.taken);
   return open.map(({ item, known, slots, matches }) => {
     const episodes = slots.map((slot) => matches.get(slot) ?? { slot, known: null, how: "new" as const });
-    const holder = facts.known.byDirectory.get(item.show.directoryPath);
-    const isAdopting = episodes.some((match) => match.known !== null && match.known.seriesId !== known?.seriesId);
-    const isMoving = known !== null && known.directoryPath !== item.show.directoryPath;
-    const isReplacing = holder !== undefined && holder !== known;
-    return { gathered: item, known, episodes, isEntangled: isAdopting || isMoving || isReplacing };
+    const shows = [known, library.byDirectory.get(item.show.directoryPath)];
+    const rows = episodes.flatMap((match) => [match.known, ...(byPath.get(match.slot.main.file.path) ?? [])]);
+    const touched = new Set([...shows, ...rows].flatMap((each) => each?.seriesId ?? []));
+    return { gathered: item, known, episodes, touched };
   });
 }
 
 /** Each show votes with its files for the row it is; the most votes are heard first. */
 function assignShows(facts: Facts, gathered: readonly GatheredShow[]): Map<GatheredShow, KnownShow> {
   const { shows, byDirectory } = facts.known;
-  const byPath = Map.groupBy(facts.known.episodes, (row) => row.filePath);
   const bids = gathered.flatMap((item) => {
     const votes = new Map<number, number>();
     for (const file of item.show.files) {
-      const row = rowOfFile(facts, byPath, file);
+      const row = rowOfFile(facts, file);
       if (row) votes.set(row.seriesId, (votes.get(row.seriesId) ?? 0) + 1);
     }
     const own = byDirectory.get(item.show.directoryPath)?.seriesId;
@@ -89,12 +90,8 @@ function assignShows(facts: Facts, gathered: readonly GatheredShow[]): Map<Gathe
 }
 
 /** The row a file is: by its path and content, else a vanished one by its content, else whatever had its path. */
-function rowOfFile(
-  facts: Facts,
-  byPath: ReadonlyMap<string, KnownEpisode[]>,
-  { file }: EpisodeFile,
-): KnownEpisode | undefined {
-  const [atPath] = byPath.get(file.path) ?? [];
+function rowOfFile(facts: Facts, { file }: EpisodeFile): KnownEpisode | undefined {
+  const [atPath] = facts.byPath.get(file.path) ?? [];
   if (atPath && (atPath.sizeBytes === file.sizeBytes || hasInode(facts.details, atPath, file))) return atPath;
   const renamed = (facts.details.bySize.get(file.sizeBytes) ?? []).find(
     (row) => facts.isGone(row) && (isRenamed(facts.details, row, file) || basename(row.filePath) === file.name),
@@ -105,18 +102,25 @@ function rowOfFile(
 type Open = {
   item: GatheredShow;
   known: KnownShow | null;
-  /** Rows of the show. */
-  rows: readonly KnownEpisode[];
+  /** Rows of the show, each at its number. */
+  byNumber: ReadonlyMap<string, KnownEpisode>;
   slots: readonly EpisodeSlot[];
   matches: Map<EpisodeSlot, EpisodeMatch>;
 };
 
 /** From the most certain to the least; each step looks at every show before the next one begins. */
-function createMatcher({ known, details, isGone }: Facts) {
+function createMatcher({ details, byPath, isGone }: Facts) {
   const taken = new Set<number>();
-  const byPath = Map.groupBy(known.episodes, (row) => row.filePath);
   const free = (row: KnownEpisode): boolean => !taken.has(row.id);
-  const isVanished = (row: KnownEpisode): boolean => free(row) && isGone(row);
+  const isOf =
+    ({ known }: Open) =>
+    (row: KnownEpisode): boolean =>
+      row.seriesId === known?.seriesId;
+  const atPath = ({ main }: EpisodeSlot) => (byPath.get(main.file.path) ?? []).filter(free);
+  const renamedTo = ({ main: { file } }: EpisodeSlot) =>
+    (details.bySize.get(file.sizeBytes) ?? []).filter(
+      (row) => free(row) && isRenamed(details, row, file) && isGone(row),
+    );
   const forEachOpen =
     (find: (open: Open, slot: EpisodeSlot) => EpisodeMatch | undefined) =>
     (open: Open): void => {
@@ -130,43 +134,21 @@ function createMatcher({ known, details, isGone }: Facts) {
   const as = (slot: EpisodeSlot, row: KnownEpisode | undefined, how: EpisodeMatch["how"]) =>
     row && { slot, known: row, how };
   const steps = [
-    forEachOpen(({ rows }, slot) => {
-      const row = rows.find((each) => isAt(each, slot) && each.filePath === slot.main.file.path);
-      return row && as(slot, row, isSame(row, slot) ? "same" : "replaced");
+    forEachOpen(({ byNumber }, slot) => {
+      const row = byNumber.get(slotKey(slot.seasonNumber, slot.episodeNumber));
+      return row?.filePath === slot.main.file.path ? as(slot, row, isSame(row, slot) ? "same" : "replaced") : undefined;
     }),
-    forEachOpen(({ rows }, slot) =>
-      as(
-        slot,
-        rows.find((row) => free(row) && row.filePath === slot.main.file.path),
-        "moved",
-      ),
-    ),
-    forEachOpen(({ rows }, slot) =>
-      as(
-        slot,
-        rows.find((row) => isVanished(row) && isRenamed(details, row, slot.main.file)),
-        "moved",
-      ),
-    ),
+    forEachOpen((open, slot) => as(slot, atPath(slot).find(isOf(open)), "moved")),
+    forEachOpen((open, slot) => as(slot, renamedTo(slot).find(isOf(open)), "moved")),
     forEachOpen((_open, slot) => {
-      const there = (byPath.get(slot.main.file.path) ?? []).filter(free);
+      const there = atPath(slot);
       return as(slot, there.find((row) => isAt(row, slot)) ?? there[0], "moved");
     }),
-    forEachOpen((_open, slot) => {
-      const alike = details.bySize.get(slot.main.file.sizeBytes) ?? [];
-      return as(
-        slot,
-        alike.find((row) => isVanished(row) && isRenamed(details, row, slot.main.file)),
-        "moved",
-      );
+    forEachOpen((_open, slot) => as(slot, renamedTo(slot)[0], "moved")),
+    forEachOpen(({ byNumber }, slot) => {
+      const row = byNumber.get(slotKey(slot.seasonNumber, slot.episodeNumber));
+      return row && free(row) ? as(slot, row, "upgraded") : undefined;
     }),
-    forEachOpen(({ rows }, slot) =>
-      as(
-        slot,
-        rows.find((row) => free(row) && isAt(row, slot)),
-        "upgraded",
-      ),
-    ),
   ];
   return { steps, taken };
 }
@@ -175,12 +157,11 @@ function createMatcher({ known, details, isGone }: Facts) {
  * Two rows cannot have one number: where a row took a number whose own row vanished, that one gets the file instead, and
  * the other is missing. Ends, because a row that got its own number is never moved again.
  */
-function leaveNumbersToHolders({ rows, slots, matches }: Open, taken: Set<number>): void {
-  const bySlot = new Map(rows.map((row) => [slotKey(row.seasonNumber, row.episodeNumber), row]));
+function leaveNumbersToHolders({ byNumber, slots, matches }: Open, taken: Set<number>): void {
   for (let isSettled = false; !isSettled; ) {
     isSettled = true;
     for (const slot of slots) {
-      const holder = bySlot.get(slotKey(slot.seasonNumber, slot.episodeNumber));
+      const holder = byNumber.get(slotKey(slot.seasonNumber, slot.episodeNumber));
       const match = matches.get(slot);
       if (!holder || !match?.known || taken.has(holder.id)) continue;
       taken.delete(match.known.id);

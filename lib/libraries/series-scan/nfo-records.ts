@@ -1,36 +1,11 @@
-import { and, eq, inArray } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { fieldChanges, libraryNfoFiles } from "#db/schema/index.ts";
-import type { NfoEntity } from "#lib/files/nfo/types.ts";
 import type { EntityNfo } from "./show-batch.ts";
 
 export type NfoOwner = "series" | "season" | "episode";
 export type Told = { entityId: number; told: EntityNfo };
-
-/** What the NFO files of these entities said when they were last read, by entity. */
-export async function listSaid(
-  tx: Tx,
-  params: { entityType: NfoOwner; items: readonly Told[] },
-): Promise<Map<number, { hash: string; entity: NfoEntity | null }>> {
-  const ids = params.items.map(({ entityId }) => entityId);
-  if (ids.length === 0) return new Map();
-  const rows = await tx
-    .select()
-    .from(libraryNfoFiles)
-    .where(and(eq(libraryNfoFiles.entityType, params.entityType), inArray(libraryNfoFiles.entityId, ids)));
-  const pathOf = new Map(params.items.map(({ entityId, told }) => [entityId, told.nfo.file.path]));
-  return new Map(
-    rows
-      .filter((row) => pathOf.get(row.entityId) === row.path)
-      .map((row) => [row.entityId, { hash: row.hash, entity: isEntity(row.snapshot) ? row.snapshot : null }]),
-  );
-}
-
-/** An older shape counts as never read. */
-const isEntity = (snapshot: unknown): snapshot is NfoEntity =>
-  typeof snapshot === "object" && snapshot !== null && "uniqueIds" in snapshot && "lockedFields" in snapshot;
 
 /** Remembers what NFO files said, and what Metarr does not know and keeps. */
 export async function recordNfos(tx: Tx, params: { entityType: NfoOwner; items: readonly Told[] }): Promise<void> {

@@ -4,6 +4,7 @@ import type { Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { episodes, exclusions, fieldChanges } from "#db/schema/index.ts";
 import type { EpisodeSlot } from "#lib/files/episode-slots.ts";
+import { inChunks } from "../in-chunks.ts";
 import { chunksOf } from "../mark-missing.ts";
 import type { ScanContext } from "../scan-context.ts";
 import { episodeNameValues, placeColumns } from "./episode-columns.ts";
@@ -47,11 +48,12 @@ const hasOtherPlace = (known: KnownEpisode, slot: EpisodeSlot, show: SavedShow):
 
 /** Rows that swap their numbers or files would meet on the way: each steps aside first. */
 async function freeNumbers(tx: Tx, ids: number[]): Promise<void> {
-  if (ids.length === 0) return;
-  await tx
-    .update(episodes)
-    .set({ episodeNumber: sql`-${episodes.id}` })
-    .where(inArray(episodes.id, ids));
+  for (const chunk of chunksOf(ids)) {
+    await tx
+      .update(episodes)
+      .set({ episodeNumber: sql`-${episodes.id}` })
+      .where(inArray(episodes.id, chunk));
+  }
 }
 
 /**
@@ -62,19 +64,16 @@ async function stepAside(tx: Tx, items: readonly Item[]): Promise<void> {
   const own = new Set(items.flatMap(({ match }) => match.known?.id ?? []));
   const wanted = new Set(items.map(({ match: { slot } }) => placeOf(slot.main.file.path, slot)));
   const { id, filePath, seasonNumber, episodeNumber } = episodes;
-  for (const chunk of chunksOf([...new Set(items.map(({ match }) => match.slot.main.file.path))])) {
-    const rows = await tx
-      .select({ id, filePath, seasonNumber, episodeNumber })
-      .from(episodes)
-      .where(inArray(filePath, chunk));
-    const others = rows
-      .filter((row) => !own.has(row.id) && wanted.has(placeOf(row.filePath, row)))
-      .map((row) => row.id);
-    if (others.length === 0) continue;
+  const paths = new Set(items.map(({ match }) => match.slot.main.file.path));
+  const rows = await inChunks([...paths], (chunk) =>
+    tx.select({ id, filePath, seasonNumber, episodeNumber }).from(episodes).where(inArray(filePath, chunk)),
+  );
+  const others = rows.filter((row) => !own.has(row.id) && wanted.has(placeOf(row.filePath, row)));
+  for (const chunk of chunksOf(others.map((row) => row.id))) {
     await tx
       .update(episodes)
       .set({ filePath: sql`${episodes.filePath} || ' (' || ${episodes.id} || ')'`, missingAt: fromNow(0) })
-      .where(inArray(episodes.id, others));
+      .where(inArray(episodes.id, chunk));
   }
 }
 
@@ -89,11 +88,10 @@ async function updateEpisodes(
   { moved, seasonOf }: { moved: Moved[]; seasonOf: SeasonLookup },
 ): Promise<void> {
   if (moved.length === 0) return;
-  const ids = moved.map(({ known }) => known.id);
-  const rows = await tx
-    .select({ id: episodes.id, version: episodes.version })
-    .from(episodes)
-    .where(inArray(episodes.id, ids));
+  const rows = await inChunks(
+    moved.map(({ known }) => known.id),
+    (ids) => tx.select({ id: episodes.id, version: episodes.version }).from(episodes).where(inArray(episodes.id, ids)),
+  );
   const versions = new Map(rows.map((row) => [row.id, row.version]));
   const updatedAt = new Date();
   await bulkUpdate(

@@ -1,7 +1,9 @@
-import { and, inArray, notInArray, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { fieldChanges, series } from "#db/schema/index.ts";
+import { inChunks } from "../in-chunks.ts";
+import { chunksOf } from "../mark-missing.ts";
 import type { ScanContext } from "../scan-context.ts";
 import type { KnownShow } from "./known-series.ts";
 import type { FoundShow } from "./show-batch.ts";
@@ -14,28 +16,29 @@ export async function placeShows(tx: Tx, { jobId }: ScanContext, found: readonly
   const moved = found.flatMap(({ known, show }): { known: KnownShow; path: string }[] =>
     known && known.directoryPath !== show.directoryPath ? [{ known, path: show.directoryPath }] : [],
   );
-  const known = found.flatMap((item) => item.known?.seriesId ?? []);
   const taken = [
     ...moved.map(({ path }) => path),
     ...found.flatMap((item) => (item.known ? [] : item.show.directoryPath)),
   ];
   if (taken.length === 0) return;
-  await tx
-    .update(series)
-    .set({ directoryPath: sql`${series.directoryPath} || ' (' || ${series.id} || ')'` })
-    .where(
-      and(
-        inArray(series.directoryPath, taken),
-        // A show that keeps its folder is not in anybody's way.
-        notInArray(
-          series.id,
-          known.length > 0 ? known.filter((id) => !moved.some((each) => each.known.seriesId === id)) : [0],
-        ),
-      ),
-    );
+  // A show that keeps its folder is not in anybody's way.
+  const staying = new Set(
+    found.flatMap(({ known, show }) => (known?.directoryPath === show.directoryPath ? known.seriesId : [])),
+  );
+  const holders = await inChunks(taken, (chunk) =>
+    tx.select({ id: series.id }).from(series).where(inArray(series.directoryPath, chunk)),
+  );
+  for (const chunk of chunksOf(holders.map(({ id }) => id).filter((id) => !staying.has(id)))) {
+    await tx
+      .update(series)
+      .set({ directoryPath: sql`${series.directoryPath} || ' (' || ${series.id} || ')'` })
+      .where(inArray(series.id, chunk));
+  }
   if (moved.length === 0) return;
-  const ids = moved.map((item) => item.known.seriesId);
-  const rows = await tx.select({ id: series.id, version: series.version }).from(series).where(inArray(series.id, ids));
+  const rows = await inChunks(
+    moved.map((item) => item.known.seriesId),
+    (ids) => tx.select({ id: series.id, version: series.version }).from(series).where(inArray(series.id, ids)),
+  );
   const versions = new Map(rows.map((row) => [row.id, row.version]));
   const updatedAt = new Date();
   await bulkUpdate(

@@ -5,7 +5,6 @@ import type { EpisodeSlot } from "#lib/files/episode-slots.ts";
 import { readNfoIds } from "#lib/files/nfo/meaning.ts";
 import { insertRatings } from "#lib/movies/insert-ratings.ts";
 import { episodeLocks, readEpisodeValues, readLocks } from "#lib/series/read-nfo.ts";
-import type { ScanContext } from "../scan-context.ts";
 import { episodeNameValues, placeColumns } from "./episode-columns.ts";
 import { importEpisodeNfos } from "./import-episode-nfos.ts";
 import type { EpisodeMatch } from "./match-show.ts";
@@ -13,7 +12,7 @@ import { insertPeople } from "./nfo-people.ts";
 import { recordFirstValues } from "./nfo-records.ts";
 import { placeEpisodes } from "./place-episodes.ts";
 import type { SeasonLookup } from "./save-seasons.ts";
-import { nfoOfSlot, type SavedShow } from "./show-batch.ts";
+import { nfoOfSlot, type SavedShow, type ShowContext } from "./show-batch.ts";
 
 /** An episode that was found, with its row. */
 export type SavedEpisode = { episodeId: number; seriesId: number; match: EpisodeMatch };
@@ -23,7 +22,7 @@ type Item = { show: SavedShow; match: EpisodeMatch };
 /** Adds new episodes, moves and renumbers those that changed, and takes over what their NFO says. */
 export async function saveEpisodes(
   tx: Tx,
-  context: ScanContext,
+  context: ShowContext,
   params: { shows: SavedShow[]; seasonOf: SeasonLookup },
 ): Promise<SavedEpisode[]> {
   const all = params.shows.flatMap((show) => show.episodes.map((match): Item => ({ show, match })));
@@ -46,7 +45,7 @@ const keyOf = (seriesId: number, slot: Pick<EpisodeSlot, "seasonNumber" | "episo
 
 async function insertEpisodes(
   tx: Tx,
-  { jobId }: ScanContext,
+  { jobId }: ShowContext,
   { items, seasonOf }: { items: Item[]; seasonOf: SeasonLookup },
 ): Promise<Map<string, number>> {
   const drafts = items.map(({ show, match: { slot } }) => {

@@ -3,6 +3,8 @@ import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { episodes, mediaParts } from "#db/schema/index.ts";
 import type { EpisodeFile } from "#lib/files/episode-file.ts";
+import { inChunks } from "../in-chunks.ts";
+import { chunksOf } from "../mark-missing.ts";
 import type { ScanContext } from "../scan-context.ts";
 
 /** A file that was found, of one of its episodes. */
@@ -18,24 +20,7 @@ export async function saveMedia(
     isFull,
   }: { seriesIds: number[]; kept: Kept[] } & Pick<ScanContext, "isUnreadable" | "isFull">,
 ): Promise<{ unread: number[]; changed: number[] }> {
-  const rows =
-    seriesIds.length === 0
-      ? []
-      : await tx
-          .select({
-            mediaPartId: mediaParts.id,
-            episodeId: mediaParts.episodeId,
-            path: mediaParts.path,
-            sizeBytes: mediaParts.sizeBytes,
-            modifiedMs: mediaParts.modifiedMs,
-            probeKey: mediaParts.probeKey,
-            probeError: mediaParts.probeError,
-            kind: mediaParts.kind,
-            partNumber: mediaParts.partNumber,
-          })
-          .from(mediaParts)
-          .innerJoin(episodes, eq(episodes.id, mediaParts.episodeId))
-          .where(inArray(episodes.seriesId, seriesIds));
+  const rows = await listMedia(tx, seriesIds);
   const known = new Map(rows.map((row) => [row.path, row]));
   const present = new Set(kept.map(({ file }) => file.file.path));
   const differs = ({ episodeId, file }: Kept) => {
@@ -53,13 +38,10 @@ export async function saveMedia(
   const gone = rows.filter(
     (row) => !present.has(row.path) && row.episodeId !== null && ids.has(row.episodeId) && !isUnreadable(row.path),
   );
-  if (gone.length > 0) {
-    const goneIds = gone.map((row) => row.mediaPartId);
-    await tx.delete(mediaParts).where(inArray(mediaParts.id, goneIds));
-  }
   // A changed file loses its streams with its row; they are read again.
   const replaced = fresh.flatMap(({ file }) => known.get(file.file.path)?.mediaPartId ?? []);
-  if (replaced.length > 0) await tx.delete(mediaParts).where(inArray(mediaParts.id, replaced));
+  for (const chunk of chunksOf([...gone.map((row) => row.mediaPartId), ...replaced]))
+    await tx.delete(mediaParts).where(inArray(mediaParts.id, chunk));
   await bulkInsert(tx, mediaParts, fresh.map(mediaRow), {
     onConflict: { target: ["path"], update: mediaColumns },
   });
@@ -73,6 +55,24 @@ export async function saveMedia(
     changed: [...fresh.map(({ episodeId }) => episodeId), ...gone.flatMap(({ episodeId }) => episodeId ?? [])],
   };
 }
+
+const listMedia = (tx: Tx, seriesIds: readonly number[]) =>
+  inChunks(seriesIds, (chunk) =>
+    tx
+      .select({
+        mediaPartId: mediaParts.id,
+        episodeId: mediaParts.episodeId,
+        path: mediaParts.path,
+        sizeBytes: mediaParts.sizeBytes,
+        modifiedMs: mediaParts.modifiedMs,
+        probeKey: mediaParts.probeKey,
+        probeError: mediaParts.probeError,
+        partNumber: mediaParts.partNumber,
+      })
+      .from(mediaParts)
+      .innerJoin(episodes, eq(episodes.id, mediaParts.episodeId))
+      .where(inArray(episodes.seriesId, chunk)),
+  );
 
 const mediaRow = ({ episodeId, file: { file, name } }: Kept) => ({
   episodeId,

@@ -4,10 +4,10 @@ import type { Tx } from "#db/client.ts";
 import { seasons } from "#db/schema/index.ts";
 import { readNfoIds } from "#lib/files/nfo/meaning.ts";
 import { readLocks, readSeasonValues, seasonLocks } from "#lib/series/read-nfo.ts";
-import type { ScanContext } from "../scan-context.ts";
+import { inChunks } from "../in-chunks.ts";
 import { importSeasonNfos } from "./import-season-nfos.ts";
 import { recordFirstValues, type Told } from "./nfo-records.ts";
-import { nameInShowNfo, nfoAt, type SavedShow } from "./show-batch.ts";
+import { nameInShowNfo, nfoAt, type SavedShow, type ShowContext } from "./show-batch.ts";
 
 /** Finds the row of a season that was saved. */
 export type SeasonLookup = (seriesId: number, seasonNumber: number) => number;
@@ -15,7 +15,7 @@ export type SeasonLookup = (seriesId: number, seasonNumber: number) => number;
 const keyOf = (seriesId: number, seasonNumber: number) => `${seriesId}:${seasonNumber}`;
 
 /** Adds the seasons that the episodes of these shows need, and takes over what season.nfo and tvshow.nfo say of them. */
-export async function saveSeasons(tx: Tx, { jobId }: ScanContext, shows: SavedShow[]): Promise<SeasonLookup> {
+export async function saveSeasons(tx: Tx, context: ShowContext, shows: SavedShow[]): Promise<SeasonLookup> {
   const wanted = shows.flatMap((item) => {
     const numbers = [...new Set(item.episodes.map(({ slot }) => slot.seasonNumber))];
     return numbers.map((seasonNumber) => ({ seriesId: item.seriesId, seasonNumber, item }));
@@ -41,20 +41,19 @@ export async function saveSeasons(tx: Tx, { jobId }: ScanContext, shows: SavedSh
   };
   await recordFirstValues(
     tx,
-    { entityType: "season", jobId },
+    { entityType: "season", jobId: context.jobId },
     drafts.map(({ row, fromNfo }) => ({ entityId: find(row.seriesId, row.seasonNumber), fromName: {}, fromNfo })),
   );
   const told = wanted.flatMap(({ seriesId, seasonNumber, item }): Told[] => {
     const nfo = nfoOfSeason(item, seasonNumber);
     return nfo ? [{ entityId: find(seriesId, seasonNumber), told: nfo }] : [];
   });
-  await importSeasonNfos(tx, { jobId, shows, known, told });
+  await importSeasonNfos(tx, context, { shows, known, told });
   return find;
 }
 
-async function listSeasons(tx: Tx, seriesIds: number[]) {
-  return seriesIds.length === 0 ? [] : tx.select().from(seasons).where(inArray(seasons.seriesId, seriesIds));
-}
+const listSeasons = (tx: Tx, seriesIds: number[]) =>
+  inChunks(seriesIds, (chunk) => tx.select().from(seasons).where(inArray(seasons.seriesId, chunk)));
 
 const nfoOfSeason = (item: SavedShow, season: number) =>
   nfoAt(item, item.show.seasonNfos.find((nfo) => nfo.season === season)?.file.path);

@@ -2,6 +2,8 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { extras, libraryNfoFiles } from "#db/schema/index.ts";
+import { inChunks } from "../in-chunks.ts";
+import { chunksOf } from "../mark-missing.ts";
 import type { ScanContext } from "../scan-context.ts";
 import { isNotAssigned } from "../unknown-files-assigned.ts";
 import type { SavedEpisode } from "./save-episodes.ts";
@@ -42,13 +44,12 @@ async function saveExtras(
   { shows, isUnreadable }: { shows: SavedShow[] } & Pick<ScanContext, "isUnreadable">,
 ): Promise<void> {
   const ids = shows.filter(({ isNew }) => !isNew).map(({ seriesId }) => seriesId);
-  const rows =
-    ids.length === 0
-      ? []
-      : await tx
-          .select({ id: extras.id, seriesId: extras.seriesId, path: extras.path })
-          .from(extras)
-          .where(and(inArray(extras.seriesId, ids), isNotAssigned(extras.path)));
+  const rows = await inChunks(ids, (chunk) =>
+    tx
+      .select({ id: extras.id, seriesId: extras.seriesId, path: extras.path })
+      .from(extras)
+      .where(and(inArray(extras.seriesId, chunk), isNotAssigned(extras.path))),
+  );
   const wanted = shows.flatMap(({ seriesId, show }) =>
     show.extras.map(({ file, kind }) => ({
       seriesId,
@@ -61,10 +62,7 @@ async function saveExtras(
   );
   const present = new Set(wanted.map(({ path }) => path));
   const gone = rows.filter(({ seriesId, path }) => seriesId !== null && !present.has(path) && !isUnreadable(path));
-  if (gone.length > 0) {
-    const goneIds = gone.map((row) => row.id);
-    await tx.delete(extras).where(inArray(extras.id, goneIds));
-  }
+  for (const chunk of chunksOf(gone.map((row) => row.id))) await tx.delete(extras).where(inArray(extras.id, chunk));
   const known = new Set(rows.map(({ path }) => path));
   await bulkInsert(
     tx,
@@ -78,18 +76,21 @@ async function saveExtras(
 async function forgetNfos(tx: Tx, saved: SavedEpisode[]): Promise<void> {
   const moved = saved.filter(({ match }) => match.known !== null && match.known.filePath !== match.slot.main.file.path);
   if (moved.length === 0) return;
-  const ids = moved.map(({ episodeId }) => episodeId);
   const present = new Set(moved.flatMap(({ match }) => match.slot.main.nfos.map((file) => file.path)));
-  const rows = await tx
-    .select({ id: libraryNfoFiles.id, path: libraryNfoFiles.path })
-    .from(libraryNfoFiles)
-    .where(
-      and(
-        eq(libraryNfoFiles.entityType, "episode"),
-        inArray(libraryNfoFiles.entityId, ids),
-        isNull(libraryNfoFiles.publishedAt),
-      ),
-    );
+  const rows = await inChunks(
+    moved.map(({ episodeId }) => episodeId),
+    (ids) =>
+      tx
+        .select({ id: libraryNfoFiles.id, path: libraryNfoFiles.path })
+        .from(libraryNfoFiles)
+        .where(
+          and(
+            eq(libraryNfoFiles.entityType, "episode"),
+            inArray(libraryNfoFiles.entityId, ids),
+            isNull(libraryNfoFiles.publishedAt),
+          ),
+        ),
+  );
   const gone = rows.filter(({ path }) => !present.has(path)).map(({ id }) => id);
-  if (gone.length > 0) await tx.delete(libraryNfoFiles).where(inArray(libraryNfoFiles.id, gone));
+  for (const chunk of chunksOf(gone)) await tx.delete(libraryNfoFiles).where(inArray(libraryNfoFiles.id, chunk));
 }

@@ -7,16 +7,15 @@ import { insertRatings } from "#lib/movies/insert-ratings.ts";
 import { titleColumns } from "#lib/movies/sort-key.ts";
 import { readLocks, readSeriesValues, seriesLocks } from "#lib/series/read-nfo.ts";
 import { writeSeriesLists } from "#lib/series/write-lists.ts";
-import type { ScanContext } from "../scan-context.ts";
 import { followShowNames } from "./follow-names.ts";
 import { importShowNfos, splitLists } from "./import-show-nfos.ts";
 import { insertShowCast } from "./nfo-people.ts";
 import { recordFirstValues } from "./nfo-records.ts";
 import { placeShows } from "./place-shows.ts";
-import { type FoundShow, nfoAt, type SavedShow } from "./show-batch.ts";
+import { type FoundShow, nfoAt, type SavedShow, type ShowContext } from "./show-batch.ts";
 
 /** Adds new shows, moves those whose folder moved, and takes over what their NFO says. */
-export async function saveShows(tx: Tx, context: ScanContext, found: FoundShow[]): Promise<SavedShow[]> {
+export async function saveShows(tx: Tx, context: ShowContext, found: FoundShow[]): Promise<SavedShow[]> {
   await placeShows(tx, context, found);
   await followShowNames(tx, context, found);
   const idOf = await insertShows(
@@ -35,7 +34,7 @@ export async function saveShows(tx: Tx, context: ScanContext, found: FoundShow[]
 
 const entityOf = (item: FoundShow): NfoEntity | null => nfoAt(item, item.show.nfo?.path)?.entity ?? null;
 
-async function insertShows(tx: Tx, { library, jobId }: ScanContext, fresh: FoundShow[]): Promise<Map<string, number>> {
+async function insertShows(tx: Tx, { library, jobId }: ShowContext, fresh: FoundShow[]): Promise<Map<string, number>> {
   const drafts = fresh.map((item) => {
     const entity = entityOf(item);
     const { title, year, ids, directoryPath } = item.show;

@@ -2,6 +2,8 @@ import { and, eq, inArray } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { episodes, subtitleStreams } from "#db/schema/index.ts";
+import { inChunks } from "../in-chunks.ts";
+import { chunksOf } from "../mark-missing.ts";
 import type { ScanContext } from "../scan-context.ts";
 import { isNotAssigned } from "../unknown-files-assigned.ts";
 import type { Kept } from "./save-media.ts";
@@ -23,24 +25,19 @@ export async function saveSubtitles(
       isDefault,
     })),
   );
-  const rows =
-    seriesIds.length === 0
-      ? []
-      : await tx
-          .select({
-            id: subtitleStreams.id,
-            episodeId: subtitleStreams.episodeId,
-            path: subtitleStreams.filePath,
-          })
-          .from(subtitleStreams)
-          .innerJoin(episodes, eq(episodes.id, subtitleStreams.episodeId))
-          .where(
-            and(
-              inArray(episodes.seriesId, seriesIds),
-              eq(subtitleStreams.isExternal, true),
-              isNotAssigned(subtitleStreams.filePath),
-            ),
-          );
+  const rows = await inChunks(seriesIds, (chunk) =>
+    tx
+      .select({ id: subtitleStreams.id, episodeId: subtitleStreams.episodeId, path: subtitleStreams.filePath })
+      .from(subtitleStreams)
+      .innerJoin(episodes, eq(episodes.id, subtitleStreams.episodeId))
+      .where(
+        and(
+          inArray(episodes.seriesId, chunk),
+          eq(subtitleStreams.isExternal, true),
+          isNotAssigned(subtitleStreams.filePath),
+        ),
+      ),
+  );
   const keyOf = (episodeId: number | null, path: string | null) => `${episodeId}:${path}`;
   const present = new Set(wanted.map((row) => keyOf(row.episodeId, row.filePath)));
   const known = new Set(rows.map((row) => keyOf(row.episodeId, row.path)));
@@ -52,10 +49,8 @@ export async function saveSubtitles(
       !present.has(keyOf(row.episodeId, row.path)) &&
       !isUnreadable(row.path ?? ""),
   );
-  if (gone.length > 0) {
-    const goneIds = gone.map((row) => row.id);
-    await tx.delete(subtitleStreams).where(inArray(subtitleStreams.id, goneIds));
-  }
+  for (const chunk of chunksOf(gone.map((row) => row.id)))
+    await tx.delete(subtitleStreams).where(inArray(subtitleStreams.id, chunk));
   const fresh = wanted.filter((row) => !known.has(keyOf(row.episodeId, row.filePath)));
   await bulkInsert(tx, subtitleStreams, fresh);
   return [...gone.flatMap(({ episodeId }) => episodeId ?? []), ...fresh.map(({ episodeId }) => episodeId)];

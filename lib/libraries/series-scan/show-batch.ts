@@ -2,10 +2,13 @@ import { capName } from "#lib/cap-name.ts";
 import type { ClassifiedShow } from "#lib/files/classify-series.ts";
 import type { EpisodeSlot } from "#lib/files/episode-slots.ts";
 import type { NfoEntity, NfoKept } from "#lib/files/nfo/types.ts";
-import type { ReadFolders } from "../scan-context.ts";
+import type { ReadFolders, ScanContext } from "../scan-context.ts";
 import type { KnownShow } from "./known-series.ts";
 import type { EpisodeMatch } from "./match-show.ts";
 import type { ReadShowNfo, ShowNfos } from "./read-show-nfos.ts";
+
+/** What a batch of shows is written for. `isThere`: whether a path was seen by the walk, or cannot be known. */
+export type ShowContext = ScanContext & { isThere: (path: string) => boolean };
 
 /** A show as it was found, with the row it is and what its NFO files say. */
 export type FoundShow = {
