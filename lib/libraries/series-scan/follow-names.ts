@@ -1,62 +1,97 @@
-import { and, inArray } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { episodes, series } from "#db/schema/index.ts";
 import { findRenamed } from "../find-renamed.ts";
+import { chunksOf } from "../mark-missing.ts";
 import type { ScanContext } from "../scan-context.ts";
 import { derivedTitles } from "./import-show-nfos.ts";
+import { findNamedIds, type MovedShow } from "./named-ids.ts";
 import { recordChanges, updateRows, type ValueChange } from "./nfo-records.ts";
 import type { FoundShow } from "./show-batch.ts";
 
+const untold: readonly string[] = ["discovered", "needs_identification"];
+
 /**
- * Shows that nobody could tell yet take title and year from the new name of their folder, and are looked up again:
- * renaming a folder is how people put a wrong name right.
+ * What people do to put a wrong series right: they rename its folder. Shows that nobody could tell yet take title and
+ * year from the new name. Ids written into it count for every show. Either way the show is looked up again.
  */
-export async function followShowNames(tx: Tx, { jobId }: ScanContext, found: readonly FoundShow[]): Promise<void> {
+export async function followShowNames(tx: Tx, context: ScanContext, found: readonly FoundShow[]): Promise<void> {
   const moved = found.flatMap(({ known, show }) =>
-    known && known.directoryPath !== show.directoryPath ? [{ seriesId: known.seriesId, show }] : [],
+    known && known.directoryPath !== show.directoryPath ? [{ known, show }] : [],
   );
-  if (moved.length === 0) return;
-  const showOf = new Map(moved.map(({ seriesId, show }) => [seriesId, show]));
-  const isUntold = inArray(series.identificationStatus, ["discovered", "needs_identification"]);
-  const rows = await tx
-    .select()
+  for (const chunk of chunksOf(moved)) await followShows(tx, context, chunk);
+}
+
+async function followShows(tx: Tx, { jobId }: ScanContext, moved: readonly MovedShow[]): Promise<void> {
+  const movedOf = new Map(moved.map((each) => [each.known.seriesId, each]));
+  const found = await tx
+    .select({
+      id: series.id,
+      title: series.title,
+      titleLocked: series.titleLocked,
+      originalTitle: series.originalTitle,
+      sortTitle: series.sortTitle,
+      year: series.year,
+      yearLocked: series.yearLocked,
+      tmdbId: series.tmdbId,
+      imdbId: series.imdbId,
+      tvdbId: series.tvdbId,
+      identificationStatus: series.identificationStatus,
+      version: series.version,
+    })
     .from(series)
-    .where(and(inArray(series.id, [...showOf.keys()]), isUntold));
-  const items = rows.map((row) => {
-    const { title = row.title, year = null } = showOf.get(row.id) ?? {};
-    return { entityId: row.id, row, fromName: { title, ...(year === null ? {} : { year }) } };
-  });
+    .where(inArray(series.id, [...movedOf.keys()]));
+  const rows = found.map((row) => ({ ...row, isUntold: untold.includes(row.identificationStatus) }));
+  const items = rows
+    .filter(({ isUntold }) => isUntold)
+    .map((row) => {
+      const { title = row.title, year = null } = movedOf.get(row.id)?.show ?? {};
+      return { entityId: row.id, row, fromName: { title, ...(year === null ? {} : { year }) } };
+    });
   const changesOf = await findRenamed(tx, { entityType: "series", items });
-  const renamed = items.flatMap((item) => {
-    const changes = changesOf.get(item.entityId);
-    return changes ? [{ ...item, changes, values: pickChanged(item.fromName, changes) }] : [];
+  const idsOf = await findNamedIds(tx, { rows, movedOf });
+  const asked = rows.flatMap((row) => {
+    const named = changesOf.get(row.id) ?? [];
+    const ids = idsOf.get(row.id);
+    const changes = [...named, ...(ids ?? [])];
+    // An id that the row has already says nothing new of a show that was told by it.
+    const isAsked = changes.length > 0 || (ids !== undefined && row.identificationStatus === "needs_identification");
+    return isAsked ? [{ entityId: row.id, row, changes, titles: valuesOf(named) }] : [];
   });
   await updateRows(
     tx,
     series,
-    renamed.map(({ row, values }) => ({
+    asked.map(({ row, changes, titles }) => ({
       id: row.id,
-      ...values,
-      ...derivedTitles(row, values),
+      ...valuesOf(changes),
+      ...derivedTitles(row, titles),
       identificationStatus: "discovered" as const,
       version: row.version + 1,
       updatedAt: new Date(),
     })),
   );
-  await recordChanges(tx, { entityType: "series", source: "filename", jobId }, renamed);
+  await recordChanges(tx, { entityType: "series", source: "filename", jobId }, asked);
 }
 
+type Named = { episodeId: number; fromName: { title?: string; airDate?: string } };
+
 /** Episodes whose title their file gave are called as the file is now. */
-export async function followEpisodeNames(
-  tx: Tx,
-  { jobId }: ScanContext,
-  moved: readonly { episodeId: number; fromName: { title?: string; airDate?: string } }[],
-): Promise<void> {
+export async function followEpisodeNames(tx: Tx, context: ScanContext, moved: readonly Named[]): Promise<void> {
   const named = moved.filter(({ fromName }) => Object.keys(fromName).length > 0);
-  if (named.length === 0) return;
+  for (const chunk of chunksOf(named)) await followEpisodes(tx, context, chunk);
+}
+
+async function followEpisodes(tx: Tx, { jobId }: ScanContext, named: readonly Named[]): Promise<void> {
   const nameOf = new Map(named.map(({ episodeId, fromName }) => [episodeId, fromName]));
   const rows = await tx
-    .select()
+    .select({
+      id: episodes.id,
+      title: episodes.title,
+      titleLocked: episodes.titleLocked,
+      airDate: episodes.airDate,
+      airDateLocked: episodes.airDateLocked,
+      version: episodes.version,
+    })
     .from(episodes)
     .where(inArray(episodes.id, [...nameOf.keys()]));
   const items = rows.map((row) => ({ entityId: row.id, row, fromName: nameOf.get(row.id) ?? {} }));
@@ -68,17 +103,10 @@ export async function followEpisodeNames(
   await updateRows(
     tx,
     episodes,
-    renamed.map(({ row, fromName, changes }) => ({
-      id: row.id,
-      ...pickChanged(fromName, changes),
-      version: row.version + 1,
-    })),
+    renamed.map(({ row, changes }) => ({ id: row.id, ...valuesOf(changes), version: row.version + 1 })),
   );
   await recordChanges(tx, { entityType: "episode", source: "filename", jobId }, renamed);
 }
 
-/** Those of the values that changed. */
-function pickChanged<T extends object>(values: T, changes: readonly ValueChange[]): Partial<T> {
-  const isChanged = (name: string) => changes.some(({ field }) => field === name);
-  return Object.fromEntries(Object.entries(values).filter(([name]) => isChanged(name))) as Partial<T>;
-}
+const valuesOf = (changes: readonly ValueChange[]): Record<string, unknown> =>
+  Object.fromEntries(changes.map(({ field, newValue }) => [field, newValue]));
