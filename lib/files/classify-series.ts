@@ -1,7 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { type ArtworkName, readExtraFanart } from "./artwork-names.ts";
 import { type FileRole, type UnknownFile, unknownFile } from "./classify.ts";
-import { type EpisodeFile, numbersOf } from "./episode-file.ts";
+import { type EpisodeFile, type EpisodeNumbers, numbersOf } from "./episode-file.ts";
 import {
   audioExtensions,
   type ExtraType,
@@ -14,6 +14,7 @@ import { parseName } from "./names/parse.ts";
 import { foldTitle } from "./names/text.ts";
 import type { ParsedName } from "./names/types.ts";
 import { baseOf, createOwnerIndex } from "./owner-index.ts";
+import { type SeriesDisc, sortDiscs } from "./series-discs.ts";
 import type { SeriesFolder } from "./series-folders.ts";
 import { readSeasonPicture, readShowPicture } from "./show-artwork-names.ts";
 import { readSubtitleName } from "./subtitle-names.ts";
@@ -40,19 +41,21 @@ export type ClassifiedShow = {
 
 export type ClassifiedSeriesFolder = { shows: ClassifiedShow[]; unknown: UnknownFile[] };
 
+type Owner = { show: ClassifiedShow; episode: EpisodeFile };
+
 type Context = {
   folder: SeriesFolder;
   shows: Map<string, ClassifiedShow>;
   /** Of each folder in it: the season its name gives. */
   seasons: Map<string, number>;
-  byBase: ReturnType<typeof createOwnerIndex<{ show: ClassifiedShow; episode: EpisodeFile }>>;
+  byBase: ReturnType<typeof createOwnerIndex<Owner>>;
   siblings: ReadonlySet<string>;
   unknown: UnknownFile[];
 };
 
 /** Decides what each file of a show's folder is, by names alone: pure, nothing is read. Every file appears once. */
 export function classifySeriesFolder(folder: SeriesFolder): ClassifiedSeriesFolder {
-  const videos = folder.files.filter(isVideo);
+  const { discs, discFiles, others } = sortDiscs(folder);
   const context: Context = {
     folder,
     shows: new Map(),
@@ -62,14 +65,16 @@ export function classifySeriesFolder(folder: SeriesFolder): ClassifiedSeriesFold
     unknown: [],
   };
   const extras: { file: WalkedFile; name: ParsedName }[] = [];
-  for (const file of videos) {
+  for (const file of others.filter(isVideo)) {
     const name = parseName(nameFor(folder, file), { type: "tv" });
     if (name.extra !== null) extras.push({ file, name });
     else placeEpisode(context, file, name);
   }
-  context.byBase = createOwnerIndex(basesOf(context));
+  const ownerOfDisc = new Map(discs.flatMap((disc) => placeDisc(context, disc)));
+  context.byBase = createOwnerIndex([...basesOfDiscs(ownerOfDisc), ...basesOf(context)]);
+  for (const file of discFiles) attachDiscFile(context, file, ownerOfDisc);
   for (const { file, name } of extras) attachExtra(context, file, name);
-  for (const file of folder.files) if (!isVideo(file)) attach(context, file);
+  for (const file of others) if (!isVideo(file)) attach(context, file);
   for (const show of context.shows.values()) sortShow(show);
   return { shows: [...context.shows.values()], unknown: context.unknown };
 }
@@ -102,18 +107,45 @@ function findSeasons(folder: SeriesFolder): Map<string, number> {
 }
 
 function placeEpisode(context: Context, file: WalkedFile, name: ParsedName): void {
-  const inDisc = /\/(?:BDMV|VIDEO_TS)\//i.test(file.path);
-  const numbers = inDisc ? undefined : numbersOf(name);
-  if (!numbers) {
-    context.unknown.push(unknownFile(file, reasonWithoutNumber(name, inDisc)));
-    return;
-  }
-  const show = showOf(context, name);
-  show.files.push({ file, name, ...numbers, nfos: [], subtitles: [], thumbs: [], companions: [] });
+  const numbers = numbersOf(name);
+  if (numbers) addEpisode(context, { file, name, ...numbers });
+  else context.unknown.push(unknownFile(file, reasonWithoutNumber(name)));
 }
 
-function reasonWithoutNumber({ episodeNumbers, absoluteNumbers }: ParsedName, inDisc: boolean): string {
-  if (inDisc) return "It is part of a disc, and the episodes on a disc cannot be told apart.";
+function addEpisode(context: Context, video: Pick<EpisodeFile, "file" | "name"> & EpisodeNumbers): Owner {
+  const show = showOf(context, video.name);
+  const episode: EpisodeFile = { ...video, nfos: [], subtitles: [], thumbs: [], companions: [] };
+  show.files.push(episode);
+  return { show, episode };
+}
+
+/** A disc in a folder of its own is the episode that the folder names. Returns it by the disc's folder. */
+function placeDisc(context: Context, { entry, root, number }: SeriesDisc): [string, Owner][] {
+  const name = parseName(nameFor(context.folder, entry), { type: "tv" });
+  const numbers = numbersOf(name);
+  if (numbers?.episodeNumbers.length !== 1) return [];
+  return [[root, addEpisode(context, { file: entry, name: { ...name, part: name.part ?? number }, ...numbers })]];
+}
+
+/** What lies around a disc may be called as its folder is. */
+const basesOfDiscs = (owners: ReadonlyMap<string, Owner>) =>
+  [...owners].map(([root, owner]) => [join(root, basename(root)), owner] as const);
+
+function attachDiscFile(context: Context, file: WalkedFile, owners: ReadonlyMap<string, Owner>): void {
+  const owner = [...owners].find(([root]) => file.path.startsWith(`${root}/`))?.[1];
+  if (owner?.episode.file === file) return;
+  if (!owner) {
+    const reason = "It is part of a disc, and the episodes on a disc cannot be told apart.";
+    context.unknown.push(unknownFile(file, reason));
+    return;
+  }
+  const extension = extensionOf(file.name);
+  const isBeside = extension === "nfo" || subtitleExtensions.has(extension) || imageExtensions.has(extension);
+  if (isBeside && context.byBase.find(file)) attach(context, file);
+  else owner.episode.companions.push(file);
+}
+
+function reasonWithoutNumber({ episodeNumbers, absoluteNumbers }: ParsedName): string {
   const [half] = [...episodeNumbers, ...absoluteNumbers];
   if (half === undefined) return "Its name gives no episode number.";
   return `Its number ${half} lies between two episodes, and no episode has such a number.`;
@@ -146,7 +178,7 @@ function showOf({ folder, shows }: Context, name: ParsedName): ClassifiedShow {
 const looseFolderName = (title: string): string =>
   title.replaceAll(/[/\0]/g, " ").replace(/^\.+/, "").trim() || "Unnamed";
 
-function* basesOf({ shows }: Context): Generator<[string, { show: ClassifiedShow; episode: EpisodeFile }]> {
+function* basesOf({ shows }: Context): Generator<[string, Owner]> {
   for (const show of shows.values()) {
     for (const episode of show.files) yield [baseOf(episode.file.path), { show, episode }];
   }
