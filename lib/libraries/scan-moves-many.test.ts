@@ -67,7 +67,7 @@ const show = {
   ...{ files: [], nfo: null, seasonNfos: [], extras: [], artwork: [], companions: [] },
 };
 const known = { seriesId: 1, directoryPath: show.directoryPath, isDeleted: false };
-const saved = { show, known, episodes: [], nfos: new Map(), seriesId: 1, isNew: false };
+const saved = { show, known, replaced: null, episodes: [], nfos: new Map(), seriesId: 1, isNew: false };
 /** An episode that no row has, under another name than before. */
 function aMove(id: number) {
   const at = { seriesId: 1, seasonNumber: 1, episodeNumber: 1, sizeBytes: 1, modifiedMs: 1 };

@@ -178,3 +178,63 @@ describe("an id that is written into the name of a show's folder", () => {
     expect(await theShow(place)).toMatchObject({ tmdbId: 5, identificationStatus: "identified" });
   });
 });
+
+describe("a show that is moved a file at a time, with a scan in between", () => {
+  const names = ["S01E01", "S01E02", "S01E03"];
+  /** Loose episodes of a show that a person edited, of which the first moved into a folder. */
+  async function halfMoved(nfo?: string) {
+    const place = await aPlace(Object.fromEntries(names.map((name) => [`Dark.${name}.1080p.mkv`, name])));
+    await scan(place);
+    const { id } = await theShow(place);
+    await db.update(series).set({ plot: "Mine.", plotLocked: true }).where(eq(series.id, id));
+    if (nfo) writeBelow(place.root, "Dark (2017)/tvshow.nfo", nfo);
+    const next = async (name: string) => {
+      move(place, `Dark.${name}.1080p.mkv`, `Dark (2017)/Season 1/Dark - ${name}.mkv`);
+      expect(await scan(place)).toMatchObject({ added: 0, missing: 0 });
+    };
+    await next("S01E01");
+    const [, young] = await shows(place);
+    if (!young) throw new Error("No second show");
+    return { place, id, young, next };
+  }
+  const episodesOf = (seriesId: number) => db.$count(episodes, eq(episodes.seriesId, seriesId));
+
+  test("keeps its row at the end, with what a person did and what its NFO says", async () => {
+    const { place, id, next } = await halfMoved(
+      "<tvshow><title>Dark</title><plot>Told.</plot><tagline>When?</tagline></tvshow>",
+    );
+    await next("S01E02");
+    await next("S01E03");
+    const directoryPath = join(place.root, "Dark (2017)");
+    const kept = { id, directoryPath, plot: "Mine.", plotLocked: true, tagline: "When?", missingAt: null };
+    expect(await theShow(place)).toMatchObject(kept);
+    expect(await episodesOf(id)).toBe(3);
+    expect(await db.$count(seasons, eq(seasons.seriesId, id))).toBe(1);
+    expect(await scan(place)).toMatchObject({ added: 0, changed: 0, moved: 0, missing: 0 });
+  });
+
+  test.each([
+    ["identified", { identificationStatus: "identified" }],
+    ["locked", { titleLocked: true }],
+  ] as const)("leaves the new row as it is once that is %s", async (_what, row) => {
+    const { place, id, young, next } = await halfMoved();
+    await db.update(series).set(row).where(eq(series.id, young.id));
+    await next("S01E02");
+    await next("S01E03");
+    expect((await shows(place)).map((show) => [show.id, show.missingAt === null])).toEqual([
+      [id, false],
+      [young.id, true],
+    ]);
+    expect(await episodesOf(young.id)).toBe(3);
+  });
+
+  test("is not taken for a show that was there before", async () => {
+    const place = await aPlace({ "Dark S01E01.mkv": "one", "Beta/Season 1/Beta S01E01.mkv": "other" });
+    await scan(place);
+    const ids = (await shows(place)).map(({ id }) => id);
+    move(place, "Dark S01E01.mkv", "Beta/Season 1/Beta S01E02.mkv");
+    await scan(place);
+    expect((await shows(place)).map(({ id }) => id)).toEqual(ids);
+    expect((await shows(place)).find(({ title }) => title === "Beta")?.missingAt).toBeNull();
+  });
+});

@@ -106,12 +106,17 @@ async function writeShows(scan: Scan, { known, isThere, shows, empty }: Writing)
   for (const { show, read } of shows) if (!kept.has(show.directoryPath)) settle(read);
   const matched = matchShows({ known, details, isThere }, wanted);
   for (const group of groupEntangled(matched)) {
-    for (const { gathered, known: row, episodes } of group) {
+    for (const { gathered, known: row, replaced, episodes } of group) {
       signal?.throwIfAborted();
       const { show, read } = gathered;
       if (!row?.isDeleted && episodes.length > 0) {
-        const nfos = await readShowNfos(show, { details: row ? details : undefined, report: scan.report, signal });
-        batch.shows.push({ show, known: row, episodes, nfos });
+        // What another row had read is not known of this one yet.
+        const nfos = await readShowNfos(show, {
+          details: row && !replaced ? details : undefined,
+          report: scan.report,
+          signal,
+        });
+        batch.shows.push({ show, known: row, replaced, episodes, nfos });
         open += episodes.length;
       }
       settle(read);
@@ -122,7 +127,13 @@ async function writeShows(scan: Scan, { known, isThere, shows, empty }: Writing)
   await writer.end();
 }
 
-const noDetails: SeriesDetails = { bySeries: new Map(), bySize: new Map(), identities: new Map(), nfos: new Map() };
+const noDetails: SeriesDetails = {
+  bySeries: new Map(),
+  bySize: new Map(),
+  identities: new Map(),
+  nfos: new Map(),
+  heirs: new Set(),
+};
 
 /** A show or a file that a person removed from Metarr is passed over. */
 function withoutExcluded(item: GatheredShow, excluded: ReadonlySet<string>): GatheredShow[] {

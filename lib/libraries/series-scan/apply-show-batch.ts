@@ -4,6 +4,7 @@ import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { chunksOf } from "../mark-missing.ts";
 import { assertUnchanged, recordFolders, runOf } from "../scan-context.ts";
 import { applyAssignments } from "../unknown-files-assigned.ts";
+import { removeEmptied } from "./list-heirs.ts";
 import { type SavedEpisode, saveEpisodes } from "./save-episodes.ts";
 import { saveSeasons } from "./save-seasons.ts";
 import { saveShowFiles } from "./save-show-files.ts";
@@ -26,6 +27,10 @@ export async function applyShowBatch(tx: Tx, context: ShowContext, batch: ShowBa
   for (const seriesIds of chunksOf(oldShows)) await applyAssignments(tx, { seriesIds });
   const oldEpisodes = saved.filter(({ match }) => match.known !== null).map(({ episodeId }) => episodeId);
   for (const episodeIds of chunksOf(oldEpisodes)) await applyAssignments(tx, { episodeIds });
+  await removeEmptied(
+    tx,
+    shows.flatMap(({ replaced }) => replaced?.seriesId ?? []),
+  );
   const chunks = Array.from({ length: Math.ceil(files.unread.length / perJob) }, (_, index) => ({
     episodeIds: files.unread.slice(index * perJob, (index + 1) * perJob),
   }));

@@ -3,6 +3,7 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Db } from "#db/client.ts";
 import { episodes, libraryNfoFiles, mediaParts, seasons, series } from "#db/schema/index.ts";
 import { type FileIdentity, type KnownItem, loadExcluded, loadFingerprints, stateOf } from "../known-items.ts";
+import { listHeirs } from "./list-heirs.ts";
 
 export type KnownShow = {
   seriesId: number;
@@ -37,6 +38,8 @@ export type SeriesDetails = {
   identities: Map<string, FileIdentity & { seriesId: number }>;
   /** Size and time of the NFO files that were read. */
   nfos: Map<string, { sizeBytes: number | null; modifiedMs: number | null }>;
+  /** Series whose row may go for that of the show they took their episodes from (listHeirs). */
+  heirs: ReadonlySet<number>;
 };
 
 export async function loadKnownSeries(db: Db, libraryId: number): Promise<KnownSeries> {
@@ -107,6 +110,7 @@ async function loadDetails(db: Db, libraryId: number, known: KnownEpisode[]): Pr
     bySize: Map.groupBy(known, (episode) => episode.sizeBytes ?? -1),
     identities: new Map(parts.map(({ path, ...identity }) => [path, identity])),
     nfos: await loadNfos(db, libraryId),
+    heirs: await listHeirs(db, libraryId),
   };
 }
 

@@ -17,6 +17,8 @@ export type MatchedShow = {
   gathered: GatheredShow;
   /** Null: seen for the first time. */
   known: KnownShow | null;
+  /** The row its folder had until now, which came up while the show was moved a file at a time, and goes. */
+  replaced: KnownShow | null;
   episodes: EpisodeMatch[];
   /** Series whose rows, files or folder it takes, its own among them: shows that share one are written together. */
   touched: ReadonlySet<number>;
@@ -43,9 +45,9 @@ export function matchShows(given: Given, gathered: readonly GatheredShow[]): Mat
   };
   const byPath = Map.groupBy(library.episodes, (row) => row.filePath);
   const facts = { known: library, details, byPath, isGone };
-  const rowOf = assignShows(facts, gathered);
+  const { found, left } = assignShows(facts, gathered);
   const open = gathered.map((item): Open => {
-    const known = rowOf.get(item) ?? null;
+    const known = found.get(item) ?? null;
     const rows = known ? (facts.details.bySeries.get(known.seriesId) ?? []) : [];
     const byNumber = new Map(rows.map((row) => [slotKey(row.seasonNumber, row.episodeNumber), row]));
     return { item, known, byNumber, slots: slotsOf(item.show.files), matches: new Map() };
@@ -55,23 +57,37 @@ export function matchShows(given: Given, gathered: readonly GatheredShow[]): Mat
   for (const each of open) leaveNumbersToHolders(each, matcher.taken);
   return open.map(({ item, known, slots, matches }) => {
     const episodes = slots.map((slot) => matches.get(slot) ?? { slot, known: null, how: "new" as const });
-    const shows = [known, library.byDirectory.get(item.show.directoryPath)];
+    const holder = library.byDirectory.get(item.show.directoryPath);
+    const replaced = holder && known && left.get(item) === known.seriesId ? holder : null;
     const rows = episodes.flatMap((match) => [match.known, ...(byPath.get(match.slot.main.file.path) ?? [])]);
-    const touched = new Set([...shows, ...rows].flatMap((each) => each?.seriesId ?? []));
-    return { gathered: item, known, episodes, touched };
+    const touched = new Set([known, holder, ...rows].flatMap((each) => each?.seriesId ?? []));
+    return { gathered: item, known, replaced, episodes, touched };
   });
 }
 
-/** Each show votes with its files for the row it is; the most votes are heard first. */
-function assignShows(facts: Facts, gathered: readonly GatheredShow[]): Map<GatheredShow, KnownShow> {
+/**
+ * Each show votes with its files for the row it is; the most votes are heard first. `left`: shows whose last files came
+ * into a folder that took the others before, by what is there now.
+ */
+function assignShows(facts: Facts, gathered: readonly GatheredShow[]) {
   const { shows, byDirectory } = facts.known;
+  const left = new Map<GatheredShow, number>();
+  const folders = new Set(gathered.map(({ show }) => show.directoryPath));
   const bids = gathered.flatMap((item) => {
     const votes = new Map<number, number>();
+    const paths = new Set<string>();
     for (const file of item.show.files) {
       const row = rowOfFile(facts, file);
-      if (row) votes.set(row.seriesId, (votes.get(row.seriesId) ?? 0) + 1);
+      if (!row) continue;
+      votes.set(row.seriesId, (votes.get(row.seriesId) ?? 0) + 1);
+      paths.add(row.filePath);
     }
     const own = byDirectory.get(item.show.directoryPath)?.seriesId;
+    const lost =
+      own !== undefined && facts.details.heirs.has(own)
+        ? [...votes.keys()].find((id) => id !== own && isEmptied(facts, { show: shows.get(id), folders, paths }))
+        : undefined;
+    if (lost !== undefined) left.set(item, lost);
     return [...votes]
       .filter(([seriesId, count]) => seriesId === own || count * 2 >= item.show.files.length)
       .map(([seriesId, count]) => ({ item, seriesId, count, isOwn: seriesId === own }));
@@ -83,10 +99,23 @@ function assignShows(facts: Facts, gathered: readonly GatheredShow[]): Map<Gathe
     found.set(item, row);
     taken.add(row.seriesId);
   };
+  // The older row has what people did with the show: it is kept.
+  for (const [item, seriesId] of left) give(item, shows.get(seriesId));
   for (const { item, seriesId } of bids.toSorted((a, b) => b.count - a.count || Number(b.isOwn) - Number(a.isOwn)))
     give(item, shows.get(seriesId));
   for (const item of gathered) give(item, byDirectory.get(item.show.directoryPath));
-  return found;
+  return { found, left };
+}
+
+/** Whether the last files of a show are now among those at `paths` of another's folder. */
+function isEmptied(
+  { details, isGone }: Facts,
+  params: { show: KnownShow | undefined; folders: ReadonlySet<string>; paths: ReadonlySet<string> },
+): boolean {
+  const { show, folders, paths } = params;
+  if (!show || show.isDeleted || folders.has(show.directoryPath)) return false;
+  const rows = (details.bySeries.get(show.seriesId) ?? []).filter((row) => !row.isMissing && !row.isDeleted);
+  return rows.length > 0 && rows.every((row) => isGone(row) && paths.has(row.filePath));
 }
 
 /** The row a file is: by its path and content, else a vanished one by its content, else whatever had its path. */
@@ -117,6 +146,8 @@ function createMatcher({ details, byPath, isGone }: Facts) {
     (row: KnownEpisode): boolean =>
       row.seriesId === known?.seriesId;
   const atPath = ({ main }: EpisodeSlot) => (byPath.get(main.file.path) ?? []).filter(free);
+  const isThis = (row: KnownEpisode, { main: { file } }: EpisodeSlot) =>
+    row.sizeBytes === file.sizeBytes && hasInode(details, row, file);
   const renamedTo = ({ main: { file } }: EpisodeSlot) =>
     (details.bySize.get(file.sizeBytes) ?? []).filter(
       (row) => free(row) && isRenamed(details, row, file) && isGone(row),
@@ -139,6 +170,14 @@ function createMatcher({ details, byPath, isGone }: Facts) {
       return row?.filePath === slot.main.file.path ? as(slot, row, isSame(row, slot) ? "same" : "replaced") : undefined;
     }),
     forEachOpen((open, slot) => as(slot, atPath(slot).find(isOf(open)), "moved")),
+    // Another show's row that is this very file: certain, where equal sizes and times alone are not.
+    forEachOpen((_open, slot) =>
+      as(
+        slot,
+        atPath(slot).find((row) => isAt(row, slot) && isThis(row, slot)),
+        "moved",
+      ),
+    ),
     forEachOpen((open, slot) => as(slot, renamedTo(slot).find(isOf(open)), "moved")),
     forEachOpen((_open, slot) => {
       const there = atPath(slot);

@@ -15,6 +15,8 @@ export type FoundShow = {
   show: ClassifiedShow;
   /** Null: seen for the first time. */
   known: KnownShow | null;
+  /** A row that gives its folder and episodes back to this one, and goes. */
+  replaced: KnownShow | null;
   episodes: EpisodeMatch[];
   nfos: ShowNfos;
 };
