@@ -18,7 +18,7 @@ afterAll(home.remove);
 /** A scanned library; each film has the path of its first file as an edit by hand. */
 async function aShelf(files: Record<string, string>) {
   const { library, root } = await home.library(db, { type: "movie", files });
-  const scan = () => scanLibrary(db, { libraryId: library.id });
+  const scan = (assertOwned?: () => Promise<void>) => scanLibrary(db, { libraryId: library.id, assertOwned });
   await scan();
   const rows = () => db.select().from(movies).where(eq(movies.libraryId, library.id)).orderBy(movies.id);
   const below = (path: string) => path.slice(root.length + 1);
@@ -29,7 +29,15 @@ async function aShelf(files: Record<string, string>) {
   return {
     library,
     root,
-    scan,
+    scan: () => scan(),
+    /** Ends before its second batch, as when the job was given to another worker. */
+    stoppedScan() {
+      let batches = 0;
+      return scan(async () => {
+        batches += 1;
+        if (batches === 3) throw new Error("stopped");
+      });
+    },
     move(from: string, to: string) {
       mkdirSync(dirname(join(root, to)), { recursive: true });
       renameSync(join(root, from), join(root, to));
@@ -126,7 +134,7 @@ describe("films that change places in one scan", () => {
     ]);
   });
 
-  test("in two batches of writing", async () => {
+  test.each(["at once", "with a stop after the first"])("in two batches of writing, %s", async (when) => {
     const name = (number: number) => `Film ${number} (2001)/movie.mkv`;
     const content = (number: number) => "x".repeat(number + 1);
     const count = 130;
@@ -136,7 +144,12 @@ describe("films that change places in one scan", () => {
     for (let number = 0; number < count; number += 1) shelf.move(dirname(name(number)), `between ${number}`);
     const next = (number: number) => (number + 1) % count;
     for (let number = 0; number < count; number += 1) shelf.move(`between ${number}`, dirname(name(next(number))));
-    expect(await shelf.scan()).toMatchObject({ added: 0, missing: 0, moved: count });
+    if (when === "at once") expect(await shelf.scan()).toMatchObject({ added: 0, missing: 0, moved: count });
+    else {
+      await expect(shelf.stoppedScan()).rejects.toThrow("stopped");
+      expect((await shelf.listed()).some((line) => line.endsWith(")"))).toBe(true);
+      expect(await shelf.scan()).toMatchObject({ added: 0, missing: 0 });
+    }
     const moved = Array.from({ length: count }, (_, number) => `${name(number)} -> ${name(next(number))}`);
     expect((await shelf.listed()).toSorted()).toEqual(moved.toSorted());
     expect((await shelf.files()).toSorted()).toEqual(
