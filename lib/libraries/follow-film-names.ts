@@ -7,6 +7,7 @@ import { writeValues } from "#lib/movies/write-values.ts";
 import { namedValues } from "./film-draft.ts";
 import { findRenamed } from "./find-renamed.ts";
 import type { FoundFilm } from "./found-film.ts";
+import { findIdChanges } from "./id-changes.ts";
 
 /**
  * Films that nobody could tell yet take title and year from their new name, and are looked up again: renaming a folder,
@@ -29,9 +30,11 @@ export async function followFilmNames(
   });
   const changesOf = await findRenamed(tx, { entityType: "movie", items: items.filter(({ row }) => isUntold(row)) });
   for (const { entityId, row, film } of items) {
-    const changes = (changesOf.get(entityId) ?? []).flatMap(({ field, ...change }) =>
+    const named = (changesOf.get(entityId) ?? []).flatMap(({ field, ...change }) =>
       field === "title" || field === "year" ? [{ field, ...change } as const] : [],
     );
+    // What an identified film is changes with the next answer of a provider.
+    const changes = isUntold(row) ? [...named, ...findIdChanges(row, film.name.ids)] : named;
     const isAsked = isUntold(row)
       ? changes.length > 0 || isNamed(film)
       : isOtherId(row, film) && !(await isPicked(tx, row.id));

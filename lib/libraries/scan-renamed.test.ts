@@ -77,6 +77,7 @@ describe("a film in a folder with a wrong name", () => {
     await setStatus(film.id, "needs_identification");
     expect(await rename("Heta (1994) {tmdb-949}")).toMatchObject({
       title: "Heta",
+      tmdbId: 949,
       identificationStatus: "discovered",
     });
   });

@@ -4,18 +4,11 @@ import type { Tx } from "#db/client.ts";
 import { fieldChanges } from "#db/schema/index.ts";
 import type { ClassifiedShow } from "#lib/files/classify-series.ts";
 import { parseName } from "#lib/files/names/parse.ts";
+import { findIdChanges, type IdRow, idColumns } from "../id-changes.ts";
 import type { KnownShow } from "./known-series.ts";
 import type { ValueChange } from "./nfo-records.ts";
 
 export type MovedShow = { known: KnownShow; show: ClassifiedShow };
-
-/** Where a row keeps the ids that a name can carry. */
-const idColumns = { tmdb: "tmdbId", imdb: "imdbId", tvdb: "tvdbId" } as const satisfies Record<
-  keyof ClassifiedShow["ids"],
-  string
->;
-type IdColumn = (typeof idColumns)[keyof typeof idColumns];
-type IdRow = { id: number } & Record<IdColumn, string | number | null>;
 
 /**
  * What ids that were written into the name of a folder change, by series: people put them there to be obeyed. An id
@@ -28,7 +21,7 @@ export async function findNamedIds(
 ): Promise<Map<number, ValueChange[]>> {
   const named = rows.flatMap((row) => {
     const moved = movedOf.get(row.id);
-    return moved && hasNewIds(moved) ? [{ row, changes: changesOf(row, moved.show.ids) }] : [];
+    return moved && hasNewIds(moved) ? [{ row, changes: findIdChanges(row, moved.show.ids) }] : [];
   });
   const held = await listSetByPeople(
     tx,
@@ -39,21 +32,8 @@ export async function findNamedIds(
 
 function hasNewIds({ known, show: { ids } }: MovedShow): boolean {
   const before = parseName(`${basename(known.directoryPath)}/Season 1/x.mkv`, { type: "tv" }).ids;
-  const isNew = (kind: keyof typeof idColumns) => ids[kind] !== null && ids[kind] !== before[kind];
+  const isNew = (kind: keyof typeof ids) => ids[kind] !== null && ids[kind] !== before[kind];
   return isNew("tmdb") || isNew("imdb") || isNew("tvdb");
-}
-
-function changesOf(row: IdRow, ids: ClassifiedShow["ids"]): ValueChange[] {
-  const pairs = [
-    [idColumns.tmdb, ids.tmdb],
-    [idColumns.imdb, ids.imdb],
-    [idColumns.tvdb, ids.tvdb],
-  ] as const;
-  const isAnother = pairs.some(([column, id]) => id !== null && row[column] !== null && row[column] !== id);
-  return pairs.flatMap(([field, id]) => {
-    const newValue = id ?? (isAnother ? null : row[field]);
-    return newValue === row[field] ? [] : [{ field, oldValue: row[field], newValue }];
-  });
 }
 
 /** Series of which a person chose an id: what a name says does not count against that. */
