@@ -31,14 +31,27 @@ export function useListControls(setParams: SetAddress, startTransition: Transiti
   );
   const setView = useCallback((view: "grid" | "table") => void setParams({ view, at: null }), [setParams]);
   const place = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isLeaving = useRef(false);
   // Waits here and not in the address: every change of parameters draws the page again, too dear while scrolling.
   const setPlace = useCallback(
     (at: number) => {
       clearTimeout(place.current);
+      if (isLeaving.current) return;
       place.current = setTimeout(() => void setParams({ at }), placeDelayMs);
     },
     [setParams],
   );
-  useEffect(() => () => clearTimeout(place.current), []);
+  useEffect(() => {
+    // The address of the list, written after a link was followed, would call that page back.
+    const leave = ({ target }: MouseEvent) => {
+      isLeaving.current = target instanceof Element && target.closest("a[href]") !== null;
+      if (isLeaving.current) clearTimeout(place.current);
+    };
+    document.addEventListener("click", leave, { capture: true });
+    return () => {
+      document.removeEventListener("click", leave, { capture: true });
+      clearTimeout(place.current);
+    };
+  }, []);
   return { search, setView, setPlace };
 }

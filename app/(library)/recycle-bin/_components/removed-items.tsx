@@ -127,6 +127,6 @@ async function restoreRows(wanted: readonly RemovedRow[], onRestored: (rows: Rem
   if (!only) return;
   const isAway = back.some(({ filesInBin }) => filesInBin > 0);
   toastDone(others.length === 0 ? `${nameOfRemoved(only)} is back` : `${back.length} are back`, {
-    ...(isAway ? { description: "Files in the recycle bin stay there. Put them back under Files." } : {}),
+    ...(isAway ? { description: "Files in the recycle bin are put back in a moment." } : {}),
   });
 }
