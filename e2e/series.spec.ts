@@ -87,26 +87,6 @@ test("the palette finds series, and a phone shows every page without serious pro
   }
 });
 
-test("a link followed right after scrolling is not called back by the place in the list", async ({ page, engine }) => {
-  test.skip(engine === "postgres", "What a page does by itself is the same on both engines.");
-  await page.setViewportSize({ width: 375, height: 480 });
-  await page.clock.install();
-  await signInto(page, "viewer");
-  await page.goto(`${stack.baseUrl}/series`);
-  const cards = page.getByRole("list", { name: "Series" }).getByRole("link");
-  await expect(cards).toHaveCount(3);
-  await cards.last().scrollIntoViewIfNeeded();
-  await page.mouse.wheel(0, 400);
-  await expect
-    .poll(() => page.evaluate("scrollY + (document.querySelector('main')?.scrollTop ?? 0)"))
-    .toBeGreaterThan(0);
-  await cards.last().click();
-  // Longer than the list waits before it writes its place down.
-  await page.clock.fastForward(2000);
-  await expect(page.getByRole("heading", { level: 1, name: /\(20\d\d\)/ })).toBeVisible();
-  expect(new URL(page.url()).pathname).toMatch(/^\/series\/\d+$/);
-});
-
 test("who may only look sees no path, and what does not exist answers 404", async () => {
   const cookie = await signIn(stack, "viewer");
   const open = (path: string) => send(`${stack.baseUrl}/series${path}`, { headers: { cookie } });
