@@ -53,7 +53,8 @@ export async function cacheLocalArtwork(db: Db, params: Params): Promise<LocalAr
   const rulesOf = ignoreRulesOf(db, params.loadIgnoreRules);
   const result: LocalArtwork = { added: 0, movieIds: [], problems: [] };
   const sets = new Map<number, Library>();
-  const limit = pLimit(imageSlots() + 1);
+  // A picture is in a thread for a part of its time; the rest goes to the disk and the database.
+  const limit = pLimit(imageSlots() * 4);
   let done = 0;
   const work = films.map((film) =>
     limit(async () => {
