@@ -36,6 +36,7 @@ async function start(options: { watch?: boolean } = {}) {
   const input = { name: "Films", paths: [root], watch: options.watch ?? true };
   const { id } = await addLibrary(db, input, { scan: false });
   watch = watchLibraries({ db, quietMs: 60, latestMs: 600, lookEveryMs: 20, readMounts: async () => mounts });
+  await watch.started;
   return id;
 }
 
@@ -70,11 +71,14 @@ test("switching on and off, removing the library and losing its folder are follo
   await stateIs(null);
   await turn({ watch: true });
   await stateIs("watching");
+  // What changed before it was watched was told by nobody.
+  await oneScan(libraryId);
   await turn({ enabled: false });
   await stateIs(null);
   write("Charade (1963)/off.mkv");
   await turn({ enabled: true });
   await stateIs("watching");
+  await oneScan(libraryId);
   renameSync(root, `${root}-away`);
   await stateIs(`${root} is not there. It is watched as soon as it is back.`);
   await oneScan(libraryId);

@@ -29,7 +29,11 @@ export type WatchOptions = {
   readMounts?: () => Promise<Mount[]>;
 };
 
-export type LibraryWatch = { stop(): Promise<void> };
+export type LibraryWatch = {
+  /** Resolves when the folders were looked at for the first time. */
+  started: Promise<void>;
+  stop(): Promise<void>;
+};
 
 /** What this process knows of one root. Without a tree it is not watched, for the reason in `state`. */
 type Held = {
@@ -56,6 +60,7 @@ export function watchLibraries(options: WatchOptions): LibraryWatch {
   const ended = new AbortController();
   const { signal } = ended;
 
+  let hasLooked = false;
   /** Scans that are being asked for. */
   const requests = new Set<Promise<void>>();
   const quiet = createQuiet({
@@ -110,8 +115,8 @@ export function watchLibraries(options: WatchOptions): LibraryWatch {
     held.set(root.rootId, now);
     if (trouble === undefined) {
       await open(now, silent);
-      // It was gone or another one: what came meanwhile was not told.
-      if (now.tree && before) quiet.touch(root.libraryId);
+      // It was gone, another one, or is watched only now: what came meanwhile was not told. At its start the worker scans all.
+      if (now.tree && (before || hasLooked)) quiet.touch(root.libraryId);
     }
     return now;
   }
@@ -143,12 +148,15 @@ export function watchLibraries(options: WatchOptions): LibraryWatch {
     held.delete(root.rootId);
   }
 
-  const first = look();
+  const first = look().finally(() => {
+    hasLooked = true;
+  });
   const looking = repeat(async () => {
     await first;
     await look();
   }, lookEveryMs);
   return {
+    started: first,
     async stop() {
       ended.abort();
       quiet.stop();

@@ -67,7 +67,8 @@ export async function inspectImage(params: {
   return pool().run({ bytes: params.bytes, name: params.name, format }, { signal: params.signal });
 }
 
-/** How many pictures are decoded at once; more calls wait their turn. */
-export function imageSlots(): number {
-  return pool().size;
-}
+/**
+ * How many pictures one job has in hand: each is in a thread for a part of its time, the rest goes to the disk and the
+ * database. With one more than there are threads half of each core was idle (docs/performance.md).
+ */
+export const picturesInHand = (): number => pool().size * 4;

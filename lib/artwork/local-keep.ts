@@ -8,7 +8,7 @@ import { isAppError, messageOf } from "#lib/errors.ts";
 import { readFileInside } from "#lib/files/safe-path.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { type Owner, saveCacheRow } from "./cache.ts";
-import { imageSlots } from "./inspect-image.ts";
+import { picturesInHand } from "./inspect-image.ts";
 import { typeByShape } from "./local-shape.ts";
 import { type ScoreContext, scoreCandidate } from "./score.ts";
 import { isStored, type StoredImage, storeImage } from "./store.ts";
@@ -62,8 +62,7 @@ export async function keepPictures(
   const kept: Kept & { changed: Owner[] } = { added: 0, problems: [], changed: [] };
   const known = await listKnown(db, params.pictures);
   const groups = Map.groupBy(params.pictures, ({ owner }) => keyOf(owner));
-  // One more than there are threads, so that none waits while a file is read.
-  const limit = pLimit(imageSlots() + 1);
+  const limit = pLimit(picturesInHand());
   const work = [...groups.values()].map((pictures) =>
     limit(async () => {
       // The pictures of one owner one after another: the older row wins a tie, so their order has to be the same every time.

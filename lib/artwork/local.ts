@@ -7,7 +7,7 @@ import type { ClassifiedFilm } from "#lib/files/classify.ts";
 import type { AssertOwned } from "#lib/jobs/lease.ts";
 import { keepAssigned } from "./assigned-pictures.ts";
 import { ignoreRulesOf, type LoadIgnoreRules } from "./ignore-rules-of.ts";
-import { imageSlots } from "./inspect-image.ts";
+import { picturesInHand } from "./inspect-image.ts";
 import { keepPortraits } from "./local-actors.ts";
 import { createFilmFinder } from "./local-folder.ts";
 import { asLocalPicture, type Kept, keepPictures, type LocalPicture } from "./local-keep.ts";
@@ -53,8 +53,7 @@ export async function cacheLocalArtwork(db: Db, params: Params): Promise<LocalAr
   const rulesOf = ignoreRulesOf(db, params.loadIgnoreRules);
   const result: LocalArtwork = { added: 0, movieIds: [], problems: [] };
   const sets = new Map<number, Library>();
-  // A picture is in a thread for a part of its time; the rest goes to the disk and the database.
-  const limit = pLimit(imageSlots() * 4);
+  const limit = pLimit(picturesInHand());
   let done = 0;
   const work = films.map((film) =>
     limit(async () => {

@@ -2,11 +2,12 @@ import { dirname, normalize } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { classifyMovieFolder, listRoles } from "./classify.ts";
-import { classifySeriesFolder, listSeriesRoles } from "./classify-series.ts";
+import { classifySeriesFolder } from "./classify-series.ts";
 import { slotsOf } from "./episode-slots.ts";
 import { fingerprintFolder } from "./fingerprint.ts";
 import { groupMovieFolders } from "./movie-folders.ts";
 import { groupSeriesFolders } from "./series-folders.ts";
+import { listSeriesRoles } from "./series-roles.ts";
 import type { WalkedFolder } from "./walk.ts";
 
 const root = "/library";

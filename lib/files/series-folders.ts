@@ -45,7 +45,10 @@ export async function* groupSeriesFolders(
   if (top) yield* splitShows(top);
 }
 
-/** A whole walk as one show, when episodes, seasons or a tvshow.nfo lie right in its root; else undefined. */
+/**
+ * A whole walk as one show, when episodes, seasons or a tvshow.nfo lie right in its root and no shows in folders of their
+ * own; else undefined.
+ */
 export function groupAsShow(walked: readonly WalkedFolder[]): SeriesFolder | undefined {
   const nodes = new Map<string, Node>();
   for (const folder of walked) {
@@ -54,7 +57,7 @@ export function groupAsShow(walked: readonly WalkedFolder[]): SeriesFolder | und
     nodes.get(dirname(folder.path))?.children.push(node);
   }
   const [root] = nodes.values();
-  if (!root || !(hasShowNfo(root) || holdsEpisodes(root))) return undefined;
+  if (!root || holdsShows(root) || !(hasShowNfo(root) || holdsEpisodes(root))) return undefined;
   return unitOf(flatten(root), { isLoose: false, relativePath: root.name });
 }
 

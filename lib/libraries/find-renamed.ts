@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { fieldChanges, libraryNfoFiles } from "#db/schema/index.ts";
-import { chunksOf } from "./mark-missing.ts";
+import { inChunks } from "./chunks.ts";
 import type { ValueChange } from "./series-scan/nfo-records.ts";
 
 type Owner = "movie" | "series" | "episode";
@@ -38,7 +38,7 @@ export async function findRenamed(
       const own = changes.filter(({ field, oldValue }) => {
         const source = sources.get(`${entityId} ${field}`);
         const isOpen = source === "filename" || (source === undefined && (oldValue ?? null) === null);
-        return isOpen && !told.get(entityId)?.has(field);
+        return isOpen && !told.has(`${entityId} ${nfoNames[field] ?? field}`);
       });
       return own.length === 0 ? [] : [[entityId, own] as const];
     }),
@@ -48,24 +48,23 @@ export async function findRenamed(
 /** In an NFO a day on air has its own name. */
 const nfoNames: Record<string, string> = { airDate: "aired" };
 
-/** Fields the NFO beside an entity speaks of: a value it agreed with left no history. */
+/** What the NFO files of an entity speak of, by entity and field: a value they agreed with left no history. */
 async function listTold(
   tx: Tx,
   { entityType, entityIds }: { entityType: Owner; entityIds: readonly number[] },
-): Promise<Map<number, { has: (field: string) => boolean }>> {
-  const told = new Map<number, { has: (field: string) => boolean }>();
+): Promise<ReadonlySet<string>> {
   const { entityId, snapshot } = libraryNfoFiles;
-  for (const chunk of chunksOf(entityIds)) {
-    const rows = await tx
+  const rows = await inChunks(entityIds, (ids) =>
+    tx
       .select({ entityId, snapshot })
       .from(libraryNfoFiles)
-      .where(and(eq(libraryNfoFiles.entityType, entityType), inArray(entityId, chunk)));
-    for (const row of rows) {
-      const said = new Map<string, unknown>(Object.entries(row.snapshot ?? {}));
-      told.set(row.entityId, { has: (field) => (said.get(nfoNames[field] ?? field) ?? null) !== null });
-    }
-  }
-  return told;
+      .where(and(eq(libraryNfoFiles.entityType, entityType), inArray(entityId, ids))),
+  );
+  return new Set(
+    rows.flatMap((row) =>
+      Object.entries(row.snapshot ?? {}).flatMap(([name, value]) => (value === null ? [] : `${row.entityId} ${name}`)),
+    ),
+  );
 }
 
 /** Who said each value last, by entity and field; first readings (`*`) name their fields inside. */
@@ -74,24 +73,24 @@ async function listSources(
   { entityType, entityIds }: { entityType: Owner; entityIds: readonly number[] },
 ): Promise<Map<string, string>> {
   const { id, entityId, field, newValue, source } = fieldChanges;
-  const sources = new Map<string, string>();
-  for (const chunk of chunksOf(entityIds)) {
-    const rows = await tx
+  const rows = await inChunks(entityIds, (ids) =>
+    tx
       .select({ entityId, field, newValue, source })
       .from(fieldChanges)
       .where(
         and(
           eq(fieldChanges.entityType, entityType),
-          inArray(entityId, chunk),
+          inArray(entityId, ids),
           isNull(fieldChanges.undoneAt),
           isNull(fieldChanges.undoOf),
         ),
       )
-      .orderBy(asc(id));
-    for (const row of rows) {
-      const fields = row.field === "*" ? Object.keys(row.newValue ?? {}) : [row.field];
-      for (const each of fields) sources.set(`${row.entityId} ${each}`, row.source);
-    }
+      .orderBy(asc(id)),
+  );
+  const sources = new Map<string, string>();
+  for (const row of rows) {
+    const fields = row.field === "*" ? Object.keys(row.newValue ?? {}) : [row.field];
+    for (const each of fields) sources.set(`${row.entityId} ${each}`, row.source);
   }
   return sources;
 }

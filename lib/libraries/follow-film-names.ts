@@ -2,12 +2,12 @@ import { inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { movies } from "#db/schema/index.ts";
 import type { Movie } from "#lib/movies/fields.ts";
-import { isPicked } from "#lib/movies/identify.ts";
 import { writeValues } from "#lib/movies/write-values.ts";
 import { namedValues } from "./film-draft.ts";
 import { findRenamed } from "./find-renamed.ts";
 import type { FoundFilm } from "./found-film.ts";
-import { findIdChanges } from "./id-changes.ts";
+import { findIdChanges, listPicked } from "./id-changes.ts";
+import { isUntold } from "./untold.ts";
 
 /**
  * Films that nobody could tell yet take title and year from their new name, and are looked up again: renaming a folder,
@@ -29,23 +29,20 @@ export async function followFilmNames(
     return film ? [{ entityId: row.id, row, film, fromName: namedValues(film) }] : [];
   });
   const changesOf = await findRenamed(tx, { entityType: "movie", items: items.filter(({ row }) => isUntold(row)) });
+  const entityIds = items.filter(({ row, film }) => !isUntold(row) && isOtherId(row, film)).map(({ row }) => row.id);
+  const picked = await listPicked(tx, { entityType: "movie", entityIds });
   for (const { entityId, row, film } of items) {
     const named = (changesOf.get(entityId) ?? []).flatMap(({ field, ...change }) =>
       field === "title" || field === "year" ? [{ field, ...change } as const] : [],
     );
     // What an identified film is changes with the next answer of a provider.
     const changes = isUntold(row) ? [...named, ...findIdChanges(row, film.name.ids)] : named;
-    const isAsked = isUntold(row)
-      ? changes.length > 0 || isNamed(film)
-      : isOtherId(row, film) && !(await isPicked(tx, row.id));
+    const isAsked = isUntold(row) ? changes.length > 0 || isNamed(film) : isOtherId(row, film) && !picked.has(row.id);
     const isNews = isAsked && row.identificationStatus !== "discovered";
     const extra = isNews ? { identificationStatus: "discovered" as const } : {};
     await writeValues(tx, row, changes, { source: "filename", jobId }, extra);
   }
 }
-
-const isUntold = ({ identificationStatus }: Movie): boolean =>
-  identificationStatus === "discovered" || identificationStatus === "needs_identification";
 
 const isNamed = ({ name }: FoundFilm): boolean => Object.values(name.ids).some((id) => id !== null);
 

@@ -1,7 +1,11 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { fieldChanges } from "#db/schema/index.ts";
 import type { ParsedName } from "#lib/files/names/types.ts";
+import { inChunks } from "./chunks.ts";
 
 /** Where a film's or series' row keeps the ids that a name can carry. */
-export const idColumns = { tmdb: "tmdbId", imdb: "imdbId", tvdb: "tvdbId" } as const satisfies Record<
+const idColumns = { tmdb: "tmdbId", imdb: "imdbId", tvdb: "tvdbId" } as const satisfies Record<
   keyof ParsedName["ids"],
   string
 >;
@@ -25,4 +29,28 @@ export function findIdChanges(row: IdRow, ids: ParsedName["ids"]): IdChange[] {
     const newValue = id ?? (isAnother ? null : row[field]);
     return newValue === row[field] ? [] : [{ field, oldValue: row[field], newValue }];
   });
+}
+
+/** Films or series of which a person chose an id: what a name says does not count against that. */
+export async function listPicked(
+  tx: Tx,
+  { entityType, entityIds }: { entityType: "movie" | "series"; entityIds: readonly number[] },
+): Promise<ReadonlySet<number>> {
+  const { entityId, field, source, undoneAt, undoOf } = fieldChanges;
+  const rows = await inChunks(entityIds, (ids) =>
+    tx
+      .selectDistinct({ entityId })
+      .from(fieldChanges)
+      .where(
+        and(
+          eq(fieldChanges.entityType, entityType),
+          inArray(entityId, ids),
+          inArray(field, Object.values(idColumns)),
+          eq(source, "user"),
+          isNull(undoneAt),
+          isNull(undoOf),
+        ),
+      ),
+  );
+  return new Set(rows.map((row) => row.entityId));
 }

@@ -2,10 +2,10 @@ import { and, eq, inArray } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { libraryNfoFiles } from "#db/schema/index.ts";
-import type { NfoEntity } from "#lib/files/nfo/types.ts";
 import { importNfo } from "#lib/movies/import-nfo.ts";
 import type { FoundFilm, ReadNfo } from "./found-film.ts";
 import { nfoRows } from "./insert-films.ts";
+import { isNfoSnapshot } from "./nfo-snapshot.ts";
 import type { ScanContext } from "./scan-context.ts";
 
 /** A known film whose NFO was read, because its path, size or time is new. */
@@ -42,7 +42,7 @@ export async function importFilmNfos(tx: Tx, context: ScanContext, read: readonl
       await importNfo(tx, {
         movieId,
         entity: nfo.entity,
-        before: isEntity(record?.snapshot) ? record.snapshot : null,
+        before: isNfoSnapshot(record?.snapshot) ? record.snapshot : null,
         isNamed: Object.values(film.name.ids).some((id) => id !== null),
         region: context.library.region,
         jobId: context.jobId,
@@ -83,7 +83,3 @@ async function followFiles(tx: Tx, found: readonly { nfo: ReadNfo; record: NfoRe
   });
   await bulkUpdate(tx, libraryNfoFiles, moved);
 }
-
-/** Snapshots are what this file's own records hold; an older shape counts as never read. */
-const isEntity = (snapshot: unknown): snapshot is NfoEntity =>
-  typeof snapshot === "object" && snapshot !== null && "uniqueIds" in snapshot && "lockedFields" in snapshot;

@@ -3,6 +3,7 @@ import type { Db } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { episodes, folderFingerprints, movies } from "#db/schema/index.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
+import { chunksOf } from "./chunks.ts";
 import type { KnownItem } from "./known-items.ts";
 import { checkMissingShare } from "./scan-guard.ts";
 import { addChange, type ScanReport } from "./scan-runs.ts";
@@ -71,13 +72,6 @@ export async function markMissing(
     }
   });
   for (const { filePath } of gone) addChange(report, { kind: "missing", path: filePath });
-}
-
-/** Ids and paths per statement: below every engine's limit. */
-export function chunksOf<T>(values: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(values.length / 1000) }, (_, index) =>
-    values.slice(index * 1000, (index + 1) * 1000),
-  );
 }
 
 /** Items that were missing before this scan, and that it looked for and did not find. */

@@ -1,9 +1,9 @@
 import type { Db } from "#db/client.ts";
 import { ownedTransaction } from "#lib/jobs/lease.ts";
 import { removeVanishedEpisodes, removeVanishedSeries } from "#lib/series/remove-vanished.ts";
+import { chunksOf } from "./chunks.ts";
 import { findSeriesFolders } from "./find-units.ts";
 import type { LibraryReader } from "./library-reader.ts";
-import { chunksOf } from "./mark-missing.ts";
 import { addFolder } from "./scan-context.ts";
 import { addChange } from "./scan-runs.ts";
 import { batchSize, createWriter, noteUnit, type Scan, walkRoot } from "./scan-walk.ts";

@@ -46,7 +46,7 @@ function idsOf(movie: Movie, named: MovieIds, picked: boolean): MovieIds {
 }
 
 /** Whether a person said which film it is: that stands above every name. */
-export const isPicked = async (db: Db, movieId: number): Promise<boolean> =>
+const isPicked = async (db: Db, movieId: number): Promise<boolean> =>
   (await fieldSources(db, movieId)).get("tmdbId")?.source === "user";
 
 async function pathInLibrary(db: Db, movie: Movie): Promise<string> {

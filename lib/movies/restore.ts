@@ -12,8 +12,9 @@ import { nextVersion } from "./next-version.ts";
 
 /**
  * Brings removed films back as they were: fields, locks, artwork, cast and history, and what waited for them waits again.
- * Files that went to the recycle bin with them are put back by a job. A scan may look at their paths from now on. Returns the ids of those that came back. Throws conflict and changes
- * nothing when a film's library was removed too, or another film has its file by now.
+ * Files that went to the recycle bin with them are put back by a job. A scan may look at their paths from now on.
+ * Returns the ids of those that came back. Throws conflict and changes nothing when a film's library was removed too, or
+ * another film has its file by now.
  */
 export async function restoreMovies(
   tx: Tx,

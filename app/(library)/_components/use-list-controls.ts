@@ -19,6 +19,8 @@ export const newList = (startTransition: TransitionStartFunction): Options => ({
   startTransition,
 });
 
+const isOtherPage = (href: string) => URL.parse(href, window.location.href)?.pathname !== window.location.pathname;
+
 /** Search, view and place of a list in its address. */
 export function useListControls(setParams: SetAddress, startTransition: TransitionStartFunction) {
   const search = useCallback(
@@ -43,8 +45,10 @@ export function useListControls(setParams: SetAddress, startTransition: Transiti
   );
   useEffect(() => {
     // The address of the list, written after a link was followed, would call that page back.
-    const leave = ({ target }: MouseEvent) => {
-      isLeaving.current = target instanceof Element && target.closest("a[href]") !== null;
+    const leave = (event: MouseEvent) => {
+      const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+      const opensHere = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+      isLeaving.current = opensHere && link !== null && isOtherPage(link.getAttribute("href") ?? "");
       if (isLeaving.current) clearTimeout(place.current);
     };
     document.addEventListener("click", leave, { capture: true });

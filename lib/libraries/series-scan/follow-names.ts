@@ -1,15 +1,14 @@
 import { inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { episodes, series } from "#db/schema/index.ts";
+import { chunksOf } from "../chunks.ts";
 import { findRenamed } from "../find-renamed.ts";
-import { chunksOf } from "../mark-missing.ts";
 import type { ScanContext } from "../scan-context.ts";
+import { isUntold } from "../untold.ts";
 import { derivedTitles } from "./import-show-nfos.ts";
 import { findNamedIds, type MovedShow } from "./named-ids.ts";
 import { recordChanges, updateRows, type ValueChange } from "./nfo-records.ts";
 import type { FoundShow } from "./show-batch.ts";
-
-const untold: readonly string[] = ["discovered", "needs_identification"];
 
 /**
  * What people do to put a wrong series right: they rename its folder. Shows that nobody could tell yet take title and
@@ -41,9 +40,9 @@ async function followShows(tx: Tx, { jobId }: ScanContext, moved: readonly Moved
     })
     .from(series)
     .where(inArray(series.id, [...movedOf.keys()]));
-  const rows = found.map((row) => ({ ...row, isUntold: untold.includes(row.identificationStatus) }));
+  const rows = found.map((row) => ({ ...row, isUntold: isUntold(row) }));
   const items = rows
-    .filter(({ isUntold }) => isUntold)
+    .filter((row) => row.isUntold)
     .map((row) => {
       const { title = row.title, year = null } = movedOf.get(row.id)?.show ?? {};
       return { entityId: row.id, row, fromName: { title, ...(year === null ? {} : { year }) } };

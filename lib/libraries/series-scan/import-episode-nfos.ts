@@ -5,7 +5,7 @@ import type { NfoEntity } from "#lib/files/nfo/types.ts";
 import { insertRatings } from "#lib/movies/insert-ratings.ts";
 import { crewOfNfo } from "#lib/people/nfo-cast.ts";
 import { episodeLocks, readEpisodeValues } from "#lib/series/read-nfo.ts";
-import { inChunks } from "../in-chunks.ts";
+import { inChunks } from "../chunks.ts";
 import { castChange } from "./import-show-nfos.ts";
 import { listOwners, listRated, listUnidentified } from "./list-owners.ts";
 import type { EpisodeMatch } from "./match-show.ts";

@@ -7,7 +7,7 @@ import { sortTitleOf, titleColumns } from "#lib/movies/sort-key.ts";
 import { castOfNfo } from "#lib/people/nfo-cast.ts";
 import { type NfoSeriesValues, readSeriesValues, seriesLocks } from "#lib/series/read-nfo.ts";
 import { type SeriesLists, writeSeriesLists } from "#lib/series/write-lists.ts";
-import { inChunks } from "../in-chunks.ts";
+import { inChunks } from "../chunks.ts";
 import { listOwners, listRated } from "./list-owners.ts";
 import { insertShowCast } from "./nfo-people.ts";
 import { recordChanges, recordNfos, type Told, updateRows } from "./nfo-records.ts";

@@ -1,7 +1,8 @@
 import { and, eq, exists, getTableColumns, gt, inArray, isNull, lt, notExists, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { episodes, fieldChanges, seasons, series, unknownFiles } from "#db/schema/index.ts";
-import { chunksOf } from "../mark-missing.ts";
+import { chunksOf } from "../chunks.ts";
+import { untoldStatuses } from "../untold.ts";
 
 /**
  * Series that came up while a folder was moved a file at a time: they took over episodes that are older than they are, and
@@ -36,7 +37,7 @@ export async function listHeirs(db: Db, libraryId: number): Promise<Set<number>>
       and(
         eq(series.libraryId, libraryId),
         isNull(series.deletedAt),
-        inArray(series.identificationStatus, ["discovered", "needs_identification"]),
+        inArray(series.identificationStatus, untoldStatuses),
         eq(series.monitored, true),
         ...locks,
         exists(hasOlder),

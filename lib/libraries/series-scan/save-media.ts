@@ -3,8 +3,7 @@ import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { episodes, mediaParts } from "#db/schema/index.ts";
 import type { EpisodeFile } from "#lib/files/episode-file.ts";
-import { inChunks } from "../in-chunks.ts";
-import { chunksOf } from "../mark-missing.ts";
+import { chunksOf, inChunks } from "../chunks.ts";
 import type { ScanContext } from "../scan-context.ts";
 
 /** A file that was found, of one of its episodes. */

@@ -4,7 +4,7 @@ import type { Tx } from "#db/client.ts";
 import { seasons } from "#db/schema/index.ts";
 import { readNfoIds } from "#lib/files/nfo/meaning.ts";
 import { readLocks, readSeasonValues, seasonLocks } from "#lib/series/read-nfo.ts";
-import { inChunks } from "../in-chunks.ts";
+import { inChunks } from "../chunks.ts";
 import { importSeasonNfos } from "./import-season-nfos.ts";
 import { recordFirstValues, type Told } from "./nfo-records.ts";
 import { nameInShowNfo, nfoAt, type SavedShow, type ShowContext } from "./show-batch.ts";

@@ -3,7 +3,8 @@ import { bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { libraryNfoFiles } from "#db/schema/index.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
-import { inChunks } from "../in-chunks.ts";
+import { inChunks } from "../chunks.ts";
+import { isNfoSnapshot } from "../nfo-snapshot.ts";
 import type { NfoOwner, Told } from "./nfo-records.ts";
 
 type NfoRecord = typeof libraryNfoFiles.$inferSelect;
@@ -51,7 +52,7 @@ export async function tellNfos<T extends Told>(
     fresh: fresh.map(({ item }) => item),
     said: new Map(
       fresh.flatMap(({ item, record }) =>
-        record ? [[item.entityId, isEntity(record.snapshot) ? record.snapshot : null] as const] : [],
+        record ? [[item.entityId, isNfoSnapshot(record.snapshot) ? record.snapshot : null] as const] : [],
       ),
     ),
   };
@@ -65,7 +66,3 @@ function recordOf({ told: { nfo } }: Told, records: readonly NfoRecord[], isTher
     records.find(({ path }) => !isThere(path))
   );
 }
-
-/** An older shape counts as never read. */
-const isEntity = (snapshot: unknown): snapshot is NfoEntity =>
-  typeof snapshot === "object" && snapshot !== null && "uniqueIds" in snapshot && "lockedFields" in snapshot;

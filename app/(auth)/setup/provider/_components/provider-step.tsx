@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { fieldErrors } from "#app/_components/field-errors.ts";
 import type { ActionError } from "#app/_server/action.ts";
 import { KeyField } from "#app/(settings)/settings/providers/_components/key-field.tsx";
@@ -25,9 +26,9 @@ export function ProviderStep({ shown }: { shown: ShownSetting }) {
   const hasFailed = verdict?.ok === false;
 
   async function save() {
-    const result = await saveTmdbKey({ apiKey }).catch(() => undefined);
-    if (result?.ok) router.push(next);
-    else setError(result?.error ?? { code: "unavailable", message: "The server did not answer. Try again." });
+    const result = await answered(saveTmdbKey({ apiKey }));
+    if (result.ok) router.push(next);
+    else setError(result.error);
   }
 
   function submit(event: FormEvent) {

@@ -43,12 +43,15 @@ export function FilmActions({ film }: { film: Film }) {
         <ScanSearch aria-hidden />
         {tmdbId === null ? "Identify" : "Re-identify"}
       </Button>
-      <MonitoredSwitch
-        title={film.title}
-        isMonitored={film.isMonitored}
-        onChange={(monitored) => changeMonitored({ movieId, monitored })}
-      />
-      <RemoveFilm film={film} />
+      {/* Together, so that no line of a phone holds the menu alone. */}
+      <div className="flex items-center gap-2">
+        <MonitoredSwitch
+          title={film.title}
+          isMonitored={film.isMonitored}
+          onChange={(monitored) => changeMonitored({ movieId, monitored })}
+        />
+        <RemoveFilm film={film} />
+      </div>
       <RefreshDialog film={film} open={open === "refresh"} onClose={close} />
       <IdentifyDialog film={film} open={open === "identify"} onClose={close} />
     </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ChangeEvent, type FormEvent, useId, useState, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { fieldErrors } from "#app/_components/field-errors.ts";
 import type { ActionError } from "#app/_server/action.ts";
 import { ErrorState } from "#components/error-state.tsx";
@@ -26,13 +27,13 @@ export function ArtworkForm({ libraryId, initial }: { libraryId: number; initial
   function submit(event: FormEvent) {
     event.preventDefault();
     startSaving(async () => {
-      const result = await saveArtwork({ ...values, libraryId }).catch(() => undefined);
-      if (result?.ok) {
+      const result = await answered(saveArtwork({ ...values, libraryId }));
+      if (result.ok) {
         setError(undefined);
         toastDone("The artwork settings are saved", { description: "They count when artwork is chosen next." });
         return;
       }
-      setError(result?.error ?? { code: "unavailable", message: "The server did not answer. Try again." });
+      setError(result.error);
     });
   }
 

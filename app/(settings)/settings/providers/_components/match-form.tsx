@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { fieldErrors } from "#app/_components/field-errors.ts";
 import type { ActionError } from "#app/_server/action.ts";
 import { SettingAnchor } from "#app/(settings)/settings/_components/setting-anchor.tsx";
@@ -33,13 +34,13 @@ export function MatchForm({ shown }: { shown: Shown }) {
     event.preventDefault();
     startSaving(async () => {
       const found = rating === "themoviedb" ? "themoviedb" : "imdb";
-      const result = await saveMatching({ acceptScore, margin, rating: found }).catch(() => undefined);
-      if (result?.ok) {
+      const result = await answered(saveMatching({ acceptScore, margin, rating: found }));
+      if (result.ok) {
         setError(undefined);
         toastDone(result.data.changed === 0 ? "Nothing had changed" : "Identification and ratings are saved");
         return;
       }
-      setError(result?.error ?? { code: "unavailable", message: "The server did not answer. Try again." });
+      setError(result.error);
     });
   }
 

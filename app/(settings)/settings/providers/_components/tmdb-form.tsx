@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { fieldErrors } from "#app/_components/field-errors.ts";
 import type { ActionError } from "#app/_server/action.ts";
 import { SettingAnchor } from "#app/(settings)/settings/_components/setting-anchor.tsx";
@@ -48,13 +49,13 @@ export function TmdbForm({ shown }: { shown: Shown }) {
   function submit(event: FormEvent) {
     event.preventDefault();
     startSaving(async () => {
-      const result = await saveTmdb(values).catch(() => undefined);
-      if (result?.ok) {
+      const result = await answered(saveTmdb(values));
+      if (result.ok) {
         setError(undefined);
         toastDone(result.data.changed === 0 ? "Nothing had changed" : "TMDB is saved");
         return;
       }
-      setError(result?.error ?? { code: "unavailable", message: "The server did not answer. Try again." });
+      setError(result.error);
     });
   }
 
