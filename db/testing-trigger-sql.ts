@@ -18,8 +18,10 @@ type Owner = keyof typeof owners;
 const pictures: Owner[] = ["movie", "series", "season", "episode", "actor", "collection", "crew"];
 const trailers: Owner[] = ["movie", "series", "season", "episode"];
 
+type Polymorphic = { table: string; owners: Owner[]; refuseOrphans: boolean };
+
 /** Tables with entity_type and entity_id, in the order their rows must go: what refers to a cache row before it. */
-const polymorphic: { table: string; owners: Owner[]; refuseOrphans: boolean }[] = [
+const polymorphic: Polymorphic[] = [
   { table: "asset_candidates", owners: pictures, refuseOrphans: true },
   { table: "trailer_candidates", owners: trailers, refuseOrphans: true },
   { table: "cache_image_files", owners: pictures, refuseOrphans: true },
@@ -31,8 +33,21 @@ const polymorphic: { table: string; owners: Owner[]; refuseOrphans: boolean }[] 
   { table: "field_changes", owners: pictures, refuseOrphans: false },
 ];
 
-const guarded = polymorphic.filter((entry) => entry.refuseOrphans);
-const ownedTables = (owner: Owner) => polymorphic.filter((entry) => entry.owners.includes(owner));
+/** The same for tables that came later: triggers of their own, so that the first ones stay as they were migrated. */
+const later: Polymorphic[] = [
+  { table: "provider_records", owners: ["movie", "series", "season", "episode"], refuseOrphans: true },
+  { table: "item_events", owners: pictures, refuseOrphans: false },
+];
+
+/** Which tables a trigger clears, and how it is called. */
+const cascades = [
+  { tables: polymorphic, trigger: "owned_rows", function: "rows" },
+  { tables: later, trigger: "told_rows", function: "told_rows" },
+] as const;
+type Cascade = (typeof cascades)[number];
+
+const guarded = [...polymorphic, ...later].filter((entry) => entry.refuseOrphans);
+const ownedTables = ({ tables }: Cascade, owner: Owner) => tables.filter((entry) => entry.owners.includes(owner));
 
 function sqliteGuard(table: string, tableOwners: Owner[], event: string, name: string): string {
   const checks = tableOwners.map(
@@ -42,11 +57,11 @@ function sqliteGuard(table: string, tableOwners: Owner[], event: string, name: s
   return `CREATE TRIGGER ${table}_${name} BEFORE ${event} ON ${table} BEGIN\n${checks.join("\n")}\nEND;`;
 }
 
-function sqliteCascade(owner: Owner): string {
-  const deletes = ownedTables(owner).map(
+function sqliteCascade(cascade: Cascade, owner: Owner): string {
+  const deletes = ownedTables(cascade, owner).map(
     ({ table }) => `  DELETE FROM ${table} WHERE entity_type = '${owner}' AND entity_id = OLD.id;`,
   );
-  return `CREATE TRIGGER ${owners[owner]}_owned_rows AFTER DELETE ON ${owners[owner]} BEGIN\n${deletes.join("\n")}\nEND;`;
+  return `CREATE TRIGGER ${owners[owner]}_${cascade.trigger} AFTER DELETE ON ${owners[owner]} BEGIN\n${deletes.join("\n")}\nEND;`;
 }
 
 function sqliteTriggers(): string {
@@ -55,7 +70,7 @@ function sqliteTriggers(): string {
       sqliteGuard(entry.table, entry.owners, "INSERT", "owner_on_insert"),
       sqliteGuard(entry.table, entry.owners, "UPDATE OF entity_type, entity_id", "owner_on_update"),
     ]),
-    ...(Object.keys(owners) as Owner[]).map(sqliteCascade),
+    ...cascades.flatMap((cascade) => (Object.keys(owners) as Owner[]).map((owner) => sqliteCascade(cascade, owner))),
   ].join("\n");
 }
 
@@ -78,16 +93,21 @@ END $$;`;
     ({ table }) =>
       `CREATE TRIGGER ${table}_owner BEFORE INSERT OR UPDATE OF entity_type, entity_id ON ${table} FOR EACH ROW EXECUTE FUNCTION metarr_check_owner();`,
   );
-  const cascades = (Object.keys(owners) as Owner[]).flatMap((owner) => {
-    const deletes = ownedTables(owner).map(
-      ({ table }) => `  DELETE FROM ${table} WHERE entity_type = '${owner}' AND entity_id = OLD.id;`,
-    );
-    return [
-      `CREATE FUNCTION metarr_remove_${owner}_rows() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n${deletes.join("\n")}\n  RETURN OLD;\nEND $$;`,
-      `CREATE TRIGGER ${owners[owner]}_owned_rows AFTER DELETE ON ${owners[owner]} FOR EACH ROW EXECUTE FUNCTION metarr_remove_${owner}_rows();`,
-    ];
-  });
-  return [guard, ...guards, ...cascades].join("\n");
+  const clearing = cascades.flatMap((cascade) =>
+    (Object.keys(owners) as Owner[]).flatMap((owner) => postgresCascade(cascade, owner)),
+  );
+  return [guard, ...guards, ...clearing].join("\n");
+}
+
+function postgresCascade(cascade: Cascade, owner: Owner): string[] {
+  const deletes = ownedTables(cascade, owner).map(
+    ({ table }) => `  DELETE FROM ${table} WHERE entity_type = '${owner}' AND entity_id = OLD.id;`,
+  );
+  const name = `metarr_remove_${owner}_${cascade.function}`;
+  return [
+    `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n${deletes.join("\n")}\n  RETURN OLD;\nEND $$;`,
+    `CREATE TRIGGER ${owners[owner]}_${cascade.trigger} AFTER DELETE ON ${owners[owner]} FOR EACH ROW EXECUTE FUNCTION ${name}();`,
+  ];
 }
 
 export const triggerSql = { sqlite: sqliteTriggers, postgres: postgresTriggers };

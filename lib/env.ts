@@ -38,6 +38,13 @@ const schema = z.object({
   TMDB_API_KEY: text.optional(),
   TMDB_BASE_URL: z.url().optional(),
   TMDB_IMAGE_BASE_URL: z.url().optional(),
+  TVDB_API_KEY: text.optional(),
+  TVDB_BASE_URL: z.url().optional(),
+  FANART_API_KEY: text.optional(),
+  FANART_BASE_URL: z.url().optional(),
+  OMDB_API_KEY: text.optional(),
+  OMDB_BASE_URL: z.url().optional(),
+  TVMAZE_BASE_URL: z.url().optional(),
   /** Tests only: the Chromium to use instead of the packaged one. */
   CHROMIUM_PATH: text.optional(),
   /** Test only: `name:count`, stops the process the count-th time failpoint(name) is reached. */

@@ -21,6 +21,8 @@ export const libraries = table(
     /** ISO 639-1 language and ISO 3166-1 region of its metadata. */
     language: text("language").notNull().default("en"),
     region: text("region").notNull().default("US"),
+    /** Languages asked for, in this order, where the first has nothing. Null: the general setting. */
+    fallbackLanguages: json<string[]>("fallback_languages"),
     /** Whether its folders are watched, so that a change is scanned at once. */
     watch: flag("watch"),
     /** Artwork limits and language orders that differ from the general settings. */

@@ -32,6 +32,47 @@ export const collections = table(
   ],
 );
 
+/** Names and ids that lead to a set, because several were merged into it. */
+export const collectionAliases = table(
+  "collection_aliases",
+  {
+    id: id(),
+    collectionId: int("collection_id")
+      .notNull()
+      .references(() => collections.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    tmdbId: int("tmdb_id"),
+  },
+  (t) => [
+    index("idx_collection_aliases_collection").on(t.collectionId),
+    index("idx_collection_aliases_name").on(t.name),
+    uniqueIndex("collection_aliases_tmdb_unique").on(t.tmdbId),
+  ],
+);
+
+/** The films of a set as its provider lists them, owned or not. */
+export const collectionFilms = table(
+  "collection_films",
+  {
+    id: id(),
+    collectionId: int("collection_id")
+      .notNull()
+      .references(() => collections.id, { onDelete: "cascade" }),
+    tmdbId: int("tmdb_id").notNull(),
+    title: text("title").notNull(),
+    originalTitle: text("original_title"),
+    year: int("year"),
+    releaseDate: day("release_date"),
+    overview: text("overview"),
+    posterUrl: text("poster_url"),
+    sortOrder: int("sort_order").notNull(),
+  },
+  (t) => [
+    uniqueIndex("collection_films_unique").on(t.collectionId, t.tmdbId),
+    index("idx_collection_films_tmdb").on(t.tmdbId),
+  ],
+);
+
 /** Films. The list columns are display copies of the junction tables, written with them by one function. */
 export const movies = table(
   "movies",
@@ -98,6 +139,11 @@ export const movies = table(
       .$type<"discovered" | "identified" | "enriched" | "needs_identification">()
       .notNull()
       .default("discovered"),
+    /** A person said that no database has it: automation asks no more who it is. */
+    unlisted: flag("unlisted"),
+    /** How its identity was found, and the sentences that say why; for an unsure one, why not. */
+    identifiedBy: text("identified_by").$type<"id" | "other_id" | "search" | "user">(),
+    identificationReasons: json<string[]>("identification_reasons"),
     monitored: bool("monitored").notNull().default(true),
 
     lastScannedAt: instant("last_scanned"),
@@ -257,4 +303,42 @@ export const movieTags = table(
       .references(() => tags.id),
   },
   (t) => [primaryKey({ columns: [t.movieId, t.tagId] }), index("idx_movie_tags_tag").on(t.tagId)],
+);
+
+/** What a film is about, in a provider's words. Kept apart from the tags that people give. */
+export const keywords = table("keywords", { id: id(), name: text("name").notNull() }, (t) => [
+  uniqueIndex("keywords_name_unique").on(t.name),
+]);
+
+export const movieKeywords = table(
+  "movie_keywords",
+  {
+    movieId: int("movie_id")
+      .notNull()
+      .references(() => movies.id, { onDelete: "cascade" }),
+    keywordId: int("keyword_id")
+      .notNull()
+      .references(() => keywords.id),
+  },
+  (t) => [primaryKey({ columns: [t.movieId, t.keywordId] }), index("idx_movie_keywords_keyword").on(t.keywordId)],
+);
+
+/** When and where a film came out, and what it was rated there. */
+export const movieReleaseDates = table(
+  "movie_release_dates",
+  {
+    id: id(),
+    movieId: int("movie_id")
+      .notNull()
+      .references(() => movies.id, { onDelete: "cascade" }),
+    /** ISO 3166-1. */
+    region: text("region").notNull(),
+    kind: text("kind").$type<"premiere" | "limited" | "theatrical" | "digital" | "physical" | "tv">().notNull(),
+    releasedOn: day("released_on").notNull(),
+    certification: text("certification"),
+  },
+  (t) => [
+    uniqueIndex("movie_release_dates_unique").on(t.movieId, t.region, t.kind, t.releasedOn),
+    oneOf("movie_release_dates", "kind", ["premiere", "limited", "theatrical", "digital", "physical", "tv"]),
+  ],
 );

@@ -4,7 +4,7 @@ import { cacheImageFiles } from "./artwork.ts";
 import { movies } from "./movies.ts";
 import { episodes, series } from "./series.ts";
 
-const { table, id, int, text, bytes, index, uniqueIndex, primaryKey } = kit;
+const { table, id, int, text, bytes, day, instant, index, uniqueIndex, primaryKey } = kit;
 
 /** One row per person who acts, across films and series: by TMDB id, else by normalised name. */
 export const actors = table(
@@ -26,6 +26,12 @@ export const actors = table(
       .notNull()
       .default("identified"),
     enrichmentPriority: int("enrichment_priority").notNull().default(5),
+    biography: text("biography"),
+    birthday: day("birthday"),
+    deathday: day("deathday"),
+    birthPlace: text("birth_place"),
+    lastEnrichedAt: instant("last_enriched"),
+    version: int("version").notNull().default(1),
     nameLocked: flag("name_locked"),
     imageLocked: flag("image_locked"),
     createdAt: createdAt(),
@@ -38,6 +44,24 @@ export const actors = table(
     index("idx_actors_name_normalized").on(t.nameNormalized),
     index("idx_actors_identification").on(t.identificationStatus),
     oneOf("actors", "identification_status", ["identified", "enriched"]),
+  ],
+);
+
+/** Names and ids that lead to a person, because several rows were merged into one. */
+export const actorAliases = table(
+  "actor_aliases",
+  {
+    id: id(),
+    actorId: int("actor_id")
+      .notNull()
+      .references(() => actors.id, { onDelete: "cascade" }),
+    nameNormalized: text("name_normalized").notNull(),
+    tmdbId: int("tmdb_id"),
+  },
+  (t) => [
+    index("idx_actor_aliases_actor").on(t.actorId),
+    index("idx_actor_aliases_name").on(t.nameNormalized),
+    uniqueIndex("actor_aliases_tmdb_unique").on(t.tmdbId),
   ],
 );
 
@@ -122,6 +146,24 @@ export const crew = table(
   (t) => [
     uniqueIndex("crew_tmdb_unique").on(t.tmdbId),
     uniqueIndex("crew_name_unique").on(t.name).where(sql.raw('"tmdb_id" is null')),
+  ],
+);
+
+/** Names and ids that lead to a person behind the camera, because several rows were merged into one. */
+export const crewAliases = table(
+  "crew_aliases",
+  {
+    id: id(),
+    crewId: int("crew_id")
+      .notNull()
+      .references(() => crew.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    tmdbId: int("tmdb_id"),
+  },
+  (t) => [
+    index("idx_crew_aliases_crew").on(t.crewId),
+    index("idx_crew_aliases_name").on(t.name),
+    uniqueIndex("crew_aliases_tmdb_unique").on(t.tmdbId),
   ],
 );
 

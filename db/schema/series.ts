@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { createdAt, flag, kit, oneOf, updatedAt } from "../dialect/index.ts";
 import { cacheImageFiles } from "./artwork.ts";
 import { libraries } from "./libraries.ts";
-import { countries, genres, studios, tags } from "./movies.ts";
+import { countries, genres, keywords, studios, tags } from "./movies.ts";
 
 const { table, id, int, text, sortText, bool, float, bytes, day, instant, json, index, uniqueIndex, primaryKey } = kit;
 
@@ -32,6 +32,9 @@ export const series = table(
     contentRating: text("content_rating"),
     userRating: float("user_rating"),
     originalLanguage: text("original_language"),
+    homepage: text("homepage"),
+    popularity: float("popularity"),
+    /** `aired`, `dvd`, `absolute`, `alternate`, or `tmdb:` and the id of a group of TMDB. */
     episodeOrder: text("episode_order").notNull().default("aired"),
 
     tmdbId: int("tmdb_id"),
@@ -47,6 +50,11 @@ export const series = table(
       .$type<"discovered" | "identified" | "enriched" | "needs_identification">()
       .notNull()
       .default("discovered"),
+    /** A person said that no database has it: automation asks no more who it is. */
+    unlisted: flag("unlisted"),
+    /** How its identity was found, and the sentences that say why; for an unsure one, why not. */
+    identifiedBy: text("identified_by").$type<"id" | "other_id" | "search" | "user">(),
+    identificationReasons: json<string[]>("identification_reasons"),
     monitored: bool("monitored").notNull().default(true),
 
     lastScannedAt: instant("last_scanned"),
@@ -287,3 +295,56 @@ export const seriesTags = table(
   },
   (t) => [primaryKey({ columns: [t.seriesId, t.tagId] }), index("idx_series_tags_tag").on(t.tagId)],
 );
+export const seriesKeywords = table(
+  "series_keywords",
+  {
+    seriesId: seriesJoin(),
+    keywordId: int("keyword_id")
+      .notNull()
+      .references(() => keywords.id),
+  },
+  (t) => [primaryKey({ columns: [t.seriesId, t.keywordId] }), index("idx_series_keywords_keyword").on(t.keywordId)],
+);
+
+/** Who broadcasts series. */
+export const networks = table(
+  "networks",
+  { id: id(), name: text("name").notNull(), logoPath: text("logo_path") },
+  (t) => [uniqueIndex("networks_name_unique").on(t.name)],
+);
+export const seriesNetworks = table(
+  "series_networks",
+  {
+    seriesId: seriesJoin(),
+    networkId: int("network_id")
+      .notNull()
+      .references(() => networks.id),
+    sortOrder: int("sort_order"),
+  },
+  (t) => [primaryKey({ columns: [t.seriesId, t.networkId] }), index("idx_series_networks_network").on(t.networkId)],
+);
+
+/** What a series is rated in each country. */
+export const seriesCertifications = table(
+  "series_certifications",
+  {
+    seriesId: seriesJoin(),
+    /** ISO 3166-1. */
+    region: text("region").notNull(),
+    certification: text("certification").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.seriesId, t.region] })],
+);
+
+/** Names of a series on other sites, without the address, and its ids in other databases. */
+export const seriesExternalIds = table("series_external_ids", {
+  seriesId: int("series_id")
+    .primaryKey()
+    .references(() => series.id, { onDelete: "cascade" }),
+  facebookId: text("facebook_id"),
+  instagramId: text("instagram_id"),
+  twitterId: text("twitter_id"),
+  wikidataId: text("wikidata_id"),
+  tvmazeId: int("tvmaze_id"),
+  updatedAt: updatedAt(),
+});

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { createdAt, flag, kit, oneOf, updatedAt } from "../dialect/index.ts";
 
 const { table, id, int, text, bool, float, bytes, instant, json, index, uniqueIndex } = kit;
@@ -109,11 +110,79 @@ export const fieldChanges = table(
     undoneAt: instant("undone_at"),
     /** The change this one takes back. */
     undoOf: int("undo_of"),
+    /** The same for all that a person changed with one command over many items. */
+    batch: text("batch"),
   },
   (t) => [
     index("idx_field_changes_entity").on(t.entityType, t.entityId, t.field, t.id),
     index("idx_field_changes_job").on(t.jobId),
     index("idx_field_changes_time").on(t.changedAt),
+    index("idx_field_changes_batch").on(t.batch).where(sql.raw(`"batch" is not null`)),
+  ],
+);
+
+/**
+ * What each provider said of an item the last time it was asked, in our words: for showing it beside the value in force,
+ * and for merging again without asking. A provider that could not be asked is noted too, so that it is asked later.
+ */
+export const providerRecords = table(
+  "provider_records",
+  {
+    id: id(),
+    entityType: text("entity_type").$type<"movie" | "series" | "season" | "episode">().notNull(),
+    entityId: int("entity_id").notNull(),
+    provider: text("provider").notNull(),
+    /** The provider's own id of it. */
+    providerId: text("provider_id"),
+    /** missing: the provider does not have it. failed: it could not be asked; what it said before stays. */
+    status: text("status").$type<"ok" | "missing" | "failed">().notNull(),
+    /** Values under the names of the fields. */
+    fields: json<Record<string, unknown>>("fields"),
+    error: text("error"),
+    /** When it last answered. */
+    fetchedAt: instant("fetched_at"),
+    /** When a failed one is due again. */
+    retryAt: instant("retry_at"),
+  },
+  (t) => [
+    uniqueIndex("provider_records_unique").on(t.entityType, t.entityId, t.provider),
+    index("idx_provider_records_retry").on(t.retryAt).where(sql.raw(`"retry_at" is not null`)),
+    index("idx_provider_records_provider").on(t.provider, t.providerId),
+    oneOf("provider_records", "entity_type", ["movie", "series", "season", "episode"]),
+    oneOf("provider_records", "status", ["ok", "missing", "failed"]),
+  ],
+);
+
+/** How far a provider's feed of changes was read. */
+export const providerFeeds = table(
+  "provider_feeds",
+  {
+    id: id(),
+    provider: text("provider").notNull(),
+    kind: text("kind").$type<"movie" | "series" | "person">().notNull(),
+    readUntil: instant("read_until").notNull(),
+  },
+  (t) => [uniqueIndex("provider_feeds_unique").on(t.provider, t.kind)],
+);
+
+/** What happened to an item beside changes of its fields: found, identified, its artwork chosen, published, removed. */
+export const itemEvents = table(
+  "item_events",
+  {
+    id: id(),
+    entityType: text("entity_type").notNull(),
+    entityId: int("entity_id").notNull(),
+    kind: text("kind").$type<"scan" | "match" | "artwork" | "publish" | "remove" | "restore" | "order">().notNull(),
+    /** One sentence for people, without paths. */
+    summary: text("summary").notNull(),
+    detail: json<Record<string, unknown>>("detail"),
+    userId: int("user_id"),
+    jobId: int("job_id"),
+    happenedAt: instant("happened_at").notNull().default(kit.now()),
+  },
+  (t) => [
+    index("idx_item_events_entity").on(t.entityType, t.entityId, t.id),
+    oneOf("item_events", "kind", ["scan", "match", "artwork", "publish", "remove", "restore", "order"]),
   ],
 );
 

@@ -47,7 +47,7 @@ async function findByIds(
   options: AskOptions,
 ): Promise<Identity | undefined> {
   const { ids, language, region } = question;
-  const own = ids.tmdb === null ? undefined : await provider.findMovie({ id: ids.tmdb, language, region }, options);
+  const own = ids.tmdb === null ? undefined : await provider.findMovie({ ids, language, region }, options);
   if (own && (ids.imdb === null || own.ids.imdb === null || own.ids.imdb === ids.imdb)) {
     return { outcome: "identified", by: "id", ids: own.ids, because: `It carries TMDB's id ${own.ids.tmdb}.` };
   }
@@ -128,7 +128,10 @@ async function lookClosely(
   const { language, region } = question;
   const detailed = new Map<number, MovieHit>();
   for (const { hit } of chosen) {
-    const movie = await provider.findMovie({ id: hit.providerId, language, region }, options);
+    const movie = await provider.findMovie(
+      { ids: { tmdb: hit.providerId, imdb: null, tvdb: null }, language, region },
+      options,
+    );
     if (movie) detailed.set(hit.providerId, { ...toHit(movie), popularity: hit.popularity, posterUrl: hit.posterUrl });
   }
   return rankMatches(

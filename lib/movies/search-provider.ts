@@ -38,6 +38,6 @@ export async function searchFilms(
 }
 
 async function findOne(provider: MovieProvider, id: number, choice: LanguageChoice, options: AskOptions) {
-  const movie = await provider.findMovie({ id, ...choice }, options);
+  const movie = await provider.findMovie({ ids: { tmdb: id, imdb: null, tvdb: null }, ...choice }, options);
   return movie ? [toHit(movie)] : [];
 }

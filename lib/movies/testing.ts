@@ -44,6 +44,8 @@ export function aProviderMovie(
     cast: [],
     crew: [],
     collection: null,
+    keywords: [],
+    releaseDates: [],
     titles: [],
     externalIds: { facebookId: null, instagramId: null, twitterId: null, wikidataId: null },
     artwork: [],

@@ -1,7 +1,14 @@
 import type { Settings } from "#lib/settings/read-settings.ts";
 
 /** Settings whose hosts an administrator chose, so that they may be inside this network. */
-const addressKeys = ["tmdb.baseUrl", "tmdb.imageBaseUrl"] as const;
+const addressKeys = [
+  "tmdb.baseUrl",
+  "tmdb.imageBaseUrl",
+  "tvdb.baseUrl",
+  "fanart.baseUrl",
+  "omdb.baseUrl",
+  "tvmaze.baseUrl",
+] as const;
 
 /** `host:port` of every server that was set, by the environment or in the web page. */
 export function allowedHosts(settings: Settings, more: string[] = []): ReadonlySet<string> {

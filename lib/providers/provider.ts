@@ -1,18 +1,6 @@
 import type { ImageType } from "#db/schema/index.ts";
-
-/** What a provider can be asked. A caller looks here before it asks. */
-export const capabilities = [
-  "movie.search",
-  "movie.find",
-  "movie.details",
-  "movie.artwork",
-  "movie.trailers",
-  "movie.ratings",
-  "collection.details",
-] as const;
-export type Capability = (typeof capabilities)[number];
-
-export type ProviderName = "tmdb";
+import type { ProviderEpisode, ProviderSeries, SeriesHit, SeriesIds, SeriesOrder } from "./series.ts";
+import type { ProviderKind, ProviderName } from "./vocabulary.ts";
 
 /** Ids of one film in other places. Null = not known. */
 export type MovieIds = { tmdb: number | null; imdb: string | null; tvdb: number | null };
@@ -80,7 +68,49 @@ export type ProviderCrewMember = {
   department: string | null;
 };
 
-export type ProviderCollection = { tmdbId: number | null; name: string; overview: string | null };
+export type ProviderCollection = {
+  tmdbId: number | null;
+  name: string;
+  overview: string | null;
+  /** Its films by release, owned or not. Empty until the set itself was asked. */
+  films?: ProviderCollectionFilm[];
+  artwork?: ProviderArtwork[];
+};
+
+/** A film of a set: enough to show what is missing. */
+export type ProviderCollectionFilm = {
+  tmdbId: number;
+  title: string;
+  originalTitle: string | null;
+  year: number | null;
+  /** YYYY-MM-DD. */
+  releaseDate: string | null;
+  overview: string | null;
+  posterUrl: string | null;
+};
+
+/** When and where a film came out, and what it was rated there. */
+export type ProviderReleaseDate = {
+  /** ISO 3166-1. */
+  region: string;
+  kind: "premiere" | "limited" | "theatrical" | "digital" | "physical" | "tv";
+  /** YYYY-MM-DD. */
+  releasedOn: string;
+  certification: string | null;
+};
+
+/** What a provider knows of a person. */
+export type ProviderPerson = {
+  tmdbId: number;
+  imdbId: string | null;
+  name: string;
+  biography: string | null;
+  /** YYYY-MM-DD. */
+  birthday: string | null;
+  deathday: string | null;
+  birthPlace: string | null;
+  imageUrl: string | null;
+};
 
 export type ProviderTitle = {
   title: string;
@@ -128,6 +158,9 @@ export type ProviderMovie = {
   cast: ProviderCastMember[];
   crew: ProviderCrewMember[];
   collection: ProviderCollection | null;
+  /** What it is about, in the provider's words. Never a person's tags. */
+  keywords: string[];
+  releaseDates: ProviderReleaseDate[];
   titles: ProviderTitle[];
   /** Names on other sites, without the address. */
   externalIds: {
@@ -152,27 +185,57 @@ export type AskOptions = {
 export type LanguageChoice = {
   /** ISO 639-1. */
   language: string;
+  /** Asked for in this order where the first has nothing. */
+  fallbacks?: readonly string[];
   /** ISO 3166-1. */
   region: string;
 };
 
-/** A source of films. Every function throws AppError `provider`, `unavailable` or `too_many` in plain words. */
-export type MovieProvider = {
+/**
+ * A provider as the settings have it. It has the functions that its facts in vocabulary.ts declare, and no others.
+ * Every function throws AppError `provider`, `unavailable` or `too_many` in plain words. Undefined: it has no such thing.
+ */
+export type Provider = {
   name: ProviderName;
   label: string;
-  capabilities: readonly Capability[];
-  searchMovies(
+  searchMovies?(
     query: { title: string; year: number | null } & LanguageChoice,
     options?: AskOptions,
   ): Promise<MovieHit[]>;
   /** By the id of another provider. */
-  findMovies(
+  findMovies?(
     query: { source: "imdb" | "tvdb"; id: string } & LanguageChoice,
     options?: AskOptions,
   ): Promise<MovieHit[]>;
-  /** Undefined when the provider has no such film. */
-  findMovie(query: { id: number } & LanguageChoice, options?: AskOptions): Promise<ProviderMovie | undefined>;
-  /** Undefined when the provider has no such film set. */
-  findCollection(query: { id: number } & LanguageChoice, options?: AskOptions): Promise<ProviderCollection | undefined>;
+  /** Everything about one film, by the first of its ids that this provider understands. */
+  findMovie?(query: { ids: MovieIds } & LanguageChoice, options?: AskOptions): Promise<ProviderMovie | undefined>;
+  findCollection?(
+    query: { id: number } & LanguageChoice,
+    options?: AskOptions,
+  ): Promise<ProviderCollection | undefined>;
+  findPerson?(query: { id: number } & LanguageChoice, options?: AskOptions): Promise<ProviderPerson | undefined>;
+  searchSeries?(
+    query: { title: string; year: number | null } & LanguageChoice,
+    options?: AskOptions,
+  ): Promise<SeriesHit[]>;
+  findSeriesByOtherId?(
+    query: { source: "imdb" | "tvdb"; id: string } & LanguageChoice,
+    options?: AskOptions,
+  ): Promise<SeriesHit[]>;
+  /** Everything about one series but its episodes, by the first of its ids that this provider understands. */
+  findSeries?(query: { ids: SeriesIds } & LanguageChoice, options?: AskOptions): Promise<ProviderSeries | undefined>;
+  /** All episodes in one order, with or without a file. `order` is an id from `findSeries().orders`. */
+  listEpisodes?(
+    query: { ids: SeriesIds; order: SeriesOrder["id"] } & LanguageChoice,
+    options?: AskOptions,
+  ): Promise<ProviderEpisode[] | undefined>;
+  /** The provider's ids of what changed since then, as far back as its feed goes. */
+  listChangedIds?(query: { kind: ProviderKind; since: Date }, options?: AskOptions): Promise<Set<number>>;
   testConnection(options?: AskOptions): Promise<ConnectionVerdict>;
 };
+
+/** A provider that identifies and describes films. */
+export type MovieProvider = Provider & Required<Pick<Provider, "searchMovies" | "findMovies" | "findMovie">>;
+/** A provider that identifies and describes series. */
+export type SeriesProvider = Provider &
+  Required<Pick<Provider, "searchSeries" | "findSeriesByOtherId" | "findSeries" | "listEpisodes">>;

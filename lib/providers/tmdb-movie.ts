@@ -2,12 +2,21 @@ import type {
   LanguageChoice,
   MovieHit,
   ProviderCastMember,
+  ProviderCollection,
   ProviderCrewMember,
   ProviderMovie,
+  ProviderReleaseDate,
   ProviderTitle,
 } from "./provider.ts";
 import { artworkOf, imageUrl, videosOf } from "./tmdb-artwork.ts";
-import type { TmdbCredits, TmdbMovie, TmdbMovieHit, TmdbReleaseDates, TmdbTranslation } from "./tmdb-schemas.ts";
+import type {
+  TmdbCollection,
+  TmdbCredits,
+  TmdbMovie,
+  TmdbMovieHit,
+  TmdbReleaseDates,
+  TmdbTranslation,
+} from "./tmdb-schemas.ts";
 
 /** Jobs whose names are a film's writers (spec: NFO credits). */
 const writerJobs: readonly string[] = ["Writer", "Screenplay", "Story", "Teleplay"];
@@ -66,6 +75,8 @@ export function toMovie(movie: TmdbMovie, { language, region }: LanguageChoice):
       name: movie.belongs_to_collection.name,
       overview: null,
     },
+    keywords: unique(movie.keywords.keywords.map(({ name }) => name)),
+    releaseDates: releaseDatesOf(movie.release_dates),
     titles: titlesOf(movie),
     externalIds: {
       facebookId: movie.external_ids.facebook_id,
@@ -101,6 +112,41 @@ function certificationIn({ results }: TmdbReleaseDates, region: string): string 
   const dates = results.find((entry) => entry.iso_3166_1 === region)?.release_dates ?? [];
   const given = dates.filter(({ certification }) => certification !== null);
   return (given.find(({ type }) => type === theatrical) ?? given[0])?.certification ?? null;
+}
+
+/** TMDB's types of release, by number (its documentation of /movie/{id}/release_dates). */
+const releaseKinds = ["premiere", "limited", "theatrical", "digital", "physical", "tv"] as const;
+
+function releaseDatesOf({ results }: TmdbReleaseDates): ProviderReleaseDate[] {
+  const all = results.flatMap(({ iso_3166_1: region, release_dates }) =>
+    release_dates.flatMap(({ type, release_date, certification }): ProviderReleaseDate[] => {
+      const kind = releaseKinds[(type ?? 0) - 1];
+      const releasedOn = dayOf(release_date?.slice(0, 10) ?? null);
+      return kind === undefined || releasedOn === null ? [] : [{ region, kind, releasedOn, certification }];
+    }),
+  );
+  return [...new Map(all.map((entry) => [`${entry.region} ${entry.kind} ${entry.releasedOn}`, entry])).values()];
+}
+
+/** A set with its films by release; those without a date come last. */
+export function toCollection(set: TmdbCollection): ProviderCollection {
+  const films = set.parts.map(toHit).map((hit, index) => ({
+    tmdbId: hit.providerId,
+    title: hit.title,
+    originalTitle: hit.originalTitle,
+    year: hit.year,
+    releaseDate: dayOf(set.parts[index]?.release_date ?? null),
+    overview: hit.overview,
+    posterUrl: hit.posterUrl,
+  }));
+  const artwork = artworkOf(set.images).filter(({ assetType }) => assetType === "poster" || assetType === "fanart");
+  return {
+    tmdbId: set.id,
+    name: set.name,
+    overview: set.overview,
+    films: films.toSorted((a, b) => ((a.releaseDate ?? "9999") < (b.releaseDate ?? "9999") ? -1 : 1)),
+    artwork,
+  };
 }
 
 function ratingsOf({ vote_average, vote_count }: TmdbMovie): ProviderMovie["ratings"] {

@@ -140,6 +140,7 @@ export const movieSchema = z.object({
   alternative_titles: part(
     z.object({ titles: listOf(z.object({ title: z.string().trim().min(1), iso_3166_1: text })) }),
   ),
+  keywords: part(z.object({ keywords: listOf(named) })),
   credits: part(creditsSchema),
   images: part(imagesSchema),
   videos: part(videosSchema),
@@ -157,7 +158,9 @@ export const collectionSchema = z.object({
   name: z.string().trim().min(1),
   overview: text,
   parts: listOf(movieHitSchema),
+  images: part(imagesSchema),
 });
+export type TmdbCollection = z.output<typeof collectionSchema>;
 
 /** What TMDB says for a thing it does not have: status code 34, whatever the path. */
 export const missingSchema = z.object({ status_code: z.literal(34) });

@@ -11,7 +11,8 @@ import { downloadImage } from "./download.ts";
 import { retryDelayMs } from "./errors.ts";
 import { openTmdb } from "./tmdb.ts";
 
-const film = { id: 10331, language: "en", region: "US" };
+const idsOf = (tmdb: number) => ({ ids: { tmdb, imdb: null, tvdb: null } });
+const film = { ...idsOf(10331), language: "en", region: "US" };
 const timeouts = { connectMs: 500, headersMs: 600, idleMs: 600, totalMs: 3_000 };
 
 let db: Db;
@@ -89,7 +90,7 @@ describe("TMDB", () => {
   test("S17 the key is in no kept answer, no row and no message", async () => {
     await (await tmdb()).findMovie(film);
     strike({ status: 500 });
-    const error = await (await tmdb()).findMovie({ ...film, id: 653 }).catch((thrown: unknown) => thrown);
+    const error = await (await tmdb()).findMovie({ ...film, ...idsOf(653) }).catch((thrown: unknown) => thrown);
     const seen = JSON.stringify([
       await db.select().from(providerCache),
       await db.select().from(rateLimits),
@@ -157,7 +158,7 @@ describe("a provider that behaves badly", () => {
   });
 
   test("R23 a film that TMDB no longer has is not found, and no error", async () => {
-    expect(await (await tmdb()).findMovie({ ...film, id: 999_999_999 })).toBeUndefined();
+    expect(await (await tmdb()).findMovie({ ...film, ...idsOf(999_999_999) })).toBeUndefined();
   });
 
   test("R23 a 404 that is not TMDB's own does not count as gone", async () => {
@@ -188,7 +189,7 @@ describe("a provider that behaves badly", () => {
     expect(error).toMatchObject({ code: "too_many" });
     expect(retryDelayMs(error)).toBe(120_000);
     simulator.setFaults({});
-    const later = await provider.findMovie({ ...film, id: 653 }).catch((thrown: unknown) => thrown);
+    const later = await provider.findMovie({ ...film, ...idsOf(653) }).catch((thrown: unknown) => thrown);
     expect(retryDelayMs(later)).toBeGreaterThan(110_000);
     expect(simulator.requests.list()).toHaveLength(1);
   });
@@ -196,7 +197,7 @@ describe("a provider that behaves badly", () => {
   test("R22 five failures in a row open the breaker; one probe closes it again", async () => {
     const provider = await tmdb();
     strike({ status: 500 });
-    for (const id of [10331, 653]) await provider.findMovie({ ...film, id }).catch(() => {});
+    for (const id of [10331, 653]) await provider.findMovie({ ...film, ...idsOf(id) }).catch(() => {});
     expect(simulator.requests.list()).toHaveLength(5);
     const open = await provider.findMovie(film).catch((thrown: unknown) => thrown);
     expect(open).toMatchObject({ code: "unavailable", details: { kind: "breaker" } });
@@ -206,7 +207,9 @@ describe("a provider that behaves badly", () => {
     // Five minutes later: of many who ask, one goes first, and it decides for all.
     await db.update(rateLimits).set({ openUntilMs: Date.now() - 1 });
     simulator.requests.reset();
-    const all = await Promise.allSettled([10331, 653, 961, 19].map((id) => provider.findMovie({ ...film, id })));
+    const all = await Promise.allSettled(
+      [10331, 653, 961, 19].map((id) => provider.findMovie({ ...film, ...idsOf(id) })),
+    );
     expect(simulator.requests.list()).toHaveLength(1);
     expect(all.filter(({ status }) => status === "rejected")).toHaveLength(4);
 
@@ -221,7 +224,7 @@ describe("a provider that behaves badly", () => {
     const [one, other] = [await tmdb(), await tmdb()];
     const startedAt = performance.now();
     await Promise.all(
-      Array.from({ length: 50 }, (_, i) => (i % 2 ? one : other).findMovie({ ...film, id: 1_000_000 + i })),
+      Array.from({ length: 50 }, (_, i) => (i % 2 ? one : other).findMovie({ ...film, ...idsOf(1_000_000 + i) })),
     );
     // The first five are the burst; the others come at 20 a second.
     expect(performance.now() - startedAt).toBeGreaterThan((45 / 20) * 1000 - 50);

@@ -1,12 +1,11 @@
 import type { Db } from "#db/client.ts";
 import { messageOf } from "#lib/errors.ts";
 import { readSettings, type Settings } from "#lib/settings/read-settings.ts";
-import { allowedHosts } from "./allowed-hosts.ts";
 import { askJson, type JsonQuestion, type JsonSource } from "./ask.ts";
-import type { Dispatchers } from "./dispatchers.ts";
 import { providerError } from "./errors.ts";
-import type { AskOptions, ConnectionVerdict, LanguageChoice, MovieProvider } from "./provider.ts";
-import { toHit, toMovie } from "./tmdb-movie.ts";
+import type { AskOptions, ConnectionVerdict, LanguageChoice, MovieProvider, Provider } from "./provider.ts";
+import { openSource, type ProviderOverrides } from "./source.ts";
+import { toCollection, toHit, toMovie } from "./tmdb-movie.ts";
 import {
   collectionSchema,
   configurationSchema,
@@ -17,41 +16,23 @@ import {
 } from "./tmdb-schemas.ts";
 
 /** Everything about a film in one request (reference: append_to_response). */
-const appended = "credits,images,videos,release_dates,external_ids,alternative_titles,translations";
+const appended = "credits,images,videos,release_dates,external_ids,alternative_titles,translations,keywords";
 /** Languages that differ so much by country that TMDB is asked for the country's own words. */
 const regional: readonly string[] = ["pt-BR", "zh-TW", "zh-HK", "es-MX", "fr-CA"];
 
-/** What differs from the settings: for the test button before anything is saved, and for tests. */
-export type TmdbOverrides = {
-  apiKey?: string;
-  baseUrl?: string;
-  /** Asks although the settings say off. */
-  enabled?: true;
-  ratePerSecond?: number;
-  dispatchers?: Dispatchers;
-  firstWaitMs?: number;
-};
+export type TmdbProvider = MovieProvider & Required<Pick<Provider, "findCollection">>;
 
 /**
  * TMDB as the settings have it. Throws AppError `unavailable` (kind "off") when it is switched off or has no key.
  * A changed setting counts for the next call of this function.
  */
-export async function openTmdb(db: Db, overrides: TmdbOverrides = {}): Promise<MovieProvider> {
+export async function openTmdb(db: Db, overrides: ProviderOverrides = {}): Promise<TmdbProvider> {
   const settings = await readSettings(db);
   const source = tmdbSource(settings, overrides);
   const ask = <T>(question: JsonQuestion<T>) => askJson(db, source, question);
   return {
     name: "tmdb",
     label: source.label,
-    capabilities: [
-      "movie.search",
-      "movie.find",
-      "movie.details",
-      "movie.artwork",
-      "movie.trailers",
-      "movie.ratings",
-      "collection.details",
-    ],
     async searchMovies({ title, year, ...choice }, options) {
       const query = {
         query: title,
@@ -68,7 +49,8 @@ export async function openTmdb(db: Db, overrides: TmdbOverrides = {}): Promise<M
       const answer = await ask({ kind: "find", path, query, schema: findSchema, isMissing, ...options });
       return (answer?.movie_results ?? []).map(toHit);
     },
-    async findMovie({ id, ...choice }, options) {
+    async findMovie({ ids: { tmdb: id }, ...choice }, options) {
+      if (id === null) return undefined;
       const query = {
         append_to_response: appended,
         language: localeOf(choice),
@@ -87,9 +69,13 @@ export async function openTmdb(db: Db, overrides: TmdbOverrides = {}): Promise<M
     },
     async findCollection({ id, ...choice }, options) {
       const path = `/collection/${id}`;
-      const query = { language: localeOf(choice) };
+      const query = {
+        append_to_response: "images",
+        language: localeOf(choice),
+        include_image_language: [...new Set([choice.language, "en", "null"])].join(","),
+      };
       const answer = await ask({ kind: "collection", path, query, schema: collectionSchema, isMissing, ...options });
-      return answer && { tmdbId: answer.id, name: answer.name, overview: answer.overview };
+      return answer && toCollection(answer);
     },
     testConnection: (options) => testConnection(db, source, options),
   };
@@ -125,28 +111,9 @@ async function testConnection(db: Db, source: JsonSource, options: AskOptions = 
   }
 }
 
-function tmdbSource(settings: Settings, overrides: TmdbOverrides): JsonSource {
-  if (!overrides.enabled && !settings.get("tmdb.enabled")) {
-    throw providerError("off", "TMDB is switched off in Settings, Providers.");
-  }
-  const apiKey = overrides.apiKey ?? settings.get("tmdb.apiKey");
-  if (apiKey === null) {
-    throw providerError("off", "TMDB has no API key yet. Enter one in Settings, Providers.");
-  }
-  const perSecond = overrides.ratePerSecond ?? settings.get("tmdb.ratePerSecond");
-  const baseUrl = withoutSlash(overrides.baseUrl ?? settings.get("tmdb.baseUrl"));
-  const { dispatchers, firstWaitMs } = overrides;
-  return {
-    key: "tmdb",
-    label: "TMDB",
-    // Any second sees at most the rate and one burst, which stays below the 40 of TMDB.
-    rate: { perSecond, burst: Math.max(1, Math.floor(perSecond / 4)) },
-    baseUrl,
-    ...authorisation(apiKey),
-    allowedHosts: allowedHosts(settings, [baseUrl]),
-    ...(dispatchers && { dispatchers }),
-    ...(firstWaitMs !== undefined && { firstWaitMs }),
-  };
+function tmdbSource(settings: Settings, overrides: ProviderOverrides): JsonSource {
+  const { apiKey, source } = openSource(settings, "tmdb", overrides);
+  return { ...source, ...authorisation(apiKey) };
 }
 
 /** A v4 read access token is a JWT and goes into a header; a v3 key only works in the query. */

@@ -1,5 +1,15 @@
 import { z } from "zod";
+import { type ProviderName, providerNameSchema, providerNames } from "#lib/providers/vocabulary.ts";
 import { defineSetting, type Setting } from "./define.ts";
+
+const apiKey = z.string().trim().min(1).nullable();
+const address = z.url({ protocol: /^https?$/ });
+const rate = z.number().min(0.1).max(50);
+/** Each provider once; those left out come last, in their usual order. */
+const ranking = z
+  .array(providerNameSchema)
+  .max(providerNames.length)
+  .transform((names) => [...new Set(names)]);
 
 const declared = {
   /** Off: no request goes to TMDB, and nothing is identified or enriched by it. */
@@ -47,6 +57,138 @@ const declared = {
     schema: z.number().min(0.1).max(50),
     fallback: 30,
     description: "Requests to TMDB a second, over all workers together.",
+  }),
+  /** Languages asked for, in this order, where a library's own has nothing. */
+  "metadata.fallbackLanguages": defineSetting({
+    schema: z.array(z.string().regex(/^[a-z]{2}$/, "A language is two letters, such as en.")).max(5),
+    fallback: ["en"],
+    description: "Languages to take where the library's own language has nothing.",
+  }),
+  "tvdb.enabled": defineSetting({
+    schema: z.boolean(),
+    fallback: true,
+    description: "Ask TVDB for series. It needs a key.",
+  }),
+  "tvdb.apiKey": defineSetting({
+    schema: apiKey,
+    fallback: null,
+    description: "API key of TVDB.",
+    env: "TVDB_API_KEY",
+    secret: true,
+  }),
+  /** Only keys that users pay for need one. */
+  "tvdb.pin": defineSetting({
+    schema: apiKey,
+    fallback: null,
+    description: "PIN of your TVDB subscription, if your key needs one.",
+    secret: true,
+  }),
+  /** Up to and with `/v4`. */
+  "tvdb.baseUrl": defineSetting({
+    schema: address,
+    fallback: "https://api4.thetvdb.com/v4",
+    description: "Address of TVDB's interface, up to and with /v4.",
+    env: "TVDB_BASE_URL",
+  }),
+  "tvdb.ratePerSecond": defineSetting({
+    schema: rate,
+    fallback: 10,
+    description: "Requests to TVDB a second, over all workers together.",
+  }),
+  "fanart.enabled": defineSetting({
+    schema: z.boolean(),
+    fallback: true,
+    description: "Ask fanart.tv for artwork. It needs a key.",
+  }),
+  "fanart.apiKey": defineSetting({
+    schema: apiKey,
+    fallback: null,
+    description: "API key of fanart.tv.",
+    env: "FANART_API_KEY",
+    secret: true,
+  }),
+  /** A person's own key beside the project's: newer pictures are served sooner with it. */
+  "fanart.personalKey": defineSetting({
+    schema: apiKey,
+    fallback: null,
+    description: "Your personal key of fanart.tv, which shows new pictures sooner.",
+    secret: true,
+  }),
+  /** Up to and with `/v3`. */
+  "fanart.baseUrl": defineSetting({
+    schema: address,
+    fallback: "https://webservice.fanart.tv/v3",
+    description: "Address of fanart.tv's interface, up to and with /v3.",
+    env: "FANART_BASE_URL",
+  }),
+  "fanart.ratePerSecond": defineSetting({
+    schema: rate,
+    fallback: 5,
+    description: "Requests to fanart.tv a second, over all workers together.",
+  }),
+  "omdb.enabled": defineSetting({
+    schema: z.boolean(),
+    fallback: true,
+    description: "Ask OMDb for ratings. It needs a key.",
+  }),
+  "omdb.apiKey": defineSetting({
+    schema: apiKey,
+    fallback: null,
+    description: "API key of OMDb.",
+    env: "OMDB_API_KEY",
+    secret: true,
+  }),
+  "omdb.baseUrl": defineSetting({
+    schema: address,
+    fallback: "https://www.omdbapi.com",
+    description: "Address of OMDb's interface.",
+    env: "OMDB_BASE_URL",
+  }),
+  "omdb.ratePerSecond": defineSetting({
+    schema: rate,
+    fallback: 5,
+    description: "Requests to OMDb a second, over all workers together.",
+  }),
+  "tvmaze.enabled": defineSetting({
+    schema: z.boolean(),
+    fallback: true,
+    description: "Ask TVmaze for series.",
+  }),
+  "tvmaze.baseUrl": defineSetting({
+    schema: address,
+    fallback: "https://api.tvmaze.com",
+    description: "Address of TVmaze's interface.",
+    env: "TVMAZE_BASE_URL",
+  }),
+  /** TVmaze allows 20 in 10 seconds. */
+  "tvmaze.ratePerSecond": defineSetting({
+    schema: rate,
+    fallback: 1.8,
+    description: "Requests to TVmaze a second, over all workers together.",
+  }),
+  /** Whose values win for films, best first. */
+  "priority.movie": defineSetting<ProviderName[]>({
+    schema: ranking,
+    fallback: ["tmdb", "omdb"],
+    description: "Providers whose values win for films, best first.",
+  }),
+  /** Whose values win for series, seasons and episodes, best first. */
+  "priority.series": defineSetting<ProviderName[]>({
+    schema: ranking,
+    fallback: ["tmdb", "tvdb", "tvmaze", "omdb"],
+    description: "Providers whose values win for series, best first.",
+  }),
+  /** Fields with an order of their own, by `movie.plot`, `series.title` or `episode.title`. */
+  "priority.fields": defineSetting<Record<string, ProviderName[]>>({
+    schema: z.record(z.string().max(60), ranking),
+    fallback: {},
+    description: "Fields whose values come from other providers first.",
+  }),
+  /** Types of artwork with an order of their own, by type. */
+  "priority.artwork": defineSetting<Record<string, ProviderName[]>>({
+    schema: z.record(z.string().max(30), ranking),
+    fallback: {},
+    description: "Types of artwork that come from other providers first.",
   }),
   /** 0-100; below it a match goes to review. */
   "identify.acceptScore": defineSetting({

@@ -4,7 +4,7 @@ import { enqueue } from "#lib/jobs/enqueue.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { enrichMovie, enrichParts, flagGone } from "#lib/movies/enrich.ts";
 import { getMovieState, type MovieState } from "#lib/movies/movie-state.ts";
-import type { AskOptions, MovieProvider, ProviderMovie } from "#lib/providers/provider.ts";
+import type { AskOptions, Provider, ProviderMovie } from "#lib/providers/provider.ts";
 import { openTmdb } from "#lib/providers/tmdb.ts";
 import { getSetting } from "#lib/settings/read-settings.ts";
 import type { Handler, JobContext } from "../handler.ts";
@@ -25,12 +25,16 @@ export const movieEnrich: Handler<"movie.enrich"> = async (context) => {
   const { language, region } = state.library;
   // A person who asks for a refresh means now, not what was kept last week.
   const options = { signal, fresh: job.createdBy !== null };
-  const incoming = await askProvider(() => provider.opened.findMovie({ id: tmdbId, language, region }, options));
+  const incoming = await askProvider(() =>
+    provider.opened.findMovie({ ids: idsOf(state.movie), language, region }, options),
+  );
   if (incoming === undefined) return markGone(context, tmdbId);
   const { movie, partial } = await withCollection(provider.opened, incoming, { language, region }, options);
   const report = await save(context, movie, tmdbId);
   return { ...report, ...(partial.length > 0 && { partial }) };
 };
+
+const idsOf = ({ tmdbId, imdbId, tvdbId }: MovieState["movie"]) => ({ tmdb: tmdbId, imdb: imdbId, tvdb: tvdbId });
 
 async function save({ db, payload, job, assertOwned }: Context, incoming: ProviderMovie, tmdbId: number) {
   const { movieId, mode, parts = enrichParts } = payload;
@@ -68,7 +72,7 @@ async function markGone({ db, payload, job, assertOwned }: Context, tmdbId: numb
 
 /** Adds what the set itself says. Without it the rest is still worth keeping. */
 async function withCollection(
-  provider: MovieProvider,
+  provider: Required<Pick<Provider, "findCollection">>,
   movie: ProviderMovie,
   choice: { language: string; region: string },
   options: AskOptions,

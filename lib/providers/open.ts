@@ -1,0 +1,37 @@
+import type { Db } from "#db/client.ts";
+import { troubleOf } from "./errors.ts";
+import type { Provider } from "./provider.ts";
+import type { ProviderOverrides } from "./source.ts";
+import { openTmdb } from "./tmdb.ts";
+import { type ProviderName, providerNames } from "./vocabulary.ts";
+
+type Opener = (db: Db, overrides?: ProviderOverrides) => Promise<Provider>;
+
+/** How each provider is opened. */
+const openers: Partial<Record<ProviderName, Opener>> = {
+  tmdb: openTmdb,
+};
+
+/** A provider as the settings have it; undefined when it is switched off or has no key. */
+export async function findProvider(
+  db: Db,
+  name: ProviderName,
+  overrides?: ProviderOverrides,
+): Promise<Provider | undefined> {
+  try {
+    return await openers[name]?.(db, overrides);
+  } catch (error) {
+    if (troubleOf(error) === "off") return undefined;
+    throw error;
+  }
+}
+
+/** Every provider that is switched on and has what it needs, in the usual order of trust. */
+export async function listProviders(db: Db, overrides?: ProviderOverrides): Promise<Provider[]> {
+  const opened: Provider[] = [];
+  for (const name of providerNames) {
+    const provider = await findProvider(db, name, overrides);
+    if (provider) opened.push(provider);
+  }
+  return opened;
+}

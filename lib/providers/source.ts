@@ -1,0 +1,53 @@
+import type { Settings } from "#lib/settings/read-settings.ts";
+import { allowedHosts } from "./allowed-hosts.ts";
+import type { JsonSource } from "./ask.ts";
+import type { Dispatchers } from "./dispatchers.ts";
+import { providerError } from "./errors.ts";
+import { type ProviderName, providerFacts } from "./vocabulary.ts";
+
+/** What differs from the settings: for the test button before anything is saved, and for tests. */
+export type ProviderOverrides = {
+  apiKey?: string;
+  baseUrl?: string;
+  /** Asks although the settings say off. */
+  enabled?: true;
+  ratePerSecond?: number;
+  dispatchers?: Dispatchers;
+  /** First wait of the backoff, in milliseconds. */
+  firstWaitMs?: number;
+};
+
+/** Where a provider is and how fast it may be asked, as the settings have it; how a key is sent is the provider's own matter. */
+export type OpenSource = { apiKey: string; source: JsonSource };
+
+/**
+ * The source of a provider. Throws AppError `unavailable` (kind "off") when it is switched off or has no key that it
+ * needs. `apiKey` is empty for a provider without keys.
+ */
+export function openSource(settings: Settings, name: ProviderName, overrides: ProviderOverrides = {}): OpenSource {
+  const { label, needsKey } = providerFacts[name];
+  if (!overrides.enabled && !settings.get(`${name}.enabled`)) {
+    throw providerError("off", `${label} is switched off in Settings, Providers.`);
+  }
+  const apiKey = overrides.apiKey ?? (name === "tvmaze" ? null : settings.get(`${name}.apiKey`));
+  if (apiKey === null && needsKey) {
+    throw providerError("off", `${label} has no API key yet. Enter one in Settings, Providers.`);
+  }
+  const perSecond = overrides.ratePerSecond ?? settings.get(`${name}.ratePerSecond`);
+  const baseUrl = (overrides.baseUrl ?? settings.get(`${name}.baseUrl`)).replace(/\/+$/, "");
+  const { dispatchers, firstWaitMs } = overrides;
+  return {
+    apiKey: apiKey ?? "",
+    source: {
+      key: name,
+      label,
+      // Any second sees at most the rate and one burst, which stays below what the provider allows.
+      rate: { perSecond, burst: Math.max(1, Math.floor(perSecond / 4)) },
+      baseUrl,
+      headers: {},
+      allowedHosts: allowedHosts(settings, [baseUrl]),
+      ...(dispatchers && { dispatchers }),
+      ...(firstWaitMs !== undefined && { firstWaitMs }),
+    },
+  };
+}
