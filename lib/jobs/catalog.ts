@@ -140,6 +140,8 @@ export const catalog = {
       parts: z.array(z.enum(["metadata", "artwork", "cast"])).optional(),
       /** `missing` fills gaps; `replace` lets providers win over unlocked values. */
       mode: z.enum(["missing", "replace"]).optional(),
+      /** How often it was completed later already, because a provider could not be asked. */
+      retry: z.int().min(1).optional(),
     }),
     lane: "providers",
     priority: 6,

@@ -1,11 +1,13 @@
 import { inArray } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { countries, genres, studios, tags } from "#db/schema/index.ts";
+import { countries, genres, keywords, networks, studios, tags } from "#db/schema/index.ts";
 
 /** The lists that films and series share, by field: one row per name. */
-const names = { genres, studios, countries, tags } as const;
-export type NamedList = keyof typeof names;
+const shared = { genres, studios, countries, tags } as const;
+export type NamedList = keyof typeof shared;
+/** With those that providers give and nobody edits. */
+const names = { ...shared, keywords, networks } as const;
 const chunkSize = 2000;
 
 /** Names without blanks at their ends, each once. */
@@ -14,7 +16,11 @@ export const tidyNames = (values: readonly string[]): string[] => [
 ];
 
 /** Finds or makes the rows of names of one kind. */
-export async function namesToIds(tx: Tx, field: NamedList, wanted: string[]): Promise<(name: string) => number> {
+export async function namesToIds(
+  tx: Tx,
+  field: keyof typeof names,
+  wanted: string[],
+): Promise<(name: string) => number> {
   const table = names[field];
   const known = new Map<string, number>();
   const read = async () => {

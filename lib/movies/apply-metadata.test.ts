@@ -14,10 +14,11 @@ import {
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
+import { fieldSources } from "#lib/editing/field-sources.ts";
 import type { ProviderMovie } from "#lib/providers/provider.ts";
 import { type ApplyOptions, applyMetadata } from "./apply-metadata.ts";
-import { fieldSources, getMovieState } from "./movie-state.ts";
-import { aMovie, aProviderMovie } from "./testing.ts";
+import { getMovieState } from "./movie-state.ts";
+import { aMovie, aProviderMovie, combined } from "./testing.ts";
 import { writeLists } from "./write-lists.ts";
 
 let db: Db;
@@ -26,7 +27,7 @@ beforeAll(async () => {
 });
 
 const apply = (movieId: number, incoming: ProviderMovie, options: ApplyOptions = {}) =>
-  transaction(db, async (tx) => applyMetadata(tx, await getMovieState(tx, movieId), incoming, options));
+  transaction(db, async (tx) => applyMetadata(tx, await getMovieState(tx, movieId), combined(incoming), options));
 const rowOf = async (movieId: number) => (await db.select().from(movies).where(eq(movies.id, movieId)))[0];
 const historyOf = (movieId: number) =>
   db.select().from(fieldChanges).where(eq(fieldChanges.entityId, movieId)).orderBy(asc(fieldChanges.id));
@@ -108,7 +109,7 @@ describe("what a provider says", () => {
       jobId: 7,
     });
     expect(history.map(({ field }) => field)).not.toContain("popularity");
-    expect((await fieldSources(db, movieId)).get("plot")?.source).toBe("tmdb");
+    expect((await fieldSources(db, "movie", movieId)).get("plot")?.source).toBe("tmdb");
   });
 
   test("a second time changes no row at all", async () => {

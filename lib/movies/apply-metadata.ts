@@ -3,12 +3,16 @@ import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { movieExternalIds, movieTitles } from "#db/schema/index.ts";
 import { upsertCollection } from "#lib/collections/upsert-collection.ts";
+import { fieldSources, listReidentified } from "#lib/editing/field-sources.ts";
+import { planMerge } from "#lib/editing/merge.ts";
+import { sameValue } from "#lib/editing/values.ts";
 import { applyCrew } from "#lib/people/apply-crew.ts";
-import type { ProviderMovie } from "#lib/providers/provider.ts";
 import { applyRatings } from "./apply-ratings.ts";
-import { lockedFields, type MovieValues, sameValue } from "./fields.ts";
-import { type FieldChange, type IncomingValues, planMerge } from "./merge.ts";
-import { fieldSources, type MovieState, wasReidentified } from "./movie-state.ts";
+import type { CombinedMovie } from "./combine-answers.ts";
+import { lockedFields, type MovieChange, type MovieValues } from "./fields.ts";
+import type { MovieState } from "./movie-state.ts";
+import { isEditableField, isMovieField } from "./vocabulary.ts";
+import { applyKeywords, applyReleaseDates } from "./write-facts.ts";
 import { crewJobs } from "./write-lists.ts";
 import { type ExtraColumns, writeValues } from "./write-values.ts";
 
@@ -18,55 +22,71 @@ export type ApplyOptions = {
   mode?: "missing" | "replace" | undefined;
   /** The rating that counts: a setting. */
   defaultRating?: string;
+  /** Sources from most to least trusted for a field: a setting. */
+  priorityOf?: (field: string) => readonly string[];
   /** Columns to set together with the values, such as the status. */
   extra?: ExtraColumns;
 };
 
 /**
- * Takes what a provider says into a film: values under locks, ids, ratings, collection, other titles, with a history row
+ * Takes what providers say into a film: values under locks, ids, ratings, collection, other titles, with a history row
  * per change. Reads the film's state given, which must come from the same transaction.
  * Writes no row that is as it was. Returns the changes and whether anything at all was written.
  */
 export async function applyMetadata(
   tx: Tx,
   state: MovieState,
-  incoming: ProviderMovie,
+  incoming: CombinedMovie,
   options: ApplyOptions = {},
-): Promise<{ changes: FieldChange[]; changed: boolean }> {
-  const { movie, values, library } = state;
-  const sources = await fieldSources(tx, movie.id);
+): Promise<{ changes: MovieChange[]; changed: boolean }> {
+  const { movie, values } = state;
   const main = await applyRatings(tx, movie.id, incoming.ratings, options.defaultRating ?? "imdb");
-  const locked = lockedFields(movie);
-  const existing = library.existing === "keep" && (await wasReidentified(tx, movie.id)) ? "replace" : library.existing;
-  const changes = planMerge({
-    current: values,
-    locked,
-    sources: new Map([...sources].map(([field, { source }]) => [field, source])),
-    incoming: {
-      ...incoming.fields,
-      ...idValues(incoming),
-      ...(main && { rating: main.rating }),
-      // Votes belong to the rating that is shown: a locked rating keeps both.
-      ...(main && !locked.has("rating") && { voteCount: main.voteCount }),
-    },
-    existing,
-    mode: options.mode,
-  });
+  const changes = await planChanges(tx, state, { ...incoming, main }, options);
   const collectionId = await collectionOf(tx, state, incoming, changes);
   const extra = { ...options.extra, ...(collectionId !== movie.collectionId && { collectionId }) };
-  const author = { source: incoming.provider, jobId: options.jobId ?? null };
+  const author = { source: incoming.main, jobId: options.jobId ?? null };
   // Before the lists: those then find the people by name, with their ids and jobs.
   const crew = await applyCrew(tx, movie.id, incoming.crew, { heldJobs: heldJobs(values, incoming, changes) });
   const ids = await applyExternalIds(tx, movie.id, incoming);
   const titles = await applyTitles(tx, movie.id, incoming);
+  const keywords = await applyKeywords(tx, movie.id, incoming.keywords);
+  const releases = await applyReleaseDates(tx, movie.id, incoming.releaseDates);
   const columns = Object.entries(extra).filter(([column, value]) => !same(Reflect.get(movie, column), value));
   await writeValues(tx, movie, changes, author, Object.fromEntries(columns));
-  return { changes, changed: changes.length > 0 || columns.length > 0 || crew || ids || titles };
+  const isFact = crew || ids || titles || keywords || releases;
+  return { changes, changed: changes.length > 0 || columns.length > 0 || isFact };
 }
 
-/** The film is who it is by its TMDB id; the others follow what TMDB says of it. */
-function idValues({ ids }: ProviderMovie): IncomingValues {
-  return { tmdbId: ids.tmdb, imdbId: ids.imdb, tvdbId: ids.tvdb };
+type WithMain = Omit<CombinedMovie, "main"> & { main: { rating: number; voteCount: number | null } | undefined };
+
+async function planChanges(
+  tx: Tx,
+  { movie, values, library }: MovieState,
+  { offers, ids, main }: WithMain,
+  { mode, priorityOf = () => [] }: ApplyOptions,
+): Promise<MovieChange[]> {
+  const locked = lockedFields(movie);
+  const sources = await fieldSources(tx, "movie", movie.id);
+  const isOther = library.existing === "keep" && (await listReidentified(tx, "movie", [movie.id])).has(movie.id);
+  const facts = {
+    // The film is who it is by its TMDB id; the others follow what TMDB says of it.
+    ...{ tmdbId: ids.tmdb, imdbId: ids.imdb, tvdbId: ids.tvdb },
+    ...(main && { rating: main.rating }),
+    // Votes belong to the rating that is shown: a locked rating keeps both.
+    ...(main && !locked.has("rating") && { voteCount: main.voteCount }),
+  };
+  const [first, ...others] = offers;
+  const changes = planMerge({
+    current: values,
+    locked,
+    isEditable: isEditableField,
+    sources: new Map([...sources].map(([field, { source }]) => [field, source])),
+    offers: first === undefined ? [] : [{ source: first.source, values: { ...first.values, ...facts } }, ...others],
+    priorityOf,
+    existing: isOther ? "replace" : library.existing,
+    mode,
+  });
+  return changes.filter((change): change is MovieChange => isMovieField(change.field));
 }
 
 /**
@@ -76,8 +96,8 @@ function idValues({ ids }: ProviderMovie): IncomingValues {
 async function collectionOf(
   tx: Tx,
   { movie, values }: MovieState,
-  { collection }: ProviderMovie,
-  changes: readonly FieldChange[],
+  { collection }: CombinedMovie,
+  changes: readonly MovieChange[],
 ): Promise<number | null> {
   if (collection === null) return movie.collectionId;
   const isTaken = changes.some(({ field }) => field === "collection");
@@ -85,15 +105,16 @@ async function collectionOf(
   return isTaken || isSame ? upsertCollection(tx, collection) : movie.collectionId;
 }
 
-/** Jobs behind a list that stays as it is although the provider says another: locked, or kept from the disk. */
-function heldJobs(values: MovieValues, { fields }: ProviderMovie, changes: readonly FieldChange[]): string[] {
+/** Jobs behind a list that stays as it is although the providers say another: locked, or kept from the disk. */
+function heldJobs(values: MovieValues, { offers }: CombinedMovie, changes: readonly MovieChange[]): string[] {
   return (["directors", "writers"] as const).flatMap((field) => {
     const isTaken = changes.some((change) => change.field === field);
-    return isTaken || sameValue(values[field], fields[field]) ? [] : crewJobs[field];
+    const isSame = offers.some((offer) => sameValue(values[field], offer.values[field]));
+    return isTaken || isSame ? [] : crewJobs[field];
   });
 }
 
-async function applyExternalIds(tx: Tx, movieId: number, { externalIds }: ProviderMovie): Promise<boolean> {
+async function applyExternalIds(tx: Tx, movieId: number, { externalIds }: CombinedMovie): Promise<boolean> {
   const given = Object.fromEntries(Object.entries(externalIds).filter(([, value]) => value !== null));
   const [present] = await tx.select().from(movieExternalIds).where(eq(movieExternalIds.movieId, movieId));
   const isKnown = Object.entries(given).every(([site, value]) => present && Reflect.get(present, site) === value);
@@ -107,7 +128,7 @@ async function applyExternalIds(tx: Tx, movieId: number, { externalIds }: Provid
 }
 
 /** Other titles follow the provider as a whole; none said is none changed. */
-async function applyTitles(tx: Tx, movieId: number, { titles }: ProviderMovie): Promise<boolean> {
+async function applyTitles(tx: Tx, movieId: number, { titles }: CombinedMovie): Promise<boolean> {
   if (titles.length === 0) return false;
   const present = await tx
     .select({

@@ -4,11 +4,13 @@ import type { Db } from "#db/client.ts";
 import { fieldChanges, movies } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
+import { fieldSources } from "#lib/editing/field-sources.ts";
+import { listEntityChanges } from "#lib/editing/list-changes.ts";
 import { applyMetadata } from "./apply-metadata.ts";
 import { type EditMovie, editMovie, setLocks } from "./edit.ts";
-import { listChanges, undoChange } from "./history.ts";
-import { fieldSources, getMovieState } from "./movie-state.ts";
-import { aMovie, aProviderMovie } from "./testing.ts";
+import { getMovieState } from "./movie-state.ts";
+import { aMovie, aProviderMovie, combined } from "./testing.ts";
+import { undoChanges } from "./undo-changes.ts";
 import { movieEditSchema } from "./vocabulary.ts";
 
 let db: Db;
@@ -19,7 +21,7 @@ beforeAll(async () => {
 const edit = (movieId: number, patch: EditMovie["patch"], more: Partial<EditMovie> = {}) =>
   transaction(db, (tx) => editMovie(tx, { movieId, patch, userId: 1, ...more }));
 const enrich = (movieId: number, fields: Parameters<typeof aProviderMovie>[0]) =>
-  transaction(db, async (tx) => applyMetadata(tx, await getMovieState(tx, movieId), aProviderMovie(fields)));
+  transaction(db, async (tx) => applyMetadata(tx, await getMovieState(tx, movieId), combined(aProviderMovie(fields))));
 const rowOf = async (movieId: number) => (await db.select().from(movies).where(eq(movies.id, movieId)))[0];
 const lastChange = async (movieId: number, field: string) => {
   const [row] = await db
@@ -49,7 +51,7 @@ describe("an edit", () => {
     await enrich(movieId, { title: "Other", genres: ["Horror"], plot: "new", collection: "Their set" });
     expect(await rowOf(movieId)).toMatchObject({ title: "The Mine", genres: ["Home", "Video"], plot: "new" });
     expect((await getMovieState(db, movieId)).values.collection).toBe("My set");
-    expect((await fieldSources(db, movieId)).get("title")).toMatchObject({ source: "user", userId: 1 });
+    expect((await fieldSources(db, "movie", movieId)).get("title")).toMatchObject({ source: "user", userId: 1 });
   });
 
   test("that empties a field keeps it empty", async () => {
@@ -134,8 +136,8 @@ describe("history", () => {
   test("undoing an enrichment's change restores the value and locks it, so that it stays", async () => {
     const movieId = await aMovie(db, { plot: "old" });
     await enrich(movieId, { plot: "new" });
-    const changes = await listChanges(db, { movieId, field: "plot" });
-    await transaction(db, (tx) => undoChange(tx, { changeId: changes[0]?.id ?? 0, userId: 1 }));
+    const changes = await listEntityChanges(db, { entityType: "movie", entityId: movieId, field: "plot" });
+    await transaction(db, (tx) => undoChanges(tx, { changeIds: [changes[0]?.id ?? 0], userId: 1 }));
     expect(await rowOf(movieId)).toMatchObject({ plot: "old", plotLocked: true });
     await enrich(movieId, { plot: "new" });
     expect(await rowOf(movieId)).toMatchObject({ plot: "old" });
@@ -146,9 +148,9 @@ describe("history", () => {
     await edit(movieId, { plot: "one" });
     await edit(movieId, { plot: "two" });
     const undo = async () => {
-      const rows = await listChanges(db, { movieId, field: "plot" });
+      const rows = await listEntityChanges(db, { entityType: "movie", entityId: movieId, field: "plot" });
       const standing = rows.find((row) => row.undoneAt === null && row.undoOf === null);
-      return transaction(db, (tx) => undoChange(tx, { changeId: standing?.id ?? 0, userId: 1 }));
+      return transaction(db, (tx) => undoChanges(tx, { changeIds: [standing?.id ?? 0], userId: 1 }));
     };
     await undo();
     expect(await rowOf(movieId)).toMatchObject({ plot: "one", plotLocked: true });
@@ -161,7 +163,7 @@ describe("history", () => {
     await edit(movieId, { plot: "one" });
     const first = await lastChange(movieId, "plot");
     await edit(movieId, { plot: "two" });
-    const undo = (changeId: number) => transaction(db, (tx) => undoChange(tx, { changeId, userId: 1 }));
+    const undo = (changeId: number) => transaction(db, (tx) => undoChanges(tx, { changeIds: [changeId], userId: 1 }));
     await expect(undo(first)).rejects.toThrow("later change first");
     const second = await lastChange(movieId, "plot");
     await undo(second);
@@ -173,10 +175,10 @@ describe("history", () => {
     const movieId = await aMovie(db, { title: "Old" });
     await edit(movieId, { genres: ["Horror"] });
     const changeId = await lastChange(movieId, "genres");
-    await transaction(db, (tx) => undoChange(tx, { changeId, userId: 1 }));
+    await transaction(db, (tx) => undoChanges(tx, { changeIds: [changeId], userId: 1 }));
     await edit(movieId, { title: "The New" });
     const titleChangeId = await lastChange(movieId, "title");
-    await transaction(db, (tx) => undoChange(tx, { changeId: titleChangeId, userId: 1 }));
+    await transaction(db, (tx) => undoChanges(tx, { changeIds: [titleChangeId], userId: 1 }));
     expect(await rowOf(movieId)).toMatchObject({ genres: [], title: "Old", sortKey: "old", searchText: "old" });
   });
 });

@@ -2,12 +2,18 @@ import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { movies } from "#db/schema/index.ts";
 import { saveCandidates } from "#lib/artwork/candidates.ts";
+import { fieldSources, listReidentified } from "#lib/editing/field-sources.ts";
+import { keptSources } from "#lib/editing/merge.ts";
 import { applyCast } from "#lib/people/apply-cast.ts";
+import type { Asked } from "#lib/providers/ask-all.ts";
+import type { Priority } from "#lib/providers/priority.ts";
 import type { ProviderMovie } from "#lib/providers/provider.ts";
+import { listRecords, saveRecords } from "#lib/providers/records.ts";
+import { nameInRows } from "#lib/providers/vocabulary.ts";
 import { saveTrailerCandidates } from "#lib/trailers/trailer-candidates.ts";
 import { applyMetadata } from "./apply-metadata.ts";
-import { keptSources } from "./merge.ts";
-import { fieldSources, getMovieState, type MovieState, wasReidentified } from "./movie-state.ts";
+import { combineAnswers } from "./combine-answers.ts";
+import { getMovieState, type MovieState } from "./movie-state.ts";
 import { writeValues } from "./write-values.ts";
 
 export const enrichParts = ["metadata", "artwork", "cast"] as const;
@@ -20,39 +26,73 @@ export type EnrichOptions = {
   jobId: number | null;
   /** The rating that counts: a setting. */
   defaultRating: string;
+  priority: Priority;
 };
 
 /**
- * Takes everything a provider said about a film into the database: values, cast, crew, candidates for pictures and
- * trailers. One transaction, written only where something differs; `lastEnrichedAt` moves only then.
+ * Takes everything providers said about a film into the database: values, cast, crew, candidates for pictures and
+ * trailers, and a record of what each said. One transaction, written only where something differs; `lastEnrichedAt`
+ * moves only then.
  */
 export async function enrichMovie(
   tx: Tx,
-  incoming: ProviderMovie,
-  { movieId, parts, mode, jobId, defaultRating }: EnrichOptions,
+  asked: Asked<ProviderMovie>,
+  { movieId, parts, mode, jobId, defaultRating, priority }: EnrichOptions,
 ): Promise<{ fields: string[]; changed: boolean }> {
   const state = await getMovieState(tx, movieId);
-  const owner = { entityType: "movie" as const, entityId: movieId, provider: incoming.provider };
   const has = (part: EnrichPart) => parts.includes(part);
-  const written: boolean[] = [];
+  const written: boolean[] = [await recordAnswers(tx, movieId, asked)];
   const fields: string[] = [];
-  if (has("cast")) {
+  const incoming = combineAnswers(asked.answers, priority.order, await saidBefore(tx, movieId, asked));
+  if (incoming && has("cast")) {
     written.push(await applyCast(tx, state.movie, incoming.cast, { mode: await castMode(tx, state, mode) }));
   }
-  if (has("metadata")) {
+  if (incoming && has("metadata")) {
     const extra = { identificationStatus: "enriched" as const };
-    const applied = await applyMetadata(tx, state, incoming, { jobId, mode, defaultRating, extra });
+    const priorityOf = priority.orderOf;
+    const applied = await applyMetadata(tx, state, incoming, { jobId, mode, defaultRating, priorityOf, extra });
     written.push(applied.changed);
     fields.push(...applied.changes.map(({ field }) => field));
   }
-  if (has("artwork")) {
-    const saved = await saveCandidates(tx, { ...owner, candidates: incoming.artwork });
-    written.push(saved.added + saved.changed + saved.removed > 0);
-    written.push(await saveTrailerCandidates(tx, { ...owner, videos: incoming.videos }));
-  }
+  if (has("artwork")) written.push(await saveOffers(tx, movieId, asked.answers));
   const changed = written.includes(true);
   if (changed) await tx.update(movies).set({ lastEnrichedAt: new Date() }).where(eq(movies.id, movieId));
   return { fields, changed };
+}
+
+function recordAnswers(tx: Tx, movieId: number, { answers, missing, failures }: Asked<ProviderMovie>) {
+  return saveRecords(tx, "movie", {
+    said: answers.map(({ provider, ids, fields }) => ({
+      entityId: movieId,
+      provider,
+      providerId: String((provider === "omdb" ? ids.imdb : ids.tmdb) ?? ""),
+      fields,
+    })),
+    missing: missing.map((provider) => ({ entityId: movieId, provider })),
+    failed: failures.map((failure) => ({ entityId: movieId, failure })),
+  });
+}
+
+/** What a provider that is down said the last time still counts, so that nothing turns back and forth. */
+async function saidBefore(tx: Tx, movieId: number, { failures }: Asked<ProviderMovie>) {
+  if (failures.length === 0) return [];
+  const down = new Set<string>(failures.map(({ provider }) => provider));
+  const records = await listRecords(tx, "movie", [movieId]);
+  return records.flatMap(({ provider, fields }) =>
+    down.has(provider) && fields ? [{ source: provider, values: fields }] : [],
+  );
+}
+
+async function saveOffers(tx: Tx, movieId: number, answers: readonly ProviderMovie[]): Promise<boolean> {
+  const written: boolean[] = [];
+  // A handful of providers, each with rows of its own.
+  for (const { provider, artwork, videos } of answers) {
+    const owner = { entityType: "movie" as const, entityId: movieId, provider: nameInRows(provider) };
+    const saved = await saveCandidates(tx, { ...owner, candidates: artwork });
+    written.push(saved.added + saved.changed + saved.removed > 0);
+    if (videos.length > 0) written.push(await saveTrailerCandidates(tx, { ...owner, videos }));
+  }
+  return written.includes(true);
 }
 
 /** A cast found in an NFO of a library that keeps is a list like any other: kept as a whole, its gaps filled. */
@@ -63,8 +103,9 @@ async function castMode(
 ): Promise<"replace" | "fill"> {
   if (mode !== undefined) return mode === "missing" ? "fill" : "replace";
   if (library.existing === "replace") return "replace";
-  const source = (await fieldSources(tx, movie.id)).get("cast")?.source ?? "";
-  return keptSources.includes(source) && !(await wasReidentified(tx, movie.id)) ? "fill" : "replace";
+  const source = (await fieldSources(tx, "movie", movie.id)).get("cast")?.source ?? "";
+  if (!keptSources.includes(source)) return "replace";
+  return (await listReidentified(tx, "movie", [movie.id])).has(movie.id) ? "replace" : "fill";
 }
 
 /** The provider no longer has the film: everything stays, and a person is asked who it is. */

@@ -1,7 +1,11 @@
 import type { movies } from "#db/schema/index.ts";
+import type { FieldChange } from "#lib/editing/kind.ts";
 import { type EditableField, editableFields, type IdField, type MovieField } from "./vocabulary.ts";
 
 export type Movie = typeof movies.$inferSelect;
+
+/** One change of one field of a film. */
+export type MovieChange = FieldChange<MovieField>;
 
 /** A film's values under the names of the fields. `collection` is the name; the row holds its id. */
 export type MovieValues = Pick<Movie, Exclude<MovieField, "collection">> & { collection: string | null };
@@ -67,14 +71,4 @@ export function valuesOf(movie: Movie, collection: string | null): MovieValues {
 /** Which editable fields of a film are locked. */
 export function lockedFields(movie: Movie): ReadonlySet<EditableField> {
   return new Set(editableFieldNames.filter((field) => movie[fieldLocks[field]]));
-}
-
-export function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
-}
-
-/** Equal as a person sees it: nothing is nothing, and lists are equal in content and order. */
-export function sameValue(a: unknown, b: unknown): boolean {
-  if (isEmpty(a) || isEmpty(b)) return isEmpty(a) && isEmpty(b);
-  return JSON.stringify(a) === JSON.stringify(b);
 }

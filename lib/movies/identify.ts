@@ -2,13 +2,13 @@ import { and, asc, eq } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { libraryRoots, mediaParts, reviewCandidates } from "#db/schema/index.ts";
+import { fieldSources } from "#lib/editing/field-sources.ts";
 import { parseName } from "#lib/files/names/parse.ts";
 import type { MovieIds } from "#lib/providers/provider.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
-import { idFieldNames, type Movie } from "./fields.ts";
+import { type MovieChange as FieldChange, idFieldNames, type Movie } from "./fields.ts";
 import type { Identity, IdentityQuestion } from "./find-identity.ts";
-import type { FieldChange } from "./merge.ts";
-import { fieldSources, getMovieState, type MovieState } from "./movie-state.ts";
+import { getMovieState, type MovieState } from "./movie-state.ts";
 import type { ScoredHit } from "./score-match.ts";
 import { type ExtraColumns, writeValues } from "./write-values.ts";
 
@@ -47,7 +47,7 @@ function idsOf(movie: Movie, named: MovieIds, picked: boolean): MovieIds {
 
 /** Whether a person said which film it is: that stands above every name. */
 const isPicked = async (db: Db, movieId: number): Promise<boolean> =>
-  (await fieldSources(db, movieId)).get("tmdbId")?.source === "user";
+  (await fieldSources(db, "movie", movieId)).get("tmdbId")?.source === "user";
 
 async function pathInLibrary(db: Db, movie: Movie): Promise<string> {
   const roots = await db

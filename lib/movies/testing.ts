@@ -1,6 +1,7 @@
 import type { Db } from "#db/client.ts";
 import { libraries, movies } from "#db/schema/index.ts";
 import type { ProviderMovie, ProviderMovieFields } from "#lib/providers/provider.ts";
+import { type CombinedMovie, combineAnswers } from "./combine-answers.ts";
 import { titleColumns } from "./sort-key.ts";
 
 let count = 0;
@@ -76,4 +77,11 @@ export function aProviderMovie(
       ...fields,
     },
   };
+}
+
+/** For tests: one answer as the merge takes it. */
+export function combined(movie: ProviderMovie): CombinedMovie {
+  const incoming = combineAnswers([movie], [movie.provider]);
+  if (!incoming) throw new Error("There is no answer.");
+  return incoming;
 }

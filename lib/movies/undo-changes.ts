@@ -1,45 +1,51 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { fieldChanges, movies } from "#db/schema/index.ts";
+import { type HistoryEntry, undoEntityChange } from "#lib/editing/undo-change.ts";
+import { AppError } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { idFieldNames } from "./fields.ts";
-import { undoChange } from "./history.ts";
+import { movieKind } from "./kind.ts";
 import { getMovieState } from "./movie-state.ts";
 
 /**
  * Takes several changes of one film back together, the newest first, or none of them, and asks for what has to follow. A
  * film that is another one than before by that loses all ids it got together, and is fetched anew before it is published.
- * Throws as undoChange does.
+ * Throws not_found, and as undoEntityChange does.
  */
 export async function undoChanges(
   tx: Tx,
   params: { changeIds: readonly number[]; userId: number | null },
-): Promise<{ movieId: number } | undefined> {
+): Promise<{ movieId: number }> {
   const { userId } = params;
-  const { changeIds, isIdentity } = await withIds(tx, params.changeIds);
-  let undone: { movieId: number } | undefined;
+  const { changes, isIdentity } = await withIds(tx, params.changeIds);
+  const [first] = changes;
+  if (!first) throw new AppError("not_found", "This change is no longer in the history.");
   // One after the other: each reads what the one before has written. There are no more than a form has fields.
-  for (const changeId of changeIds.toSorted((a, b) => b - a)) undone = await undoChange(tx, { changeId, userId });
-  if (!undone) return undefined;
-  const { movieId } = undone;
+  for (const change of changes.toSorted((a, b) => b.id - a.id))
+    await undoEntityChange(tx, movieKind, { change, userId });
+  const movieId = first.entityId;
   if (isIdentity) await followIdentity(tx, { movieId, userId });
   else await publishSoon(tx, { movieIds: [movieId], createdBy: userId });
-  return undone;
+  return { movieId };
 }
 
 /** The given changes, and with an id the other ids that came with it. */
-async function withIds(tx: Tx, changeIds: readonly number[]): Promise<{ changeIds: number[]; isIdentity: boolean }> {
+async function withIds(
+  tx: Tx,
+  changeIds: readonly number[],
+): Promise<{ changes: HistoryEntry[]; isIdentity: boolean }> {
   const idFields: string[] = [...idFieldNames];
   const given = await tx
     .select()
     .from(fieldChanges)
-    .where(inArray(fieldChanges.id, [...changeIds]));
+    .where(and(inArray(fieldChanges.id, [...changeIds]), eq(fieldChanges.entityType, "movie")));
   const ids = given.filter(({ field }) => idFields.includes(field));
   const [first] = ids;
-  if (!first) return { changeIds: [...changeIds], isIdentity: false };
+  if (!first) return { changes: given, isIdentity: false };
   const together = await tx
-    .select({ id: fieldChanges.id })
+    .select()
     .from(fieldChanges)
     .where(
       and(
@@ -50,8 +56,8 @@ async function withIds(tx: Tx, changeIds: readonly number[]): Promise<{ changeId
         inArray(fieldChanges.field, idFields),
       ),
     );
-  const all = new Set([...changeIds, ...together.map(({ id }) => id)]);
-  return { changeIds: [...all], isIdentity: ids.some(({ field }) => field === "tmdbId") };
+  const all = new Map([...given, ...together].map((change) => [change.id, change]));
+  return { changes: [...all.values()], isIdentity: ids.some(({ field }) => field === "tmdbId") };
 }
 
 async function followIdentity(tx: Tx, { movieId, userId }: { movieId: number; userId: number | null }): Promise<void> {

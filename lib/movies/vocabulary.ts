@@ -54,6 +54,9 @@ export type MovieField = EditableField | ReadOnlyField | IdField;
 
 export const isEditableField = (field: string): field is EditableField => Object.hasOwn(editableFields, field);
 
+export const isMovieField = (field: string): field is MovieField =>
+  isEditableField(field) || Object.hasOwn(readOnlyFields, field) || Object.hasOwn(idFields, field);
+
 /** What people call a field; an unknown one is shown as it is. */
 export function labelOfField(field: string): string {
   if (isEditableField(field)) return editableFields[field].label;

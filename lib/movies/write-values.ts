@@ -1,23 +1,12 @@
 import { eq } from "drizzle-orm";
-import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { databaseNow } from "#db/clock.ts";
-import { fieldChanges, movies } from "#db/schema/index.ts";
+import { movies } from "#db/schema/index.ts";
 import { upsertCollection } from "#lib/collections/upsert-collection.ts";
-import { fieldsWithoutHistory, type ListField, type Movie, type MovieValues } from "./fields.ts";
-import type { FieldChange } from "./merge.ts";
+import type { ChangeAuthor } from "#lib/editing/kind.ts";
+import { recordChanges } from "#lib/editing/record-changes.ts";
+import { fieldsWithoutHistory, type ListField, type Movie, type MovieChange, type MovieValues } from "./fields.ts";
 import { sortTitleOf, titleColumns } from "./sort-key.ts";
 import { type MovieLists, writeLists } from "./write-lists.ts";
-
-/** Who or what changes a film, for its history. */
-export type ChangeAuthor = {
-  /** user, nfo, filename, local, or a provider's name. */
-  source: string;
-  userId?: number | null;
-  jobId?: number | null;
-  /** The change this one takes back. */
-  undoOf?: number;
-};
 
 /** Columns to set beside the values: locks, ids of what was linked, moments. */
 export type ExtraColumns = Partial<Omit<Movie, "id" | "version" | "updatedAt">>;
@@ -29,7 +18,7 @@ export type ExtraColumns = Partial<Omit<Movie, "id" | "version" | "updatedAt">>;
 export async function writeValues(
   tx: Tx,
   movie: Movie,
-  changes: readonly FieldChange[],
+  changes: readonly MovieChange[],
   author: ChangeAuthor,
   extra: ExtraColumns = {},
 ): Promise<void> {
@@ -51,36 +40,8 @@ export async function writeValues(
     .where(eq(movies.id, movie.id));
   const lists = definedOf({ genres, directors, writers, studios, countries, tags });
   if (Object.keys(lists).length > 0) await writeLists(tx, [{ movieId: movie.id, lists }]);
-  await recordChanges(tx, movie.id, changes, author);
-}
-
-/** History rows for changes that were written. */
-async function recordChanges(
-  tx: Tx,
-  movieId: number,
-  changes: readonly FieldChange[],
-  { source, userId, jobId, undoOf }: ChangeAuthor,
-): Promise<void> {
   const told = changes.filter(({ field }) => !fieldsWithoutHistory.includes(field));
-  if (told.length === 0) return;
-  // One moment for all: what was changed together is taken back together.
-  const changedAt = await databaseNow(tx);
-  await bulkInsert(
-    tx,
-    fieldChanges,
-    told.map(({ field, oldValue, newValue }) => ({
-      entityType: "movie",
-      entityId: movieId,
-      field,
-      oldValue: oldValue ?? null,
-      newValue: newValue ?? null,
-      source,
-      userId: userId ?? null,
-      jobId: jobId ?? null,
-      undoOf: undoOf ?? null,
-      changedAt,
-    })),
-  );
+  await recordChanges(tx, "movie", [{ entityId: movie.id, changes: told }], author);
 }
 
 /**

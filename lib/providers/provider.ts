@@ -186,7 +186,7 @@ export type LanguageChoice = {
   /** ISO 639-1. */
   language: string;
   /** Asked for in this order where the first has nothing. */
-  fallbacks?: readonly string[];
+  fallbacks?: readonly string[] | undefined;
   /** ISO 3166-1. */
   region: string;
 };

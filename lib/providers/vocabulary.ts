@@ -110,6 +110,9 @@ export const providerFacts = {
   },
 } as const satisfies Record<ProviderName, ProviderFacts>;
 
+/** How rows of artwork and trailers name a provider. The data model writes fanart.tv with its dot. */
+export const nameInRows = (name: ProviderName): string => (name === "fanart" ? "fanart.tv" : name);
+
 export function isProviderName(name: string): name is ProviderName {
   return Object.hasOwn(providerFacts, name);
 }

@@ -1,8 +1,9 @@
 import type { Db } from "#db/client.ts";
+import { sameValue } from "#lib/editing/values.ts";
 import { isAppError } from "#lib/errors.ts";
 import { type NfoFile, readNfoFile } from "#lib/files/nfo/read-file.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
-import { lockedFields, sameValue } from "#lib/movies/fields.ts";
+import { lockedFields } from "#lib/movies/fields.ts";
 import { getMovieState } from "#lib/movies/movie-state.ts";
 import { readMovieValues } from "#lib/movies/read-nfo.ts";
 import { type EditableField, isEditableField, labelOfField, movieEditSchema } from "#lib/movies/vocabulary.ts";

@@ -1,14 +1,18 @@
 import { transaction } from "#db/transaction.ts";
-import { messageOf } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
+import { askAboutMovie } from "#lib/movies/ask-about-movie.ts";
 import { enrichMovie, enrichParts, flagGone } from "#lib/movies/enrich.ts";
 import { getMovieState, type MovieState } from "#lib/movies/movie-state.ts";
-import type { AskOptions, Provider, ProviderMovie } from "#lib/providers/provider.ts";
+import type { Asked } from "#lib/providers/ask-all.ts";
+import { listProviders } from "#lib/providers/open.ts";
+import { readPriority } from "#lib/providers/priority.ts";
+import type { ProviderMovie } from "#lib/providers/provider.ts";
 import { openTmdb } from "#lib/providers/tmdb.ts";
-import { getSetting } from "#lib/settings/read-settings.ts";
+import { readSettings, type Settings } from "#lib/settings/read-settings.ts";
 import type { Handler, JobContext } from "../handler.ts";
-import { askProvider, openOrExplain, unlessGone } from "../provider-outcome.ts";
+import { partialOf, refuseSilence } from "../partial.ts";
+import { openOrExplain, unlessGone } from "../provider-outcome.ts";
 
 type Context = JobContext<"movie.enrich">;
 
@@ -18,27 +22,29 @@ export const movieEnrich: Handler<"movie.enrich"> = async (context) => {
   const state = await unlessGone(() => getMovieState(db, payload.movieId));
   const skipped = reasonToSkip(state, job);
   if (state === undefined || state.movie.tmdbId === null || skipped !== undefined) return { skipped };
-  const provider = await openOrExplain(() => openTmdb(db));
-  if ("because" in provider) return { skipped: provider.because };
+  const main = await openOrExplain(() => openTmdb(db));
+  if ("because" in main) return { skipped: main.because };
 
-  const { tmdbId } = state.movie;
+  const { tmdbId, imdbId, tvdbId } = state.movie;
   const { language, region } = state.library;
-  // A person who asks for a refresh means now, not what was kept last week.
-  const options = { signal, fresh: job.createdBy !== null };
-  const incoming = await askProvider(() =>
-    provider.opened.findMovie({ ids: idsOf(state.movie), language, region }, options),
+  const settings = await readSettings(db);
+  const fallbacks = state.library.fallbacks ?? settings.get("metadata.fallbackLanguages");
+  const asked = await askAboutMovie(
+    await listProviders(db),
+    { ids: { tmdb: tmdbId, imdb: imdbId, tvdb: tvdbId }, language, region, fallbacks },
+    // A person who asks for a refresh means now, not what was kept last week.
+    { signal, fresh: job.createdBy !== null && payload.retry === undefined },
   );
-  if (incoming === undefined) return markGone(context, tmdbId);
-  const { movie, partial } = await withCollection(provider.opened, incoming, { language, region }, options);
-  const report = await save(context, movie, tmdbId);
-  return { ...report, ...(partial.length > 0 && { partial }) };
+  if (asked.missing.includes("tmdb")) return markGone(context, tmdbId);
+  await refuseSilence(asked);
+  return save(context, { asked, settings, tmdbId });
 };
 
-const idsOf = ({ tmdbId, imdbId, tvdbId }: MovieState["movie"]) => ({ tmdb: tmdbId, imdb: imdbId, tvdb: tvdbId });
+type Fetched = { asked: Asked<ProviderMovie>; settings: Settings; tmdbId: number };
 
-async function save({ db, payload, job, assertOwned }: Context, incoming: ProviderMovie, tmdbId: number) {
-  const { movieId, mode, parts = enrichParts } = payload;
-  const defaultRating = await getSetting(db, "ratings.default");
+async function save({ db, payload, job, assertOwned }: Context, { asked, settings, tmdbId }: Fetched) {
+  const { movieId, mode, parts = enrichParts, retry } = payload;
+  const { partial, retryInMs } = partialOf(asked, retry);
   return transaction(db, async (tx) => {
     await assertOwned(tx);
     const { movie } = await getMovieState(tx, movieId);
@@ -48,19 +54,24 @@ async function save({ db, payload, job, assertOwned }: Context, incoming: Provid
       await enqueue(tx, "movie.enrich", payload, follow);
       return { skipped: "The film was identified anew while its metadata was fetched. It is fetched again." };
     }
-    const { fields, changed } = await enrichMovie(tx, incoming, {
+    const { fields, changed } = await enrichMovie(tx, asked, {
       movieId,
       parts,
       mode,
       jobId: job.jobId,
-      defaultRating,
+      defaultRating: settings.get("ratings.default"),
+      priority: readPriority(settings, "movie"),
     });
     if (parts.includes("artwork")) await enqueue(tx, "artwork.select", { movieId }, follow);
     else if (changed) await publishSoon(tx, { movieIds: [movieId], ...follow });
-    return { changed, fields };
+    if (retryInMs !== null) {
+      await enqueue(tx, "movie.enrich", { ...payload, retry: (retry ?? 0) + 1 }, { delayMs: retryInMs });
+    }
+    return { changed, fields, ...(partial.length > 0 && { partial }) };
   });
 }
 
+/** R23: the id was merged or removed. */
 async function markGone({ db, payload, job, assertOwned }: Context, tmdbId: number) {
   await transaction(db, async (tx) => {
     await assertOwned(tx);
@@ -68,25 +79,6 @@ async function markGone({ db, payload, job, assertOwned }: Context, tmdbId: numb
   });
   const because = `TMDB no longer has the film ${tmdbId}. Nothing was removed; choose the right film in the review queue.`;
   return { changed: false, partial: [because] };
-}
-
-/** Adds what the set itself says. Without it the rest is still worth keeping. */
-async function withCollection(
-  provider: Required<Pick<Provider, "findCollection">>,
-  movie: ProviderMovie,
-  choice: { language: string; region: string },
-  options: AskOptions,
-): Promise<{ movie: ProviderMovie; partial: string[] }> {
-  const { collection } = movie;
-  if (collection?.tmdbId == null) return { movie, partial: [] };
-  try {
-    const details = await provider.findCollection({ id: collection.tmdbId, ...choice }, options);
-    const overview = details?.overview ?? null;
-    return { movie: { ...movie, collection: { ...collection, overview } }, partial: [] };
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    return { movie, partial: [`What the collection "${collection.name}" is about is missing. ${messageOf(error)}`] };
-  }
 }
 
 function reasonToSkip(state: MovieState | undefined, job: Context["job"]): string | undefined {

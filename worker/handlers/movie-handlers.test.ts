@@ -185,30 +185,6 @@ describe("enrich", () => {
     });
   });
 
-  test("R22 a broken part is said, and the rest is kept", async () => {
-    const movieId = await aMovie(db, { ...film, tmdbId: 10331 });
-    simulator.setFaults({ rules: [{ path: "/3/collection/", status: 500 }] });
-    expect(await enrich(movieId)).toMatchObject({ changed: true, partial: [expect.stringContaining("collection")] });
-    expect(await rowOf(movieId)).toMatchObject({ identificationStatus: "enriched" });
-  });
-
-  test.each([
-    [
-      "R22 a rate limit gives the attempt back",
-      { status: 429, retryAfter: 60 },
-      { name: "RetryLater", delayMs: 60_000 },
-    ],
-    ["R22 a refused key fails at once", { status: 401 }, { name: "Permanent" }],
-    ["R22 a server error is tried again later", { status: 500 }, { name: "AppError", code: "unavailable" }],
-    ["R22 garbage is tried again later", { body: "garbage" as const }, { name: "AppError", code: "provider" }],
-  ])("%s, and the film stays as it was", async (_, fault, expected) => {
-    const movieId = await aMovie(db, { ...film, tmdbId: 10331, plot: "kept" });
-    simulator.setFaults({ rules: [fault] });
-    const before = await rowOf(movieId);
-    await expect(enrich(movieId)).rejects.toMatchObject(expected);
-    expect(await rowOf(movieId)).toEqual(before);
-  });
-
   test("R22 an open breaker gives the attempt back until it closes", async () => {
     const movieId = await aMovie(db, { ...film, tmdbId: 10331 });
     simulator.setFaults({ rules: [{ connection: "reset" }] });

@@ -1,5 +1,5 @@
 import { artworkFacts, isMovieArtworkType } from "#lib/artwork/vocabulary.ts";
-import { isEmpty } from "#lib/movies/fields.ts";
+import { isEmpty } from "#lib/editing/values.ts";
 import { labelOfField } from "#lib/movies/vocabulary.ts";
 import { textOfValue } from "./value-text.ts";
 

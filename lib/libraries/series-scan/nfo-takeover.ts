@@ -1,7 +1,7 @@
+import { sameValue } from "#lib/editing/values.ts";
 import { type NfoIds, readNfoIds } from "#lib/files/nfo/meaning.ts";
 import { missingIds } from "#lib/files/nfo/missing-ids.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
-import { sameValue } from "#lib/movies/fields.ts";
 import { readLocks } from "#lib/series/read-nfo.ts";
 import type { ValueChange } from "./nfo-records.ts";
 

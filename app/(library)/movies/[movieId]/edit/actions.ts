@@ -4,10 +4,10 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { transaction } from "#db/transaction.ts";
+import { listEntityChanges } from "#lib/editing/list-changes.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { editMovie, setLocks } from "#lib/movies/edit.ts";
 import type { MovieValues } from "#lib/movies/fields.ts";
-import { listChanges } from "#lib/movies/history.ts";
 import { editableFields, isEditableField, movieEditSchema } from "#lib/movies/vocabulary.ts";
 
 const movieId = z.int().positive();
@@ -29,7 +29,10 @@ export const saveFilm = action({ role: "editor", input: save }, async ({ movieId
   const saved = await transaction(db, async (tx) => {
     const { changes, version } = await editMovie(tx, { movieId, patch, opened, userId: user.id });
     // The newest of the film are those just written: nobody else writes it before this commits.
-    const written = changes.length === 0 ? [] : await listChanges(tx, { movieId, limit: changes.length });
+    const written =
+      changes.length === 0
+        ? []
+        : await listEntityChanges(tx, { entityType: "movie", entityId: movieId, limit: changes.length });
     if (changes.length > 0) await publishSoon(tx, { movieIds: [movieId], createdBy: user.id });
     return { version, changeIds: written.map(({ id }) => id) };
   });

@@ -2,8 +2,8 @@ import { inArray } from "drizzle-orm";
 import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
 import { users } from "#db/schema/index.ts";
+import { fieldSources } from "#lib/editing/field-sources.ts";
 import { editableFieldNames, fieldLocks } from "#lib/movies/fields.ts";
-import { fieldSources } from "#lib/movies/movie-state.ts";
 import { editableFields, labelOfSource, readOnlyFields } from "#lib/movies/vocabulary.ts";
 import { nameOfLanguage } from "../../../_components/format.ts";
 import { getFilm } from "../queries.ts";
@@ -12,7 +12,7 @@ import { getFilm } from "../queries.ts";
 export async function getEditForm(movieId: number) {
   await requireUser("editor");
   const db = getDb();
-  const [{ movie, values }, sources] = await Promise.all([getFilm(movieId), fieldSources(db, movieId)]);
+  const [{ movie, values }, sources] = await Promise.all([getFilm(movieId), fieldSources(db, "movie", movieId)]);
   const userIds = [...new Set([...sources.values()].flatMap(({ userId }) => (userId === null ? [] : [userId])))];
   const people =
     userIds.length === 0

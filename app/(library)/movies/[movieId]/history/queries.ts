@@ -2,8 +2,8 @@ import { inArray } from "drizzle-orm";
 import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
 import { users } from "#db/schema/index.ts";
+import { listEntityChanges } from "#lib/editing/list-changes.ts";
 import { listFields } from "#lib/movies/fields.ts";
-import { listChanges } from "#lib/movies/history.ts";
 import { idFields, isEditableField, labelOfSource } from "#lib/movies/vocabulary.ts";
 import { pathFields, wordsOf } from "../../../_components/change-words.ts";
 import { getFilm } from "../queries.ts";
@@ -15,8 +15,9 @@ export async function getHistory(movieId: number, before: number | undefined) {
   await requireUser();
   const db = getDb();
   const { mayEdit } = await getFilm(movieId);
-  const found = await listChanges(db, {
-    movieId,
+  const found = await listEntityChanges(db, {
+    entityType: "movie",
+    entityId: movieId,
     ...(before === undefined ? {} : { before }),
     without: mayEdit ? [] : pathFields,
     limit: pageSize + 1,

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { editableFieldNames, type MovieValues } from "./fields.ts";
+import { editableFieldNames, type MovieValues } from "#lib/movies/fields.ts";
+import { type EditableField, editableFields, isEditableField } from "#lib/movies/vocabulary.ts";
 import { planMerge } from "./merge.ts";
-import { type EditableField, editableFields } from "./vocabulary.ts";
 
 const blank: MovieValues = {
   title: "Untitled",
@@ -38,16 +38,26 @@ const blank: MovieValues = {
   tvdbId: null,
 };
 
-const merge = (more: Partial<Parameters<typeof planMerge>[0]>) =>
-  planMerge({ current: blank, locked: new Set(), sources: new Map(), incoming: {}, existing: "keep", ...more });
+type Input = Parameters<typeof planMerge>[0];
+const merge = ({ incoming = {}, ...more }: Partial<Input> & { incoming?: Record<string, unknown> }) =>
+  planMerge({
+    current: blank,
+    locked: new Set(),
+    isEditable: isEditableField,
+    sources: new Map(),
+    offers: [{ source: "tmdb", values: incoming }],
+    priorityOf: () => [],
+    existing: "keep",
+    ...more,
+  });
 
 describe("the merge", () => {
   test("takes what is new and leaves what is equal", () => {
     const current = { ...blank, plot: "same", genres: ["Drama"] };
     const changes = merge({ current, incoming: { plot: "same", genres: ["Drama", "War"], tagline: "new" } });
     expect(changes).toEqual([
-      { field: "genres", oldValue: ["Drama"], newValue: ["Drama", "War"] },
-      { field: "tagline", oldValue: null, newValue: "new" },
+      { field: "genres", oldValue: ["Drama"], newValue: ["Drama", "War"], source: "tmdb" },
+      { field: "tagline", oldValue: null, newValue: "new", source: "tmdb" },
     ]);
   });
 
@@ -100,6 +110,30 @@ describe("the merge", () => {
   });
 });
 
+describe("several providers", () => {
+  const offers = [
+    { source: "tmdb", values: { plot: "", title: "T", genres: ["Drama"] } },
+    { source: "tvdb", values: { plot: "from TVDB", title: "V" } },
+    { source: "omdb", values: { plot: "from OMDb", tagline: "O" } },
+  ];
+
+  test("the first in a field's priority that says something wins, and the change names it", () => {
+    const changes = merge({ offers, priorityOf: (field) => (field === "title" ? ["tvdb", "tmdb"] : ["tmdb", "tvdb"]) });
+    expect(changes).toEqual([
+      { field: "plot", oldValue: null, newValue: "from TVDB", source: "tvdb" },
+      { field: "title", oldValue: "Untitled", newValue: "V", source: "tvdb" },
+      { field: "genres", oldValue: null, newValue: ["Drama"], source: "tmdb" },
+      { field: "tagline", oldValue: null, newValue: "O", source: "omdb" },
+    ]);
+  });
+
+  test("the order of the answers does not matter where the priority names them", () => {
+    const priorityOf = () => ["omdb", "tvdb", "tmdb"];
+    const sorted = (list: ReturnType<typeof merge>) => list.toSorted((a, b) => (a.field < b.field ? -1 : 1));
+    expect(sorted(merge({ offers: offers.toReversed(), priorityOf }))).toEqual(sorted(merge({ offers, priorityOf })));
+  });
+});
+
 /** A value of the right type for any editable field, empty ones among them. */
 const valueFor = (field: EditableField) => {
   if (editableFields[field].kind === "list") return fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 3 });
@@ -137,22 +171,14 @@ test("R18 in 10,000 random interleavings of edits, locks and providers no locked
           decided.delete(field);
         } else {
           const before = values[field];
-          for (const change of planMerge({
-            current: current(),
-            locked,
-            sources,
-            incoming: { [field]: value },
-            existing,
-          })) {
+          for (const change of merge({ current: current(), locked, sources, incoming: { [field]: value }, existing })) {
             values[change.field] = change.newValue;
             sources.set(change.field, "tmdb");
           }
           const isNothing = value === null || value === "" || (Array.isArray(value) && value.length === 0);
           if (isNothing) expect(values[field]).toEqual(before);
           // The same answer again changes nothing.
-          expect(planMerge({ current: current(), locked, sources, incoming: { [field]: value }, existing })).toEqual(
-            [],
-          );
+          expect(merge({ current: current(), locked, sources, incoming: { [field]: value }, existing })).toEqual([]);
         }
         for (const [name, mine] of decided) expect(values[name]).toEqual(mine);
       }

@@ -1,0 +1,35 @@
+import { bulkInsert } from "#db/bulk.ts";
+import type { Tx } from "#db/client.ts";
+import { databaseNow } from "#db/clock.ts";
+import { fieldChanges } from "#db/schema/index.ts";
+import type { ChangeAuthor, EntityType, FieldChange } from "./kind.ts";
+
+/**
+ * Writes the history of changes that were made, any number of entities at once. All bear one moment: what was changed
+ * together is taken back together.
+ */
+export async function recordChanges(
+  tx: Tx,
+  entityType: EntityType,
+  items: readonly { entityId: number; changes: readonly FieldChange[] }[],
+  { source, userId, jobId, undoOf, batch }: ChangeAuthor,
+): Promise<void> {
+  if (items.every(({ changes }) => changes.length === 0)) return;
+  const changedAt = await databaseNow(tx);
+  const rows = items.flatMap(({ entityId, changes }) =>
+    changes.map((change) => ({
+      entityType,
+      entityId,
+      field: change.field,
+      oldValue: change.oldValue ?? null,
+      newValue: change.newValue ?? null,
+      source: change.source ?? source,
+      userId: userId ?? null,
+      jobId: jobId ?? null,
+      undoOf: undoOf ?? null,
+      batch: batch ?? null,
+      changedAt,
+    })),
+  );
+  await bulkInsert(tx, fieldChanges, rows);
+}

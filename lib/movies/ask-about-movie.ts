@@ -1,0 +1,38 @@
+import { type Asked, askAll, joinAsked } from "#lib/providers/ask-all.ts";
+import type { AskOptions, LanguageChoice, MovieIds, Provider, ProviderMovie } from "#lib/providers/provider.ts";
+
+/** What to ask about: a film with its ids, in the words of its library. */
+export type MovieQuestion = LanguageChoice & { ids: MovieIds };
+
+/**
+ * Asks every provider about a film: TMDB first, for it knows the ids by which the others find it; then those at once.
+ * One request a provider. Needs no database.
+ */
+export async function askAboutMovie(
+  providers: readonly Provider[],
+  question: MovieQuestion,
+  options: AskOptions = {},
+): Promise<Asked<ProviderMovie>> {
+  const ask = (some: readonly Provider[], ids: MovieIds) =>
+    askAll(
+      some,
+      (provider) => {
+        const isKnown = provider.name === "omdb" ? ids.imdb !== null : ids.tmdb !== null || ids.imdb !== null;
+        return isKnown ? (provider.findMovie?.({ ...question, ids }, options) ?? null) : null;
+      },
+      options.signal,
+    );
+  const isFirst = ({ name }: Provider) => name === "tmdb";
+  const first = await ask(providers.filter(isFirst), question.ids);
+  const found = first.answers[0]?.ids;
+  const ids = found
+    ? { ...question.ids, imdb: found.imdb ?? question.ids.imdb, tvdb: found.tvdb ?? question.ids.tvdb }
+    : question.ids;
+  return joinAsked(
+    first,
+    await ask(
+      providers.filter((provider) => !isFirst(provider)),
+      ids,
+    ),
+  );
+}

@@ -1,0 +1,42 @@
+import { eq, inArray } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { collections, movies } from "#db/schema/index.ts";
+import type { ChangeAuthor, EntityKind, Loaded, Write } from "#lib/editing/kind.ts";
+import { fieldLocks, idFieldNames, listFields, type Movie, type MovieChange, valuesOf } from "./fields.ts";
+import { isEditableField, isMovieField, labelOfField } from "./vocabulary.ts";
+import { writeValues } from "./write-values.ts";
+
+export type LoadedMovie = Loaded & { movie: Movie };
+
+/** Films, for what is the same for everything that is edited. */
+export const movieKind: EntityKind<LoadedMovie> = {
+  entityType: "movie",
+  labelOf: labelOfField,
+  lockOf: (field) => (isEditableField(field) ? fieldLocks[field] : undefined),
+  isReversible: (field) => isEditableField(field) || [...idFieldNames, ...listFields].some((name) => name === field),
+  list: listMovies,
+  write: writeMovies,
+};
+
+async function listMovies(db: Db, movieIds: readonly number[]): Promise<LoadedMovie[]> {
+  const rows = await db
+    .select({ movie: movies, collection: collections.name })
+    .from(movies)
+    .leftJoin(collections, eq(collections.id, movies.collectionId))
+    .where(inArray(movies.id, [...movieIds]));
+  return rows.map(({ movie, collection }) => ({
+    entityId: movie.id,
+    name: movie.title,
+    version: movie.version,
+    values: valuesOf(movie, collection),
+    isLocked: (lock) => Reflect.get(movie, lock) === true,
+    movie,
+  }));
+}
+
+async function writeMovies(tx: Tx, writes: readonly Write<LoadedMovie>[], author: ChangeAuthor): Promise<void> {
+  for (const { entity, changes, columns } of writes) {
+    const known = changes.filter((change): change is MovieChange => isMovieField(change.field));
+    await writeValues(tx, entity.movie, known, author, columns);
+  }
+}

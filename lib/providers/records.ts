@@ -1,0 +1,107 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { bulkInsert } from "#db/bulk.ts";
+import type { Db, Tx } from "#db/client.ts";
+import { providerRecords } from "#db/schema/index.ts";
+import type { Failure } from "./ask-all.ts";
+import type { ProviderName } from "./vocabulary.ts";
+
+type RecordedType = "movie" | "series" | "season" | "episode";
+export type ProviderRecord = typeof providerRecords.$inferSelect;
+
+/** What a provider said of an entity. */
+export type Said = {
+  entityId: number;
+  provider: string;
+  providerId: string | null;
+  fields: Readonly<Record<string, unknown>>;
+};
+
+/** Asked again after this long when a provider that failed named no time. */
+const retryAfterMs = 60_000;
+
+/**
+ * Keeps what providers said, and that some do not have it or could not be asked: those keep what they said before.
+ * Writes only what differs. Returns true when what a provider says is new.
+ */
+export async function saveRecords(
+  tx: Tx,
+  entityType: RecordedType,
+  told: {
+    said?: readonly Said[];
+    missing?: readonly { entityId: number; provider: ProviderName }[];
+    failed?: readonly { entityId: number; failure: Failure }[];
+  },
+): Promise<boolean> {
+  const { said = [], missing = [], failed = [] } = told;
+  const ids = [...said, ...missing, ...failed].map(({ entityId }) => entityId);
+  if (ids.length === 0) return false;
+  const known = new Map((await listRecords(tx, entityType, ids)).map((row) => [keyOf(row), row]));
+  const now = new Date();
+  const fresh = said
+    .filter((each) => isNews(known.get(keyOf(each)), each))
+    .map((each) => ({ ...each, status: "ok" as const, error: null, fetchedAt: now, retryAt: null }));
+  const gone = missing
+    .filter((each) => known.get(keyOf(each))?.status !== "missing")
+    .map((each) => ({ ...each, ...nothing, status: "missing" as const, error: null, fetchedAt: now, retryAt: null }));
+  const broken = failed.map(({ entityId, failure }) => {
+    const before = known.get(keyOf({ entityId, provider: failure.provider }));
+    return {
+      entityId,
+      provider: failure.provider,
+      providerId: before?.providerId ?? null,
+      fields: before?.fields ?? null,
+      fetchedAt: before?.fetchedAt ?? null,
+      status: "failed" as const,
+      error: failure.message,
+      retryAt: failure.mayPass ? new Date(now.getTime() + (failure.retryAfterMs ?? retryAfterMs)) : null,
+    };
+  });
+  await bulkInsert(
+    tx,
+    providerRecords,
+    [...fresh, ...gone, ...broken].map((row) => ({ entityType, ...row, fields: row.fields && { ...row.fields } })),
+    {
+      onConflict: {
+        target: ["entityType", "entityId", "provider"],
+        update: ["providerId", "fields", "fetchedAt", "status", "error", "retryAt"],
+      },
+    },
+  );
+  return fresh.length > 0;
+}
+
+const nothing = { providerId: null, fields: null };
+const keyOf = ({ entityId, provider }: { entityId: number; provider: string }) => `${entityId} ${provider}`;
+
+function isNews(known: ProviderRecord | undefined, { providerId, fields }: Said): boolean {
+  return (
+    known?.status !== "ok" || known.providerId !== providerId || signature(known.fields ?? {}) !== signature(fields)
+  );
+}
+
+/** The same for equal values, whatever order a database gives their names back in. */
+const signature = (fields: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+/** SQLite takes 32,766 parameters in one statement. */
+const idsPerQuery = 10_000;
+
+/** What every provider said of these entities the last time. */
+export async function listRecords(
+  db: Db,
+  entityType: RecordedType,
+  entityIds: readonly number[],
+): Promise<ProviderRecord[]> {
+  const unique = [...new Set(entityIds)];
+  const found: ProviderRecord[] = [];
+  for (let start = 0; start < unique.length; start += idsPerQuery) {
+    const chunk = unique.slice(start, start + idsPerQuery);
+    found.push(
+      ...(await db
+        .select()
+        .from(providerRecords)
+        .where(and(eq(providerRecords.entityType, entityType), inArray(providerRecords.entityId, chunk)))),
+    );
+  }
+  return found;
+}

@@ -1,0 +1,30 @@
+import type { Asked } from "#lib/providers/ask-all.ts";
+import { askProvider } from "./provider-outcome.ts";
+
+/** First wait before a provider that failed is asked again, and the longest. */
+const firstDelayMs = 60_000;
+const longestDelayMs = 6 * 3_600_000;
+
+/** What was not complete, for people, and when to go on with it. */
+export type Partial = { partial: string[]; retryInMs: number | null };
+
+/**
+ * What is missing of an answer by several providers. `retry` counts how often it was completed later already: the waits
+ * double. A provider that only a changed setting can help is not asked again by itself.
+ */
+export function partialOf({ failures }: Asked<unknown>, retry = 0): Partial {
+  const passing = failures.filter(({ mayPass }) => mayPass);
+  const waitMs = Math.min(firstDelayMs * 2 ** retry, longestDelayMs);
+  const delays = passing.map(({ retryAfterMs }) => retryAfterMs ?? waitMs);
+  return {
+    partial: failures.map(({ message }) => message),
+    retryInMs: delays.length === 0 ? null : Math.max(...delays),
+  };
+}
+
+/** Nobody answered: the first failure says what becomes of the job. */
+export async function refuseSilence({ answers, missing, failures }: Asked<unknown>): Promise<void> {
+  const [first] = failures;
+  if (answers.length > 0 || missing.length > 0 || first === undefined) return;
+  await askProvider(() => Promise.reject(first.error));
+}
