@@ -2,8 +2,8 @@ import { basename, extname } from "node:path";
 import type { movies } from "#db/schema/index.ts";
 import { readNfoIds } from "#lib/files/nfo/meaning.ts";
 import { type MovieLock, readMovieLocks, readMovieValues } from "#lib/movies/read-nfo.ts";
-import { titleColumns } from "#lib/movies/sort-key.ts";
 import type { MovieLists } from "#lib/movies/write-lists.ts";
+import { titleColumns } from "#lib/sort-key.ts";
 import type { FilmReading, FoundFilm } from "./found-film.ts";
 
 export type MovieRow = typeof movies.$inferInsert;

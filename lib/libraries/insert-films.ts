@@ -11,11 +11,11 @@ import {
   movies,
   subtitleStreams,
 } from "#db/schema/index.ts";
-import { insertRatings } from "#lib/movies/insert-ratings.ts";
 import { readMovieSet } from "#lib/movies/read-nfo.ts";
 import { writeLists } from "#lib/movies/write-lists.ts";
 import { type CastRow, castOfNfo } from "#lib/people/nfo-cast.ts";
 import { upsertActors } from "#lib/people/upsert-people.ts";
+import { insertRatings } from "#lib/ratings/insert-ratings.ts";
 import type { FilmDraft } from "./film-draft.ts";
 import type { FilmReading, FoundFilm } from "./found-film.ts";
 

@@ -7,7 +7,7 @@ import { fieldSources, listReidentified } from "#lib/editing/field-sources.ts";
 import { planMerge } from "#lib/editing/merge.ts";
 import { sameValue } from "#lib/editing/values.ts";
 import { applyCrew } from "#lib/people/apply-crew.ts";
-import { applyRatings } from "./apply-ratings.ts";
+import { applyRatings } from "#lib/ratings/apply-ratings.ts";
 import type { CombinedMovie } from "./combine-answers.ts";
 import { lockedFields, type MovieChange, type MovieValues } from "./fields.ts";
 import type { MovieState } from "./movie-state.ts";
@@ -40,7 +40,12 @@ export async function applyMetadata(
   options: ApplyOptions = {},
 ): Promise<{ changes: MovieChange[]; changed: boolean }> {
   const { movie, values } = state;
-  const main = await applyRatings(tx, movie.id, incoming.ratings, options.defaultRating ?? "imdb");
+  const main = await applyRatings(
+    tx,
+    { entityType: "movie", entityId: movie.id },
+    incoming.ratings,
+    options.defaultRating ?? "imdb",
+  );
   const changes = await planChanges(tx, state, { ...incoming, main }, options);
   const collectionId = await collectionOf(tx, state, incoming, changes);
   const extra = { ...options.extra, ...(collectionId !== movie.collectionId && { collectionId }) };

@@ -4,10 +4,10 @@ import { bulkInsert } from "#db/bulk.ts";
 import type { Db } from "#db/client.ts";
 import { cacheImageFiles, genres, libraries, movieGenres, movies } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
+import { titleColumns } from "#lib/sort-key.ts";
 import { findMovieCards, listMovieOrder, listMovies, summarizeMovies } from "./list-movies.ts";
 import type { MovieSort } from "./movie-cursor.ts";
 import type { MovieFilter } from "./movie-filter.ts";
-import { titleColumns } from "./sort-key.ts";
 import { movieSortFields, movieStatusNames } from "./vocabulary.ts";
 
 let db: Db;

@@ -1,8 +1,8 @@
 import type { Db } from "#db/client.ts";
 import { libraries, movies } from "#db/schema/index.ts";
 import type { ProviderMovie, ProviderMovieFields } from "#lib/providers/provider.ts";
+import { titleColumns } from "#lib/sort-key.ts";
 import { type CombinedMovie, combineAnswers } from "./combine-answers.ts";
-import { titleColumns } from "./sort-key.ts";
 
 let count = 0;
 

@@ -4,8 +4,8 @@ import { movies } from "#db/schema/index.ts";
 import { upsertCollection } from "#lib/collections/upsert-collection.ts";
 import type { ChangeAuthor } from "#lib/editing/kind.ts";
 import { recordChanges } from "#lib/editing/record-changes.ts";
+import { followTitles } from "#lib/sort-key.ts";
 import { fieldsWithoutHistory, type ListField, type Movie, type MovieChange, type MovieValues } from "./fields.ts";
-import { sortTitleOf, titleColumns } from "./sort-key.ts";
 import { type MovieLists, writeLists } from "./write-lists.ts";
 
 /** Columns to set beside the values: locks, ids of what was linked, moments. */
@@ -32,7 +32,7 @@ export async function writeValues(
     .set({
       ...columns,
       ...collectionId,
-      ...derivedFromTitles(movie, next),
+      ...followTitles(movie, next),
       ...extra,
       version: movie.version + 1,
       updatedAt: new Date(),
@@ -42,22 +42,6 @@ export async function writeValues(
   if (Object.keys(lists).length > 0) await writeLists(tx, [{ movieId: movie.id, lists }]);
   const told = changes.filter(({ field }) => !fieldsWithoutHistory.includes(field));
   await recordChanges(tx, "movie", [{ entityId: movie.id, changes: told }], author);
-}
-
-/**
- * Sort key, search text and, as long as nobody chose another, the sort title follow the titles.
- * An emptied sort title is made again from the title: it is never null.
- */
-function derivedFromTitles(movie: Movie, next: Partial<MovieValues>) {
-  if (!("title" in next || "originalTitle" in next || "sortTitle" in next)) return {};
-  const isDerived = movie.sortTitle === null || movie.sortTitle === sortTitleOf(movie.title);
-  const kept = movie.sortTitleLocked || !isDerived ? movie.sortTitle : null;
-  const now = { ...movie, ...next };
-  return titleColumns({
-    title: now.title,
-    originalTitle: now.originalTitle,
-    sortTitle: "sortTitle" in next ? now.sortTitle : kept,
-  });
 }
 
 /** Lists that were changed; an emptied one is []. */

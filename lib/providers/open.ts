@@ -13,11 +13,7 @@ const openers: Partial<Record<ProviderName, Opener>> = {
 };
 
 /** A provider as the settings have it; undefined when it is switched off or has no key. */
-export async function findProvider(
-  db: Db,
-  name: ProviderName,
-  overrides?: ProviderOverrides,
-): Promise<Provider | undefined> {
+async function findProvider(db: Db, name: ProviderName, overrides?: ProviderOverrides): Promise<Provider | undefined> {
   try {
     return await openers[name]?.(db, overrides);
   } catch (error) {

@@ -4,7 +4,7 @@ import { bulkInsert } from "#db/bulk.ts";
 import type { Db } from "#db/client.ts";
 import { cacheImageFiles, series } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
-import { titleColumns } from "#lib/movies/sort-key.ts";
+import { titleColumns } from "#lib/sort-key.ts";
 import type { SeriesFilter } from "./list-filter.ts";
 import { findSeriesCards, listSeries, listSeriesOrder, type SeriesSort, summarizeSeries } from "./list-series.ts";
 import { aShow, aTvLibrary } from "./testing.ts";

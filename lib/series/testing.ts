@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Db } from "#db/client.ts";
 import { episodes, libraries, libraryRoots, mediaParts, seasons, series } from "#db/schema/index.ts";
-import { titleColumns } from "#lib/movies/sort-key.ts";
+import { titleColumns } from "#lib/sort-key.ts";
 
 let count = 0;
 

@@ -35,11 +35,6 @@ export async function readSettings(db: Db, environment: Env = env): Promise<Sett
   };
 }
 
-/** One setting. For several, readSettings asks the database once. */
-export async function getSetting<K extends SettingKey>(db: Db, key: K): Promise<SettingTypes[K]> {
-  return (await readSettings(db)).get(key);
-}
-
 /** What a settings page may show: secrets as their last four characters, and where each value comes from. */
 export function showSetting(
   read: Settings,

@@ -4,7 +4,7 @@ import { configuration } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { readEnv } from "#lib/env.ts";
-import { getSetting, readSettings, showSetting } from "./read-settings.ts";
+import { readSettings, showSetting } from "./read-settings.ts";
 import type { SettingKey, SettingTypes } from "./settings.ts";
 import { clearSetting, setSetting } from "./write-settings.ts";
 
@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 
 test("what nobody set is the default", async () => {
-  expect(await getSetting(db, "identify.acceptScore")).toBe(85);
+  expect((await readSettings(db)).get("identify.acceptScore")).toBe(85);
   expect((await readSettings(db, nothing)).origin("tmdb.baseUrl")).toBe("default");
 });
 
@@ -67,5 +67,6 @@ test("a value that is not allowed is refused with its field", async () => {
   await expect(set("tmdb.language", "german")).rejects.toMatchObject({ code: "invalid", field: "tmdb.language" });
   await expect(set("tmdb.baseUrl", "ftp://x")).rejects.toMatchObject({ code: "invalid" });
   await db.insert(configuration).values({ key: "identify.margin", value: '"many"', type: "json" });
-  await expect(getSetting(db, "identify.margin")).rejects.toThrow("identify.margin in the settings is not valid");
+  const read = await readSettings(db);
+  expect(() => read.get("identify.margin")).toThrow("identify.margin in the settings is not valid");
 });

@@ -1,13 +1,14 @@
 import { inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { episodes, series } from "#db/schema/index.ts";
+import { updateRows } from "#lib/editing/update-rows.ts";
+import { followTitles } from "#lib/sort-key.ts";
 import { chunksOf } from "../chunks.ts";
 import { findRenamed } from "../find-renamed.ts";
 import type { ScanContext } from "../scan-context.ts";
 import { isUntold } from "../untold.ts";
-import { derivedTitles } from "./import-show-nfos.ts";
 import { findNamedIds, type MovedShow } from "./named-ids.ts";
-import { recordChanges, updateRows, type ValueChange } from "./nfo-records.ts";
+import { recordChanges, type ValueChange } from "./nfo-records.ts";
 import type { FoundShow } from "./show-batch.ts";
 
 /**
@@ -30,6 +31,7 @@ async function followShows(tx: Tx, { jobId }: ScanContext, moved: readonly Moved
       titleLocked: series.titleLocked,
       originalTitle: series.originalTitle,
       sortTitle: series.sortTitle,
+      sortTitleLocked: series.sortTitleLocked,
       year: series.year,
       yearLocked: series.yearLocked,
       tmdbId: series.tmdbId,
@@ -63,7 +65,7 @@ async function followShows(tx: Tx, { jobId }: ScanContext, moved: readonly Moved
     asked.map(({ row, changes, titles }) => ({
       id: row.id,
       ...valuesOf(changes),
-      ...derivedTitles(row, titles),
+      ...followTitles(row, titles),
       identificationStatus: "discovered" as const,
       version: row.version + 1,
       updatedAt: new Date(),

@@ -1,8 +1,9 @@
 import type { Tx } from "#db/client.ts";
 import { seasons } from "#db/schema/index.ts";
+import { updateRows } from "#lib/editing/update-rows.ts";
 import { readSeasonValues, seasonLocks } from "#lib/series/read-nfo.ts";
 import { listUnidentified } from "./list-owners.ts";
-import { recordChanges, recordNfos, type Told, updateRows } from "./nfo-records.ts";
+import { recordChanges, recordNfos, type Told } from "./nfo-records.ts";
 import { type Takeover, takeOver } from "./nfo-takeover.ts";
 import { nameInShowNfo, type SavedShow, type ShowContext } from "./show-batch.ts";
 import { tellNfos } from "./tell-nfos.ts";

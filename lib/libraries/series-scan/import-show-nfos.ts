@@ -1,21 +1,21 @@
 import { inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { series, seriesActors } from "#db/schema/index.ts";
+import { updateRows } from "#lib/editing/update-rows.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
-import { insertRatings } from "#lib/movies/insert-ratings.ts";
-import { sortTitleOf, titleColumns } from "#lib/movies/sort-key.ts";
 import { castOfNfo } from "#lib/people/nfo-cast.ts";
+import { insertRatings } from "#lib/ratings/insert-ratings.ts";
 import { type NfoSeriesValues, readSeriesValues, seriesLocks } from "#lib/series/read-nfo.ts";
 import { type SeriesLists, writeSeriesLists } from "#lib/series/write-lists.ts";
+import { followTitles } from "#lib/sort-key.ts";
 import { inChunks } from "../chunks.ts";
 import { listOwners, listRated } from "./list-owners.ts";
 import { insertShowCast } from "./nfo-people.ts";
-import { recordChanges, recordNfos, type Told, updateRows } from "./nfo-records.ts";
+import { recordChanges, recordNfos, type Told } from "./nfo-records.ts";
 import { takeOver } from "./nfo-takeover.ts";
 import { nfoAt, type SavedShow, type ShowContext } from "./show-batch.ts";
 import { type ToldNfos, tellNfos } from "./tell-nfos.ts";
 
-type Series = typeof series.$inferSelect;
 type ToldShow = Told & { item: SavedShow };
 
 /** The lists live in tables of their own. */
@@ -72,7 +72,7 @@ async function takeOverShows(
     taken.map(({ row, values }) => ({
       id: row.id,
       ...values,
-      ...derivedTitles(row, values),
+      ...followTitles(row, values),
       version: row.version + 1,
       updatedAt: new Date(),
     })),
@@ -96,14 +96,4 @@ const isNamed = ({ show: { ids } }: SavedShow): boolean => ids.tmdb !== null || 
 export function castChange(actors: NfoEntity["actors"]) {
   const newValue = castOfNfo(actors).map(({ name }) => name);
   return newValue.length === 0 ? [] : [{ field: "cast", oldValue: null, newValue }];
-}
-
-/** What goes with titles that change. A sort title that was made from the title follows it. */
-export function derivedTitles(
-  row: Pick<Series, "title" | "originalTitle" | "sortTitle">,
-  values: Pick<NfoSeriesValues, "title" | "originalTitle" | "sortTitle">,
-) {
-  if (!("title" in values || "originalTitle" in values || "sortTitle" in values)) return {};
-  const sortTitle = row.sortTitle === sortTitleOf(row.title) ? null : row.sortTitle;
-  return titleColumns({ title: row.title, originalTitle: row.originalTitle, sortTitle, ...values });
 }

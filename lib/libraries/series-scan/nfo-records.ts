@@ -1,5 +1,4 @@
-import type { PgTable } from "drizzle-orm/pg-core";
-import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
+import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { fieldChanges, libraryNfoFiles } from "#db/schema/index.ts";
 import type { EntityNfo } from "./show-batch.ts";
@@ -65,14 +64,4 @@ export async function recordFirstValues(
       .map(({ source, values }) => ({ entityType, entityId, field: "*", newValue: values, source, jobId }));
   });
   await bulkInsert(tx, fieldChanges, rows);
-}
-
-/** Sets columns of any number of rows; those that set the same ones are written together. */
-export async function updateRows<T extends PgTable>(
-  tx: Tx,
-  table: T,
-  rows: readonly Partial<T["$inferSelect"]>[],
-): Promise<void> {
-  const shapes = Map.groupBy(rows, (row) => Object.keys(row).sort().join());
-  for (const same of shapes.values()) await bulkUpdate(tx, table, same);
 }

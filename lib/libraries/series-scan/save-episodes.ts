@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { episodes } from "#db/schema/index.ts";
 import type { EpisodeSlot } from "#lib/files/episode-slots.ts";
 import { readNfoIds } from "#lib/files/nfo/meaning.ts";
-import { insertRatings } from "#lib/movies/insert-ratings.ts";
+import { insertRatings } from "#lib/ratings/insert-ratings.ts";
 import { episodeLocks, readEpisodeValues, readLocks } from "#lib/series/read-nfo.ts";
 import { episodeNameValues, placeColumns } from "./episode-columns.ts";
 import { importEpisodeNfos } from "./import-episode-nfos.ts";

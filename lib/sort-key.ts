@@ -49,3 +49,23 @@ export function titleColumns(titles: { title: string; originalTitle: string | nu
     searchText: searchTextOf([titles.title, titles.originalTitle, titles.sortTitle]),
   };
 }
+
+type Titles = { title: string; originalTitle: string | null; sortTitle: string | null };
+
+/**
+ * The derived columns when titles change: nothing when none of them does. As long as nobody chose another sort title it
+ * follows the title; an emptied one is made again from the title, for it is never null.
+ */
+export function followTitles(
+  row: Titles & { sortTitleLocked: boolean },
+  next: { [K in keyof Titles]?: Titles[K] | undefined },
+): Partial<ReturnType<typeof titleColumns>> {
+  if (!("title" in next || "originalTitle" in next || "sortTitle" in next)) return {};
+  const isDerived = row.sortTitle === null || row.sortTitle === sortTitleOf(row.title);
+  const kept = row.sortTitleLocked || !isDerived ? row.sortTitle : null;
+  return titleColumns({
+    title: next.title ?? row.title,
+    originalTitle: "originalTitle" in next ? (next.originalTitle ?? null) : row.originalTitle,
+    sortTitle: "sortTitle" in next ? (next.sortTitle ?? null) : kept,
+  });
+}

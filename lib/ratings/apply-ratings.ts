@@ -4,7 +4,7 @@ import type { Tx } from "#db/client.ts";
 import { ratings } from "#db/schema/index.ts";
 import type { ProviderRating } from "#lib/providers/provider.ts";
 
-/** What the film's own rating should be, on a scale of ten. */
+/** What the rating that is shown should be, on a scale of ten. */
 export type MainRating = { rating: number; voteCount: number | null };
 
 /**
@@ -13,14 +13,14 @@ export type MainRating = { rating: number; voteCount: number | null };
  */
 export async function applyRatings(
   tx: Tx,
-  movieId: number,
+  { entityType, entityId }: { entityType: "movie" | "series" | "episode"; entityId: number },
   incoming: readonly ProviderRating[],
   preferred: string,
 ): Promise<MainRating | undefined> {
   const present = await tx
     .select()
     .from(ratings)
-    .where(and(eq(ratings.entityType, "movie"), eq(ratings.entityId, movieId)));
+    .where(and(eq(ratings.entityType, entityType), eq(ratings.entityId, entityId)));
   const bySource = new Map(present.map((rating) => [rating.source, rating]));
   const all = new Map<string, ProviderRating & { isDefault: boolean }>(bySource);
   for (const rating of incoming) all.set(rating.source, { ...rating, isDefault: false });
@@ -29,8 +29,8 @@ export async function applyRatings(
     all.get(preferred) ?? all.get("themoviedb") ?? present.find((rating) => rating.isDefault) ?? [...all.values()][0];
 
   const wanted = [...all.values()].map(({ source, value, max, votes }) => ({
-    entityType: "movie" as const,
-    entityId: movieId,
+    entityType,
+    entityId,
     source,
     value,
     max,
