@@ -1,11 +1,15 @@
-import { and, eq, inArray, notExists } from "drizzle-orm";
-import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { actors, episodeActors, movieActors, seriesActors } from "#db/schema/index.ts";
+import { inChunks } from "#lib/chunks.ts";
 import type { ProviderCastMember } from "#lib/providers/provider.ts";
+import { type Namesakes, readNamesakes } from "./cast-namesakes.ts";
+import { type CastOwner, castTables, type PresentCredit } from "./cast-tables.ts";
+import { dropUnusedActors } from "./drop-unused.ts";
 import { normalizeName } from "./normalize-name.ts";
-import { type CastRules, planCast, type WantedCast } from "./plan-cast.ts";
+import { type CastRules, planCast } from "./plan-cast.ts";
+import { updateActors } from "./update-actors.ts";
 import { upsertActors } from "./upsert-people.ts";
+
+type Mode = { mode?: CastRules["mode"] };
 
 /**
  * Gives a film the cast a provider says, under role_locked, actors_order_locked and removed. Writes only what differs,
@@ -13,92 +17,122 @@ import { upsertActors } from "./upsert-people.ts";
  */
 export async function applyCast(
   tx: Tx,
-  movie: { id: number; actorsOrderLocked: boolean },
+  { id, actorsOrderLocked }: { id: number; actorsOrderLocked: boolean },
   cast: readonly ProviderCastMember[],
-  { mode = "replace" }: { mode?: CastRules["mode"] } = {},
+  options: Mode = {},
 ): Promise<boolean> {
-  if (cast.length === 0) return false;
-  const find = await upsertActors(tx, cast);
-  const wanted = cast.map((member) => ({ ...member, actorId: find(member) }));
-  const moved = await mergeNamesakes(tx, movie.id, wanted);
-  const present = await tx.select().from(movieActors).where(eq(movieActors.movieId, movie.id));
-  const plan = planCast(present, wanted, { orderLocked: movie.actorsOrderLocked, mode });
-  await bulkInsert(
-    tx,
-    movieActors,
-    plan.insert.map((row) => ({ movieId: movie.id, ...row })),
-  );
-  await bulkUpdate(tx, movieActors, plan.update);
-  if (plan.remove.length > 0) await tx.delete(movieActors).where(inArray(movieActors.id, plan.remove));
-  const faces = await updatePeople(tx, wanted);
-  return moved || faces || plan.insert.length + plan.update.length + plan.remove.length > 0;
+  return (await applyCasts(tx, "movie", [{ ownerId: id, actorsOrderLocked, cast }], options)).size > 0;
 }
 
-type Named = WantedCast & Pick<ProviderCastMember, "name" | "tmdbId" | "imageUrl">;
+/** The same for the cast of a series: those who are in it throughout, not the guests of one episode. */
+export async function applySeriesCast(
+  tx: Tx,
+  { id, actorsOrderLocked }: { id: number; actorsOrderLocked: boolean },
+  cast: readonly ProviderCastMember[],
+  options: Mode = {},
+): Promise<boolean> {
+  return (await applyCasts(tx, "series", [{ ownerId: id, actorsOrderLocked, cast }], options)).size > 0;
+}
+
+export type CastToApply = { ownerId: number; actorsOrderLocked: boolean; cast: readonly ProviderCastMember[] };
+type Member = ProviderCastMember & { actorId: number; isTheirOwn: boolean };
+
+/** Gives any number of owners of one kind their casts. Returns the ids of those in which anything was written. */
+export async function applyCasts(
+  tx: Tx,
+  owner: CastOwner,
+  given: readonly CastToApply[],
+  { mode = "replace" }: Mode = {},
+): Promise<Set<number>> {
+  const items = given.filter(({ cast }) => cast.length > 0);
+  const table = castTables[owner];
+  const ownerIds = items.map(({ ownerId }) => ownerId);
+  const present = await inChunks(ownerIds, (chunk) => table.read(tx, chunk));
+  const wanted = await findMembers(tx, items, await readNamesakes(tx, present));
+  const changed = new Set<number>();
+
+  const before = Map.groupBy(present, ({ ownerId }) => ownerId);
+  const moves = items.flatMap(({ ownerId }) => movesOf(before.get(ownerId) ?? [], wanted.get(ownerId) ?? []));
+  const byOwner = Map.groupBy(await moveCredits(tx, owner, present, moves), ({ ownerId }) => ownerId);
+
+  const plans = items.map(({ ownerId, actorsOrderLocked }) => ({
+    ownerId,
+    ...planCast(byOwner.get(ownerId) ?? [], wanted.get(ownerId) ?? [], { orderLocked: actorsOrderLocked, mode }),
+  }));
+  const all = <T>(pick: (plan: (typeof plans)[number]) => readonly T[]) =>
+    plans.flatMap((plan) => pick(plan).map((row) => ({ ownerId: plan.ownerId, ...row })));
+  const removed = all(({ remove }) => remove.map((id) => ({ id })));
+  await inChunks(removed, (chunk) => table.remove(tx, chunk).then(() => []));
+  const updated = all(({ update }) => update);
+  await table.update(tx, updated);
+  const inserted = all(({ insert }) => insert);
+  await table.insert(tx, inserted);
+
+  for (const { ownerId } of [...moves, ...removed, ...updated, ...inserted]) changed.add(ownerId);
+  const renewed = await updateActors(
+    tx,
+    [...wanted.values()].flat().filter(({ isTheirOwn }) => isTheirOwn),
+  );
+  for (const [ownerId, members] of wanted) {
+    if (members.some(({ actorId }) => renewed.has(actorId))) changed.add(ownerId);
+  }
+  return changed;
+}
+
+/** The rows of the people a provider names: first among those in that cast, then among all, else made. */
+async function findMembers(
+  tx: Tx,
+  items: readonly CastToApply[],
+  namesakes: Namesakes,
+): Promise<Map<number, Member[]>> {
+  const asked = items.map(({ ownerId, cast }) => ({ ownerId, cast, inCast: namesakes.finder(ownerId, cast) }));
+  const strangers = asked.flatMap(({ cast, inCast }) => cast.filter((member) => inCast(member) === undefined));
+  const find = await upsertActors(tx, strangers);
+  return new Map(
+    asked.map(({ ownerId, cast, inCast }) => [
+      ownerId,
+      cast.map((member) => {
+        const known = inCast(member);
+        // What the provider says of its person is not about one who was told apart from them by hand.
+        return { ...member, actorId: known?.actorId ?? find(member), isTheirOwn: known?.isApart !== true };
+      }),
+    ]),
+  );
+}
+
+type Move = { ownerId: number; id: number; actorId: number; from: number };
 
 /**
  * An NFO knows people by name alone. Where the provider now names the same person, and that one has a row with an id
- * already, this film's cast moves over to it; a row that nobody uses any more goes.
+ * already, this cast's credit moves over to it.
  */
-async function mergeNamesakes(tx: Tx, movieId: number, wanted: readonly Named[]): Promise<boolean> {
-  const rows = await tx
-    .select({ id: movieActors.id, actorId: movieActors.actorId, name: actors.nameNormalized, tmdbId: actors.tmdbId })
-    .from(movieActors)
-    .innerJoin(actors, eq(actors.id, movieActors.actorId))
-    .where(eq(movieActors.movieId, movieId));
-  const taken = new Set(rows.map(({ actorId }) => actorId));
+function movesOf(present: readonly PresentCredit[], members: readonly Member[]): Move[] {
+  const taken = new Set(present.map(({ actorId }) => actorId));
   const byName = new Map(
-    wanted.filter(({ tmdbId }) => tmdbId !== null).map((member) => [normalizeName(member.name), member.actorId]),
+    members.filter(({ tmdbId }) => tmdbId !== null).map((member) => [normalizeName(member.name), member.actorId]),
   );
-  const moves = rows.flatMap(({ id, name, tmdbId }) => {
-    const actorId = byName.get(name);
-    return tmdbId !== null || actorId === undefined || taken.has(actorId) ? [] : [{ id, actorId }];
+  return present.flatMap(({ ownerId, id, actorId: from, nameNormalized, tmdbId }) => {
+    const actorId = byName.get(nameNormalized);
+    return tmdbId !== null || actorId === undefined || taken.has(actorId) ? [] : [{ ownerId, id, actorId, from }];
   });
-  if (moves.length === 0) return false;
-  await bulkUpdate(tx, movieActors, moves);
-  const moved = new Set(moves.map(({ id }) => id));
-  await dropUnused(
+}
+
+/** Returns the credits as they are afterwards. A row that nobody uses any more goes. */
+async function moveCredits(
+  tx: Tx,
+  owner: CastOwner,
+  present: readonly PresentCredit[],
+  moves: readonly Move[],
+): Promise<readonly PresentCredit[]> {
+  if (moves.length === 0) return present;
+  await castTables[owner].move(tx, moves);
+  await dropUnusedActors(
     tx,
-    rows.filter(({ id }) => moved.has(id)).map(({ actorId }) => actorId),
+    moves.map(({ from }) => from),
   );
-  return true;
-}
-
-async function dropUnused(tx: Tx, actorIds: number[]): Promise<void> {
-  const usedIn = (table: typeof movieActors | typeof episodeActors | typeof seriesActors) =>
-    tx.select({ actorId: table.actorId }).from(table).where(eq(table.actorId, actors.id));
-  await tx
-    .delete(actors)
-    .where(
-      and(
-        inArray(actors.id, actorIds),
-        notExists(usedIn(movieActors)),
-        notExists(usedIn(episodeActors)),
-        notExists(usedIn(seriesActors)),
-      ),
-    );
-}
-
-/** Names and headshots follow the provider unless a person locked them. */
-async function updatePeople(tx: Tx, wanted: readonly Named[]): Promise<boolean> {
-  const given = new Map(wanted.filter(({ tmdbId }) => tmdbId !== null).map((member) => [member.actorId, member]));
-  const rows = await tx
-    .select({
-      id: actors.id,
-      name: actors.name,
-      imageUrl: actors.imageUrl,
-      nameLocked: actors.nameLocked,
-      imageLocked: actors.imageLocked,
-    })
-    .from(actors)
-    .where(inArray(actors.id, [...given.keys()]));
-  const changed = rows.flatMap((row) => {
-    const member = given.get(row.id);
-    const name = row.nameLocked ? row.name : (member?.name ?? row.name);
-    const imageUrl = row.imageLocked ? row.imageUrl : (member?.imageUrl ?? row.imageUrl);
-    if (name === row.name && imageUrl === row.imageUrl) return [];
-    return [{ id: row.id, name, nameNormalized: normalizeName(name), imageUrl, updatedAt: new Date() }];
+  const movedTo = new Map(moves.map(({ ownerId, from, actorId }) => [`${ownerId} ${from}`, actorId]));
+  return present.map((row) => {
+    const actorId = movedTo.get(`${row.ownerId} ${row.actorId}`) ?? row.actorId;
+    return { ...row, actorId, id: row.id === row.actorId && owner === "episode" ? actorId : row.id };
   });
-  await bulkUpdate(tx, actors, changed);
-  return changed.length > 0;
 }

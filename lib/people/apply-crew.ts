@@ -1,9 +1,13 @@
-import { and, eq, inArray, or } from "drizzle-orm";
-import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
+import { inArray } from "drizzle-orm";
+import { bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { crew, movieCrew } from "#db/schema/index.ts";
+import { crew } from "#db/schema/index.ts";
+import { inChunks } from "#lib/chunks.ts";
 import type { ProviderCrewMember } from "#lib/providers/provider.ts";
-import { upsertCrew } from "./upsert-people.ts";
+import type { CastOwner } from "./cast-tables.ts";
+import { type CrewCredit, crewTables } from "./crew-tables.ts";
+import type { CastRules } from "./plan-cast.ts";
+import { type PersonLookup, upsertCrew } from "./upsert-people.ts";
 
 /**
  * TMDB's words for the jobs that are kept. A large film has hundreds of people behind the camera; nobody looks for the
@@ -12,6 +16,7 @@ import { upsertCrew } from "./upsert-people.ts";
 const keptJobs: readonly string[] = [
   "Director",
   "Co-Director",
+  "Creator",
   "Writer",
   "Screenplay",
   "Story",
@@ -33,7 +38,11 @@ const keptJobs: readonly string[] = [
   "Casting",
 ];
 
-type CrewRow = { crewId: number; job: string; department: string | null; sortOrder: number };
+type Held = {
+  heldJobs?: readonly string[];
+  /** `fill`: who is there stays as they are, and only an empty crew is filled. */
+  mode?: CastRules["mode"];
+};
 
 /**
  * Gives a film the crew a provider says. `heldJobs` are left as they are: those of a locked or kept list of names.
@@ -42,67 +51,93 @@ type CrewRow = { crewId: number; job: string; department: string | null; sortOrd
 export async function applyCrew(
   tx: Tx,
   movieId: number,
-  given: readonly ProviderCrewMember[],
-  { heldJobs = [] }: { heldJobs?: readonly string[] } = {},
+  crew: readonly ProviderCrewMember[],
+  { heldJobs = [], mode }: Held = {},
 ): Promise<boolean> {
-  const members = given.filter(({ job }) => keptJobs.includes(job));
-  if (members.length === 0) return false;
-  const find = await upsertCrew(tx, members);
-  const renamed = await renameCrew(tx, members, find);
-  const wanted = new Map<string, CrewRow>();
+  return (await applyCrews(tx, "movie", [{ ownerId: movieId, crew, heldJobs }], mode)).size > 0;
+}
+
+/** The same for a series: who made it as a whole. */
+export async function applySeriesCrew(
+  tx: Tx,
+  { id }: { id: number },
+  crew: readonly ProviderCrewMember[],
+  { heldJobs = [], mode }: Held = {},
+): Promise<boolean> {
+  return (await applyCrews(tx, "series", [{ ownerId: id, crew, heldJobs }], mode)).size > 0;
+}
+
+export type CrewToApply = { ownerId: number; crew: readonly ProviderCrewMember[]; heldJobs: readonly string[] };
+
+/** Gives any number of owners of one kind their crews. Returns the ids of those in which anything was written. */
+export async function applyCrews(
+  tx: Tx,
+  owner: CastOwner,
+  given: readonly CrewToApply[],
+  mode: CastRules["mode"] = "replace",
+): Promise<Set<number>> {
+  const items = given
+    .map((item) => ({ ...item, crew: item.crew.filter(({ job }) => keptJobs.includes(job)) }))
+    .filter(({ crew: members }) => members.length > 0);
+  const everybody = items.flatMap(({ crew: members }) => members);
+  if (everybody.length === 0) return new Set();
+  const table = crewTables[owner];
+  const find = await upsertCrew(tx, everybody);
+  const renamed = await renameCrew(tx, everybody, find);
+  const present = await inChunks(
+    items.map(({ ownerId }) => ownerId),
+    (chunk) => table.read(tx, chunk),
+  );
+  const byOwner = Map.groupBy(present, ({ ownerId }) => ownerId);
+  const open = items.filter(({ ownerId }) => mode === "replace" || !byOwner.has(ownerId));
+  const plans = open.map((item) => planCrew(item, byOwner.get(item.ownerId) ?? [], find));
+  const gone = plans.flatMap((plan) => plan.gone);
+  const saved = plans.flatMap((plan) => plan.saved);
+  await table.remove(tx, gone);
+  await table.save(tx, saved);
+  const changed = new Set([...gone, ...saved].map(({ ownerId }) => ownerId));
+  for (const { ownerId, crew: members } of items) {
+    if (members.some((member) => renamed.has(find(member)))) changed.add(ownerId);
+  }
+  return changed;
+}
+
+function planCrew(
+  { ownerId, crew: members, heldJobs }: CrewToApply,
+  present: readonly CrewCredit[],
+  find: PersonLookup,
+): { gone: CrewCredit[]; saved: CrewCredit[] } {
+  const wanted = new Map<string, CrewCredit>();
   for (const [index, member] of members.entries()) {
     const { job, department } = member;
-    const row = { crewId: find(member), job, department, sortOrder: index + 1 };
+    const row = { ownerId, crewId: find(member), job, department, sortOrder: index + 1 };
     if (!heldJobs.includes(job) && !wanted.has(keyOf(row))) wanted.set(keyOf(row), row);
   }
-  const present = await tx
-    .select({
-      crewId: movieCrew.crewId,
-      job: movieCrew.job,
-      department: movieCrew.department,
-      sortOrder: movieCrew.sortOrder,
-    })
-    .from(movieCrew)
-    .where(eq(movieCrew.movieId, movieId));
   const known = new Map(present.map((row) => [keyOf(row), row]));
   const gone = present.filter((row) => !heldJobs.includes(row.job) && !wanted.has(keyOf(row)));
-  const changed = [...wanted.values()].filter((row) => {
+  const saved = [...wanted.values()].filter((row) => {
     const before = known.get(keyOf(row));
     return before === undefined || before.sortOrder !== row.sortOrder || before.department !== row.department;
   });
-  await removeCrew(tx, movieId, gone);
-  await bulkInsert(
-    tx,
-    movieCrew,
-    changed.map((row) => ({ movieId, ...row })),
-    { onConflict: { target: ["movieId", "crewId", "job"], update: ["department", "sortOrder"] } },
-  );
-  return renamed || gone.length + changed.length > 0;
+  return { gone, saved };
 }
 
 const keyOf = ({ crewId, job }: { crewId: number; job: string }): string => `${crewId} ${job}`;
 
-async function removeCrew(tx: Tx, movieId: number, gone: readonly { crewId: number; job: string }[]): Promise<void> {
-  if (gone.length === 0) return;
-  const each = gone.map(({ crewId, job }) => and(eq(movieCrew.crewId, crewId), eq(movieCrew.job, job)));
-  await tx.delete(movieCrew).where(and(eq(movieCrew.movieId, movieId), or(...each)));
-}
-
-/** A person known by id takes the name the provider uses now, so that lists of names find their rows. */
-async function renameCrew(
-  tx: Tx,
-  members: readonly ProviderCrewMember[],
-  find: (member: ProviderCrewMember) => number,
-): Promise<boolean> {
-  const names = new Map(members.filter(({ tmdbId }) => tmdbId !== null).map((member) => [find(member), member.name]));
-  const rows = await tx
-    .select({ id: crew.id, name: crew.name })
-    .from(crew)
-    .where(inArray(crew.id, [...names.keys()]));
-  const changed = rows.flatMap(({ id, name }) => {
-    const now = names.get(id) ?? name;
+/**
+ * A person known by id takes the name the provider uses now, so that lists of names find their rows. An id that leads to
+ * them by a merge has another name, which does not count. Returns the ids of those who changed.
+ */
+async function renameCrew(tx: Tx, members: readonly ProviderCrewMember[], find: PersonLookup): Promise<Set<number>> {
+  const named = members.filter(({ tmdbId }) => tmdbId !== null);
+  const names = new Map(named.map(({ tmdbId, name }) => [tmdbId, name]));
+  const rows = await inChunks([...new Set(named.map(find))], (chunk) =>
+    tx.select({ id: crew.id, tmdbId: crew.tmdbId, name: crew.name }).from(crew).where(inArray(crew.id, chunk)),
+  );
+  const changed = rows.flatMap(({ id, tmdbId, name }) => {
+    const now = names.get(tmdbId) ?? name;
     return now === name ? [] : [{ id, name: now }];
   });
   await bulkUpdate(tx, crew, changed);
-  return changed.length > 0;
+  return new Set(changed.map(({ id }) => id));
 }

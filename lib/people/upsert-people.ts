@@ -1,21 +1,26 @@
-import { inArray } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { actors, crew } from "#db/schema/index.ts";
+import { actorAliases, actors, crew, crewAliases } from "#db/schema/index.ts";
+import { inChunks } from "#lib/chunks.ts";
 import { normalizeName } from "./normalize-name.ts";
 
 export type Person = { name: string; tmdbId: number | null; imageUrl?: string | null };
 /** Finds the row of a person that was passed in. */
 export type PersonLookup = (person: Person) => number;
 
-/** Names and ids per query: below every engine's limit. */
-const chunkSize = 2000;
-
-type Known = { id: number; key: string; tmdbId: number | null };
+type Known = {
+  id: number;
+  key: string;
+  tmdbId: number | null;
+  /** For a name or id that leads to a person by a merge: that person's own id. */
+  aliasOf?: { tmdbId: number | null };
+};
 
 /**
  * Finds or makes the rows of actors, in a handful of queries however many there are. A person is their TMDB id where it
- * is known, else their normalised name. A nameless row that now gets its TMDB id is taken over, not doubled.
+ * is known, else their normalised name; both also lead to whom they were merged into. A nameless row that now gets its
+ * TMDB id is taken over, not doubled.
  */
 export async function upsertActors(tx: Tx, people: readonly Person[]): Promise<PersonLookup> {
   const find = lookUp(normalizeName, (names, ids) => findActors(tx, names, ids));
@@ -60,19 +65,15 @@ type Writers = {
 };
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
-const chunks = <T>(values: T[]): T[][] =>
-  Array.from({ length: Math.ceil(values.length / chunkSize) }, (_, index) =>
-    values.slice(index * chunkSize, (index + 1) * chunkSize),
-  );
 
 function lookUp(keyOf: (name: string) => string, find: Finder) {
   return async (people: readonly Person[]): Promise<Known[]> => {
-    const names = chunks(unique(people.map((person) => keyOf(person.name))));
-    const ids = chunks(unique(people.flatMap((person) => (person.tmdbId === null ? [] : [person.tmdbId]))));
-    const found: Known[] = [];
-    for (const chunk of names) found.push(...(await find(chunk, [])));
-    for (const chunk of ids) found.push(...(await find([], chunk)));
-    return found;
+    const names = unique(people.map((person) => keyOf(person.name)));
+    const ids = unique(people.flatMap((person) => (person.tmdbId === null ? [] : [person.tmdbId])));
+    return [
+      ...(await inChunks(names, (chunk) => find(chunk, []))),
+      ...(await inChunks(ids, (chunk) => find([], chunk))),
+    ];
   };
 }
 
@@ -116,34 +117,72 @@ async function settle(
   };
 }
 
-type Index = { byTmdb: Map<number, number>; byName: Map<string, number>; anyByName: Map<string, number> };
+type Index = {
+  byTmdb: Map<number, number>;
+  /** Those without an id. */
+  byName: Map<string, number>;
+  byAlias: Map<string, number>;
+  anyByName: Map<string, number>;
+};
 
 function indexKnown(rows: Known[]): Index {
-  const index: Index = { byTmdb: new Map(), byName: new Map(), anyByName: new Map() };
-  for (const row of rows.toSorted((a, b) => a.id - b.id)) {
+  const index: Index = { byTmdb: new Map(), byName: new Map(), byAlias: new Map(), anyByName: new Map() };
+  const sorted = rows.toSorted((a, b) => a.id - b.id);
+  for (const row of sorted.filter(({ aliasOf }) => aliasOf === undefined)) {
     if (row.tmdbId === null) index.byName.set(row.key, row.id);
     else index.byTmdb.set(row.tmdbId, row.id);
     if (!index.anyByName.has(row.key)) index.anyByName.set(row.key, row.id);
   }
+  for (const { id, key, tmdbId, aliasOf } of sorted) {
+    if (aliasOf === undefined) continue;
+    if (tmdbId !== null && !index.byTmdb.has(tmdbId)) index.byTmdb.set(tmdbId, id);
+    if (!index.byAlias.has(key)) index.byAlias.set(key, id);
+    if (aliasOf.tmdbId === null && !index.byName.has(key)) index.byName.set(key, id);
+  }
   return index;
 }
 
-/** Without an id, a name finds the row without one first, then the oldest person of that name. */
+/** Without an id, a name finds the row without one first, then whom it was merged into, then the oldest of that name. */
 function resolve(index: Index, person: Person, keyOf: (name: string) => string): number | undefined {
   if (person.tmdbId !== null) return index.byTmdb.get(person.tmdbId);
-  return index.byName.get(keyOf(person.name)) ?? index.anyByName.get(keyOf(person.name));
+  const key = keyOf(person.name);
+  return index.byName.get(key) ?? index.byAlias.get(key) ?? index.anyByName.get(key);
 }
 
-function findActors(tx: Tx, names: string[], tmdbIds: number[]): Promise<Known[]> {
-  return tx
+async function findActors(tx: Tx, names: string[], tmdbIds: number[]): Promise<Known[]> {
+  const byName = names.length > 0;
+  const own = await tx
     .select({ id: actors.id, key: actors.nameNormalized, tmdbId: actors.tmdbId })
     .from(actors)
-    .where(names.length > 0 ? inArray(actors.nameNormalized, names) : inArray(actors.tmdbId, tmdbIds));
+    .where(byName ? inArray(actors.nameNormalized, names) : inArray(actors.tmdbId, tmdbIds));
+  const aliases = await tx
+    .select({
+      id: actorAliases.actorId,
+      key: actorAliases.nameNormalized,
+      tmdbId: actorAliases.tmdbId,
+      aliasOf: { tmdbId: actors.tmdbId },
+    })
+    .from(actorAliases)
+    .innerJoin(actors, eq(actors.id, actorAliases.actorId))
+    .where(byName ? inArray(actorAliases.nameNormalized, names) : inArray(actorAliases.tmdbId, tmdbIds));
+  return [...own, ...aliases];
 }
 
-function findCrew(tx: Tx, names: string[], tmdbIds: number[]): Promise<Known[]> {
-  return tx
+async function findCrew(tx: Tx, names: string[], tmdbIds: number[]): Promise<Known[]> {
+  const byName = names.length > 0;
+  const own = await tx
     .select({ id: crew.id, key: crew.name, tmdbId: crew.tmdbId })
     .from(crew)
-    .where(names.length > 0 ? inArray(crew.name, names) : inArray(crew.tmdbId, tmdbIds));
+    .where(byName ? inArray(crew.name, names) : inArray(crew.tmdbId, tmdbIds));
+  const aliases = await tx
+    .select({
+      id: crewAliases.crewId,
+      key: crewAliases.name,
+      tmdbId: crewAliases.tmdbId,
+      aliasOf: { tmdbId: crew.tmdbId },
+    })
+    .from(crewAliases)
+    .innerJoin(crew, eq(crew.id, crewAliases.crewId))
+    .where(byName ? inArray(crewAliases.name, names) : inArray(crewAliases.tmdbId, tmdbIds));
+  return [...own, ...aliases];
 }
