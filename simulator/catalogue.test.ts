@@ -1,9 +1,10 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { picturesOf } from "./artwork/pictures.ts";
 import { freeFilms } from "./catalogue/free-films.ts";
 import { personId } from "./catalogue/people.ts";
+import { seriesGenreIds } from "./catalogue/series-words.ts";
 import { countries, departments, genreIds, languages } from "./catalogue/words.ts";
-import { filmsOf, loadCatalogue } from "./catalogue.ts";
+import { filmsOf, loadCatalogue, namesOf } from "./catalogue.ts";
 
 const catalogue = loadCatalogue();
 const famous = catalogue.films.filter((film) => film.voteCount > 0);
@@ -20,7 +21,10 @@ test("no two films share an id", () => {
 });
 
 test("no two people share an id", () => {
-  const names = catalogue.films.flatMap((film) => [...film.cast, ...film.crew].map((credit) => credit.name));
+  const names = [
+    ...catalogue.films.flatMap((film) => [...film.cast, ...film.crew].map((credit) => credit.name)),
+    ...[...catalogue.shows.values()].flatMap(namesOf),
+  ];
   expect(new Set(names.map(personId)).size).toBe(new Set(names).size);
 });
 
@@ -66,4 +70,47 @@ test("invented films for benchmarks are the same on every start", () => {
     releaseDate: expect.stringMatching(/^1962-/),
   });
   expect(twice[0]?.byId.get(900_049)).toEqual(twice[1]?.byId.get(900_049));
+});
+
+describe("series", () => {
+  const shows = [...catalogue.shows.values()];
+  const episodes = shows.flatMap((show) => show.seasons.flatMap((season) => season.episodes));
+
+  test("no two series, seasons or episodes share an id, with any provider", () => {
+    const seasons = shows.flatMap((show) => show.seasons);
+    const unique = (ids: unknown[]) => expect(new Set(ids).size).toBe(ids.length);
+    for (const key of ["tmdbId", "tvdbId", "tvmazeId"] as const) unique(shows.map((show) => show[key]));
+    for (const key of ["tmdbId", "tvdbId", "tvmazeId"] as const) unique(episodes.map((episode) => episode[key]));
+    for (const key of ["tmdbId", "tvdbId"] as const) unique(seasons.map((season) => season[key]));
+    unique([...shows, ...episodes, ...catalogue.films].flatMap(({ imdbId }) => imdbId ?? []));
+  });
+
+  test("every word of a series is one the answers know", () => {
+    for (const show of shows) {
+      for (const genre of show.genres) expect(seriesGenreIds, `${show.title}: ${genre}`).toHaveProperty([genre]);
+    }
+  });
+
+  test("every date is a day, a month or a year that exists", () => {
+    for (const { aired, title } of episodes)
+      expect(aired === "" || !Number.isNaN(Date.parse(aired)), `${title}: ${aired}`).toBe(true);
+  });
+
+  test("discs hold an episode once", () => {
+    for (const { seasons } of shows) {
+      const places = seasons.flatMap((season) =>
+        season.episodes.flatMap(({ dvd }) => (dvd ? `${dvd.season}x${dvd.number}` : [])),
+      );
+      expect(new Set(places).size).toBe(places.length);
+    }
+  });
+
+  test("there are long ones, daily ones, namesakes and such with other orders", () => {
+    expect(shows.length).toBeGreaterThanOrEqual(25);
+    expect(shows.some((show) => show.seasons.length > 30)).toBe(true);
+    expect(shows.filter((show) => show.groups.length > 0).length).toBeGreaterThanOrEqual(4);
+    expect(shows.filter((show) => show.absolute).map((show) => show.title)).toContain("One Piece");
+    const shared = Map.groupBy(shows, (show) => show.title);
+    expect([...shared.values()].filter((same) => same.length > 1)).toHaveLength(4);
+  });
 });

@@ -23,6 +23,8 @@ const nullable = new Set([
     "twitter_id",
     "imdb_id",
   ],
+  ...["still_path", "air_date", "runtime", "last_episode_to_air", "last_air_date", "network"],
+  ...["freebase_mid", "freebase_id", "tvrage_id", "tiktok_id", "youtube_id"],
 ]);
 
 type Schema = {
@@ -80,7 +82,7 @@ describe.skipIf(file === undefined)(
     let paths: z.infer<typeof openapi>["paths"];
     beforeAll(async () => {
       paths = openapi.parse(JSON.parse(readFileSync(file ?? "", "utf8"))).paths;
-      simulator = await startSimulator({ faults: { requestsPerSecond: 0 }, synthetic: 3 });
+      simulator = await startSimulator({ faults: { requestsPerSecond: 0 }, synthetic: 3, artworkScale: 0.05 });
     });
     afterAll(() => simulator.close());
 
@@ -127,11 +129,46 @@ describe.skipIf(file === undefined)(
       for (const part of parts) await check(`/3/movie/{movie_id}/${part}`, `/3/movie/${id}/${part}`);
     });
 
+    const series = "/3/tv/{series_id}";
+    const showParts = [
+      ...["aggregate_credits", "alternative_titles", "credits", "episode_groups", "external_ids", "images"],
+      ...["keywords", "translations", "videos"],
+    ];
+
+    test.each([1396, 1437, 37_854, 95_396, 990_001, 2224])("series %i with every part", async (id) => {
+      await check(series, `/3/tv/${id}?append_to_response=content_ratings,${showParts.join(",")}`);
+      for (const part of showParts) await check(`${series}/${part}`, `/3/tv/${id}/${part}`);
+      const season = id === 2224 ? 29 : 1;
+      const ofSeason = `${series}/season/{season_number}`;
+      await check(ofSeason, `/3/tv/${id}/season/${season}?append_to_response=credits,images`);
+      for (const part of ["aggregate_credits", "credits", "external_ids", "images", "translations", "videos"])
+        await check(`${ofSeason}/${part}`, `/3/tv/${id}/season/${season}/${part}`);
+      const ofEpisode = `${ofSeason}/episode/{episode_number}`;
+      await check(ofEpisode, `/3/tv/${id}/season/${season}/episode/1?append_to_response=credits,images`);
+      for (const part of ["credits", "external_ids", "images", "translations", "videos"])
+        await check(`${ofEpisode}/${part}`, `/3/tv/${id}/season/${season}/episode/1/${part}`);
+    });
+
+    test("search, find and other orders of series", async () => {
+      for (const query of ["the", "kampfstern galactica&language=de-DE", "zzzz"])
+        await check("/3/search/tv", `/3/search/tv?query=${query}`);
+      await check("/3/find/{external_id}", "/3/find/tt0303461?external_source=imdb_id");
+      const groups = z.object({ results: z.array(z.object({ id: z.string() })) });
+      for (const id of [1437, 37_854, 71_446]) {
+        const answer = await fetch(`${simulator.url}/3/tv/${id}/episode_groups?api_key=a-key`);
+        for (const group of groups.parse(await answer.json()).results)
+          await check("/3/tv/episode_group/{tv_episode_group_id}", `/3/tv/episode_group/${group.id}`);
+      }
+    });
+
     test("collections and people", async () => {
       await check("/3/collection/{collection_id}", "/3/collection/2344?language=de");
       await check("/3/collection/{collection_id}/images", "/3/collection/2344/images");
       await check("/3/person/{person_id}", "/3/person/6384");
+      await check("/3/collection/{collection_id}/translations", "/3/collection/2344/translations");
       await check("/3/person/{person_id}/images", "/3/person/6384/images");
+      await check("/3/person/{person_id}/external_ids", "/3/person/6384/external_ids");
+      await check("/3/person/{person_id}/combined_credits", "/3/person/6384/combined_credits");
     });
   },
 );

@@ -9,6 +9,7 @@ import { answerControl } from "./control.ts";
 import { type FaultBoard, type Faults, faultBoard } from "./faults.ts";
 import { disturb, jsonReply, type Reply, send } from "./reply.ts";
 import { type RequestLog, requestLog } from "./request-log.ts";
+import { type Changes, type Retired, type State, simulatorState } from "./state.ts";
 
 export type SimulatorOptions = {
   /** 0, the default, takes a free port. */
@@ -31,6 +32,10 @@ export type Simulator = {
   requests: RequestLog;
   /** Replaces what is switched on; `setFaults({})` heals everything. */
   setFaults(faults: Faults): void;
+  /** Replaces what the changes feeds tell. */
+  setChanged(changes: Changes): void;
+  /** Replaces the ids that are gone. */
+  setRetired(retired: Retired): void;
   close(): Promise<void>;
 };
 
@@ -47,7 +52,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   const faults = faultBoard({ requestsPerSecond: REQUESTS_PER_SECOND, ...options.faults });
   const requests = requestLog();
-  const part: Running = { host, faults, requests, url: "" };
+  const state = simulatorState();
+  const part: Running = { host, faults, requests, state, url: "" };
   const server = createServer((request, response) => {
     handle(part, { request, response }).catch((error: unknown) => {
       // A broken simulator must not look like a fault somebody asked for; one that is closing may drop requests.
@@ -62,6 +68,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     imageBaseUrl: `${part.url}/t/p/`,
     requests,
     setFaults: faults.set,
+    setChanged: state.setChanged,
+    setRetired: state.setRetired,
     close: () =>
       new Promise((resolve) => {
         drawer.close();
@@ -72,7 +80,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 }
 
 /** The parts of a running simulator; the address is known once it listens. */
-export type Running = { host: Host; faults: FaultBoard; requests: RequestLog; url: string };
+export type Running = { host: Host; faults: FaultBoard; requests: RequestLog; state: State; url: string };
 type Exchange = { request: IncomingMessage; response: ServerResponse };
 
 function listen(server: Server, port: number): Promise<number> {
@@ -148,7 +156,10 @@ async function replyTo(
   if (!isKeyGood(running.faults.current().apiKeys, keyOf(request, url)))
     return jsonReply(errors.invalidKey.body, { status: 401 });
   const { catalogue, artworkScale } = running.host;
-  const answer = answerFor({ catalogue, artworkScale, url: running.url, query: url.searchParams }, url.pathname);
+  const answer = answerFor(
+    { catalogue, artworkScale, state: running.state, url: running.url, query: url.searchParams },
+    url.pathname,
+  );
   return jsonReply(answer.body, { status: answer.status ?? 200 });
 }
 

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue.ts";
+import type { State } from "../state.ts";
 
 /** What an answer is made from. */
 export type Answering = {
@@ -7,6 +8,7 @@ export type Answering = {
   /** Where this server can be reached, without a slash at the end. */
   url: string;
   artworkScale: number;
+  state: State;
 };
 
 /** A JSON answer; the status is 200 unless said. */
@@ -48,6 +50,14 @@ export const errors = {
       success: false,
       status_code: 5,
       status_message: "Invalid parameters: Your request parameters are incorrect.",
+    },
+  },
+  invalidDates: {
+    status: 400,
+    body: {
+      success: false,
+      status_code: 20,
+      status_message: "Invalid date range: Should be a range no longer than 14 days.",
     },
   },
   noQuery: { status: 422, body: { errors: ["query must be provided"] } },

@@ -25,7 +25,8 @@ export function creditsOf(film: Film) {
   };
 }
 
-function person(name: string, department: string) {
+/** A person as every list of credits names them. */
+export function person(name: string, department: string) {
   return {
     adult: false,
     gender: 0,

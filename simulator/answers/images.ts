@@ -5,7 +5,7 @@ import type { Film } from "../catalogue/film.ts";
  * Which pictures a request wants: those of `include_image_language` ("en,de,null"), else only those of `language`, else all.
  * The second rule surprises people and is TMDB's own: a language alone hides the textless pictures.
  */
-function wantsLanguage(query: URLSearchParams): (language: string | null) => boolean {
+export function wantsLanguage(query: URLSearchParams): (language: string | null) => boolean {
   const included = query.get("include_image_language");
   if (included !== null) {
     const wished = included.split(",").map((part) => part.trim().split("-")[0]);
@@ -16,7 +16,7 @@ function wantsLanguage(query: URLSearchParams): (language: string | null) => boo
 }
 
 /** One picture as TMDB lists it. */
-function imageOf(picture: Picture) {
+export function imageOf(picture: Picture) {
   return {
     aspect_ratio: Math.round((picture.width / picture.height) * 1000) / 1000,
     height: picture.height,

@@ -5,7 +5,7 @@ import { filmsOf, studioId } from "../catalogue.ts";
 import type { Answering } from "./answering.ts";
 import { creditsOf } from "./credits.ts";
 import { filmImages } from "./images.ts";
-import { languageOf, mainPaths, wordingOf } from "./summary.ts";
+import { languageOf, mainPaths, type Worded, wordingOf } from "./summary.ts";
 
 /** The parts a film can be asked for, by themselves or with append_to_response. */
 export const movieParts: Readonly<Record<string, (answering: Answering, film: Film) => object>> = {
@@ -68,21 +68,12 @@ function movieDetails({ query, catalogue }: Answering, film: Film) {
     overview,
     popularity: film.popularity,
     poster_path: paths.poster_path,
-    production_companies: film.studios.map((name) => ({
-      id: studioId(name),
-      logo_path: hashText(name) % 2 === 0 ? `/studio${studioId(name)}.png` : null,
-      name,
-      origin_country: film.countries[0] ?? "",
-    })),
-    production_countries: film.countries.map((code) => ({ iso_3166_1: code, name: countries[code] ?? code })),
+    production_companies: companiesOf(film.studios, film.countries),
+    production_countries: countriesOf(film.countries),
     release_date: film.releaseDate,
     revenue: film.revenue,
     runtime: film.runtimeMinutes,
-    spoken_languages: film.spokenLanguages.map((code) => ({
-      english_name: languages[code]?.english ?? code,
-      iso_639_1: code,
-      name: languages[code]?.own ?? "",
-    })),
+    spoken_languages: spokenLanguagesOf(film.spokenLanguages),
     status: film.releaseDate === "" ? "In Production" : "Released",
     tagline,
     title,
@@ -90,6 +81,28 @@ function movieDetails({ query, catalogue }: Answering, film: Film) {
     vote_average: film.voteAverage,
     vote_count: film.voteCount,
   };
+}
+
+/** Studios or networks; every other one has a logo. */
+export function companiesOf(names: string[], codes: string[]) {
+  return names.map((name) => ({
+    id: studioId(name),
+    logo_path: hashText(name) % 2 === 0 ? `/studio${studioId(name)}.png` : null,
+    name,
+    origin_country: codes[0] ?? "",
+  }));
+}
+
+export function countriesOf(codes: string[]) {
+  return codes.map((code) => ({ iso_3166_1: code, name: countries[code] ?? code }));
+}
+
+export function spokenLanguagesOf(codes: string[]) {
+  return codes.map((code) => ({
+    english_name: languages[code]?.english ?? code,
+    iso_639_1: code,
+    name: languages[code]?.own ?? "",
+  }));
 }
 
 /** The collection's name in this language, English where there is none. */
@@ -127,8 +140,7 @@ const translationCountries: Readonly<Record<string, string>> = { en: "US", ja: "
 
 /** English, the film's own language and what it is translated into. TMDB leaves a title empty where it equals the original one. */
 function translationsOf(film: Film) {
-  return [...new Set(["en", film.originalLanguage, ...film.translations.keys()])].map((language) => {
-    const country = translationCountries[language] ?? language.toUpperCase();
+  return languagesOf(film).map((language) => {
     const { title, overview, tagline } = wordingOf(film, language);
     const data = {
       homepage: language === "en" ? film.homepage : "",
@@ -137,19 +149,31 @@ function translationsOf(film: Film) {
       tagline,
       title: title === film.originalTitle ? "" : title,
     };
-    const names = languages[language];
-    return {
-      iso_3166_1: country,
-      iso_639_1: language,
-      name: names?.own ?? "",
-      english_name: names?.english ?? "",
-      data,
-    };
+    return { ...languageNames(language), data };
   });
 }
 
+/** English, the own language and those with a translation. */
+export function languagesOf(worded: Worded): string[] {
+  return [...new Set(["en", worded.originalLanguage, ...worded.translations.keys()])];
+}
+
+/** How TMDB names the language of a translation. */
+export function languageNames(language: string) {
+  const names = languages[language];
+  return {
+    iso_3166_1: translationCountries[language] ?? language.toUpperCase(),
+    iso_639_1: language,
+    name: names?.own ?? "",
+    english_name: names?.english ?? "",
+  };
+}
+
 /** Trailer and teaser in English, a trailer in German where the film is translated; `language` filters as for pictures. */
-function videosOf(film: Film, query: URLSearchParams) {
+export function videosOf(
+  film: Worded & Pick<Film, "id" | "voteCount" | "releaseDate" | "trailerKey">,
+  query: URLSearchParams,
+) {
   if (film.voteCount === 0) return [];
   const wished = [languageOf(query), ...(query.get("include_video_language")?.split(",") ?? [])];
   const video = (language: string, { key, type, size }: { key: string; type: string; size: number }) => ({

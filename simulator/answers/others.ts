@@ -1,10 +1,10 @@
-import { PORTRAIT } from "../artwork/portraits.ts";
-import { hashText } from "../catalogue/seed.ts";
 import { filmsOf } from "../catalogue.ts";
 import { type Answer, type Answering, errors } from "./answering.ts";
-import { profilePath } from "./credits.ts";
+import { person } from "./credits.ts";
 import { filmImages } from "./images.ts";
-import { collectionPaths, localName } from "./movie.ts";
+import { collectionPaths, languageNames, localName } from "./movie.ts";
+import { imdbIdOf } from "./people.ts";
+import { episodeSummaryOf, seasonSummaryOf, showSummaryOf } from "./show-summary.ts";
 import { languageOf, summaryOf } from "./summary.ts";
 
 /** Where pictures are and in which sizes. */
@@ -25,28 +25,41 @@ export function configuration({ url }: Answering): Answer {
   };
 }
 
-/** Films by an id of somebody else. */
-export function findByExternalId({ catalogue, query }: Answering, externalId: string): Answer {
+/** Films, series, seasons, episodes and people by an id of somebody else. */
+export function findByExternalId({ catalogue, query, state }: Answering, externalId: string): Answer {
   const source = query.get("external_source");
   if (source !== "imdb_id" && source !== "tvdb_id") return errors.invalidSource;
   const language = languageOf(query);
-  const found = catalogue.films.filter((film) =>
-    source === "imdb_id" ? film.imdbId === externalId : film.tvdbId === Number(externalId),
-  );
+  const has = (ids: { imdbId?: string | null; tvdbId: number | null }) =>
+    source === "imdb_id" ? ids.imdbId === externalId : ids.tvdbId === Number(externalId);
+  const films = catalogue.films.filter((film) => has(film) && !state.isRetired("movie", film.id));
+  const shows = [...catalogue.shows.values()].filter((show) => !state.isRetired("tv", show.tmdbId));
+  const people = source === "imdb_id" ? [...catalogue.people].filter(([id]) => imdbIdOf(id) === externalId) : [];
   return {
     body: {
-      movie_results: found.map((film) => ({ ...summaryOf(film, language), media_type: "movie" })),
-      person_results: [],
-      tv_results: [],
-      tv_episode_results: [],
-      tv_season_results: [],
+      movie_results: films.map((film) => ({ ...summaryOf(film, language), media_type: "movie" })),
+      person_results: people.map(([, name]) => ({ ...person(name, "Acting"), media_type: "person", known_for: [] })),
+      tv_results: shows.filter(has).map((show) => ({ ...showSummaryOf(show, language), media_type: "tv" })),
+      tv_episode_results: shows.flatMap((show) =>
+        show.seasons
+          .flatMap((season) => season.episodes)
+          .filter(has)
+          .map((episode) => ({ ...episodeSummaryOf(show, episode, language), media_type: "tv_episode" })),
+      ),
+      tv_season_results: shows.flatMap((show) =>
+        show.seasons.filter(has).map((season) => ({
+          ...seasonSummaryOf(show, season, language),
+          show_id: show.tmdbId,
+          media_type: "tv_season",
+        })),
+      ),
     },
   };
 }
 
-export function collectionAnswer({ catalogue, query }: Answering, collectionId: number): Answer {
-  const collection = catalogue.collections.get(collectionId);
-  const films = filmsOf(catalogue, collectionId);
+export function collectionAnswer({ catalogue, query, state }: Answering, collectionId: number): Answer {
+  const collection = state.isRetired("collection", collectionId) ? undefined : catalogue.collections.get(collectionId);
+  const films = filmsOf(catalogue, collectionId).filter((film) => !state.isRetired("movie", film.id));
   const first = films[0];
   if (collection === undefined || first === undefined) return errors.notFound;
   const language = languageOf(query);
@@ -68,6 +81,28 @@ function partOf(summary: ReturnType<typeof summaryOf>) {
   return { ...summary, name: summary.title, original_name: summary.original_title, media_type: "movie" };
 }
 
+/** Names and overviews in every language that has one. */
+export function collectionTranslations({ catalogue }: Answering, collectionId: number): Answer {
+  const collection = catalogue.collections.get(collectionId);
+  if (collection === undefined) return errors.notFound;
+  const named = ["en", "de", "fr"].filter(
+    (language) => language === "en" || localName(collection, language) !== collection.name,
+  );
+  return {
+    body: {
+      id: collectionId,
+      translations: named.map((language) => ({
+        ...languageNames(language),
+        data: {
+          title: localName(collection, language),
+          overview: language === "en" ? collection.overview : "",
+          homepage: "",
+        },
+      })),
+    },
+  };
+}
+
 export function collectionImages({ catalogue, query, artworkScale }: Answering, collectionId: number): Answer {
   const first = filmsOf(catalogue, collectionId)[0];
   if (first === undefined) return errors.notFound;
@@ -78,47 +113,4 @@ export function collectionImages({ catalogue, query, artworkScale }: Answering, 
       file_path: image.file_path.replace(`film${first.id}`, `collection${collectionId}`),
     }));
   return { body: { id: collectionId, backdrops: renamed(backdrops), posters: renamed(posters) } };
-}
-
-export function personAnswer({ catalogue }: Answering, personId: number): Answer {
-  const name = catalogue.people.get(personId);
-  if (name === undefined) return errors.notFound;
-  return {
-    body: {
-      adult: false,
-      also_known_as: [],
-      biography: `${name} worked on ${filmCount(catalogue.films, name)} of the films in this catalogue.`,
-      birthday: null,
-      deathday: null,
-      gender: 0,
-      homepage: null,
-      id: personId,
-      imdb_id: `nm${String(personId).padStart(7, "0")}`,
-      known_for_department: catalogue.films.some((film) => film.directors.includes(name)) ? "Directing" : "Acting",
-      name,
-      place_of_birth: null,
-      popularity: (hashText(name) % 300) / 10,
-      profile_path: profilePath(name),
-    },
-  };
-}
-
-function filmCount(films: Answering["catalogue"]["films"], name: string): number {
-  return films.filter((film) => [...film.cast, ...film.crew].some((credit) => credit.name === name)).length;
-}
-
-export function personImages({ catalogue, artworkScale }: Answering, personId: number): Answer {
-  const name = catalogue.people.get(personId);
-  if (name === undefined) return errors.notFound;
-  const path = profilePath(name);
-  const portrait = {
-    aspect_ratio: 0.667,
-    height: Math.round(PORTRAIT.height * artworkScale),
-    iso_639_1: null,
-    file_path: path ?? "",
-    vote_average: 5.3,
-    vote_count: 4,
-    width: Math.round(PORTRAIT.width * artworkScale),
-  };
-  return { body: { id: personId, profiles: path === null ? [] : [portrait] } };
 }

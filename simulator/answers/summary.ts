@@ -7,8 +7,14 @@ export function languageOf(query: URLSearchParams): string {
   return query.get("language")?.split("-")[0]?.toLowerCase() || "en";
 }
 
-/** A film's words in this language: a missing title falls back to the English one, other texts stay empty. */
-export function wordingOf(film: Film, language: string): Wording {
+/** What has a title, an overview and a tagline in several languages: a film or a series. */
+export type Worded = Pick<
+  Film,
+  "title" | "overview" | "tagline" | "translations" | "originalLanguage" | "originalTitle"
+>;
+
+/** A film's or series' words in this language: a missing title falls back to the English one, other texts stay empty. */
+export function wordingOf(film: Worded, language: string): Wording {
   if (language === "en") return { title: film.title, overview: film.overview, tagline: film.tagline };
   const translated = film.translations.get(language);
   if (translated !== undefined) return translated;

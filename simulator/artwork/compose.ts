@@ -1,56 +1,54 @@
-import type { Film } from "../catalogue/film.ts";
 import { hashText, seededRandom } from "../catalogue/seed.ts";
+import { ground, svg } from "./frame.ts";
 import { canLetter, fitTitle, letterLine, lineWidth } from "./lettering.ts";
+import { otherKinds } from "./other-kinds.ts";
 import { type Palette, palettesFor } from "./palettes.ts";
-import type { Picture } from "./pictures.ts";
+import type { Drawable, Picture } from "./pictures.ts";
 import { scenesFor } from "./scene-choice.ts";
 
 /** The picture as an SVG document of this size. */
-export function composePicture(film: Film, picture: Picture, size: { width: number; height: number }): string {
-  if (picture.kind === "logo") return composeLogo(film, picture, size);
+export function composePicture(drawable: Drawable, picture: Picture, size: { width: number; height: number }): string {
+  if (picture.kind === "logo") return composeLogo(drawable, picture, size);
+  const other = otherKinds[picture.kind];
+  if (other !== undefined) {
+    const random = seededRandom(hashText(`${drawable.seed}:${picture.design}`));
+    return other({ drawable, picture, size, random, ...designOf(drawable, picture.design) });
+  }
   // Drawn on a canvas of fixed width, so that one design looks the same in every size.
   const width = picture.kind === "poster" ? 1000 : 1600;
   const height = Math.round((width * picture.height) / picture.width);
-  const { palette, scene } = designOf(film, picture.design);
-  const random = seededRandom(hashText(`${film.id}:${picture.design}`));
-  const lettering = picture.title === null ? "" : letteringOf(film, picture, { width, height, palette });
+  const { palette, scene } = designOf(drawable, picture.design);
+  const random = seededRandom(hashText(`${drawable.seed}:${picture.design}`));
+  const lettering = picture.title === null ? "" : letteringOf(drawable, picture, { width, height, palette });
   const cut = width * picture.crop;
   const view = `${cut} ${cut} ${width - cut * 2} ${height - cut * 2}`;
   return svg(size, view, ground(palette) + scene({ width, height, palette, random }) + lettering);
 }
 
-function designOf(film: Film, design: number) {
-  const palettes = palettesFor(film.genres);
-  const scenes = scenesFor(film.genres);
-  const seed = hashText(film.title + film.releaseDate);
+function designOf(drawable: Drawable, design: number) {
+  const palettes = palettesFor(drawable.genres);
+  const scenes = scenesFor(drawable.genres);
+  const seed = hashText(drawable.title + drawable.releaseDate);
   // The first designs are among the scenes that suit the genre best; the seed makes films of one genre differ.
   const start = seed % 3;
   const palette = palettes[(seed + design * 2) % palettes.length];
   const scene = scenes[(design + start) % scenes.length];
-  if (palette === undefined || scene === undefined) throw new Error(`No design for ${film.title}`);
+  if (palette === undefined || scene === undefined) throw new Error(`No design for ${drawable.title}`);
   return { palette, scene };
 }
 
-function svg(size: { width: number; height: number }, view: string, content: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="${view}" preserveAspectRatio="none">${content}</svg>`;
-}
-
-function ground({ high, low }: Palette): string {
-  return `<defs><linearGradient id="sky" x1="0" y1="0" x2="0.15" y2="1"><stop stop-color="${high}"/><stop offset=".8" stop-color="${low}"/></linearGradient><linearGradient id="shade" x1="0" y1="0" x2="0" y2="1"><stop stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#000" stop-opacity=".82"/></linearGradient><linearGradient id="dim" x1="0" y1="0" x2="0" y2="1"><stop stop-color="#000" stop-opacity=".5"/><stop offset="1" stop-color="#000" stop-opacity="0"/></linearGradient></defs><rect x="-1%" y="-1%" width="103%" height="103%" fill="url(#sky)"/>`;
-}
-
 function letteringOf(
-  film: Film,
+  drawable: Drawable,
   picture: Picture,
   canvas: { width: number; height: number; palette: Palette },
 ): string {
   return picture.kind === "poster"
-    ? posterText(film, picture.title ?? "", canvas)
+    ? posterText(drawable, picture.title ?? "", canvas)
     : backdropText(picture.title ?? "", canvas);
 }
 
 function posterText(
-  film: Film,
+  drawable: Drawable,
   title: string,
   { width, height, palette }: { width: number; height: number; palette: Palette },
 ): string {
@@ -70,13 +68,13 @@ function posterText(
     .join("");
   const small = { x: middle, weight: "medium", align: "middle" } as const;
   const cast = fitting(
-    film.cast.slice(0, 3).map((credit) => credit.name.toUpperCase()),
+    drawable.cast.slice(0, 3).map((credit) => credit.name.toUpperCase()),
     "   ·   ",
     width * 0.86,
     25,
   );
   const made = fitting(
-    film.directors.map((name) => name.toUpperCase()),
+    drawable.directors.map((name) => name.toUpperCase()),
     " & ",
     width * 0.6,
     24,
@@ -117,9 +115,9 @@ function backdropText(
 }
 
 /** White letters with a soft dark edge, on nothing. */
-function composeLogo(film: Film, picture: Picture, size: { width: number; height: number }): string {
-  const { palette } = designOf(film, picture.design);
-  const title = (picture.title ?? film.title).toUpperCase();
+function composeLogo(drawable: Drawable, picture: Picture, size: { width: number; height: number }): string {
+  const { palette } = designOf(drawable, picture.design);
+  const title = (picture.title ?? drawable.title).toUpperCase();
   const { lines, size: letters } = fitTitle(title, {
     width: 740,
     maxSize: 150,

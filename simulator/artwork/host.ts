@@ -1,8 +1,9 @@
 import { type Catalogue, filmsOf } from "../catalogue.ts";
 import { composePicture } from "./compose.ts";
 import type { Drawer } from "./drawer.ts";
-import { findPicture, type Picture } from "./pictures.ts";
+import { type Drawable, drawableFilm, findPicture, type Picture } from "./pictures.ts";
 import { composePortrait, composeStudioLogo, PORTRAIT } from "./portraits.ts";
+import { findShowPicture } from "./show-pictures.ts";
 
 /** A served picture. */
 export type Served = { contentType: string; body: Buffer };
@@ -23,13 +24,32 @@ export async function servePicture(
   { size, file }: { size: string; file: string },
 ): Promise<Served | undefined> {
   if (!SIZE.test(size)) return undefined;
+  const shown = findShowPicture(host.catalogue.shows, file, host.artworkScale);
+  if (shown !== undefined) return drawDrawable(host, shown, (source) => shrink(source, size));
   const match = /^(film|collection|person|studio)(\d+)[a-z]*\d*\.(jpg|png|svg)$/.exec(file);
   if (match === null) return undefined;
   const source = sources[match[1] ?? ""]?.(host, { id: Number(match[2]), file });
   if (source === undefined) return undefined;
-  const shown = shrink(source, size);
-  if (match[3] === "svg") return { contentType: "image/svg+xml", body: Buffer.from(source.compose(shown)) };
-  const format = match[3] === "png" ? "png" : "jpg";
+  return drawSource(host, { source, shown: shrink(source, size), format: match[3] ?? "jpg" });
+}
+
+/** A picture of a series, season or episode, in its own size or a smaller one. */
+function drawDrawable(
+  host: Host,
+  { drawable, picture }: { drawable: Drawable; picture: Picture },
+  resize: (size: Size) => Size = (size) => size,
+): Promise<Served> {
+  const source = { ...picture, compose: (size: Size) => composePicture(drawable, picture, size) };
+  return drawSource(host, { source, shown: resize(source), format: picture.format });
+}
+
+async function drawSource(
+  host: Host,
+  { source, shown: wanted, format: wished }: { source: Source; shown: Size; format: string },
+): Promise<Served> {
+  const shown = { width: wanted.width, height: wanted.height };
+  if (wished === "svg") return { contentType: "image/svg+xml", body: Buffer.from(source.compose(shown)) };
+  const format = wished === "png" ? "png" : "jpg";
   const svg = source.compose(format === "jpg" ? halve(shown) : shown);
   const body = await host.drawer.draw({ svg, ...shown, format, quality: source.quality });
   return { contentType: format === "png" ? "image/png" : "image/jpeg", body };
@@ -44,7 +64,7 @@ const sources: Readonly<Record<string, (host: Host, wanted: Wanted) => Source | 
     const film = host.catalogue.byId.get(id);
     const picture = film === undefined ? undefined : findPicture(film, `/${file}`, host.artworkScale);
     if (film === undefined || picture === undefined) return undefined;
-    return { ...picture, compose: (size) => composePicture(film, picture, size) };
+    return { ...picture, compose: (size) => composePicture(drawableFilm(film), picture, size) };
   },
   collection: (host, { id, file }) => {
     const first = filmsOf(host.catalogue, id)[0];
@@ -53,7 +73,7 @@ const sources: Readonly<Record<string, (host: Host, wanted: Wanted) => Source | 
     const own = findPicture(first, `/${file.replace(`collection${id}`, `film${first.id}`)}`, host.artworkScale);
     if (own === undefined) return undefined;
     const picture: Picture = { ...own, title: own.title === null ? null : name.replace(/ Collection$/, "") };
-    return { ...picture, compose: (size) => composePicture(first, picture, size) };
+    return { ...picture, compose: (size) => composePicture(drawableFilm(first), picture, size) };
   },
   person: (host, { id }) => {
     const name = host.catalogue.people.get(id);

@@ -2,7 +2,37 @@ import type { Film } from "../catalogue/film.ts";
 import { hashText, seededRandom } from "../catalogue/seed.ts";
 import { canLetter } from "./lettering.ts";
 
-export type PictureKind = "poster" | "backdrop" | "logo";
+export type PictureKind = "poster" | "backdrop" | "logo" | "banner" | "clearart" | "disc" | "character";
+
+/** What pictures are drawn of: a film, or a series, season or episode by the same names. */
+export type Drawable = Pick<
+  Film,
+  | "title"
+  | "originalTitle"
+  | "originalLanguage"
+  | "releaseDate"
+  | "genres"
+  | "cast"
+  | "directors"
+  | "voteCount"
+  | "translations"
+  | "pictured"
+> & {
+  /** How its files' names begin, such as "film603". */
+  name: string;
+  /** What makes its pictures its own. */
+  seed: string;
+};
+
+/** A film as something to be drawn. */
+export function drawableFilm(film: Film): Drawable {
+  const known = drawables.get(film);
+  if (known !== undefined) return known;
+  const made = { ...film, name: `film${film.id}`, seed: String(film.id) };
+  drawables.set(film, made);
+  return made;
+}
+const drawables = new WeakMap<Film, Drawable>();
 
 /** A picture the image host serves: what TMDB lists of it, and how it is drawn. */
 export type Picture = {
@@ -25,7 +55,7 @@ export type Picture = {
   format: "jpg" | "png" | "svg";
 };
 
-type Recipe = {
+export type Recipe = {
   kind: PictureKind;
   width: number;
   height: number;
@@ -43,7 +73,7 @@ type Recipe = {
  * What a film has: several sizes, languages and designs, near-duplicates (smaller and recompressed, or cropped),
  * a picture with one enthusiastic vote, one of a wrong shape and logos of which some are SVG, as on the real host.
  */
-const recipes: readonly Recipe[] = [
+const filmRecipes: readonly Recipe[] = [
   { kind: "poster", width: 2000, height: 3000, language: "en", design: 0, votes: [5.6, 42] },
   { kind: "poster", width: 2000, height: 3000, language: "en", design: 1, votes: [5.4, 28] },
   { kind: "poster", width: 1000, height: 1500, language: "en", design: 0, votes: [5.5, 12], quality: 45 },
@@ -90,10 +120,18 @@ const recipes: readonly Recipe[] = [
 
 /** All pictures of a film, the best liked of each kind first. `scale` shrinks the true sizes, for benchmarks. */
 export function picturesOf(film: Film, scale = 1): Picture[] {
-  if (!film.pictured) return [];
+  return drawnPictures(drawableFilm(film), { recipes: filmRecipes, scale });
+}
+
+/** The pictures these recipes give, the best liked first. */
+export function drawnPictures(
+  drawable: Drawable,
+  { recipes = filmRecipes, scale }: { recipes?: readonly Recipe[]; scale: number },
+): Picture[] {
+  if (!drawable.pictured) return [];
   const made = recipes.flatMap((recipe, index) => {
-    const language = languageOf(film, recipe.language);
-    return language === undefined ? [] : [pictureOf(film, { recipe, index, language, scale })];
+    const language = languageOf(drawable, recipe.language);
+    return language === undefined ? [] : [pictureOf(drawable, { recipe, index, language, scale })];
   });
   return made.sort((a, b) => b.voteAverage - a.voteAverage || b.voteCount - a.voteCount);
 }
@@ -114,33 +152,33 @@ export function mainPicture(pictures: Picture[], kind: PictureKind, language: st
   return ofKind[0] ?? null;
 }
 
-function languageOf(film: Film, wished: Recipe["language"]): string | null | undefined {
+function languageOf(drawable: Drawable, wished: Recipe["language"]): string | null | undefined {
   if (wished === null || wished === "en") return wished;
   if (wished !== "original")
-    return film.translations.has(wished) || film.originalLanguage === wished ? wished : undefined;
-  return ["en", "de", "fr"].includes(film.originalLanguage) ? undefined : film.originalLanguage;
+    return drawable.translations.has(wished) || drawable.originalLanguage === wished ? wished : undefined;
+  return ["en", "de", "fr"].includes(drawable.originalLanguage) ? undefined : drawable.originalLanguage;
 }
 
 function pictureOf(
-  film: Film,
+  drawable: Drawable,
   { recipe, index, language, scale }: { recipe: Recipe; index: number; language: string | null; scale: number },
 ): Picture {
   const format = recipe.format ?? "jpg";
-  const filePath = `/film${film.id}${recipe.kind}${index}.${format}`;
-  // A little of chance per film, so that not every film votes alike.
+  const filePath = `/${drawable.name}${recipe.kind}${index}.${format}`;
+  // A little of chance, so that not everything is voted alike.
   const random = seededRandom(hashText(filePath));
   const [average, count] = recipe.votes;
-  const voted = film.voteCount > 0 && count > 1;
+  const voted = drawable.voteCount > 0 && count > 1;
   return {
     filePath,
     kind: recipe.kind,
     width: Math.round(recipe.width * scale),
     height: Math.round(recipe.height * scale),
     language,
-    voteAverage: voted ? Math.round((average + random() * 0.09) * 1000) / 1000 : film.voteCount > 0 ? average : 0,
-    voteCount: voted ? count + Math.floor(random() * 3) : film.voteCount > 0 ? count : 0,
+    voteAverage: voted ? Math.round((average + random() * 0.09) * 1000) / 1000 : drawable.voteCount > 0 ? average : 0,
+    voteCount: voted ? count + Math.floor(random() * 3) : drawable.voteCount > 0 ? count : 0,
     design: recipe.design,
-    title: recipe.textless ? null : titleIn(film, language),
+    title: recipe.textless ? null : titleIn(drawable, language),
     crop: recipe.crop ?? 0,
     quality: recipe.quality ?? 84,
     format,
@@ -148,7 +186,10 @@ function pictureOf(
 }
 
 /** The title to letter; the English one where the font lacks the script. */
-function titleIn(film: Film, language: string | null): string {
-  const own = language === film.originalLanguage ? film.originalTitle : film.translations.get(language ?? "en")?.title;
-  return own !== undefined && canLetter(own) ? own : film.title;
+function titleIn(drawable: Drawable, language: string | null): string {
+  const own =
+    language === drawable.originalLanguage
+      ? drawable.originalTitle
+      : drawable.translations.get(language ?? "en")?.title;
+  return own !== undefined && canLetter(own) ? own : drawable.title;
 }

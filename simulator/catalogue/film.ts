@@ -1,3 +1,5 @@
+import { credits, pair, split } from "./text.ts";
+
 /** One film of the catalogue, with everything the answers are made of. */
 export type Film = {
   id: number;
@@ -134,23 +136,4 @@ function translationsOf(entry: FilmEntry): Map<string, Wording> {
     });
   }
   return found;
-}
-
-function credits(text: string): Credit[] {
-  return split(text, ";").map((part) => {
-    const [name, role] = pair(part, "=");
-    return { name, role };
-  });
-}
-
-function split(text: string, separator: string): string[] {
-  return text
-    .split(separator)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-}
-
-function pair(text: string, separator: string): [string, string] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text.trim(), ""] : [text.slice(0, at).trim(), text.slice(at + separator.length).trim()];
 }
