@@ -31,6 +31,8 @@ export type JsonQuestion<T> = {
   isMissing?: (body: unknown) => boolean;
   signal?: AbortSignal | undefined;
   fresh?: boolean | undefined;
+  /** False for what is of use only now, such as a list of changes: neither looked up nor kept. */
+  keep?: boolean | undefined;
   /** A test by a person: see PoliteRequest. Shared with nobody, for another key may be on its way. */
   isTest?: boolean | undefined;
 };
@@ -42,7 +44,7 @@ export type JsonQuestion<T> = {
  */
 export async function askJson<T>(db: Db, source: JsonSource, question: JsonQuestion<T>): Promise<T | undefined> {
   const key = { provider: source.key, requestKey: requestKeyOf(source, question) };
-  const kept = await findAnswer(db, key);
+  const kept = question.keep === false ? undefined : await findAnswer(db, key);
   if (kept?.isFresh && !question.fresh) {
     const parsed = readText(kept.text, question.schema);
     if (parsed !== undefined) return parsed.value;
@@ -93,6 +95,7 @@ async function fetchText<T>(
     return kept.text;
   }
   const text = Buffer.from(answer.body).toString("utf8");
+  if (question.keep === false) return text;
   await keepAnswer(db, key, {
     kind: question.kind,
     text,

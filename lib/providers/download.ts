@@ -7,8 +7,8 @@ import { providerError } from "./errors.ts";
 import { type HttpAnswer, maxImageBytes } from "./http.ts";
 import { readRetryAfter } from "./judge-answer.ts";
 import { type SendSource, sendWithRetry } from "./send.ts";
-import { tmdbImageBase } from "./tmdb.ts";
 import { tmdbImageHome } from "./tmdb-artwork.ts";
+import { tmdbImageBase } from "./tmdb-source.ts";
 
 export type Download = {
   bytes: Uint8Array<ArrayBuffer>;
@@ -31,6 +31,7 @@ const smallSizes: Partial<Record<ImageType, string>> = {
   fanart: "w300",
   landscape: "w300",
   clearlogo: "w300",
+  thumb: "w300",
   actor_thumb: "w185",
 };
 

@@ -31,6 +31,21 @@ export function artworkOf(images: TmdbMovie["images"]): ProviderArtwork[] {
 const languageOf = ({ iso_639_1 }: TmdbImage): string | null => (iso_639_1 === "xx" ? null : iso_639_1);
 const isTextless = (image: TmdbImage): boolean => languageOf(image) === null;
 
+/** A picture that TMDB names without telling anything about it: its size shows when it is fetched. */
+export function pictureOf(assetType: ProviderArtwork["assetType"], path: string): ProviderArtwork {
+  return {
+    assetType,
+    providerId: path,
+    url: imageUrl(path),
+    width: null,
+    height: null,
+    language: null,
+    voteAverage: null,
+    voteCount: null,
+    likes: null,
+  };
+}
+
 function candidate(assetType: ProviderArtwork["assetType"], image: TmdbImage): ProviderArtwork {
   return {
     assetType,

@@ -5,18 +5,21 @@ import type {
   ProviderCollection,
   ProviderCrewMember,
   ProviderMovie,
+  ProviderRating,
   ProviderReleaseDate,
-  ProviderTitle,
 } from "./provider.ts";
+import { dayOf, unique, yearOf } from "./readers.ts";
 import { artworkOf, imageUrl, videosOf } from "./tmdb-artwork.ts";
 import type {
+  TmdbCastMember,
   TmdbCollection,
-  TmdbCredits,
+  TmdbCrewMember,
+  TmdbExternalIds,
   TmdbMovie,
   TmdbMovieHit,
   TmdbReleaseDates,
-  TmdbTranslation,
 } from "./tmdb-schemas.ts";
+import { titlesOf, type Worded, wordsOf } from "./tmdb-words.ts";
 
 /** Jobs whose names are a film's writers (spec: NFO credits). */
 const writerJobs: readonly string[] = ["Writer", "Screenplay", "Story", "Teleplay"];
@@ -40,20 +43,20 @@ export function toHit(hit: TmdbMovieHit): MovieHit {
 }
 
 /** TMDB's answer in our words. */
-export function toMovie(movie: TmdbMovie, { language, region }: LanguageChoice): ProviderMovie {
-  const words = wordsOf(movie, { language, region });
-  const crew = crewOf(movie.credits);
+export function toMovie(movie: TmdbMovie, choice: LanguageChoice): ProviderMovie {
+  const worded = wordedMovie(movie);
+  const crew = crewOf(movie.credits.crew);
   return {
     provider: "tmdb",
     ids: { tmdb: movie.id, imdb: movie.imdb_id ?? movie.external_ids.imdb_id, tvdb: movie.external_ids.tvdb_id },
     fields: {
-      ...words,
+      ...wordsOf(worded, choice),
       originalTitle: movie.original_title,
       year: yearOf(movie.release_date),
       releaseDate: dayOf(movie.release_date),
       runtimeMinutes: movie.runtime,
       mpaaRating: certificationIn(movie.release_dates, "US"),
-      contentRating: certificationIn(movie.release_dates, region),
+      contentRating: certificationIn(movie.release_dates, choice.region),
       collection: movie.belongs_to_collection?.name ?? null,
       genres: unique(movie.genres.map(({ name }) => name)),
       directors: namesOf(crew, [directorJob]),
@@ -68,7 +71,7 @@ export function toMovie(movie: TmdbMovie, { language, region }: LanguageChoice):
       status: movie.status,
     },
     ratings: ratingsOf(movie),
-    cast: castOf(movie.credits),
+    cast: castOf(movie.credits.cast),
     crew,
     collection: movie.belongs_to_collection && {
       tmdbId: movie.belongs_to_collection.id,
@@ -77,36 +80,28 @@ export function toMovie(movie: TmdbMovie, { language, region }: LanguageChoice):
     },
     keywords: unique(movie.keywords.keywords.map(({ name }) => name)),
     releaseDates: releaseDatesOf(movie.release_dates),
-    titles: titlesOf(movie),
-    externalIds: {
-      facebookId: movie.external_ids.facebook_id,
-      instagramId: movie.external_ids.instagram_id,
-      twitterId: movie.external_ids.twitter_id,
-      wikidataId: movie.external_ids.wikidata_id,
-    },
+    titles: titlesOf(worded, movie.alternative_titles.titles),
+    externalIds: externalIdsOf(movie.external_ids),
     artwork: artworkOf(movie.images),
     videos: videosOf(movie.videos),
   };
 }
 
-/**
- * Title, plot and tagline in the wanted language. Where TMDB has no translation it falls back to the original title and
- * to empty texts; English is of more use then.
- */
-function wordsOf(movie: TmdbMovie, { language, region }: LanguageChoice) {
-  const own = movie.translations.translations.filter((entry) => entry.iso_639_1 === language);
-  const wanted = own.find((entry) => entry.iso_3166_1 === region) ?? own[0];
-  const english = movie.translations.translations.find((entry) => entry.iso_639_1 === "en");
-  const isOriginal = movie.original_language === language;
-  const isTranslated = isOriginal || movie.title !== movie.original_title || filled(wanted, "title");
-  return {
-    title: isTranslated ? movie.title : (english?.data.title ?? movie.title),
-    plot: movie.overview ?? wanted?.data.overview ?? english?.data.overview ?? null,
-    tagline: movie.tagline ?? wanted?.data.tagline ?? english?.data.tagline ?? null,
-  };
-}
+const wordedMovie = (movie: TmdbMovie): Worded => ({
+  title: movie.title,
+  originalTitle: movie.original_title,
+  originalLanguage: movie.original_language,
+  overview: movie.overview,
+  tagline: movie.tagline,
+  translations: movie.translations.translations,
+});
 
-const filled = (entry: TmdbTranslation | undefined, field: "title"): boolean => (entry?.data[field] ?? null) !== null;
+export const externalIdsOf = (ids: TmdbExternalIds): ProviderMovie["externalIds"] => ({
+  facebookId: ids.facebook_id,
+  instagramId: ids.instagram_id,
+  twitterId: ids.twitter_id,
+  wikidataId: ids.wikidata_id,
+});
 
 function certificationIn({ results }: TmdbReleaseDates, region: string): string | null {
   const dates = results.find((entry) => entry.iso_3166_1 === region)?.release_dates ?? [];
@@ -128,8 +123,11 @@ function releaseDatesOf({ results }: TmdbReleaseDates): ProviderReleaseDate[] {
   return [...new Map(all.map((entry) => [`${entry.region} ${entry.kind} ${entry.releasedOn}`, entry])).values()];
 }
 
-/** A set with its films by release; those without a date come last. */
-export function toCollection(set: TmdbCollection): ProviderCollection {
+/**
+ * A set with its films by release; those without a date come last. TMDB does not say the language of its name, so only
+ * the description falls back to other languages.
+ */
+export function toCollection(set: TmdbCollection, choice: LanguageChoice): ProviderCollection {
   const films = set.parts.map(toHit).map((hit, index) => ({
     tmdbId: hit.providerId,
     title: hit.title,
@@ -143,57 +141,46 @@ export function toCollection(set: TmdbCollection): ProviderCollection {
   return {
     tmdbId: set.id,
     name: set.name,
-    overview: set.overview,
+    overview: wordsOf(wordedSet(set), choice).plot,
     films: films.toSorted((a, b) => ((a.releaseDate ?? "9999") < (b.releaseDate ?? "9999") ? -1 : 1)),
     artwork,
   };
 }
 
-function ratingsOf({ vote_average, vote_count }: TmdbMovie): ProviderMovie["ratings"] {
+const wordedSet = ({ name, overview, translations }: TmdbCollection): Worded => ({
+  title: name,
+  originalTitle: null,
+  originalLanguage: null,
+  overview,
+  tagline: null,
+  translations: translations.translations,
+});
+
+export function ratingsOf({
+  vote_average,
+  vote_count,
+}: Pick<TmdbMovie, "vote_average" | "vote_count">): ProviderRating[] {
   if (vote_average === null || vote_count === null) return [];
   return [{ source: "themoviedb", value: vote_average, max: 10, votes: vote_count }];
 }
 
-function castOf({ cast }: TmdbCredits): ProviderCastMember[] {
-  return cast
-    .toSorted((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER))
-    .map((member, index) => ({
-      tmdbId: member.id,
-      name: member.name,
-      role: member.character,
-      order: index + 1,
-      imageUrl: imageUrl(member.profile_path),
-    }));
+export function castOf(cast: TmdbCastMember[]): ProviderCastMember[] {
+  return byOrder(cast).map((member, index) => ({
+    tmdbId: member.id,
+    name: member.name,
+    role: member.character,
+    order: index + 1,
+    imageUrl: imageUrl(member.profile_path),
+  }));
 }
 
-function crewOf({ crew }: TmdbCredits): ProviderCrewMember[] {
+export const byOrder = <T extends { order: number | null }>(members: T[]): T[] =>
+  members.toSorted((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER));
+
+export function crewOf(crew: TmdbCrewMember[]): ProviderCrewMember[] {
   return crew.map(({ id, name, job, department }) => ({ tmdbId: id, name, job, department }));
 }
 
 function namesOf(crew: ProviderCrewMember[], jobs: readonly string[]): string[] {
   return unique(crew.filter(({ job }) => jobs.includes(job)).map(({ name }) => name));
 }
-
-/** Every other name of the film once, without the one it has anyway. */
-function titlesOf(movie: TmdbMovie): ProviderTitle[] {
-  const known = new Set([movie.title, movie.original_title]);
-  const all: ProviderTitle[] = [
-    ...movie.alternative_titles.titles.map(({ title, iso_3166_1 }) => ({
-      title,
-      kind: "alternative" as const,
-      language: null,
-      region: iso_3166_1,
-    })),
-    ...movie.translations.translations.flatMap(({ data, iso_639_1, iso_3166_1 }) =>
-      data.title === null
-        ? []
-        : [{ title: data.title, kind: "translated" as const, language: iso_639_1, region: iso_3166_1 }],
-    ),
-  ];
-  return all.filter(({ title }) => !known.has(title) && known.add(title));
-}
-
-/** A full date, or null: partial dates fill the year only. */
-const dayOf = (date: string | null): string | null => (date && /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : null);
-const yearOf = (date: string | null): number | null => Number(date?.match(/^\d{4}/)?.[0] ?? 0) || null;
-const unique = (values: string[]): string[] => [...new Set(values)];

@@ -1,37 +1,10 @@
 import { z } from "zod";
+import { arrayOf, filled, isTrue, listOf, named, number, orNull, part, positive, text, wholeId } from "./readers.ts";
 
-/**
- * What TMDB v3 answers, read tolerantly: only what makes an answer that answer is demanded; everything else that is
- * absent, empty or of another type counts as unknown. Field names are TMDB's (developer.themoviedb.org).
- */
-const anything = z.unknown().optional();
-const text = anything.transform((value) => (typeof value === "string" && value.trim() !== "" ? value.trim() : null));
-const number = anything.transform((value) => (typeof value === "number" && Number.isFinite(value) ? value : null));
-/** TMDB writes 0 for unknown money, runtimes and votes. */
-const positive = number.transform((value) => (value !== null && value > 0 ? value : null));
-const wholeId = anything.transform((value) => (typeof value === "number" && Number.isInteger(value) ? value : null));
-const isTrue = anything.transform((value) => value === true);
-
-/** A list in which one broken entry does not lose the others. */
-function arrayOf<T>(item: z.ZodType<T>) {
-  return z.array(z.unknown()).transform((entries) =>
-    entries.flatMap((entry) => {
-      const parsed = item.safeParse(entry);
-      return parsed.success ? [parsed.data] : [];
-    }),
-  );
-}
-/** The same where the list itself may be absent. */
-const listOf = <T>(item: z.ZodType<T>) => z.preprocess((value) => (Array.isArray(value) ? value : []), arrayOf(item));
-/** An object that may be absent; its parts then are. */
-const part = <T>(shape: z.ZodType<T>) => z.preprocess((value) => (isRecord(value) ? value : {}), shape);
-const isRecord = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
-
-const named = z.object({ name: z.string().trim().min(1) });
-
+/** What TMDB v3 answers about films, sets and people, under TMDB's own names (developer.themoviedb.org). */
 const movieHitSchema = z.object({
   id: z.int().positive(),
-  title: z.string().trim().min(1),
+  title: filled,
   original_title: text,
   overview: text,
   release_date: text,
@@ -75,13 +48,14 @@ export const videosSchema = z.object({
 });
 export type TmdbVideos = z.output<typeof videosSchema>;
 
-const person = { id: wholeId, name: z.string().trim().min(1), profile_path: text };
+export const person = { id: wholeId, name: filled, profile_path: text };
+export const castMember = z.object({ ...person, character: text, order: number });
+export const crewMember = z.object({ ...person, job: filled, department: text });
 
-const creditsSchema = z.object({
-  cast: listOf(z.object({ ...person, character: text, order: number })),
-  crew: listOf(z.object({ ...person, job: z.string().trim().min(1), department: text })),
-});
-export type TmdbCredits = z.output<typeof creditsSchema>;
+export type TmdbCastMember = z.output<typeof castMember>;
+export type TmdbCrewMember = z.output<typeof crewMember>;
+
+const creditsSchema = z.object({ cast: listOf(castMember), crew: listOf(crewMember) });
 
 const releaseDatesSchema = z.object({
   results: listOf(
@@ -93,20 +67,37 @@ const releaseDatesSchema = z.object({
 });
 export type TmdbReleaseDates = z.output<typeof releaseDatesSchema>;
 
-const translationsSchema = z.object({
+/** Films and sets have a `title`, series and people a `name`, people a `biography` in place of an overview. */
+export const translationsSchema = z.object({
   translations: listOf(
     z.object({
       iso_639_1: z.string(),
       iso_3166_1: z.string(),
-      data: part(z.object({ title: text, overview: text, tagline: text })),
+      data: part(z.object({ title: text, name: text, overview: text, biography: text, tagline: text })).transform(
+        ({ title, name, overview, biography, tagline }) => ({
+          title: title ?? name,
+          overview: overview ?? biography,
+          tagline,
+        }),
+      ),
     }),
   ),
 });
 export type TmdbTranslation = z.output<typeof translationsSchema>["translations"][number];
 
+export const externalIdsSchema = z.object({
+  imdb_id: text,
+  tvdb_id: wholeId,
+  wikidata_id: text,
+  facebook_id: text,
+  instagram_id: text,
+  twitter_id: text,
+});
+export type TmdbExternalIds = z.output<typeof externalIdsSchema>;
+
 export const movieSchema = z.object({
   id: z.int().positive(),
-  title: z.string().trim().min(1),
+  title: filled,
   original_title: text,
   original_language: text,
   overview: text,
@@ -124,22 +115,9 @@ export const movieSchema = z.object({
   genres: listOf(named),
   production_companies: listOf(named),
   production_countries: listOf(named.extend({ iso_3166_1: text })),
-  belongs_to_collection: anything.transform(
-    (value) => z.object({ id: z.int(), name: z.string().trim().min(1) }).safeParse(value).data ?? null,
-  ),
-  external_ids: part(
-    z.object({
-      imdb_id: text,
-      tvdb_id: wholeId,
-      wikidata_id: text,
-      facebook_id: text,
-      instagram_id: text,
-      twitter_id: text,
-    }),
-  ),
-  alternative_titles: part(
-    z.object({ titles: listOf(z.object({ title: z.string().trim().min(1), iso_3166_1: text })) }),
-  ),
+  belongs_to_collection: orNull(z.object({ id: z.int(), name: filled })),
+  external_ids: part(externalIdsSchema),
+  alternative_titles: part(z.object({ titles: listOf(z.object({ title: filled, iso_3166_1: text })) })),
   keywords: part(z.object({ keywords: listOf(named) })),
   credits: part(creditsSchema),
   images: part(imagesSchema),
@@ -155,12 +133,36 @@ export const configurationSchema = z.object({
 
 export const collectionSchema = z.object({
   id: z.int().positive(),
-  name: z.string().trim().min(1),
+  name: filled,
   overview: text,
   parts: listOf(movieHitSchema),
   images: part(imagesSchema),
+  translations: part(translationsSchema),
 });
 export type TmdbCollection = z.output<typeof collectionSchema>;
+
+const profilesSchema = z.object({ profiles: listOf(imageSchema) });
+
+export const personSchema = z.object({
+  id: z.int().positive(),
+  name: filled,
+  biography: text,
+  birthday: text,
+  deathday: text,
+  place_of_birth: text,
+  profile_path: text,
+  imdb_id: text,
+  external_ids: part(externalIdsSchema),
+  images: part(profilesSchema),
+  translations: part(translationsSchema),
+});
+export type TmdbPerson = z.output<typeof personSchema>;
+
+/** One page of the ids that changed (/movie/changes, /tv/changes, /person/changes). */
+export const changesSchema = z.object({
+  results: arrayOf(z.object({ id: z.int().positive() })),
+  total_pages: z.int().nonnegative(),
+});
 
 /** What TMDB says for a thing it does not have: status code 34, whatever the path. */
 export const missingSchema = z.object({ status_code: z.literal(34) });
