@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
+import { labelOfSource } from "#lib/editing/vocabulary.ts";
 import type { RecentChange } from "#lib/movies/recent-changes.ts";
-import { labelOfSource } from "#lib/movies/vocabulary.ts";
 import { getRecentChanges } from "../queries.ts";
 
 /** More fields than this are counted and not named. */

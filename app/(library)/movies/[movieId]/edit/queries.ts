@@ -3,8 +3,9 @@ import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
 import { users } from "#db/schema/index.ts";
 import { fieldSources } from "#lib/editing/field-sources.ts";
+import { labelOfSource } from "#lib/editing/vocabulary.ts";
 import { editableFieldNames, fieldLocks } from "#lib/movies/fields.ts";
-import { editableFields, labelOfSource, readOnlyFields } from "#lib/movies/vocabulary.ts";
+import { editableFields, readOnlyFields } from "#lib/movies/vocabulary.ts";
 import { nameOfLanguage } from "../../../_components/format.ts";
 import { getFilm } from "../queries.ts";
 

@@ -3,8 +3,9 @@ import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
 import { users } from "#db/schema/index.ts";
 import { listEntityChanges } from "#lib/editing/list-changes.ts";
+import { labelOfSource } from "#lib/editing/vocabulary.ts";
 import { listFields } from "#lib/movies/fields.ts";
-import { idFields, isEditableField, labelOfSource } from "#lib/movies/vocabulary.ts";
+import { idFields, isEditableField } from "#lib/movies/vocabulary.ts";
 import { pathFields, wordsOf } from "../../../_components/change-words.ts";
 import { getFilm } from "../queries.ts";
 

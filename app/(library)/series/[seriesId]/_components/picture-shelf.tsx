@@ -4,7 +4,7 @@ import { cn } from "#components/cn.ts";
 import { Picture } from "#components/picture.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { artworkFacts, artworkTypes } from "#lib/artwork/vocabulary.ts";
-import { labelOfSource } from "#lib/movies/vocabulary.ts";
+import { labelOfSource } from "#lib/editing/vocabulary.ts";
 import type { SeriesPicture } from "#lib/series/list-pictures.ts";
 import { nameOfLanguage } from "../../../_components/format.ts";
 import { isSeeThrough, seeThroughClasses } from "../../../_components/see-through.ts";

@@ -1,6 +1,6 @@
 import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
-import { labelOfSource } from "#lib/movies/vocabulary.ts";
+import { labelOfSource } from "#lib/editing/vocabulary.ts";
 import { listSeriesChanges } from "#lib/series/list-changes.ts";
 import { pathFields, wordsOf } from "../../../_components/change-words.ts";
 import { getShow } from "../queries.ts";

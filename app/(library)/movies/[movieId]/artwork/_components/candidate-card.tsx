@@ -14,7 +14,7 @@ import {
 } from "#components/ui/dropdown-menu.tsx";
 import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
 import { artworkFacts, ownSources } from "#lib/artwork/vocabulary.ts";
-import { labelOfSource } from "#lib/movies/vocabulary.ts";
+import { labelOfSource } from "#lib/editing/vocabulary.ts";
 import { formatCount, nameOfLanguage } from "../../../../_components/format.ts";
 import { isSeeThrough, seeThroughClasses } from "../../../../_components/see-through.ts";
 import type { ArtworkTypeSummary } from "../queries.ts";

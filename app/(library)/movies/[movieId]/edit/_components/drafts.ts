@@ -1,4 +1,5 @@
-import type { EditableField, FieldKind } from "#lib/movies/vocabulary.ts";
+import type { FieldKind } from "#lib/editing/vocabulary.ts";
+import type { EditableField } from "#lib/movies/vocabulary.ts";
 
 /** A value as the database has it. */
 export type FieldValue = string | number | readonly string[] | null;

@@ -9,7 +9,7 @@ import type { FieldControlProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Label } from "#components/ui/label.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import type { FieldKind } from "#lib/movies/vocabulary.ts";
+import type { FieldKind } from "#lib/editing/vocabulary.ts";
 import type { FormField } from "../queries.ts";
 import type { Typed } from "./drafts.ts";
 import { TagInput } from "./tag-input.tsx";

@@ -1,0 +1,128 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { bulkInsert } from "#db/bulk.ts";
+import type { Db, Tx } from "#db/client.ts";
+import { episodeCrew, episodes, series } from "#db/schema/index.ts";
+import type { ChangeAuthor, EntityKind, Loaded, Write } from "#lib/editing/kind.ts";
+import { recordChanges } from "#lib/editing/record-changes.ts";
+import { updateRows } from "#lib/editing/update-rows.ts";
+import { upsertCrew } from "#lib/people/upsert-people.ts";
+import { episodeFields, labelOfSeriesField } from "./edit-vocabulary.ts";
+import { episodeCrewJobs, listEpisodeNames } from "./list-names.ts";
+import { nameOfEpisode } from "./name-of-episode.ts";
+import { episodeLocks } from "./read-nfo.ts";
+
+export type Episode = typeof episodes.$inferSelect;
+export type LoadedEpisode = Loaded & { episode: Episode };
+
+const listFields = ["directors", "writers"] as const;
+/** Facts that follow the mapping to a provider's list. */
+const factFields = ["displaySeason", "displayEpisode", "tmdbId", "tvdbId", "imdbId"] as const;
+const valueColumns: readonly string[] = [
+  ...Object.keys(episodeFields).filter((field) => !listFields.some((list) => list === field)),
+  ...factFields,
+];
+
+export const isEpisodeField = (field: string): field is keyof typeof episodeFields =>
+  Object.hasOwn(episodeFields, field);
+
+/** Episodes, for what is the same for everything that is edited. */
+export const episodeKind: EntityKind<LoadedEpisode> = {
+  entityType: "episode",
+  labelOf: labelOfSeriesField,
+  lockOf: (field) => (isEpisodeField(field) ? episodeLocks[field] : undefined),
+  isReversible: isEpisodeField,
+  async list(db: Db, episodeIds) {
+    const rows = await db
+      .select({ episode: episodes, seriesTitle: series.title })
+      .from(episodes)
+      .innerJoin(series, eq(series.id, episodes.seriesId))
+      .where(inArray(episodes.id, [...episodeIds]));
+    return loadEpisodes(db, rows);
+  },
+  write: writeEpisodes,
+};
+
+/** Rows with the names of their people. */
+export async function loadEpisodes(
+  db: Db,
+  rows: readonly { episode: Episode; seriesTitle: string }[],
+): Promise<LoadedEpisode[]> {
+  const namesOf = await listEpisodeNames(
+    db,
+    rows.map(({ episode }) => episode.id),
+  );
+  return rows.map(({ episode, seriesTitle }) => ({
+    entityId: episode.id,
+    name: nameOfEpisode({ ...episode, seriesTitle }),
+    version: episode.version,
+    values: {
+      ...Object.fromEntries(valueColumns.map((column) => [column, Reflect.get(episode, column)])),
+      ...namesOf(episode.id),
+    },
+    isLocked: (lock) => Reflect.get(episode, lock) === true,
+    episode,
+  }));
+}
+
+async function writeEpisodes(tx: Tx, writes: readonly Write<LoadedEpisode>[], author: ChangeAuthor): Promise<void> {
+  const real = writes.filter(({ changes, columns = {} }) => changes.length + Object.keys(columns).length > 0);
+  const rows = real.map(({ entity, changes, columns }) => ({
+    id: entity.entityId,
+    ...Object.fromEntries(
+      changes.filter(({ field }) => !isListField(field)).map(({ field, newValue }) => [field, newValue]),
+    ),
+    ...columns,
+    version: entity.version + 1,
+    updatedAt: new Date(),
+  }));
+  await updateRows(tx, episodes, rows);
+  await writeCrewLists(tx, real);
+  await recordChanges(
+    tx,
+    "episode",
+    real.map(({ entity, changes }) => ({ entityId: entity.entityId, changes })),
+    author,
+  );
+}
+
+const isListField = (field: string): field is (typeof listFields)[number] => listFields.some((list) => list === field);
+
+/** Directors and writers that were typed: people of those names, in that order. */
+async function writeCrewLists(tx: Tx, writes: readonly Write<LoadedEpisode>[]): Promise<void> {
+  for (const field of listFields) {
+    const { jobs, department } = episodeCrewJobs[field];
+    const changed = writes.flatMap(({ entity, changes }) =>
+      changes
+        .filter((change) => change.field === field)
+        .map(({ newValue }) => ({ episodeId: entity.entityId, newValue })),
+    );
+    if (changed.length === 0) continue;
+    await tx.delete(episodeCrew).where(
+      and(
+        inArray(
+          episodeCrew.episodeId,
+          changed.map(({ episodeId }) => episodeId),
+        ),
+        inArray(episodeCrew.job, [...jobs]),
+      ),
+    );
+    const wanted = changed.flatMap(({ episodeId, newValue }) =>
+      namesOf(newValue).map((name, index) => ({ episodeId, name, sortOrder: index + 1 })),
+    );
+    const idOf = await upsertCrew(
+      tx,
+      wanted.map(({ name }) => ({ name, tmdbId: null })),
+    );
+    const rows = wanted.map(({ episodeId, name, sortOrder }) => ({
+      episodeId,
+      crewId: idOf({ name, tmdbId: null }),
+      job: jobs[0],
+      department,
+      sortOrder,
+    }));
+    await bulkInsert(tx, episodeCrew, rows, { onConflict: "ignore" });
+  }
+}
+
+const namesOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((name): name is string => typeof name === "string") : [];

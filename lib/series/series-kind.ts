@@ -1,0 +1,134 @@
+import { inArray } from "drizzle-orm";
+import { bulkInsert } from "#db/bulk.ts";
+import type { Db, Tx } from "#db/client.ts";
+import { series, seriesNetworks } from "#db/schema/index.ts";
+import type { ChangeAuthor, EntityKind, Loaded, Write } from "#lib/editing/kind.ts";
+import { recordChanges } from "#lib/editing/record-changes.ts";
+import { updateRows } from "#lib/editing/update-rows.ts";
+import { namesToIds, tidyNames } from "#lib/lists/named-rows.ts";
+import { followTitles } from "#lib/sort-key.ts";
+import { labelOfSeriesField, seriesFields } from "./edit-vocabulary.ts";
+import { listSeriesNames } from "./list-names.ts";
+import { seriesLocks } from "./read-nfo.ts";
+import { type SeriesLists, writeSeriesLists } from "./write-lists.ts";
+
+export type Series = typeof series.$inferSelect;
+export type LoadedSeries = Loaded & { series: Series };
+
+const listFields = ["genres", "studios", "countries", "tags"] as const satisfies readonly (keyof SeriesLists)[];
+/** Facts that follow the providers. Popularity moves every day, so its history says nothing. */
+const factFields = ["originalLanguage", "homepage", "popularity"] as const;
+const idFields = ["tmdbId", "tvdbId", "imdbId"] as const;
+const withoutHistory: readonly string[] = ["popularity"];
+
+/** Columns of the row that hold values, under the names of the fields. */
+const valueColumns: readonly string[] = [
+  ...Object.keys(seriesFields).filter((field) => !listFields.some((list) => list === field)),
+  ...factFields,
+  ...idFields,
+  "episodeOrder",
+];
+
+export const isSeriesField = (field: string): field is keyof typeof seriesFields => Object.hasOwn(seriesFields, field);
+/** Fields that a provider may give a series. */
+export const isTakenField = (field: string): boolean =>
+  isSeriesField(field) ||
+  factFields.some((name) => name === field) ||
+  idFields.some((name) => name === field) ||
+  field === "networks";
+
+/** Series, for what is the same for everything that is edited. */
+export const seriesKind: EntityKind<LoadedSeries> = {
+  entityType: "series",
+  labelOf: labelOfSeriesField,
+  lockOf: (field) =>
+    isSeriesField(field) ? seriesLocks[field] : field === "episodeOrder" ? "episodeOrderLocked" : undefined,
+  isReversible: (field) => isSeriesField(field) || field === "episodeOrder" || idFields.some((name) => name === field),
+  list: listSeriesRows,
+  write: writeSeries,
+};
+
+async function listSeriesRows(db: Db, seriesIds: readonly number[]): Promise<LoadedSeries[]> {
+  const rows = await db
+    .select()
+    .from(series)
+    .where(inArray(series.id, [...seriesIds]));
+  const namesOf = await listSeriesNames(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({
+    entityId: row.id,
+    name: row.title,
+    version: row.version,
+    values: {
+      ...Object.fromEntries(valueColumns.map((column) => [column, Reflect.get(row, column)])),
+      ...namesOf(row.id),
+    },
+    isLocked: (lock) => Reflect.get(row, lock) === true,
+    series: row,
+  }));
+}
+
+async function writeSeries(tx: Tx, writes: readonly Write<LoadedSeries>[], author: ChangeAuthor): Promise<void> {
+  const real = writes.filter(({ changes, columns = {} }) => changes.length + Object.keys(columns).length > 0);
+  const items = real.map(({ entity, changes, columns = {} }) => {
+    const next: Record<string, unknown> = Object.fromEntries(changes.map(({ field, newValue }) => [field, newValue]));
+    const { networks, ...values } = next;
+    const lists = Object.fromEntries(
+      listFields.flatMap((field) => (field in values ? [[field, asNames(values[field])]] : [])),
+    );
+    for (const field of listFields) delete values[field];
+    const row = {
+      id: entity.entityId,
+      ...values,
+      ...followTitles(entity.series, values),
+      ...columns,
+      version: entity.version + 1,
+      updatedAt: new Date(),
+    };
+    return { entity, changes, row, lists, networks };
+  });
+  await updateRows(
+    tx,
+    series,
+    items.map(({ row }) => row),
+  );
+  await writeSeriesLists(
+    tx,
+    items.map(({ entity, lists }) => ({ seriesId: entity.entityId, lists })),
+  );
+  await writeNetworks(
+    tx,
+    items.flatMap(({ entity, networks }) =>
+      networks === undefined ? [] : [{ seriesId: entity.entityId, names: asNames(networks) }],
+    ),
+  );
+  await recordChanges(
+    tx,
+    "series",
+    items.map(({ entity, changes }) => ({
+      entityId: entity.entityId,
+      changes: changes.filter(({ field }) => !withoutHistory.includes(field)),
+    })),
+    author,
+  );
+}
+
+async function writeNetworks(tx: Tx, entries: readonly { seriesId: number; names: string[] }[]): Promise<void> {
+  if (entries.length === 0) return;
+  await tx.delete(seriesNetworks).where(
+    inArray(
+      seriesNetworks.seriesId,
+      entries.map(({ seriesId }) => seriesId),
+    ),
+  );
+  const idOf = await namesToIds(tx, "networks", tidyNames(entries.flatMap(({ names }) => names)));
+  const rows = entries.flatMap(({ seriesId, names }) =>
+    tidyNames(names).map((name, index) => ({ seriesId, networkId: idOf(name), sortOrder: index + 1 })),
+  );
+  await bulkInsert(tx, seriesNetworks, rows, { onConflict: "ignore" });
+}
+
+const asNames = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((name): name is string => typeof name === "string") : [];
