@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { assetCandidates, type ImageType, libraries, movies } from "#db/schema/index.ts";
+import { chunksOf, inChunks } from "#lib/chunks.ts";
 import type { ProviderArtwork } from "#lib/providers/provider.ts";
 import type { Owner } from "./cache.ts";
 import { compareScored, type Score, type ScoreContext, scoreCandidate } from "./score.ts";
@@ -14,6 +15,8 @@ const maxPerType = 100;
 type Row = typeof assetCandidates.$inferSelect;
 type Offer = ProviderArtwork & { assetType: ArtworkType } & Score;
 
+type Saved = { added: number; changed: number; removed: number };
+
 /**
  * Keeps what one provider offers now, scored. What a person did to a candidate (chosen, blocked, locked) and what is in
  * the cache stays; offers that are gone and that nobody used are removed. Unchanged rows are not written.
@@ -21,33 +24,37 @@ type Offer = ProviderArtwork & { assetType: ArtworkType } & Score;
 export async function saveCandidates(
   tx: Tx,
   params: Owner & { provider: string; candidates: readonly ProviderArtwork[] },
-): Promise<{ added: number; changed: number; removed: number }> {
-  const { entityType, entityId, provider } = params;
+): Promise<Saved> {
+  const { entityType, entityId, provider, candidates } = params;
   const context = await readScoreContext(tx, params);
-  const known = await tx
-    .select()
-    .from(assetCandidates)
-    .where(
-      and(
-        eq(assetCandidates.entityType, entityType),
-        eq(assetCandidates.entityId, entityId),
-        eq(assetCandidates.provider, provider),
-      ),
-    );
-  const offers = bestOffers(params.candidates, provider, context);
-  const byKey = new Map(known.map((row) => [keyOf(row), row]));
-  const fresh = [...offers.values()].filter((offer) => !byKey.has(keyOf(offer)));
-  const changed = known.flatMap((row) => {
-    const offer = offers.get(keyOf(row));
-    return offer ? updateOf(row, offer, context) : [];
-  });
-  const types = new Set<ImageType>(params.candidates.map((each) => each.assetType));
-  const gone = known.filter((row) => types.has(row.assetType) && !offers.has(keyOf(row)) && !isUsed(row));
+  return saveManyCandidates(tx, { entityType, provider, context, items: [{ entityId, candidates }] });
+}
+
+/** The same for any number of owners of one kind, in a handful of queries. */
+export async function saveManyCandidates(
+  tx: Tx,
+  params: {
+    entityType: Owner["entityType"];
+    provider: string;
+    context: ScoreContext;
+    items: readonly { entityId: number; candidates: readonly ProviderArtwork[] }[];
+  },
+): Promise<Saved> {
+  const { entityType, provider, context, items } = params;
+  const ids = items.map(({ entityId }) => entityId);
+  const known = await listKnown(tx, { entityType, provider, ids });
+  const plans = items.map(({ entityId, candidates }) => ({
+    entityId,
+    ...planOffers(known.get(entityId) ?? [], bestOffers(candidates, provider, context), { candidates, context }),
+  }));
   const now = new Date();
+  const fresh = plans.flatMap((plan) => plan.fresh.map((offer) => ({ entityId: plan.entityId, ...columnsOf(offer) })));
+  const changed = plans.flatMap((plan) => plan.changed);
+  const gone = plans.flatMap((plan) => plan.gone.map(({ id }) => id));
   await bulkInsert(
     tx,
     assetCandidates,
-    fresh.map((offer) => ({ entityType, entityId, provider, ...columnsOf(offer), lastRefreshedAt: now })),
+    fresh.map((row) => ({ entityType, provider, ...row, lastRefreshedAt: now })),
     { onConflict: "ignore" },
   );
   await bulkUpdate(
@@ -55,11 +62,42 @@ export async function saveCandidates(
     assetCandidates,
     changed.map((row) => ({ ...row, lastRefreshedAt: now })),
   );
-  if (gone.length > 0) {
-    const ids = gone.map((row) => row.id);
-    await tx.delete(assetCandidates).where(inArray(assetCandidates.id, ids));
-  }
+  for (const chunk of chunksOf(gone)) await tx.delete(assetCandidates).where(inArray(assetCandidates.id, chunk));
   return { added: fresh.length, changed: changed.length, removed: gone.length };
+}
+
+async function listKnown(
+  tx: Tx,
+  { entityType, provider, ids }: { entityType: Owner["entityType"]; provider: string; ids: readonly number[] },
+): Promise<Map<number, Row[]>> {
+  const rows = await inChunks(ids, (chunk) =>
+    tx
+      .select()
+      .from(assetCandidates)
+      .where(
+        and(
+          eq(assetCandidates.entityType, entityType),
+          inArray(assetCandidates.entityId, chunk),
+          eq(assetCandidates.provider, provider),
+        ),
+      ),
+  );
+  return Map.groupBy(rows, ({ entityId }) => entityId);
+}
+
+type Given = { candidates: readonly ProviderArtwork[]; context: ScoreContext };
+
+function planOffers(known: readonly Row[], offers: ReadonlyMap<string, Offer>, { candidates, context }: Given) {
+  const byKey = new Map(known.map((row) => [keyOf(row), row]));
+  const types = new Set<ImageType>(candidates.map((each) => each.assetType));
+  return {
+    fresh: [...offers.values()].filter((offer) => !byKey.has(keyOf(offer))),
+    changed: known.flatMap((row) => {
+      const offer = offers.get(keyOf(row));
+      return offer ? updateOf(row, offer, context) : [];
+    }),
+    gone: known.filter((row) => types.has(row.assetType) && !offers.has(keyOf(row)) && !isUsed(row)),
+  };
 }
 
 /** What scoring needs to know about an entity: its library's languages and its own. */

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, max, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { fieldChanges } from "#db/schema/index.ts";
+import { inChunks } from "#lib/chunks.ts";
 import type { EntityType } from "./kind.ts";
 
 /** Where a present value came from. */
@@ -16,9 +17,6 @@ export type Provenance = {
 /** Provenance by field. */
 export type FieldSources = ReadonlyMap<string, Provenance>;
 
-/** More owners than this are asked for in several queries: SQLite takes 32,766 parameters in one. */
-const ownersPerQuery = 5_000;
-
 /**
  * The source of every field of these entities: its latest change that was not taken back, else the first readings (field
  * `*`). An entity without history has no entry.
@@ -30,12 +28,10 @@ export async function listFieldSources(
 ): Promise<Map<number, FieldSources>> {
   const found = new Map<number, Map<string, Provenance>>();
   const changed: { entityId: number; field: string; provenance: Provenance }[] = [];
-  for (let start = 0; start < entityIds.length; start += ownersPerQuery) {
-    const rows = await readLatest(db, entityType, entityIds.slice(start, start + ownersPerQuery));
-    for (const { id, entityId, field, newValue, ...facts } of rows) {
-      if (field !== "*") changed.push({ entityId, field, provenance: { ...facts, changeId: id } });
-      else for (const name of keysOf(newValue)) of(found, entityId).set(name, { ...facts, changeId: undefined });
-    }
+  const rows = await inChunks(entityIds, (chunk) => readLatest(db, entityType, chunk));
+  for (const { id, entityId, field, newValue, ...facts } of rows) {
+    if (field !== "*") changed.push({ entityId, field, provenance: { ...facts, changeId: id } });
+    else for (const name of keysOf(newValue)) of(found, entityId).set(name, { ...facts, changeId: undefined });
   }
   for (const { entityId, field, provenance } of changed) of(found, entityId).set(field, provenance);
   return found;

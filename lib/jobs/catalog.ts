@@ -47,6 +47,7 @@ const movie = z.object({ movieId: id });
 const movieBatch = z.object({ movieIds: z.array(id).min(1).max(1000) });
 const episodeBatch = z.object({ episodeIds: z.array(id).min(1).max(1000) });
 const seriesBatch = z.object({ seriesIds: z.array(id).min(1).max(1000) });
+const aSeries = z.object({ seriesId: id });
 const library = z.object({ libraryId: id });
 const nothing = z.object({});
 
@@ -55,6 +56,7 @@ const ofMovies = ({ movieIds }: { movieIds: number[] }): JobEntity | null => {
   const [movieId, ...others] = movieIds;
   return movieId !== undefined && others.length === 0 ? ofMovie({ movieId }) : null;
 };
+const ofOneSeries = ({ seriesId }: { seriesId: number }): JobEntity => ({ entityType: "series", entityId: seriesId });
 const ofSeries = ({ seriesIds }: { seriesIds: number[] }): JobEntity | null => {
   const [seriesId, ...others] = seriesIds;
   return seriesId !== undefined && others.length === 0 ? { entityType: "series", entityId: seriesId } : null;
@@ -151,6 +153,44 @@ export const catalog = {
       ["movie.enrich", movieId, parts?.toSorted().join(",") ?? "all", mode ?? "default"].join(":"),
     entity: ofMovie,
     title: ({ movieId }) => `Fetch the metadata of film ${movieId}`,
+  }),
+  "series.enrich": define({
+    payload: aSeries.extend({
+      /** Absent: all of them. */
+      parts: z.array(z.enum(["metadata", "artwork", "cast"])).optional(),
+      /** `missing` fills gaps; `replace` lets providers win over unlocked values. */
+      mode: z.enum(["missing", "replace"]).optional(),
+      /** How often it was completed later already, because a provider could not be asked. */
+      retry: z.int().min(1).optional(),
+    }),
+    lane: "providers",
+    priority: 6,
+    attempts: 3,
+    timeoutMs: 30 * minuteMs,
+    dedupe: ({ seriesId, parts, mode }) =>
+      ["series.enrich", seriesId, parts?.toSorted().join(",") ?? "all", mode ?? "default"].join(":"),
+    entity: ofOneSeries,
+    title: ({ seriesId }) => `Fetch the metadata of series ${seriesId}`,
+  }),
+  "series.orders": define({
+    payload: aSeries.extend({ order: z.string().min(1).max(100) }),
+    lane: "providers",
+    priority: 3,
+    attempts: 3,
+    timeoutMs: 10 * minuteMs,
+    dedupe: ({ seriesId, order }) => `series.orders:${seriesId}:${order}`,
+    entity: ofOneSeries,
+    title: ({ seriesId }) => `Fetch an order of the episodes of series ${seriesId}`,
+  }),
+  "series.select": define({
+    payload: aSeries,
+    lane: "downloads",
+    priority: 6,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: ({ seriesId }) => `series.select:${seriesId}`,
+    entity: ofOneSeries,
+    title: ({ seriesId }) => `Choose the artwork of series ${seriesId}`,
   }),
   "artwork.select": define({
     payload: movie,

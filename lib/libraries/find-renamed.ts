@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { fieldChanges, libraryNfoFiles } from "#db/schema/index.ts";
-import { inChunks } from "./chunks.ts";
+import { inChunks } from "#lib/chunks.ts";
 import type { ValueChange } from "./series-scan/nfo-records.ts";
 
 type Owner = "movie" | "series" | "episode";

@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { fieldChanges } from "#db/schema/index.ts";
+import { inChunks } from "#lib/chunks.ts";
 import type { ParsedName } from "#lib/files/names/types.ts";
-import { inChunks } from "./chunks.ts";
 
 /** Where a film's or series' row keeps the ids that a name can carry. */
 const idColumns = { tmdb: "tmdbId", imdb: "imdbId", tvdb: "tvdbId" } as const satisfies Record<

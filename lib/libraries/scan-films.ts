@@ -1,10 +1,10 @@
 import type { Db } from "#db/client.ts";
+import { chunksOf } from "#lib/chunks.ts";
 import { isAppError } from "#lib/errors.ts";
 import { hashPartially } from "#lib/files/fingerprint.ts";
 import { ownedTransaction } from "#lib/jobs/lease.ts";
 import { removeVanishedMovies } from "#lib/movies/remove-vanished.ts";
 import { applyScanBatch, type ScanBatch } from "./apply-scan.ts";
-import { chunksOf } from "./chunks.ts";
 import { evictedPath } from "./evict-films.ts";
 import { type FilmUnit, findFilms } from "./find-units.ts";
 import type { FoundFilm } from "./found-film.ts";

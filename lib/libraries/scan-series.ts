@@ -1,7 +1,7 @@
 import type { Db } from "#db/client.ts";
+import { chunksOf } from "#lib/chunks.ts";
 import { ownedTransaction } from "#lib/jobs/lease.ts";
 import { removeVanishedEpisodes, removeVanishedSeries } from "#lib/series/remove-vanished.ts";
-import { chunksOf } from "./chunks.ts";
 import { findSeriesFolders } from "./find-units.ts";
 import type { LibraryReader } from "./library-reader.ts";
 import { addFolder } from "./scan-context.ts";

@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { providerRecords } from "#db/schema/index.ts";
+import { inChunks } from "#lib/chunks.ts";
 import type { Failure } from "./ask-all.ts";
 import type { ProviderName } from "./vocabulary.ts";
 
@@ -83,25 +84,12 @@ function isNews(known: ProviderRecord | undefined, { providerId, fields }: Said)
 const signature = (fields: Readonly<Record<string, unknown>>): string =>
   JSON.stringify(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
-/** SQLite takes 32,766 parameters in one statement. */
-const idsPerQuery = 10_000;
-
 /** What every provider said of these entities the last time. */
-export async function listRecords(
-  db: Db,
-  entityType: RecordedType,
-  entityIds: readonly number[],
-): Promise<ProviderRecord[]> {
-  const unique = [...new Set(entityIds)];
-  const found: ProviderRecord[] = [];
-  for (let start = 0; start < unique.length; start += idsPerQuery) {
-    const chunk = unique.slice(start, start + idsPerQuery);
-    found.push(
-      ...(await db
-        .select()
-        .from(providerRecords)
-        .where(and(eq(providerRecords.entityType, entityType), inArray(providerRecords.entityId, chunk)))),
-    );
-  }
-  return found;
+export function listRecords(db: Db, entityType: RecordedType, entityIds: readonly number[]): Promise<ProviderRecord[]> {
+  return inChunks([...new Set(entityIds)], (chunk) =>
+    db
+      .select()
+      .from(providerRecords)
+      .where(and(eq(providerRecords.entityType, entityType), inArray(providerRecords.entityId, chunk))),
+  );
 }

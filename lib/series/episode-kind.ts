@@ -1,7 +1,8 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Db, Tx } from "#db/client.ts";
-import { episodeCrew, episodes, series } from "#db/schema/index.ts";
+import { crew, episodeCrew, episodes, series } from "#db/schema/index.ts";
+import { inChunks } from "#lib/chunks.ts";
 import type { ChangeAuthor, EntityKind, Loaded, Write } from "#lib/editing/kind.ts";
 import { recordChanges } from "#lib/editing/record-changes.ts";
 import { updateRows } from "#lib/editing/update-rows.ts";
@@ -87,33 +88,41 @@ async function writeEpisodes(tx: Tx, writes: readonly Write<LoadedEpisode>[], au
 
 const isListField = (field: string): field is (typeof listFields)[number] => listFields.some((list) => list === field);
 
-/** Directors and writers that were typed: people of those names, in that order. */
+/** Directors and writers: people who stay keep their jobs, the others go, and new ones are found by name. */
 async function writeCrewLists(tx: Tx, writes: readonly Write<LoadedEpisode>[]): Promise<void> {
   for (const field of listFields) {
     const { jobs, department } = episodeCrewJobs[field];
-    const changed = writes.flatMap(({ entity, changes }) =>
-      changes
-        .filter((change) => change.field === field)
-        .map(({ newValue }) => ({ episodeId: entity.entityId, newValue })),
-    );
-    if (changed.length === 0) continue;
-    await tx.delete(episodeCrew).where(
-      and(
-        inArray(
-          episodeCrew.episodeId,
-          changed.map(({ episodeId }) => episodeId),
-        ),
-        inArray(episodeCrew.job, [...jobs]),
+    const changed = new Map(
+      writes.flatMap(({ entity, changes }) =>
+        changes
+          .filter((change) => change.field === field)
+          .map(({ newValue }) => [entity.entityId, namesOf(newValue)] as const),
       ),
     );
-    const wanted = changed.flatMap(({ episodeId, newValue }) =>
-      namesOf(newValue).map((name, index) => ({ episodeId, name, sortOrder: index + 1 })),
+    if (changed.size === 0) continue;
+    const present = await inChunks([...changed.keys()], (chunk) =>
+      tx
+        .select({ episodeId: episodeCrew.episodeId, crewId: episodeCrew.crewId, name: crew.name })
+        .from(episodeCrew)
+        .innerJoin(crew, eq(crew.id, episodeCrew.crewId))
+        .where(and(inArray(episodeCrew.episodeId, chunk), inArray(episodeCrew.job, [...jobs]))),
+    );
+    await dropCrew(
+      tx,
+      present.filter(({ episodeId, name }) => !changed.get(episodeId)?.includes(name)),
+      jobs,
+    );
+    const kept = new Set(present.map(({ episodeId, name }) => `${episodeId} ${name}`));
+    const added = [...changed].flatMap(([episodeId, names]) =>
+      names
+        .map((name, index) => ({ episodeId, name, sortOrder: index + 1 }))
+        .filter((row) => !kept.has(`${episodeId} ${row.name}`)),
     );
     const idOf = await upsertCrew(
       tx,
-      wanted.map(({ name }) => ({ name, tmdbId: null })),
+      added.map(({ name }) => ({ name, tmdbId: null })),
     );
-    const rows = wanted.map(({ episodeId, name, sortOrder }) => ({
+    const rows = added.map(({ episodeId, name, sortOrder }) => ({
       episodeId,
       crewId: idOf({ name, tmdbId: null }),
       job: jobs[0],
@@ -121,6 +130,22 @@ async function writeCrewLists(tx: Tx, writes: readonly Write<LoadedEpisode>[]): 
       sortOrder,
     }));
     await bulkInsert(tx, episodeCrew, rows, { onConflict: "ignore" });
+  }
+}
+
+/** One statement a person, for however many episodes they leave. */
+async function dropCrew(
+  tx: Tx,
+  gone: readonly { episodeId: number; crewId: number }[],
+  jobs: readonly string[],
+): Promise<void> {
+  for (const [crewId, rows] of Map.groupBy(gone, (row) => row.crewId)) {
+    const ids = rows.map(({ episodeId }) => episodeId);
+    await tx
+      .delete(episodeCrew)
+      .where(
+        and(eq(episodeCrew.crewId, crewId), inArray(episodeCrew.episodeId, ids), inArray(episodeCrew.job, [...jobs])),
+      );
   }
 }
 

@@ -15,6 +15,7 @@ import {
   studios,
   tags,
 } from "#db/schema/index.ts";
+import { inChunks } from "#lib/chunks.ts";
 
 /** Lists of names by owner. */
 type Names = Map<number, string[]>;
@@ -71,22 +72,16 @@ export const episodeCrewJobs = {
   writers: { jobs: ["Writer", "Screenplay", "Story", "Teleplay"], department: "Writing" },
 } as const;
 
-/** SQLite takes 32,766 parameters in one statement. */
-const ownersPerQuery = 10_000;
-
 /** Directors and writers of any number of episodes, each name once, in their order. */
 export async function listEpisodeNames(db: Db, episodeIds: readonly number[]) {
-  const rows: { ownerId: number; name: string; job: string }[] = [];
-  for (let start = 0; start < episodeIds.length; start += ownersPerQuery) {
-    rows.push(
-      ...(await db
-        .select({ ownerId: episodeCrew.episodeId, name: crew.name, job: episodeCrew.job })
-        .from(episodeCrew)
-        .innerJoin(crew, eq(crew.id, episodeCrew.crewId))
-        .where(inArray(episodeCrew.episodeId, episodeIds.slice(start, start + ownersPerQuery)))
-        .orderBy(asc(episodeCrew.sortOrder), asc(episodeCrew.crewId))),
-    );
-  }
+  const rows = await inChunks(episodeIds, (chunk) =>
+    db
+      .select({ ownerId: episodeCrew.episodeId, name: crew.name, job: episodeCrew.job })
+      .from(episodeCrew)
+      .innerJoin(crew, eq(crew.id, episodeCrew.crewId))
+      .where(inArray(episodeCrew.episodeId, chunk))
+      .orderBy(asc(episodeCrew.sortOrder), asc(episodeCrew.crewId)),
+  );
   const withJob = (jobs: readonly string[]) => grouped(rows.filter(({ job }) => jobs.includes(job)));
   const directors = withJob(episodeCrewJobs.directors.jobs);
   const writers = withJob(episodeCrewJobs.writers.jobs);

@@ -16,6 +16,9 @@ import { moviePublish } from "./movie-publish.ts";
 import { nfoImport } from "./nfo-import.ts";
 import { recyclePurge } from "./recycle-purge.ts";
 import { seriesArtwork } from "./series-artwork.ts";
+import { seriesEnrich } from "./series-enrich.ts";
+import { seriesOrders } from "./series-orders.ts";
+import { seriesSelect } from "./series-select.ts";
 import { backUp } from "./system-backup.ts";
 import { unknownRecycle } from "./unknown-recycle.ts";
 
@@ -28,6 +31,9 @@ export const handlers = {
   "movie.enrich": movieEnrich,
   "movie.artwork": movieArtwork,
   "series.artwork": seriesArtwork,
+  "series.enrich": seriesEnrich,
+  "series.orders": seriesOrders,
+  "series.select": seriesSelect,
   "artwork.select": artworkSelect,
   "artwork.cache": artworkCache,
   "movie.publish": moviePublish,

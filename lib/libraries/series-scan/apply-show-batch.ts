@@ -1,7 +1,7 @@
 import type { Tx } from "#db/client.ts";
 import type { ScanChange } from "#db/schema/index.ts";
+import { chunksOf } from "#lib/chunks.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
-import { chunksOf } from "../chunks.ts";
 import { assertUnchanged, recordFolders, runOf } from "../scan-context.ts";
 import { applyAssignments } from "../unknown-files-assigned.ts";
 import { removeEmptied } from "./list-heirs.ts";

@@ -1,9 +1,9 @@
 import { inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { episodes, series } from "#db/schema/index.ts";
+import { chunksOf } from "#lib/chunks.ts";
 import { updateRows } from "#lib/editing/update-rows.ts";
 import { followTitles } from "#lib/sort-key.ts";
-import { chunksOf } from "../chunks.ts";
 import { findRenamed } from "../find-renamed.ts";
 import type { ScanContext } from "../scan-context.ts";
 import { isUntold } from "../untold.ts";

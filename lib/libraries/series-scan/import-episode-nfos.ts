@@ -1,12 +1,12 @@
 import { inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { episodeActors, episodeCrew, episodes } from "#db/schema/index.ts";
+import { inChunks } from "#lib/chunks.ts";
 import { updateRows } from "#lib/editing/update-rows.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
 import { crewOfNfo } from "#lib/people/nfo-cast.ts";
 import { insertRatings } from "#lib/ratings/insert-ratings.ts";
 import { episodeLocks, readEpisodeValues } from "#lib/series/read-nfo.ts";
-import { inChunks } from "../chunks.ts";
 import { castChange } from "./import-show-nfos.ts";
 import { listOwners, listRated, listUnidentified } from "./list-owners.ts";
 import type { EpisodeMatch } from "./match-show.ts";

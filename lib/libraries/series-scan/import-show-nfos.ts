@@ -1,6 +1,7 @@
 import { inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { series, seriesActors } from "#db/schema/index.ts";
+import { inChunks } from "#lib/chunks.ts";
 import { updateRows } from "#lib/editing/update-rows.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
 import { castOfNfo } from "#lib/people/nfo-cast.ts";
@@ -8,7 +9,6 @@ import { insertRatings } from "#lib/ratings/insert-ratings.ts";
 import { type NfoSeriesValues, readSeriesValues, seriesLocks } from "#lib/series/read-nfo.ts";
 import { type SeriesLists, writeSeriesLists } from "#lib/series/write-lists.ts";
 import { followTitles } from "#lib/sort-key.ts";
-import { inChunks } from "../chunks.ts";
 import { listOwners, listRated } from "./list-owners.ts";
 import { insertShowCast } from "./nfo-people.ts";
 import { recordChanges, recordNfos, type Told } from "./nfo-records.ts";

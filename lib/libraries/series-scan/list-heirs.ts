@@ -1,7 +1,7 @@
 import { and, eq, exists, getTableColumns, gt, inArray, isNull, lt, notExists, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { episodes, fieldChanges, seasons, series, unknownFiles } from "#db/schema/index.ts";
-import { chunksOf } from "../chunks.ts";
+import { chunksOf } from "#lib/chunks.ts";
 import { untoldStatuses } from "../untold.ts";
 
 /**

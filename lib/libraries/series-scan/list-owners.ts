@@ -2,7 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Tx } from "#db/client.ts";
 import { ratings, series } from "#db/schema/index.ts";
-import { inChunks } from "../chunks.ts";
+import { inChunks } from "#lib/chunks.ts";
 
 /** Which of these have a row in a table that hangs on them, such as a cast. People taken out by hand count too. */
 export async function listOwners(tx: Tx, params: { owner: PgColumn; ids: number[] }): Promise<ReadonlySet<number>> {

@@ -2,7 +2,7 @@ import { inArray, sql } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { fieldChanges, series } from "#db/schema/index.ts";
-import { chunksOf, inChunks } from "../chunks.ts";
+import { chunksOf, inChunks } from "#lib/chunks.ts";
 import type { ScanContext } from "../scan-context.ts";
 import type { KnownShow } from "./known-series.ts";
 import type { FoundShow } from "./show-batch.ts";

@@ -2,8 +2,8 @@ import { eq, inArray } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { episodes, mediaParts } from "#db/schema/index.ts";
+import { chunksOf, inChunks } from "#lib/chunks.ts";
 import type { EpisodeFile } from "#lib/files/episode-file.ts";
-import { chunksOf, inChunks } from "../chunks.ts";
 import type { ScanContext } from "../scan-context.ts";
 
 /** A file that was found, of one of its episodes. */

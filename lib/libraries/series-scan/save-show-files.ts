@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { extras, libraryNfoFiles } from "#db/schema/index.ts";
-import { chunksOf, inChunks } from "../chunks.ts";
+import { chunksOf, inChunks } from "#lib/chunks.ts";
 import type { ScanContext } from "../scan-context.ts";
 import { isNotAssigned } from "../unknown-files-assigned.ts";
 import type { SavedEpisode } from "./save-episodes.ts";

@@ -2,8 +2,8 @@ import { and, eq, inArray } from "drizzle-orm";
 import { bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { libraryNfoFiles } from "#db/schema/index.ts";
+import { inChunks } from "#lib/chunks.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
-import { inChunks } from "../chunks.ts";
 import { isNfoSnapshot } from "../nfo-snapshot.ts";
 import type { NfoOwner, Told } from "./nfo-records.ts";
 

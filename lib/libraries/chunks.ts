@@ -1,1 +1,0 @@
-export { chunksOf, inChunks } from "#lib/chunks.ts";

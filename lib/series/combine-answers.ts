@@ -1,0 +1,72 @@
+import type { Offer } from "#lib/editing/merge.ts";
+import type { ProviderSeason, ProviderSeries } from "#lib/providers/series.ts";
+import type { ProviderName } from "#lib/providers/vocabulary.ts";
+import { joinIds } from "./ask-about-series.ts";
+import type { SeriesFacts } from "./write-facts.ts";
+
+/** What several providers say of one series, as the merge and the lists beside it need it. */
+export type CombinedSeries = Pick<ProviderSeries, "ratings" | "cast" | "crew" | "videos"> &
+  SeriesFacts & {
+    /** Whose word counts where a change names no other. */
+    main: ProviderName;
+    /** Values by provider, most trusted first. */
+    offers: Offer[];
+    /** Seasons by number, with values by provider. */
+    seasons: Map<number, { offers: Offer[]; answers: (ProviderSeason & { provider: ProviderName })[] }>;
+  };
+
+/**
+ * Brings answers together. Values stay apart, for the merge decides by field; a list comes as a whole from the most
+ * trusted provider that has one; ratings come from all. Undefined when nobody said anything.
+ */
+export function combineSeries(
+  answers: readonly ProviderSeries[],
+  order: readonly ProviderName[],
+  before: readonly Offer[] = [],
+): CombinedSeries | undefined {
+  const ranked = answers.toSorted((a, b) => order.indexOf(a.provider) - order.indexOf(b.provider));
+  const [main] = ranked;
+  if (main === undefined) return undefined;
+  const firstList = <K extends "cast" | "crew" | "keywords" | "certifications" | "titles">(
+    field: K,
+  ): ProviderSeries[K] => (ranked.find((answer) => answer[field].length > 0) ?? main)[field];
+  const ids = joinIds({ tmdb: null, tvdb: null, imdb: null, tvmaze: null }, ranked);
+  const offers = ranked.map(({ provider, fields, networks }) => ({
+    source: provider,
+    values: { ...fields, networks },
+  }));
+  // Every database names its own id; of the others it is asked by the most trusted one.
+  const idValues = { tmdbId: ids.tmdb, tvdbId: ids.tvdb, imdbId: ids.imdb };
+  const [first, ...others] = offers;
+  return {
+    main: main.provider,
+    offers: first ? [{ ...first, values: { ...first.values, ...idValues } }, ...others, ...before] : [...before],
+    ratings: ranked.toReversed().flatMap(({ ratings }) => ratings),
+    cast: firstList("cast"),
+    crew: firstList("crew"),
+    keywords: firstList("keywords"),
+    certifications: firstList("certifications"),
+    titles: firstList("titles"),
+    externalIds:
+      ranked.find(({ externalIds }) => Object.values(externalIds).some(Boolean))?.externalIds ?? main.externalIds,
+    tvmazeId: ids.tvmaze,
+    videos: ranked.flatMap(({ videos }) => videos),
+    seasons: combineSeasons(ranked),
+  };
+}
+
+function combineSeasons(ranked: readonly ProviderSeries[]): CombinedSeries["seasons"] {
+  const all = ranked.flatMap(({ provider, seasons }) => seasons.map((season) => ({ ...season, provider })));
+  return new Map(
+    [...Map.groupBy(all, ({ seasonNumber }) => seasonNumber)].map(([number, answers]) => [
+      number,
+      {
+        answers,
+        offers: answers.map(({ provider, title, plot, airDate, ids }) => ({
+          source: provider,
+          values: { title, plot, airDate, tmdbId: ids.tmdb, tvdbId: ids.tvdb },
+        })),
+      },
+    ]),
+  );
+}

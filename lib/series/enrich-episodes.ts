@@ -1,0 +1,185 @@
+import type { Tx } from "#db/client.ts";
+import { listFieldSources } from "#lib/editing/field-sources.ts";
+import type { FieldChange } from "#lib/editing/kind.ts";
+import { keptSources, type Offer } from "#lib/editing/merge.ts";
+import { planMerges } from "#lib/editing/plan-merges.ts";
+import { isEmpty, sameValue } from "#lib/editing/values.ts";
+import { applyEpisodePeople } from "#lib/people/apply-episode-people.ts";
+import type { ProviderEpisode } from "#lib/providers/series.ts";
+import type { ProviderName } from "#lib/providers/vocabulary.ts";
+import { applyManyRatings } from "#lib/ratings/apply-ratings.ts";
+import type { EpisodeList } from "./ask-about-series.ts";
+import type { EnrichRules } from "./enrich-rules.ts";
+import { episodeKind, isEpisodeField, type LoadedEpisode } from "./episode-kind.ts";
+import { fileEpisodeOf } from "./list-file-episodes.ts";
+import { episodeCrewJobs } from "./list-names.ts";
+import { mapEpisodes } from "./map-episodes.ts";
+import { matchEpisode } from "./match-lists.ts";
+
+/** A file with what each provider says of the episode it is, most trusted first. */
+export type ToldEpisode = { entity: LoadedEpisode; answers: ProviderEpisode[] };
+
+/** Files that no list has, with the reason. */
+export type Unmapped = { episodeId: number; because: string };
+
+/**
+ * Which episode each file is, in the list of the most trusted provider that has the chosen order, with what the others
+ * say of the same one. Pure.
+ */
+export function tellEpisodes(
+  episodes: readonly LoadedEpisode[],
+  { lists, order, ranking }: { lists: readonly EpisodeList[]; order: string; ranking: readonly ProviderName[] },
+): { told: ToldEpisode[]; unmapped: Unmapped[]; main: EpisodeList | undefined } {
+  const ranked = lists.toSorted((a, b) => ranking.indexOf(a.provider) - ranking.indexOf(b.provider));
+  const main = ranked.find((list) => list.order === order && list.episodes.length > 0);
+  if (main === undefined) return { told: [], unmapped: [], main };
+  const byId = new Map(episodes.map((entity) => [entity.entityId, entity]));
+  const told: ToldEpisode[] = [];
+  const unmapped: Unmapped[] = [];
+  for (const { episodeId, entry, because } of mapEpisodes(
+    episodes.map(({ episode }) => fileEpisodeOf(episode)),
+    main.episodes,
+  )) {
+    const entity = byId.get(episodeId);
+    if (entity === undefined) continue;
+    if (entry === null) unmapped.push({ episodeId, because });
+    else {
+      const others = ranked.filter((list) => list !== main).flatMap((list) => matchEpisode(entry, list.episodes) ?? []);
+      const answers = [entry, ...others];
+      told.push({
+        entity,
+        answers: answers.toSorted((a, b) => ranking.indexOf(a.provider) - ranking.indexOf(b.provider)),
+      });
+    }
+  }
+  return { told, unmapped, main };
+}
+
+type Given = {
+  told: readonly ToldEpisode[];
+  /** Whose numbers count. */
+  main: ProviderName;
+  existing: "keep" | "replace";
+  rules: EnrichRules;
+};
+
+/** Takes what providers say of episodes with files: values under locks, people, ratings. All of a series at once. */
+export async function enrichEpisodes(tx: Tx, { told, main, existing, rules }: Given) {
+  const { parts, mode, jobId, priority, defaultRating } = rules;
+  const written = new Set<number>();
+  const note = (ids: Iterable<number>) => {
+    for (const id of ids) written.add(id);
+  };
+  const has = { metadata: parts.includes("metadata"), cast: parts.includes("cast") };
+  const items = told.map(({ entity, answers }) => ({ entity, offers: offersOf(entity, answers, main) }));
+  const merge = { isTaken, priorityOf: priority.episode.orderOf, existing, mode };
+  const plans = has.metadata ? await planMerges(tx, episodeKind, items, merge) : [];
+  const planOf = new Map(plans.map(({ entity, changes }) => [entity.entityId, changes]));
+  if (has.cast || has.metadata) note(await applyPeople(tx, { told, planOf, existing, mode, has }));
+  if (!has.metadata) return { fields: [], episodeIds: written };
+
+  const writes = plans.map(({ entity, changes }) => ({
+    entity,
+    changes: [...changes, ...ownNumbers(entity, told, main)],
+  }));
+  await episodeKind.write(tx, writes, { source: main, jobId });
+  note(writes.flatMap(({ entity, changes }) => (changes.length > 0 ? [entity.entityId] : [])));
+  const rated = told.map(({ entity, answers }) => ({
+    entityId: entity.entityId,
+    ratings: answers.toReversed().flatMap(({ ratings }) => ratings),
+  }));
+  note((await applyManyRatings(tx, "episode", rated, defaultRating)).written);
+  return { fields: writes.flatMap(({ changes }) => changes.map(({ field }) => field)), episodeIds: written };
+}
+
+const factFields: readonly string[] = ["tmdbId", "tvdbId", "imdbId", "displaySeason", "displayEpisode"];
+const isTaken = (field: string): boolean => isEpisodeField(field) || factFields.includes(field);
+
+function offersOf({ episode }: LoadedEpisode, answers: readonly ProviderEpisode[], main: ProviderName): Offer[] {
+  return answers.map((answer) => ({ source: answer.provider, values: { ...valuesOf(answer), ...shownAt() } }));
+
+  function shownAt() {
+    const entry = answers.find(({ provider }) => provider === main);
+    if (!entry || isSamePlace(episode, entry)) return {};
+    return { displaySeason: entry.seasonNumber, displayEpisode: entry.episodeNumber };
+  }
+}
+
+/** What a provider says of an episode, under the names of the fields. */
+export function valuesOf({ title, plot, airDate, runtimeMinutes, crew, ids }: ProviderEpisode) {
+  const named = (jobs: readonly string[]) => [
+    ...new Set(crew.filter(({ job }) => jobs.includes(job)).map(({ name }) => name)),
+  ];
+  return {
+    title,
+    plot,
+    airDate,
+    runtimeMinutes,
+    directors: named(episodeCrewJobs.directors.jobs),
+    writers: named(episodeCrewJobs.writers.jobs),
+    tmdbId: ids.tmdb,
+    tvdbId: ids.tvdb,
+    imdbId: ids.imdb,
+  };
+}
+
+type Place = { seasonNumber: number; episodeNumber: number };
+const isSamePlace = (a: Place, b: Place) => a.seasonNumber === b.seasonNumber && a.episodeNumber === b.episodeNumber;
+
+/** A file that stands at its own numbers again needs no others: those of an order that was chosen before go. */
+function ownNumbers(
+  { entityId, values, episode }: LoadedEpisode,
+  told: readonly ToldEpisode[],
+  main: ProviderName,
+): FieldChange[] {
+  const entry = told
+    .find(({ entity }) => entity.entityId === entityId)
+    ?.answers.find(({ provider }) => provider === main);
+  // The numbers of a special say where it is shown between the others: they come from an NFO, and stay.
+  if (!entry || episode.seasonNumber === 0 || !isSamePlace(episode, entry)) return [];
+  return (["displaySeason", "displayEpisode"] as const).flatMap((field) =>
+    isEmpty(values[field]) ? [] : [{ field, oldValue: values[field], newValue: null }],
+  );
+}
+
+type People = Pick<Given, "told" | "existing"> & {
+  planOf: ReadonlyMap<number, readonly FieldChange[]>;
+  mode: EnrichRules["mode"];
+  has: { metadata: boolean; cast: boolean };
+};
+
+/** Guests and crew. Lists that stay as they are hold their people; a cast from the disk in a library that keeps is only filled. */
+async function applyPeople(tx: Tx, { told, planOf, existing, mode, has }: People): Promise<Set<number>> {
+  const sources = await listFieldSources(
+    tx,
+    "episode",
+    told.map(({ entity }) => entity.entityId),
+  );
+  const items = told.map(({ entity, answers }) => {
+    const isHeld = (field: "directors" | "writers") =>
+      !has.metadata ||
+      !(
+        (planOf.get(entity.entityId) ?? []).some((change) => change.field === field) ||
+        answers.some((answer) => sameValue(valuesOf(answer)[field], entity.values[field]))
+      );
+    const source = sources.get(entity.entityId)?.get("cast")?.source ?? "";
+    const fills = mode === "missing" || (mode === undefined && existing === "keep" && keptSources.includes(source));
+    return {
+      fills,
+      people: {
+        episodeId: entity.entityId,
+        guests: has.cast ? (answers.find(({ guests }) => guests.length > 0)?.guests ?? []) : [],
+        crew: answers.find(({ crew }) => crew.length > 0)?.crew ?? [],
+        locks: {
+          actorsOrderLocked: entity.episode.actorsOrderLocked,
+          directorsLocked: isHeld("directors"),
+          writersLocked: isHeld("writers"),
+        },
+      },
+    };
+  });
+  const withMode = (fills: boolean) => items.filter((item) => item.fills === fills).map(({ people }) => people);
+  const filled = await applyEpisodePeople(tx, withMode(true), { mode: "fill" });
+  const replaced = await applyEpisodePeople(tx, withMode(false), { mode: "replace" });
+  return new Set([...filled, ...replaced]);
+}

@@ -1,0 +1,82 @@
+import type { Tx } from "#db/client.ts";
+import { fieldSources } from "#lib/editing/field-sources.ts";
+import type { FieldChange } from "#lib/editing/kind.ts";
+import { keptSources } from "#lib/editing/merge.ts";
+import { planMerges } from "#lib/editing/plan-merges.ts";
+import { applySeriesCast } from "#lib/people/apply-cast.ts";
+import { applySeriesCrew } from "#lib/people/apply-crew.ts";
+import { applyManyRatings } from "#lib/ratings/apply-ratings.ts";
+import type { CombinedSeries } from "./combine-answers.ts";
+import type { EnrichRules } from "./enrich-rules.ts";
+import { type LoadedSeason, loadSeason, seasonKind } from "./season-kind.ts";
+import { isTakenField, type LoadedSeries, seriesKind } from "./series-kind.ts";
+import { applySeriesFacts } from "./write-facts.ts";
+
+type Taken = { fields: string[]; changed: boolean };
+type Given = { incoming: CombinedSeries; existing: "keep" | "replace"; rules: EnrichRules };
+
+/** Takes what providers say of the series itself: values under locks, ratings, titles, ids on other sites, cast and crew. */
+export async function enrichShow(tx: Tx, show: LoadedSeries, { incoming, existing, rules }: Given): Promise<Taken> {
+  const { jobId, mode, parts, priority, defaultRating } = rules;
+  const written: boolean[] = [];
+  const author = { source: incoming.main, jobId };
+  let changes: FieldChange[] = [];
+  if (parts.includes("cast")) {
+    const fill = { mode: await castMode(tx, show, { existing, mode }) };
+    written.push(await applySeriesCast(tx, show.series, incoming.cast, fill));
+    written.push(await applySeriesCrew(tx, show.series, incoming.crew, fill));
+  }
+  if (parts.includes("metadata")) {
+    const merge = { isTaken: isTakenField, priorityOf: priority.series.orderOf, existing, mode };
+    const [plan] = await planMerges(tx, seriesKind, [{ entity: show, offers: incoming.offers }], merge);
+    changes = plan?.changes ?? [];
+    const rated = [{ entityId: show.entityId, ratings: incoming.ratings }];
+    written.push((await applyManyRatings(tx, "series", rated, defaultRating)).written.size > 0);
+    written.push(await applySeriesFacts(tx, show.entityId, incoming));
+    const isDone = show.series.identificationStatus === "enriched";
+    await seriesKind.write(
+      tx,
+      [{ entity: show, changes, columns: isDone ? {} : { identificationStatus: "enriched" } }],
+      author,
+    );
+    written.push(!isDone);
+  }
+  return { fields: changes.map(({ field }) => field), changed: changes.length > 0 || written.includes(true) };
+}
+
+/** A cast found in an NFO of a library that keeps is a list like any other: kept as a whole, its gaps filled. */
+async function castMode(
+  tx: Tx,
+  { entityId }: LoadedSeries,
+  { existing, mode }: Pick<Given, "existing"> & Pick<EnrichRules, "mode">,
+): Promise<"replace" | "fill"> {
+  if (mode !== undefined) return mode === "missing" ? "fill" : "replace";
+  if (existing === "replace") return "replace";
+  const source = (await fieldSources(tx, "series", entityId)).get("cast")?.source ?? "";
+  return keptSources.includes(source) ? "fill" : "replace";
+}
+
+const seasonFields: readonly string[] = ["title", "plot", "airDate", "tmdbId", "tvdbId"];
+
+/** Takes what providers say of the seasons that have files. */
+export async function enrichSeasons(
+  tx: Tx,
+  seasons: readonly LoadedSeason["season"][],
+  { incoming, existing, rules }: Given,
+): Promise<Taken> {
+  if (!rules.parts.includes("metadata")) return { fields: [], changed: false };
+  const items = seasons.flatMap((season) => {
+    const known = incoming.seasons.get(season.seasonNumber);
+    return known ? [{ entity: loadSeason(season), offers: known.offers }] : [];
+  });
+  const merge = {
+    isTaken: (field: string) => seasonFields.includes(field),
+    priorityOf: rules.priority.season.orderOf,
+    existing,
+    mode: rules.mode,
+  };
+  const plans = await planMerges(tx, seasonKind, items, merge);
+  await seasonKind.write(tx, plans, { source: incoming.main, jobId: rules.jobId });
+  const fields = plans.flatMap(({ changes }) => changes.map(({ field }) => field));
+  return { fields, changed: fields.length > 0 };
+}

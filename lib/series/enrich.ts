@@ -1,0 +1,171 @@
+import { eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { series } from "#db/schema/index.ts";
+import { saveManyCandidates } from "#lib/artwork/candidates.ts";
+import { readArtworkSettings } from "#lib/artwork/settings.ts";
+import { getLoaded } from "#lib/editing/edit-entity.ts";
+import { listReidentified } from "#lib/editing/field-sources.ts";
+import { listRecords, saveRecords } from "#lib/providers/records.ts";
+import type { ProviderSeries } from "#lib/providers/series.ts";
+import { nameInRows } from "#lib/providers/vocabulary.ts";
+import { saveTrailerCandidates } from "#lib/trailers/trailer-candidates.ts";
+import type { AskedSeries } from "./ask-about-series.ts";
+import { type CombinedSeries, combineSeries } from "./combine-answers.ts";
+import { enrichEpisodes, type ToldEpisode, tellEpisodes, type Unmapped, valuesOf } from "./enrich-episodes.ts";
+import type { EnrichRules } from "./enrich-rules.ts";
+import { enrichSeasons, enrichShow } from "./enrich-show.ts";
+import { loadEpisodes } from "./episode-kind.ts";
+import { saveEpisodeList } from "./save-lists.ts";
+import { seriesKind } from "./series-kind.ts";
+import { getSeriesState, readShowRows, type SeriesState } from "./series-state.ts";
+
+export type Enriched = {
+  changed: boolean;
+  /** Fields of the series itself that changed. */
+  fields: string[];
+  /** Episodes in which something changed. */
+  episodes: number;
+  /** Files that no list has. */
+  unmapped: Unmapped[];
+  /** False: no provider told the chosen order, so episodes stayed as they are. */
+  hasOrder: boolean;
+};
+
+/**
+ * Takes everything providers said about a series into the database: the series, its seasons, the episodes of its files in
+ * the chosen order, people, the lists of all episodes, candidates for pictures and trailers, and a record of what each
+ * said. One transaction, written only where something differs; `lastEnrichedAt` moves only then.
+ */
+export async function enrichSeries(tx: Tx, asked: AskedSeries, rules: EnrichRules): Promise<Enriched> {
+  const { seriesId, priority } = rules;
+  const state = await getSeriesState(tx, seriesId);
+  const show = await getLoaded(tx, seriesKind, seriesId);
+  const rows = await readShowRows(tx, seriesId);
+  const isOther = (await listReidentified(tx, "series", [seriesId])).has(seriesId);
+  const existing = isOther ? "replace" : state.library.existing;
+  const written: boolean[] = [await recordSeries(tx, seriesId, asked)];
+  for (const list of asked.lists.answers) written.push(await saveEpisodeList(tx, { seriesId, list }));
+
+  const incoming = combineSeries(asked.series.answers, priority.series.order, await saidBefore(tx, seriesId, asked));
+  const loaded = await loadEpisodes(
+    tx,
+    rows.episodes.map((episode) => ({ episode, seriesTitle: state.series.title })),
+  );
+  const { told, unmapped, main } = tellEpisodes(loaded, {
+    lists: asked.lists.answers,
+    order: state.series.episodeOrder,
+    ranking: priority.episode.order,
+  });
+  const shown = incoming ? await enrichShow(tx, show, { incoming, existing, rules }) : { fields: [], changed: false };
+  const seasons = incoming ? await enrichSeasons(tx, rows.seasons, { incoming, existing, rules }) : { changed: false };
+  const episodes = main && (await enrichEpisodes(tx, { told, main: main.provider, existing, rules }));
+  if (main) written.push(await recordEpisodes(tx, told));
+  if (rules.parts.includes("artwork")) {
+    written.push(await saveOffers(tx, { state, rows, told, incoming, answers: asked.series.answers }));
+  }
+  const changed = shown.changed || seasons.changed || (episodes?.episodeIds.size ?? 0) > 0 || written.includes(true);
+  if (changed) await tx.update(series).set({ lastEnrichedAt: new Date() }).where(eq(series.id, seriesId));
+  return {
+    changed,
+    fields: shown.fields,
+    episodes: episodes?.episodeIds.size ?? 0,
+    unmapped,
+    hasOrder: main !== undefined,
+  };
+}
+
+const ownId = ({ provider, ids }: ProviderSeries): string =>
+  String({ tmdb: ids.tmdb, tvdb: ids.tvdb, tvmaze: ids.tvmaze, omdb: ids.imdb, fanart: ids.tvdb }[provider] ?? "");
+
+function recordSeries(tx: Tx, seriesId: number, { series: { answers, missing, failures }, lists }: AskedSeries) {
+  return saveRecords(tx, "series", {
+    said: answers.map((answer) => ({
+      entityId: seriesId,
+      provider: answer.provider,
+      providerId: ownId(answer),
+      fields: { ...answer.fields, networks: answer.networks, orders: answer.orders },
+    })),
+    missing: missing.map((provider) => ({ entityId: seriesId, provider })),
+    failed: [
+      ...failures,
+      ...lists.failures.filter(({ provider }) => answers.every((each) => each.provider !== provider)),
+    ].map((failure) => ({ entityId: seriesId, failure })),
+  });
+}
+
+function recordEpisodes(tx: Tx, told: readonly ToldEpisode[]): Promise<boolean> {
+  return saveRecords(tx, "episode", {
+    said: told.flatMap(({ entity, answers }) =>
+      answers.map((answer) => ({
+        entityId: entity.entityId,
+        provider: answer.provider,
+        providerId: String(Reflect.get(answer.ids, answer.provider) ?? ""),
+        fields: valuesOf(answer),
+      })),
+    ),
+  });
+}
+
+/** What a provider that is down said the last time still counts, so that nothing turns back and forth. */
+async function saidBefore(tx: Tx, seriesId: number, { series: { failures } }: AskedSeries) {
+  if (failures.length === 0) return [];
+  const down = new Set<string>(failures.map(({ provider }) => provider));
+  const records = await listRecords(tx, "series", [seriesId]);
+  return records.flatMap(({ provider, fields }) =>
+    down.has(provider) && fields ? [{ source: provider, values: fields }] : [],
+  );
+}
+
+type Offers = {
+  state: SeriesState;
+  rows: Awaited<ReturnType<typeof readShowRows>>;
+  told: readonly ToldEpisode[];
+  incoming: CombinedSeries | undefined;
+  answers: readonly ProviderSeries[];
+};
+
+/** Pictures and trailers that are offered: of the series, of the seasons with files, and of their episodes. */
+async function saveOffers(tx: Tx, { state, rows, told, incoming, answers }: Offers): Promise<boolean> {
+  const seriesId = state.series.id;
+  const { context } = readArtworkSettings(state.library, state.series);
+  const counts: number[] = [];
+  const note = (saved: { added: number; changed: number; removed: number }) =>
+    counts.push(saved.added + saved.changed + saved.removed);
+  // A handful of providers, each with rows of its own.
+  for (const { provider, artwork, videos, seasons } of answers) {
+    const offered = { provider: nameInRows(provider), context };
+    note(
+      await saveManyCandidates(tx, {
+        ...offered,
+        entityType: "series",
+        items: [{ entityId: seriesId, candidates: artwork }],
+      }),
+    );
+    const ofSeasons = rows.seasons.flatMap(({ id, seasonNumber }) => {
+      const known = seasons.find((season) => season.seasonNumber === seasonNumber);
+      return known ? [{ entityId: id, candidates: known.artwork }] : [];
+    });
+    note(await saveManyCandidates(tx, { ...offered, entityType: "season", items: ofSeasons }));
+    const stills = told.flatMap(({ entity, answers: said }) => {
+      const own = said.find((answer) => answer.provider === provider);
+      return own ? [{ entityId: entity.entityId, candidates: own.artwork }] : [];
+    });
+    note(await saveManyCandidates(tx, { ...offered, entityType: "episode", items: stills }));
+    if (videos.length > 0) {
+      const trailers = { entityType: "series" as const, entityId: seriesId, provider: nameInRows(provider), videos };
+      counts.push(Number(await saveTrailerCandidates(tx, trailers)));
+    }
+  }
+  return incoming !== undefined && counts.some((count) => count > 0);
+}
+
+/** No provider has the series any more: everything stays, and a person is asked who it is. */
+export async function flagSeriesGone(
+  tx: Tx,
+  { seriesId, source, jobId }: { seriesId: number; source: string; jobId: number | null },
+): Promise<void> {
+  const entity = await getLoaded(tx, seriesKind, seriesId);
+  if (entity.series.identificationStatus === "needs_identification") return;
+  const columns = { identificationStatus: "needs_identification" };
+  await seriesKind.write(tx, [{ entity, changes: [], columns }], { source, jobId });
+}
