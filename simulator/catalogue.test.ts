@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { picturesOf } from "./artwork/pictures.ts";
 import { freeFilms } from "./catalogue/free-films.ts";
 import { personId } from "./catalogue/people.ts";
-import { seriesGenreIds } from "./catalogue/series-words.ts";
+import { seriesGenreIds, threeLetterCountries, threeLetters } from "./catalogue/series-words.ts";
 import { countries, departments, genreIds, languages } from "./catalogue/words.ts";
 import { filmsOf, loadCatalogue, namesOf } from "./catalogue.ts";
 
@@ -88,6 +88,9 @@ describe("series", () => {
   test("every word of a series is one the answers know", () => {
     for (const show of shows) {
       for (const genre of show.genres) expect(seriesGenreIds, `${show.title}: ${genre}`).toHaveProperty([genre]);
+      for (const country of show.countries)
+        expect(threeLetterCountries, `${show.title}: ${country}`).toHaveProperty([country]);
+      expect(threeLetters, show.title).toHaveProperty([show.originalLanguage]);
     }
   });
 

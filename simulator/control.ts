@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { faultsSchema } from "./faults.ts";
 import { jsonReply, type Reply } from "./reply.ts";
+import { pacesOf } from "./request-log.ts";
 import type { Running } from "./server.ts";
 import { changesSchema, retiredSchema } from "./state.ts";
 
@@ -40,6 +41,7 @@ export async function answerControl(
     case "GET /_control/requests":
       return jsonReply({
         peakPerSecond: requests.peakPerSecond(),
+        providers: pacesOf(requests),
         byPath: requests.byPath(),
         requests: requests.list(),
       });
@@ -59,7 +61,7 @@ async function receive<T>(request: IncomingMessage, schema: z.ZodType<T>, take: 
     : jsonReply({ error: z.prettifyError(parsed.error) }, { status: 400 });
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+export async function bodyOf(request: IncomingMessage): Promise<string> {
   let text = "";
   request.setEncoding("utf8");
   for await (const chunk of request) text += chunk;

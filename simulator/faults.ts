@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { seededRandom } from "./catalogue/seed.ts";
+import { type ProviderName, providerNames } from "./provider-names.ts";
 
 const range = z.tuple([z.number().min(0), z.number().min(0)]);
 
@@ -14,6 +15,8 @@ function isPattern(text: string): boolean {
 
 /** One disturbance. What it does not name stays as the real service has it. */
 const faultRule = z.strictObject({
+  /** Only the API of this provider; pictures are nobody's. */
+  provider: z.enum(providerNames).optional(),
   /** Regular expression for path and query, such as "/movie/603" or "^/t/p/"; everything when absent. */
   path: z.string().refine(isPattern, "is no regular expression").optional(),
   /** How many matching requests it strikes; all when absent. */
@@ -29,8 +32,15 @@ const faultRule = z.strictObject({
   /**
    * empty: no bytes. emptyObject: {}. garbage: broken JSON, or bytes that are no picture. html: a page instead.
    * truncated: half the body, well sent. cut: half the body, then the connection breaks.
+   * stall: half the body, then nothing more. huge: `hugeBytes` made while they are sent.
    */
-  body: z.enum(["empty", "emptyObject", "garbage", "html", "truncated", "cut"]).optional(),
+  body: z.enum(["empty", "emptyObject", "garbage", "html", "truncated", "cut", "stall", "huge"]).optional(),
+  /** How much a huge body holds; 10 GB when absent. */
+  hugeBytes: z.number().int().min(1).optional(),
+  /** Whether a huge body says how long it is. It does not when absent, so the client has to count. */
+  hugeLength: z.boolean().optional(),
+  /** Laid over the real JSON answer, field by field: {"overview": ""} empties one. */
+  merge: z.record(z.string(), z.unknown()).optional(),
   /** A body as it stands. */
   text: z.string().optional(),
   contentType: z.string().optional(),
@@ -45,10 +55,21 @@ const faultRule = z.strictObject({
 export const faultsSchema = z.strictObject({
   /** Every answer takes this long, from and to. */
   latencyMs: range.optional(),
-  /** More API requests within a second are answered 429 with Retry-After; 0 is no limit. Pictures are not limited, as on the real host. */
+  /**
+   * More requests to TMDB within a second are answered 429 with Retry-After. 0 is no limit, for no provider that `limits`
+   * does not name. Pictures are not limited, as on the real hosts.
+   */
   requestsPerSecond: z.number().min(0).optional(),
-  /** Only these keys are good; any key when absent. No key at all is always refused. */
+  /** The same for the other providers. What is not named has its usual limit. */
+  limits: z.partialRecord(z.enum(providerNames), z.number().min(0)).optional(),
+  /** Only these keys are good with TMDB; any key when absent. No key at all is always refused. */
   apiKeys: z.array(z.string()).optional(),
+  /** The same for the other providers with keys. */
+  keys: z.partialRecord(z.enum(providerNames), z.array(z.string())).optional(),
+  /** Only these PINs are good with TVDB; a PIN that is not sent is never refused. */
+  tvdbPins: z.array(z.string()).optional(),
+  /** How long TVDB's next tokens are good; 30 days when absent. */
+  tvdbTokenSeconds: z.number().min(0).optional(),
   /** The first rule that strikes is applied, one per request. */
   rules: z.array(faultRule).optional(),
 });
@@ -62,7 +83,7 @@ export type FaultBoard = {
   /** Replaces everything: `set({})` goes back to what the simulator was started with. */
   set(faults: Faults): void;
   /** The rule that strikes this request, if any; counts it. */
-  take(pathAndQuery: string): FaultRule | undefined;
+  take(pathAndQuery: string, provider?: ProviderName): FaultRule | undefined;
 };
 
 export function faultBoard(startedWith: Faults): FaultBoard {
@@ -76,8 +97,9 @@ export function faultBoard(startedWith: Faults): FaultBoard {
       rules = prepare(current.rules);
       random = seededRandom(1);
     },
-    take: (pathAndQuery) => {
+    take: (pathAndQuery, provider) => {
       for (const rule of rules) {
+        if (rule.fault.provider !== undefined && rule.fault.provider !== provider) continue;
         if (!rule.pattern.test(pathAndQuery)) continue;
         rule.met += 1;
         if (rule.met <= (rule.fault.skip ?? 0) || rule.struck >= (rule.fault.count ?? Number.POSITIVE_INFINITY))

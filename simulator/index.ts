@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { startSimulator } from "./server.ts";
+import { addressesOf, startSimulator } from "./server.ts";
 
 /** `node simulator/index.ts --port 4010 [--synthetic 1000] [--artwork-scale 0.1] [--cache-dir folder] [--rate 40]` */
 const { values } = parseArgs({
@@ -21,7 +21,12 @@ const simulator = await startSimulator({
 });
 // One line of JSON, so that a program that starts this one can read where it listens.
 console.log(
-  JSON.stringify({ url: simulator.url, tmdbBaseUrl: simulator.tmdbBaseUrl, imageBaseUrl: simulator.imageBaseUrl }),
+  JSON.stringify({
+    url: simulator.url,
+    tmdbBaseUrl: simulator.tmdbBaseUrl,
+    imageBaseUrl: simulator.imageBaseUrl,
+    ...addressesOf(simulator.url),
+  }),
 );
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void simulator.close());

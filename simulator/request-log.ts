@@ -1,5 +1,17 @@
+import { type ProviderName, providerNames } from "./provider-names.ts";
+
 /** One request as it was answered; keys and headers are not kept. */
-export type LoggedRequest = { method: string; path: string; query: string; status: number; at: number; tookMs: number };
+export type LoggedRequest = {
+  method: string;
+  path: string;
+  query: string;
+  /** 0 where no answer was given. */
+  status: number;
+  at: number;
+  tookMs: number;
+  /** How much of the body was written: where a client stops reading, it is less than there was. */
+  bytes: number;
+};
 
 /** What was asked, for tests that count. */
 export type RequestLog = {
@@ -10,21 +22,30 @@ export type RequestLog = {
   count(pattern?: RegExp | string): number;
   /** Path (without query) → number of requests. */
   byPath(): Record<string, number>;
-  /** The most API requests that arrived within any one second. */
-  peakPerSecond(): number;
-  /** Notes an arrival and says how many API requests arrived within the last second, this one included. */
-  arrive(at: number): number;
+  /** The most API requests of a provider that arrived within any one second (ten of them for TVmaze); TMDB's unless said. */
+  peakPerSecond(provider?: ProviderName): number;
+  /** How many API requests of a provider were over its limit, so answered 429. */
+  tooMany(provider?: ProviderName): number;
+  /** Notes an arrival and says how many arrived within this time before it, this one included. */
+  arrive(provider: ProviderName, arrival: { at: number; windowMs: number }): number;
+  noteTooMany(provider: ProviderName): void;
   reset(): void;
 };
 
 /** Only this many requests are kept in full; the counts by path go on. */
 const KEPT = 20_000;
 
+type Pace = { arrivals: number[]; peak: number; tooMany: number };
+
 export function requestLog(): RequestLog {
   let requests: LoggedRequest[] = [];
   let paths = new Map<string, number>();
-  let arrivals: number[] = [];
-  let peak = 0;
+  let paces = new Map<ProviderName, Pace>();
+  const paceOf = (provider: ProviderName) => {
+    const pace = paces.get(provider) ?? { arrivals: [], peak: 0, tooMany: 0 };
+    paces.set(provider, pace);
+    return pace;
+  };
   return {
     add: (request) => {
       requests.push(request);
@@ -37,18 +58,29 @@ export function requestLog(): RequestLog {
       return requests.filter(({ path, query }) => wanted.test(path + query)).length;
     },
     byPath: () => Object.fromEntries(paths),
-    peakPerSecond: () => peak,
-    arrive: (at) => {
-      const old = arrivals.findIndex((earlier) => earlier > at - 1_000);
-      arrivals = old < 0 ? [at] : [...arrivals.slice(old), at];
-      peak = Math.max(peak, arrivals.length);
-      return arrivals.length;
+    peakPerSecond: (provider = "tmdb") => paceOf(provider).peak,
+    tooMany: (provider = "tmdb") => paceOf(provider).tooMany,
+    arrive: (provider, { at, windowMs }) => {
+      const pace = paceOf(provider);
+      const old = pace.arrivals.findIndex((earlier) => earlier > at - windowMs);
+      pace.arrivals = old < 0 ? [at] : [...pace.arrivals.slice(old), at];
+      pace.peak = Math.max(pace.peak, pace.arrivals.length);
+      return pace.arrivals.length;
+    },
+    noteTooMany: (provider) => {
+      paceOf(provider).tooMany += 1;
     },
     reset: () => {
       requests = [];
       paths = new Map();
-      arrivals = [];
-      peak = 0;
+      paces = new Map();
     },
   };
+}
+
+/** What the control tells of every provider. */
+export function pacesOf(log: RequestLog): Record<string, { peak: number; tooMany: number }> {
+  return Object.fromEntries(
+    providerNames.map((name) => [name, { peak: log.peakPerSecond(name), tooMany: log.tooMany(name) }]),
+  );
 }

@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import { errors } from "./answers/answering.ts";
-import { answerFor } from "./answers/routes.ts";
 import { startDrawer } from "./artwork/drawer.ts";
-import { type Host, servePicture } from "./artwork/host.ts";
+import type { Host } from "./artwork/host.ts";
+import { serveProviderPicture } from "./artwork/provider-host.ts";
 import { loadCatalogue } from "./catalogue.ts";
 import { answerControl } from "./control.ts";
 import { type FaultBoard, type Faults, faultBoard } from "./faults.ts";
-import { disturb, jsonReply, type Reply, send } from "./reply.ts";
+import { type ProviderName, providerOf, terms } from "./provider-names.ts";
+import { type Asked, providers } from "./providers.ts";
+import { disturb, type Reply, send } from "./reply.ts";
 import { type RequestLog, requestLog } from "./request-log.ts";
 import { type Changes, type Retired, type State, simulatorState } from "./state.ts";
 
@@ -29,6 +30,7 @@ export type Simulator = {
   /** For TMDB_BASE_URL. */
   tmdbBaseUrl: string;
   imageBaseUrl: string;
+  tvdbBaseUrl: string;
   requests: RequestLog;
   /** Replaces what is switched on; `setFaults({})` heals everything. */
   setFaults(faults: Faults): void;
@@ -36,13 +38,19 @@ export type Simulator = {
   setChanged(changes: Changes): void;
   /** Replaces the ids that are gone. */
   setRetired(retired: Retired): void;
+  /** Ends every TVDB login at once. */
+  expireTokens(): void;
   close(): Promise<void>;
 };
 
-/** What TMDB lets one client ask in a second. */
-const REQUESTS_PER_SECOND = 40;
+/** Where the providers beside TMDB can be reached, for their base URLs. */
+export function addressesOf(url: string) {
+  return {
+    tvdbBaseUrl: `${url}/tvdb/v4`,
+  };
+}
 
-/** Starts TMDB v3 and its image host on 127.0.0.1. */
+/** Starts the services and their image hosts on 127.0.0.1, each below its own path. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const drawer = startDrawer({ cacheDir: options.cacheDir });
   const host: Host = {
@@ -50,7 +58,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     drawer,
     artworkScale: options.artworkScale ?? 1,
   };
-  const faults = faultBoard({ requestsPerSecond: REQUESTS_PER_SECOND, ...options.faults });
+  const faults = faultBoard({ requestsPerSecond: terms.tmdb.requests, ...options.faults });
   const requests = requestLog();
   const state = simulatorState();
   const part: Running = { host, faults, requests, state, url: "" };
@@ -66,10 +74,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url: part.url,
     tmdbBaseUrl: `${part.url}/3`,
     imageBaseUrl: `${part.url}/t/p/`,
+    ...addressesOf(part.url),
     requests,
     setFaults: faults.set,
     setChanged: state.setChanged,
     setRetired: state.setRetired,
+    expireTokens: state.expireTokens,
     close: () =>
       new Promise((resolve) => {
         drawer.close();
@@ -102,10 +112,11 @@ async function handle(running: Running, exchange: Exchange): Promise<void> {
     await send(exchange, { reply: await answerControl(running, request, url.pathname) });
     return;
   }
-  const limited = isOverLimit(running, url.pathname, startedAt);
-  const query = url.search.replace(/([?&])api_key=[^&]*/, "$1api_key=…");
-  const fault = limited ? undefined : faults.take(url.pathname + query);
-  const note = (status: number) =>
+  const provider = providerOf(url.pathname);
+  const limited = provider !== undefined && isOverLimit(running, provider, startedAt);
+  const query = url.search.replace(/([?&](?:api_?key|client_key)=)[^&]*/gi, "$1…");
+  const fault = limited ? undefined : faults.take(url.pathname + query, provider);
+  const note = ({ status, bytes }: { status: number; bytes: number }) =>
     requests.add({
       method: request.method ?? "GET",
       path: url.pathname,
@@ -113,28 +124,28 @@ async function handle(running: Running, exchange: Exchange): Promise<void> {
       status,
       at: startedAt,
       tookMs: Date.now() - startedAt,
+      bytes,
     });
 
   await pause(fault?.latencyMs ?? faults.current().latencyMs);
   if (fault?.connection !== undefined) {
-    note(0);
+    note({ status: 0, bytes: 0 });
     if (fault.connection === "reset") response.destroy();
     return;
   }
-  const reply = limited ? tooMany() : await replyTo(running, { request, url, status: fault?.status });
-  const status = await send(exchange, { reply: fault === undefined ? reply : disturb(reply, fault), fault });
-  note(status);
+  const status = limited ? 429 : fault?.status;
+  const reply = await replyTo(running, { request, url, provider, status });
+  note(await send(exchange, { reply: fault === undefined ? reply : disturb(reply, fault), fault }));
 }
 
-/** Counts an API request; pictures come from another host, which has no limit. */
-function isOverLimit({ faults, requests }: Running, path: string, at: number): boolean {
-  if (!path.startsWith("/3/")) return false;
-  const limit = faults.current().requestsPerSecond ?? 0;
-  return requests.arrive(at) > limit && limit > 0;
-}
-
-function tooMany(): Reply {
-  return jsonReply(errors.tooMany.body, { status: 429, headers: { "retry-after": "1" } });
+/** Counts an API request of this provider against its limit. */
+function isOverLimit({ faults, requests }: Running, provider: ProviderName, at: number): boolean {
+  const { requestsPerSecond = terms.tmdb.requests, limits = {} } = faults.current();
+  const usual = provider === "tmdb" ? requestsPerSecond : requestsPerSecond === 0 ? 0 : terms[provider].requests;
+  const limit = limits[provider] ?? usual;
+  const isOver = requests.arrive(provider, { at, windowMs: terms[provider].windowMs }) > limit && limit > 0;
+  if (isOver) requests.noteTooMany(provider);
+  return isOver;
 }
 
 async function pause(latencyMs: [number, number] | undefined): Promise<void> {
@@ -145,35 +156,11 @@ async function pause(latencyMs: [number, number] | undefined): Promise<void> {
 
 async function replyTo(
   running: Running,
-  { request, url, status }: { request: IncomingMessage; url: URL; status: number | undefined },
+  asked: Asked & { provider: ProviderName | undefined; status: number | undefined },
 ): Promise<Reply> {
-  if (status !== undefined && status !== 200) return statusReply(status);
-  const picture = /^\/t\/p\/([^/]+)\/([^/]+)$/.exec(url.pathname);
-  if (picture !== null) {
-    const served = await servePicture(running.host, { size: picture[1] ?? "", file: picture[2] ?? "" });
-    return served === undefined ? statusReply(404) : { status: 200, ...served };
-  }
-  if (!isKeyGood(running.faults.current().apiKeys, keyOf(request, url)))
-    return jsonReply(errors.invalidKey.body, { status: 401 });
-  const { catalogue, artworkScale } = running.host;
-  const answer = answerFor(
-    { catalogue, artworkScale, state: running.state, url: running.url, query: url.searchParams },
-    url.pathname,
-  );
-  return jsonReply(answer.body, { status: answer.status ?? 200 });
-}
-
-/** TMDB's own words for a status where it has some. */
-function statusReply(status: number): Reply {
-  const known = Object.values(errors).find((error) => error.status === status) ?? errors.internal;
-  return jsonReply(known.body, { status, headers: status === 429 ? { "retry-after": "1" } : {} });
-}
-
-function keyOf(request: IncomingMessage, url: URL): string | null {
-  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? "");
-  return bearer?.[1] ?? url.searchParams.get("api_key");
-}
-
-function isKeyGood(good: string[] | undefined, key: string | null): boolean {
-  return key !== null && key !== "" && (good === undefined || good.includes(key));
+  const { url, provider, status } = asked;
+  if (status !== undefined && status !== 200) return providers[provider ?? "tmdb"].failure(status);
+  if (provider !== undefined) return providers[provider].answer(running, asked);
+  const served = await serveProviderPicture(running.host, url.pathname);
+  return served === undefined ? providers.tmdb.failure(404) : { status: 200, ...served };
 }

@@ -59,7 +59,7 @@ function searchTitles<T extends Titled & { popularity: number }>(
 }
 
 /** What has this title or its words, the best match first, then the most popular. */
-function findTitled<T extends Titled & { popularity: number }>(among: T[], title: string): T[] {
+export function findTitled<T extends Titled & { popularity: number }>(among: T[], title: string): T[] {
   const wanted = fold(title);
   return among
     .map((one, place) => ({ one, place, match: matchOf(one, wanted) }))

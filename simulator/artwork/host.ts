@@ -1,7 +1,7 @@
 import { type Catalogue, filmsOf } from "../catalogue.ts";
 import { composePicture } from "./compose.ts";
 import type { Drawer } from "./drawer.ts";
-import { type Drawable, drawableFilm, findPicture, type Picture } from "./pictures.ts";
+import { type Drawn, drawableFilm, findPicture, type Picture } from "./pictures.ts";
 import { composePortrait, composeStudioLogo, PORTRAIT } from "./portraits.ts";
 import { findShowPicture } from "./show-pictures.ts";
 
@@ -25,7 +25,7 @@ export async function servePicture(
 ): Promise<Served | undefined> {
   if (!SIZE.test(size)) return undefined;
   const shown = findShowPicture(host.catalogue.shows, file, host.artworkScale);
-  if (shown !== undefined) return drawDrawable(host, shown, (source) => shrink(source, size));
+  if (shown !== undefined) return serveDrawn(host, shown, (source) => shrink(source, size));
   const match = /^(film|collection|person|studio)(\d+)[a-z]*\d*\.(jpg|png|svg)$/.exec(file);
   if (match === null) return undefined;
   const source = sources[match[1] ?? ""]?.(host, { id: Number(match[2]), file });
@@ -33,10 +33,10 @@ export async function servePicture(
   return drawSource(host, { source, shown: shrink(source, size), format: match[3] ?? "jpg" });
 }
 
-/** A picture of a series, season or episode, in its own size or a smaller one. */
-function drawDrawable(
+/** A picture in its own size or another one. */
+export function serveDrawn(
   host: Host,
-  { drawable, picture }: { drawable: Drawable; picture: Picture },
+  { drawable, picture }: Drawn,
   resize: (size: Size) => Size = (size) => size,
 ): Promise<Served> {
   const source = { ...picture, compose: (size: Size) => composePicture(drawable, picture, size) };
@@ -103,4 +103,9 @@ function shrink(source: Size, size: string): Size {
     width: Math.max(1, Math.round(source.width * factor)),
     height: Math.max(1, Math.round(source.height * factor)),
   };
+}
+
+/** Shrinks to this width, as hosts do for their small forms. */
+export function resizedTo(width: number): (size: Size) => Size {
+  return (size) => shrink(size, `w${width}`);
 }

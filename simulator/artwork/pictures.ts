@@ -55,6 +55,9 @@ export type Picture = {
   format: "jpg" | "png" | "svg";
 };
 
+/** A picture with what it is drawn of. */
+export type Drawn = { drawable: Drawable; picture: Picture };
+
 export type Recipe = {
   kind: PictureKind;
   width: number;

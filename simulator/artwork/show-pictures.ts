@@ -1,8 +1,8 @@
 import type { Episode, Season, Show } from "../catalogue/show.ts";
-import { type Drawable, drawnPictures, type Picture, type Recipe } from "./pictures.ts";
+import { type Drawable, type Drawn, drawnPictures, type Picture, type Recipe } from "./pictures.ts";
 
 /** A series, season or episode as something to be drawn: the words of the series, and names of its own. */
-function drawableShow(show: Show): Drawable {
+export function drawableShow(show: Show): Drawable {
   const known = drawables.get(show);
   if (known !== undefined) return known;
   const made: Drawable = {
@@ -67,8 +67,6 @@ export function stillPictures(show: Show, episode: Episode, scale = 1): Picture[
   if (episode.number % 9 === 0 || episode.aired === "" || Date.parse(episode.aired) > Date.now()) return [];
   return drawnPictures(stillDrawable(show, episode), { recipes: stillRecipes, scale });
 }
-
-type Drawn = { drawable: Drawable; picture: Picture };
 
 /** The series', season's or episode's picture with this file name, such as "still1396x1x1backdrop0.jpg". */
 export function findShowPicture(shows: ReadonlyMap<number, Show>, file: string, scale: number): Drawn | undefined {

@@ -17,3 +17,48 @@ export const seriesGenreIds: Readonly<Record<string, number>> = {
   "War & Politics": 10768,
   Western: 37,
 };
+
+/** What the services with finer genres call them: TVDB, TVmaze and OMDb know no "Sci-Fi & Fantasy". */
+export const finerGenres: Readonly<Record<string, string[]>> = {
+  "Action & Adventure": ["Action", "Adventure"],
+  "Sci-Fi & Fantasy": ["Science Fiction", "Fantasy"],
+  "War & Politics": ["War"],
+  Kids: ["Children"],
+  Talk: ["Talk Show"],
+};
+
+/** Our two letters → TVDB's three. */
+export const threeLetters: Readonly<Record<string, string>> = {
+  ar: "ara",
+  cn: "yue",
+  da: "dan",
+  de: "deu",
+  en: "eng",
+  es: "spa",
+  fr: "fra",
+  hi: "hin",
+  it: "ita",
+  ja: "jpn",
+  ko: "kor",
+  nl: "nld",
+  no: "nor",
+  pt: "por",
+  ru: "rus",
+  sv: "swe",
+  zh: "zho",
+};
+
+/** ISO 3166-1, two letters → three in lower case, as TVDB writes countries. */
+export const threeLetterCountries: Readonly<Record<string, string>> = {
+  AR: "arg",
+  AU: "aus",
+  CA: "can",
+  DE: "deu",
+  ES: "esp",
+  FR: "fra",
+  GB: "gbr",
+  JP: "jpn",
+  KR: "kor",
+  NL: "nld",
+  US: "usa",
+};
