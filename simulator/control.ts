@@ -4,13 +4,13 @@ import { faultsSchema } from "./faults.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { pacesOf } from "./request-log.ts";
 import type { Running } from "./server.ts";
-import { changesSchema, retiredSchema } from "./state.ts";
+import { changesSchema, retiredSchema, videosSchema } from "./state.ts";
 
 /**
  * Steering from another process: `POST /_control/faults` with what to switch on, `GET /_control/faults`,
  * `GET /_control/requests` for what was asked, `DELETE /_control/requests` to start counting anew,
  * `POST /_control/changes` for what the changes feeds tell, `POST /_control/retired` for ids that are gone,
- * `POST /_control/expire-tokens` to end every TVDB login.
+ * `POST /_control/videos` for what becomes of trailers, `POST /_control/expire-tokens` to end every TVDB login.
  */
 export async function answerControl(
   { faults, requests, state }: Running,
@@ -33,6 +33,11 @@ export async function answerControl(
     case "POST /_control/retired":
       return receive(request, retiredSchema, (wanted) => {
         state.setRetired(wanted);
+        return wanted;
+      });
+    case "POST /_control/videos":
+      return receive(request, videosSchema, (wanted) => {
+        state.setVideos(wanted);
         return wanted;
       });
     case "POST /_control/expire-tokens":

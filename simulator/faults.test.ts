@@ -109,6 +109,89 @@ describe("wrong bodies", () => {
   });
 });
 
+describe("one provider among several", () => {
+  const trailer = "/oembed/youtube?url=https://youtu.be/sim00000603";
+  const asked = {
+    tmdb: "/3/movie/603",
+    tvdb: "/tvdb/v4/series/1",
+    fanart: "/fanart/v3/movies/603?api_key=k",
+    omdb: "/omdb/?apikey=k&i=tt0133093",
+    tvmaze: "/tvmaze/shows/169",
+    youtube: trailer,
+    vimeo: "/oembed/vimeo?url=https://vimeo.com/76979871",
+  } as const;
+  const names = Object.keys(asked) as (keyof typeof asked)[];
+
+  test.each(names)("%s alone fails, with the status that is wanted", async (provider) => {
+    for (const status of [401, 404, 429, 500]) {
+      simulator.setFaults({ rules: [{ provider, status, retryAfter: 3 }] });
+      const response = await ask(asked[provider]);
+      expect([response.status, response.headers.get("retry-after")]).toEqual([status, "3"]);
+      const other = provider === "tvmaze" ? "/3/movie/603" : asked.tvmaze;
+      expect((await ask(other)).status).toBe(200);
+    }
+  });
+
+  test.each(names)("%s can be silent, garbage, endless or send the client elsewhere", async (provider) => {
+    const strike = (rule: object) => simulator.setFaults({ rules: [{ provider, ...rule }] });
+    strike({ connection: "never" });
+    await expect(ask(asked[provider], AbortSignal.timeout(60))).rejects.toThrow();
+    strike({ status: 200, body: "garbage" });
+    await expect((await ask(asked[provider])).json()).rejects.toThrow();
+    strike({ body: "huge", hugeBytes: 300_000 });
+    expect((await (await ask(asked[provider])).text()).length).toBe(300_000);
+    strike({ redirect: "http://127.0.0.1:1/" });
+    expect((await ask(asked[provider])).status).toBe(302);
+  });
+
+  test("each has a limit of its own, and TVmaze counts ten seconds", async () => {
+    simulator.setFaults({ limits: { fanart: 2, tvmaze: 3 } });
+    simulator.requests.reset();
+    const statuses = async (path: string, count: number) => {
+      const all = await Promise.all(Array.from({ length: count }, () => ask(path)));
+      return all.filter(({ status }) => status === 429).length;
+    };
+    expect(await statuses(asked.fanart, 4)).toBe(2);
+    expect(await statuses(asked.tvmaze, 4)).toBe(1);
+    expect(await statuses(asked.tmdb, 4)).toBe(0);
+    const control = await (await fetch(`${simulator.url}/_control/requests`)).json();
+    expect(control).toMatchObject({
+      providers: { fanart: { peak: 4, tooMany: 2 }, tvmaze: { peak: 4, tooMany: 1 }, tmdb: { peak: 4, tooMany: 0 } },
+    });
+  });
+});
+
+test("ten gigabytes are made while they are sent, and no further than the client reads", async () => {
+  simulator.setFaults({ rules: [{ body: "huge" }, {}] });
+  simulator.requests.reset();
+  const response = await ask("/3/movie/603");
+  const reader = response.body?.getReader();
+  await reader?.read();
+  await reader?.cancel();
+  await expect.poll(() => simulator.requests.list().length).toBe(1);
+  expect(simulator.requests.list()[0]?.bytes).toBeLessThan(50_000_000);
+  simulator.setFaults({ rules: [{ body: "huge", hugeLength: true }] });
+  const announced = await ask("/3/movie/603");
+  expect(announced.headers.get("content-length")).toBe(String(10 * 1024 ** 3));
+  await announced.body?.cancel();
+});
+
+test("a body can stop halfway and stay open", async () => {
+  simulator.setFaults({ rules: [{ body: "stall" }] });
+  const response = await ask("/3/movie/603", AbortSignal.timeout(150));
+  expect(response.status).toBe(200);
+  await expect(response.text()).rejects.toThrow();
+});
+
+test("fields of a real answer can be replaced", async () => {
+  simulator.setFaults({ rules: [{ merge: { overview: "", poster_path: null } }] });
+  expect(await (await ask("/3/movie/603")).json()).toMatchObject({
+    title: "The Matrix",
+    overview: "",
+    poster_path: null,
+  });
+});
+
 describe("steering from another process", () => {
   const control = (path: string, init: RequestInit = {}) => fetch(`${simulator.url}/_control/${path}`, init);
   const post = (faults: object) => control("faults", { method: "POST", body: JSON.stringify(faults) });
@@ -117,6 +200,20 @@ describe("steering from another process", () => {
     await post({ rules: [{ status: 500 }] });
     expect((await ask("/3/movie/603")).status).toBe(500);
     await post({});
+    expect((await ask("/3/movie/603")).status).toBe(200);
+  });
+
+  test("changes, ids that are gone and videos are set over HTTP", async () => {
+    const set = async (path: string, body: object) =>
+      (await control(path, { method: "POST", body: JSON.stringify(body) })).status;
+    expect(await set("changes", { movie: [603] })).toBe(200);
+    expect(await (await ask("/3/movie/changes")).json()).toMatchObject({ results: [{ id: 603 }] });
+    expect(await set("retired", { movie: [603] })).toBe(200);
+    expect((await ask("/3/movie/603")).status).toBe(404);
+    expect(await set("videos", { sim00000604: 403 })).toBe(200);
+    expect((await ask("/oembed/youtube?url=https://youtu.be/sim00000604")).status).toBe(403);
+    expect(await set("retired", { film: [603] })).toBe(400);
+    for (const path of ["changes", "retired", "videos"]) await set(path, {});
     expect((await ask("/3/movie/603")).status).toBe(200);
   });
 

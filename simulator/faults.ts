@@ -60,7 +60,7 @@ export const faultsSchema = z.strictObject({
    * does not name. Pictures are not limited, as on the real hosts.
    */
   requestsPerSecond: z.number().min(0).optional(),
-  /** The same for the other providers. What is not named has its usual limit. */
+  /** The same for the other providers; TVmaze counts ten seconds. What is not named has its usual limit. */
   limits: z.partialRecord(z.enum(providerNames), z.number().min(0)).optional(),
   /** Only these keys are good with TMDB; any key when absent. No key at all is always refused. */
   apiKeys: z.array(z.string()).optional(),
@@ -70,6 +70,8 @@ export const faultsSchema = z.strictObject({
   tvdbPins: z.array(z.string()).optional(),
   /** How long TVDB's next tokens are good; 30 days when absent. */
   tvdbTokenSeconds: z.number().min(0).optional(),
+  /** How many requests OMDb answers in a day; 1,000 when absent. */
+  omdbPerDay: z.number().int().min(0).optional(),
   /** The first rule that strikes is applied, one per request. */
   rules: z.array(faultRule).optional(),
 });

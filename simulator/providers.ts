@@ -1,9 +1,13 @@
 import type { IncomingMessage } from "node:http";
+import { fanart } from "./fanart.ts";
+import { vimeo, youtube } from "./oembed.ts";
+import { omdb } from "./omdb.ts";
 import type { ProviderName } from "./provider-names.ts";
 import type { Reply } from "./reply.ts";
 import type { Running } from "./server.ts";
 import { tmdb } from "./tmdb.ts";
 import { tvdb } from "./tvdb/routes.ts";
+import { tvmaze } from "./tvmaze/routes.ts";
 
 export type Asked = { request: IncomingMessage; url: URL };
 
@@ -17,4 +21,9 @@ export type Provider = {
 export const providers: Readonly<Record<ProviderName, Provider>> = {
   tmdb,
   tvdb,
+  fanart,
+  omdb,
+  tvmaze,
+  youtube,
+  vimeo,
 };

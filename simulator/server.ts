@@ -31,6 +31,11 @@ export type Simulator = {
   tmdbBaseUrl: string;
   imageBaseUrl: string;
   tvdbBaseUrl: string;
+  fanartBaseUrl: string;
+  omdbBaseUrl: string;
+  tvmazeBaseUrl: string;
+  youtubeOembedUrl: string;
+  vimeoOembedUrl: string;
   requests: RequestLog;
   /** Replaces what is switched on; `setFaults({})` heals everything. */
   setFaults(faults: Faults): void;
@@ -38,8 +43,12 @@ export type Simulator = {
   setChanged(changes: Changes): void;
   /** Replaces the ids that are gone. */
   setRetired(retired: Retired): void;
+  /** Replaces how the oEmbed services answer for these keys. */
+  setVideos(statuses: Record<string, number>): void;
   /** Ends every TVDB login at once. */
   expireTokens(): void;
+  /** Forgets what OMDb counted today. */
+  resetDailyLimit(): void;
   close(): Promise<void>;
 };
 
@@ -47,6 +56,11 @@ export type Simulator = {
 export function addressesOf(url: string) {
   return {
     tvdbBaseUrl: `${url}/tvdb/v4`,
+    fanartBaseUrl: `${url}/fanart/v3`,
+    omdbBaseUrl: `${url}/omdb`,
+    tvmazeBaseUrl: `${url}/tvmaze`,
+    youtubeOembedUrl: `${url}/oembed/youtube`,
+    vimeoOembedUrl: `${url}/oembed/vimeo`,
   };
 }
 
@@ -79,7 +93,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     setFaults: faults.set,
     setChanged: state.setChanged,
     setRetired: state.setRetired,
+    setVideos: state.setVideos,
     expireTokens: state.expireTokens,
+    resetDailyLimit: state.resetToday,
     close: () =>
       new Promise((resolve) => {
         drawer.close();

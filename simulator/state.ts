@@ -30,6 +30,9 @@ export const retiredSchema = z.strictObject({
   tvdbSeries: z.array(z.number().int()).optional(),
 });
 
+/** Video key → status of its oEmbed answer. */
+export const videosSchema = z.record(z.string(), z.number().int().min(200).max(599));
+
 export type Changes = z.infer<typeof changesSchema>;
 export type Retired = z.infer<typeof retiredSchema>;
 export type ChangedId = { id: number; at: number };
@@ -45,6 +48,9 @@ export type State = {
   issueToken(validMs: number): string;
   isTokenGood(token: string): boolean;
   expireTokens(): void;
+  /** How the oEmbed services answer for a video's key; replaces what was set. */
+  setVideos(statuses: Record<string, number>): void;
+  videoStatus(key: string): number | undefined;
   /** Counts a request of today and says how many there were, for a daily limit. */
   countToday(provider: string): number;
   resetToday(): void;
@@ -55,6 +61,7 @@ export function simulatorState(): State {
   let retired: Retired = {};
   let tokens = new Map<string, number>();
   let issued = 0;
+  let videos = new Map<string, number>();
   let today = new Map<string, number>();
   return {
     setChanged: (set) => {
@@ -82,6 +89,10 @@ export function simulatorState(): State {
     expireTokens: () => {
       tokens = new Map();
     },
+    setVideos: (statuses) => {
+      videos = new Map(Object.entries(statuses));
+    },
+    videoStatus: (key) => videos.get(key),
     countToday: (provider) => {
       const key = `${provider} ${new Date().toISOString().slice(0, 10)}`;
       const count = (today.get(key) ?? 0) + 1;

@@ -1,6 +1,8 @@
+import { findFanartPicture } from "./fanart-pictures.ts";
 import { type Host, resizedTo, type Served, serveDrawn, servePicture } from "./host.ts";
 import type { Drawn } from "./pictures.ts";
 import { findTvdbPicture } from "./tvdb-pictures.ts";
+import { findTvmazePicture } from "./tvmaze-pictures.ts";
 
 type Finder = (host: Host, file: string) => Drawn | undefined;
 
@@ -8,6 +10,10 @@ type Finder = (host: Host, file: string) => Drawn | undefined;
 const hosts: readonly { path: RegExp; find: Finder; width?: number }[] = [
   { path: /^\/tvdb-images\/([^/]+)_t(\.[a-z]+)$/, find: findTvdbPicture, width: 340 },
   { path: /^\/tvdb-images\/([^/]+)(\.[a-z]+)$/, find: findTvdbPicture },
+  { path: /^\/fanart-images\/fanart\/([^/]+)(\.[a-z]+)$/, find: findFanartPicture },
+  { path: /^\/fanart-images\/preview\/([^/]+)(\.[a-z]+)$/, find: findFanartPicture, width: 200 },
+  { path: /^\/tvmaze-images\/original_untouched\/([^/]+)(\.[a-z]+)$/, find: findTvmazePicture },
+  { path: /^\/tvmaze-images\/medium_portrait\/([^/]+)(\.[a-z]+)$/, find: findTvmazePicture, width: 210 },
 ];
 
 /** The picture behind a path of any image host, or undefined for 404. */
