@@ -14,6 +14,7 @@ const usage = {
   state: "ready" as const,
   until: null,
   keptAnswers: 3,
+  leftToday: null,
 };
 
 const well: Health = {

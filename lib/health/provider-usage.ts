@@ -1,7 +1,8 @@
-import { count, eq } from "drizzle-orm";
+import { count, eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { databaseNow } from "#db/clock.ts";
 import { providerCache, rateLimits } from "#db/schema/index.ts";
+import { dayKeyOf, untilTomorrowMs, usedToday } from "#lib/providers/limits.ts";
 
 export type ProviderUsage = {
   requests: number;
@@ -17,6 +18,8 @@ export type ProviderUsage = {
   until: Date | null;
   /** Answers kept, so that nobody asks twice. */
   keptAnswers: number;
+  /** Requests left until midnight UTC, as Metarr counts them; null where a provider does not count by the day. */
+  leftToday: number | null;
 };
 
 type Limits = Pick<
@@ -24,18 +27,45 @@ type Limits = Pick<
   "requestCount" | "errorCount" | "lastError" | "updatedAt" | "failuresInARow" | "openUntilMs" | "blockedUntilMs"
 >;
 
-/** What was asked of a provider so far, and how it goes with it. Times are the database's. */
-export async function getProviderUsage(db: Db, provider: string): Promise<ProviderUsage> {
-  const [[limits], [kept], now] = await Promise.all([
-    db.select().from(rateLimits).where(eq(rateLimits.key, provider)),
+/**
+ * What was asked of a provider so far, and how it goes with it. Times are the database's. `perDay`: how many requests a
+ * day it allows; a used-up day is a wait.
+ */
+export async function getProviderUsage(
+  db: Db,
+  provider: string,
+  { perDay }: { perDay?: number } = {},
+): Promise<ProviderUsage> {
+  const dayKey = dayKeyOf(provider);
+  const [rows, [kept], now] = await Promise.all([
+    db
+      .select()
+      .from(rateLimits)
+      .where(inArray(rateLimits.key, [provider, dayKey])),
     db.select({ answers: count() }).from(providerCache).where(eq(providerCache.provider, provider)),
     databaseNow(db),
   ]);
-  return { ...judgeLimits(limits, now.getTime()), keptAnswers: Number(kept?.answers ?? 0) };
+  const nowMs = now.getTime();
+  const usage = judgeLimits(
+    rows.find(({ key }) => key === provider),
+    nowMs,
+  );
+  const today = usedToday(
+    rows.find(({ key }) => key === dayKey),
+    nowMs,
+  );
+  const leftToday = perDay === undefined ? null : Math.max(0, perDay - today);
+  const isUsedUp = leftToday === 0 && usage.state !== "paused";
+  return {
+    ...usage,
+    ...(isUsedUp && { state: "waiting", until: new Date(nowMs + untilTomorrowMs(nowMs)) }),
+    leftToday,
+    keptAnswers: Number(kept?.answers ?? 0),
+  };
 }
 
 /** The state of a provider's bucket and breaker at one moment. */
-function judgeLimits(limits: Limits | undefined, nowMs: number): Omit<ProviderUsage, "keptAnswers"> {
+function judgeLimits(limits: Limits | undefined, nowMs: number): Omit<ProviderUsage, "keptAnswers" | "leftToday"> {
   if (limits === undefined) {
     return { requests: 0, errors: 0, lastError: null, lastUsedAt: null, state: "ready", until: null };
   }

@@ -3,7 +3,7 @@ import type { Db } from "#db/client.ts";
 import { findAnswer, type KeptAnswer, keepAnswer, renewAnswer } from "./answer-cache.ts";
 import { providerError } from "./errors.ts";
 import { maxJsonBytes } from "./http.ts";
-import { judgeAnswer, readText } from "./judge-answer.ts";
+import { judgeAnswer, type ReadRefusal, readText } from "./judge-answer.ts";
 import { processWide } from "./process-wide.ts";
 import { type SendSource, sendWithRetry } from "./send.ts";
 import { shareFlight } from "./single-flight.ts";
@@ -16,6 +16,8 @@ export type JsonSource = SendSource & {
   headers: Record<string, string>;
   /** Added to every request, and left out of the cache's key. */
   secretQuery?: Record<string, string>;
+  /** For a provider that says in the body, and not by the status, what went wrong. */
+  readRefusal?: ReadRefusal;
 };
 
 export type JsonQuestion<T> = {
@@ -86,7 +88,12 @@ async function fetchText<T>(
     maxBytes: maxJsonBytes,
     signal: question.signal,
     isTest: question.isTest,
-    accept: (got) => judgeAnswer(source.label, { ...question, isConditional: conditions !== none }, got),
+    accept: (got) =>
+      judgeAnswer(
+        source.label,
+        { ...question, isConditional: conditions !== none, readRefusal: source.readRefusal },
+        got,
+      ),
   });
   if (answer === undefined) return undefined;
   const key = { provider: source.key, requestKey: requestKeyOf(source, question) };

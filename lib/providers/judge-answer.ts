@@ -1,15 +1,26 @@
 import type { z } from "zod";
+import type { AppError } from "#lib/errors.ts";
 import { providerError } from "./errors.ts";
 import type { HttpAnswer } from "./http.ts";
+
+/** What a provider's own words in the body mean; undefined: what the status means. */
+export type ReadRefusal = (body: unknown, status: number) => AppError | undefined;
 
 /** What the status and body mean. Throws what they mean when they are not an answer to use. */
 export function judgeAnswer<T>(
   label: string,
-  question: { schema: z.ZodType<T>; isMissing?: (body: unknown) => boolean; isConditional: boolean },
+  question: {
+    schema: z.ZodType<T>;
+    isMissing?: (body: unknown) => boolean;
+    isConditional: boolean;
+    readRefusal?: ReadRefusal | undefined;
+  },
   answer: HttpAnswer,
 ): HttpAnswer | undefined {
   const { status } = answer;
   const facts = { status };
+  const refusal = question.readRefusal?.(readJson(answer.body)?.value, status);
+  if (refusal !== undefined) throw refusal;
   if (status === 304 && question.isConditional) return answer;
   if (status === 401 || status === 403) {
     throw providerError("key", `${label} refused the API key. Check it in Settings, Providers.`, facts);

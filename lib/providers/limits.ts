@@ -13,11 +13,16 @@ const probeMs = 65_000;
 const longestWaitMs = 24 * 3_600_000;
 
 /** What a provider allows: so many requests a second, and so many at once after a pause. */
-export type Rate = { perSecond: number; burst: number };
+export type Rate = {
+  perSecond: number;
+  burst: number;
+  /** Where a provider counts by the day (UTC) as well. */
+  perDay?: number;
+};
 
 export type Grant =
   | { granted: number; failuresInARow: number }
-  | { waitMs: number; because: "empty" | "rate_limit" | "breaker"; lastError: string | null };
+  | { waitMs: number; because: "empty" | "rate_limit" | "breaker" | "quota"; lastError: string | null };
 
 type Bucket = typeof rateLimits.$inferSelect;
 
@@ -46,7 +51,9 @@ export function takeTokens(
       return { waitMs: ((1 - tokens) / rate.perSecond) * 1000, because: "empty", lastError: null };
     }
     const probing = !passBreaker && bucket.failuresInARow >= breakerFailures;
-    const granted = probing ? 1 : Math.floor(Math.min(tokens, wanted));
+    const mayHave = probing ? 1 : Math.floor(Math.min(tokens, wanted));
+    const granted = rate.perDay === undefined ? mayHave : await takeOfDay(tx, key, rate.perDay, mayHave, nowMs);
+    if (granted === 0) return { waitMs: untilTomorrowMs(nowMs), because: "quota", lastError: null };
     await tx
       .update(rateLimits)
       .set({
@@ -61,6 +68,45 @@ export function takeTokens(
       .where(eq(rateLimits.key, key));
     return { granted, failuresInARow: bucket.failuresInARow };
   });
+}
+
+/**
+ * Takes up to `wanted` of what is left of the day. The count has a row of its own: `refilledAtMs` is the beginning of
+ * the day, `requestCount` what was asked since.
+ */
+async function takeOfDay(tx: Tx, key: string, perDay: number, wanted: number, nowMs: number): Promise<number> {
+  const [row] = await tx
+    .select()
+    .from(rateLimits)
+    .where(eq(rateLimits.key, dayKeyOf(key)));
+  const used = usedToday(row, nowMs);
+  const granted = Math.max(0, Math.min(wanted, perDay - used));
+  const day = { tokens: 0, refilledAtMs: startOfDayMs(nowMs), requestCount: used + granted };
+  await tx
+    .insert(rateLimits)
+    .values({ key: dayKeyOf(key), ...day })
+    .onConflictDoUpdate({ target: rateLimits.key, set: day });
+  return granted;
+}
+
+/** The row that counts a provider's requests of the day. */
+export const dayKeyOf = (key: string): string => `${key}.day`;
+
+/** Requests since midnight (UTC), by the row of `dayKeyOf`. */
+export const usedToday = (row: Pick<Bucket, "refilledAtMs" | "requestCount"> | undefined, nowMs: number): number =>
+  row !== undefined && row.refilledAtMs === startOfDayMs(nowMs) ? row.requestCount : 0;
+
+/** To the next midnight (UTC). */
+export const untilTomorrowMs = (nowMs: number): number => startOfDayMs(nowMs) + dayMs - nowMs;
+
+const dayMs = 24 * 3_600_000;
+const startOfDayMs = (nowMs: number): number => Math.floor(nowMs / dayMs) * dayMs;
+
+/** Another key, address or switch: what went wrong before says nothing about it. Counts stay, but those of the day. */
+export async function forgetTrouble(db: Db, key: string): Promise<void> {
+  const fresh = { failuresInARow: 0, openUntilMs: null, blockedUntilMs: null };
+  await db.update(rateLimits).set(fresh).where(eq(rateLimits.key, key));
+  await db.delete(rateLimits).where(eq(rateLimits.key, dayKeyOf(key)));
 }
 
 /** One more failure; from the fifth in a row on nobody asks for five minutes. */

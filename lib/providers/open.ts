@@ -1,8 +1,11 @@
 import type { Db } from "#db/client.ts";
 import { troubleOf } from "./errors.ts";
+import { openFanart } from "./fanart.ts";
+import { openOmdb } from "./omdb.ts";
 import type { Provider } from "./provider.ts";
 import type { ProviderOverrides } from "./source.ts";
 import { openTmdb } from "./tmdb.ts";
+import { openTvmaze } from "./tvmaze.ts";
 import { type ProviderName, providerNames } from "./vocabulary.ts";
 
 type Opener = (db: Db, overrides?: ProviderOverrides) => Promise<Provider>;
@@ -10,6 +13,9 @@ type Opener = (db: Db, overrides?: ProviderOverrides) => Promise<Provider>;
 /** How each provider is opened. */
 const openers: Partial<Record<ProviderName, Opener>> = {
   tmdb: openTmdb,
+  tvmaze: openTvmaze,
+  omdb: openOmdb,
+  fanart: openFanart,
 };
 
 /** A provider as the settings have it; undefined when it is switched off or has no key. */

@@ -15,6 +15,8 @@ const firstWaitMs = 500;
 export type SendSource = Source & {
   allowedHosts: ReadonlySet<string>;
   dispatchers?: Dispatchers;
+  /** The longest that one request may take; tests shorten it. */
+  totalMs?: number;
   /** First wait of the backoff; tests shorten it. */
   firstWaitMs?: number;
 };
@@ -44,6 +46,7 @@ export async function sendWithRetry(
         signal,
         allowedHosts: source.allowedHosts,
         ...(source.dispatchers ? { dispatchers: source.dispatchers } : {}),
+        ...(source.totalMs === undefined ? {} : { totalMs: source.totalMs }),
       });
       const accepted = accept(answer);
       if (failuresBefore > 0) await recordSuccess(db, source.key);

@@ -8,6 +8,8 @@ import { type ProviderName, providerFacts } from "./vocabulary.ts";
 /** What differs from the settings: for the test button before anything is saved, and for tests. */
 export type ProviderOverrides = {
   apiKey?: string;
+  /** What some providers take beside the key: TVDB's PIN, a person's own key of fanart.tv. Empty: none. */
+  secondKey?: string;
   baseUrl?: string;
   /** Asks although the settings say off. */
   enabled?: true;
@@ -15,6 +17,8 @@ export type ProviderOverrides = {
   dispatchers?: Dispatchers;
   /** First wait of the backoff, in milliseconds. */
   firstWaitMs?: number;
+  /** The longest that one request may take. */
+  totalMs?: number;
 };
 
 /** Where a provider is and how fast it may be asked, as the settings have it; how a key is sent is the provider's own matter. */
@@ -35,7 +39,7 @@ export function openSource(settings: Settings, name: ProviderName, overrides: Pr
   }
   const perSecond = overrides.ratePerSecond ?? settings.get(`${name}.ratePerSecond`);
   const baseUrl = (overrides.baseUrl ?? settings.get(`${name}.baseUrl`)).replace(/\/+$/, "");
-  const { dispatchers, firstWaitMs } = overrides;
+  const { dispatchers, firstWaitMs, totalMs } = overrides;
   return {
     apiKey: apiKey ?? "",
     source: {
@@ -48,6 +52,7 @@ export function openSource(settings: Settings, name: ProviderName, overrides: Pr
       allowedHosts: allowedHosts(settings, [baseUrl]),
       ...(dispatchers && { dispatchers }),
       ...(firstWaitMs !== undefined && { firstWaitMs }),
+      ...(totalMs !== undefined && { totalMs }),
     },
   };
 }

@@ -72,6 +72,13 @@ async function waitOut(source: Source, { because, waitMs, lastError }: Refusal, 
       { retryAfterMs: waitMs },
     );
   }
+  if (because === "quota") {
+    throw providerError(
+      "rate_limit",
+      `${source.label} is not asked again for ${inWords(waitMs)}: the requests of today are used up.`,
+      { retryAfterMs: waitMs },
+    );
+  }
   if (waitMs > patienceMs) {
     throw providerError(
       "rate_limit",
@@ -93,5 +100,7 @@ function lineOf(db: Db, key: string): Line {
 
 function inWords(waitMs: number): string {
   const seconds = Math.ceil(waitMs / 1000);
-  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  if (seconds < 90) return `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
 }

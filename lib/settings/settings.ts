@@ -149,6 +149,12 @@ const declared = {
     fallback: 5,
     description: "Requests to OMDb a second, over all workers together.",
   }),
+  /** Free keys have 1,000 a day, counted from midnight UTC; paid ones more. */
+  "omdb.requestsPerDay": defineSetting({
+    schema: z.int().min(1).max(1_000_000),
+    fallback: 1000,
+    description: "Requests a day that your key of OMDb allows. Metarr stops there and goes on after midnight UTC.",
+  }),
   "tvmaze.enabled": defineSetting({
     schema: z.boolean(),
     fallback: true,
