@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
-import { and, eq, lt } from "drizzle-orm";
+import { and, eq, inArray, lt, sum } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { providerCache } from "#db/schema/index.ts";
 
@@ -13,6 +13,8 @@ const maxKeptBytes = 2 * 1024 * 1024;
 /** Above this the text is packed: answers about films shrink to a sixth. */
 const packAboveBytes = 2 * 1024;
 const packedMark = "gzip:";
+/** Rows that one statement drops, so that nobody waits for long. */
+const purgeBatch = 500;
 
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
@@ -50,16 +52,16 @@ export async function keepAnswer(
   { provider, requestKey }: AnswerKey,
   answer: { kind: string; text: string; etag: string | null; lastModified: string | null },
 ): Promise<void> {
-  const sizeBytes = Buffer.byteLength(answer.text);
-  if (sizeBytes > maxKeptBytes) return;
-  const body = sizeBytes > packAboveBytes ? packedMark + (await pack(answer.text)).toString("base64") : answer.text;
+  const textBytes = Buffer.byteLength(answer.text);
+  if (textBytes > maxKeptBytes) return;
+  const body = textBytes > packAboveBytes ? packedMark + (await pack(answer.text)).toString("base64") : answer.text;
   const row = {
     kind: answer.kind,
     status: 200,
     etag: answer.etag,
     lastModified: answer.lastModified,
     body,
-    sizeBytes,
+    sizeBytes: Buffer.byteLength(body),
     fetchedAt: new Date(),
     expiresAt: new Date(Date.now() + freshForMs),
   };
@@ -77,11 +79,45 @@ export async function renewAnswer(db: Db, { provider, requestKey }: AnswerKey): 
     .where(and(eq(providerCache.provider, provider), eq(providerCache.requestKey, requestKey)));
 }
 
-/** Drops answers that have been old for a month. Returns how many. For the job cache.purge. */
-export async function purgeAnswers(db: Db, now: Date = new Date()): Promise<number> {
+/**
+ * Drops answers that have been old for a month, then the oldest until the others together take up no more than
+ * `maxBytes`. Returns how many. For the job cache.purge.
+ */
+export async function purgeAnswers(
+  db: Db,
+  { maxBytes, now = new Date(), signal }: { maxBytes: number; now?: Date; signal?: AbortSignal },
+): Promise<number> {
   const gone = await db
     .delete(providerCache)
     .where(lt(providerCache.expiresAt, new Date(now.getTime() - keptForMs)))
     .returning({ id: providerCache.id });
-  return gone.length;
+  let removed = gone.length;
+  const [total] = await db.select({ bytes: sum(providerCache.sizeBytes) }).from(providerCache);
+  let overBytes = Number(total?.bytes ?? 0) - maxBytes;
+  while (overBytes > 0) {
+    signal?.throwIfAborted();
+    const dropped = await dropOldest(db, overBytes);
+    if (dropped.answers === 0) break;
+    removed += dropped.answers;
+    overBytes -= dropped.bytes;
+  }
+  return removed;
+}
+
+/** Drops the oldest answers that take up this much together, but no more than one batch. */
+async function dropOldest(db: Db, wantedBytes: number): Promise<{ answers: number; bytes: number }> {
+  const oldest = await db
+    .select({ id: providerCache.id, sizeBytes: providerCache.sizeBytes })
+    .from(providerCache)
+    .orderBy(providerCache.expiresAt, providerCache.id)
+    .limit(purgeBatch);
+  const ids: number[] = [];
+  let bytes = 0;
+  for (const { id, sizeBytes } of oldest) {
+    if (bytes >= wantedBytes) break;
+    ids.push(id);
+    bytes += sizeBytes ?? 0;
+  }
+  if (ids.length > 0) await db.delete(providerCache).where(inArray(providerCache.id, ids));
+  return { answers: ids.length, bytes };
 }

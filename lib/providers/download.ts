@@ -68,8 +68,28 @@ export async function downloadImage(
   image: { url: string; assetType: ImageType; size?: "original" | "small"; signal?: AbortSignal | undefined },
 ): Promise<Download> {
   const { url, signal } = image;
-  if (!url.startsWith(tmdbOriginal)) return downloadFile(db, { url, signal });
+  if (!url.startsWith(tmdbOriginal)) return downloadFile(db, { url: placeElsewhere(image), signal });
   return downloadFile(db, { url: await placeAtTmdb(db, image), signal, limitKey: "tmdb.images" });
+}
+
+/** Where other providers have small pictures, by the beginning of the address of a large one (their own answers). */
+const smallPlaces: { original: string; small: (assetType: ImageType) => string | undefined }[] = [
+  { original: "https://assets.fanart.tv/fanart/", small: () => "https://assets.fanart.tv/preview/" },
+  {
+    original: "https://static.tvmaze.com/uploads/images/original_untouched/",
+    small: (assetType) => tvmazeFolders[assetType],
+  },
+];
+const tvmazeFolders: Partial<Record<ImageType, string>> = {
+  poster: "https://static.tvmaze.com/uploads/images/medium_portrait/",
+  thumb: "https://static.tvmaze.com/uploads/images/medium_landscape/",
+};
+
+/** The address to ask: the picture's own, or of a preview where its server has one. */
+export function placeElsewhere({ url, assetType, size }: { url: string; assetType: ImageType; size?: string }): string {
+  const place = size === "small" ? smallPlaces.find(({ original }) => url.startsWith(original)) : undefined;
+  const folder = place?.small(assetType);
+  return place === undefined || folder === undefined ? url : folder + url.slice(place.original.length);
 }
 
 const tmdbOriginal = `${tmdbImageHome}/original/`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idOrNull, listOf, numberOrNull, textOrNull } from "./tolerant.ts";
+import { listOf, numeral, numeralId, text } from "./readers.ts";
 
 /**
  * What fanart.tv v3 answers (fanart.tv/api-docs). Numbers are texts there, and lists without pictures are absent.
@@ -8,21 +8,21 @@ const imageSchema = z.object({
   id: z.coerce.string().min(1),
   url: z.url({ protocol: /^https?$/ }),
   /** Two letters; "00" or nothing is a picture without text. */
-  lang: textOrNull,
-  likes: numberOrNull,
+  lang: text,
+  likes: numeral,
   /** Of a season: its number, or "all". */
-  season: textOrNull,
+  season: text,
   /** Of a disc: which one of the set. */
-  disc: numberOrNull,
+  disc: numeral,
 });
 export type FanartImage = z.output<typeof imageSchema>;
 
 const images = listOf(imageSchema);
-const imdbId = textOrNull.transform((id) => (id && /^tt\d+$/.test(id) ? id : null));
+const imdbId = text.transform((id) => (id && /^tt\d+$/.test(id) ? id : null));
 
 export const fanartMovieSchema = z.object({
   name: z.string(),
-  tmdb_id: idOrNull,
+  tmdb_id: numeralId,
   imdb_id: imdbId,
   hdmovielogo: images,
   movielogo: images,
@@ -38,7 +38,7 @@ export type FanartMovie = z.output<typeof fanartMovieSchema>;
 
 export const fanartSeriesSchema = z.object({
   name: z.string(),
-  thetvdb_id: idOrNull,
+  thetvdb_id: numeralId,
   hdtvlogo: images,
   clearlogo: images,
   hdclearart: images,

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { listOf, textOrNull } from "./tolerant.ts";
+import { text as given, listOf, unique } from "./readers.ts";
 
 /** OMDb writes "N/A" where it knows nothing (www.omdbapi.com). */
-const text = textOrNull.transform((value) => (value === "N/A" ? null : value));
+const text = given.transform((value) => (value === "N/A" ? null : value));
 /** Names behind each other; what a person did stands in brackets in older entries. */
-const names = text.transform((value) => [
-  ...new Set((value ?? "").split(",").flatMap((name) => name.replace(/\([^)]*\)/g, "").trim() || [])),
-]);
+const names = text.transform((value) =>
+  unique((value ?? "").split(",").flatMap((name) => name.replace(/\([^)]*\)/g, "").trim() || [])),
+);
 
 const titleSchema = z.object({
   Response: z.literal("True"),

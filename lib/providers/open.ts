@@ -1,12 +1,12 @@
 import type { Db } from "#db/client.ts";
-import { troubleOf } from "./errors.ts";
+import { providerError, troubleOf } from "./errors.ts";
 import { openFanart } from "./fanart.ts";
 import { openOmdb } from "./omdb.ts";
 import type { Provider } from "./provider.ts";
 import type { ProviderOverrides } from "./source.ts";
 import { openTmdb } from "./tmdb.ts";
 import { openTvmaze } from "./tvmaze.ts";
-import { type ProviderName, providerNames } from "./vocabulary.ts";
+import { type ProviderName, providerFacts, providerNames } from "./vocabulary.ts";
 
 type Opener = (db: Db, overrides?: ProviderOverrides) => Promise<Provider>;
 
@@ -18,10 +18,16 @@ const openers: Partial<Record<ProviderName, Opener>> = {
   fanart: openFanart,
 };
 
-/** A provider as the settings have it; undefined when it is switched off or has no key. */
+/** A provider as the settings have it. Throws AppError `unavailable` (kind "off") when it is switched off or has no key. */
+export function openProvider(db: Db, name: ProviderName, overrides?: ProviderOverrides): Promise<Provider> {
+  const open = openers[name];
+  if (open === undefined) throw providerError("off", `Metarr does not ask ${providerFacts[name].label} yet.`);
+  return open(db, overrides);
+}
+
 async function findProvider(db: Db, name: ProviderName, overrides?: ProviderOverrides): Promise<Provider | undefined> {
   try {
-    return await openers[name]?.(db, overrides);
+    return await openProvider(db, name, overrides);
   } catch (error) {
     if (troubleOf(error) === "off") return undefined;
     throw error;

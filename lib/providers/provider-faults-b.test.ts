@@ -5,7 +5,7 @@ import { providerCache, rateLimits } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import type { FaultRule } from "#simulator/faults.ts";
 import { retryDelayMs } from "./errors.ts";
-import { findProvider } from "./open.ts";
+import { openProvider } from "./open.ts";
 import type { ProviderRating } from "./provider.ts";
 import type { ProviderOverrides } from "./source.ts";
 import { type Answers, startHost, type TestHost } from "./testing-host.ts";
@@ -42,8 +42,8 @@ const cases: Case[] = [
     missing: fanartMissing,
     path: "/v3",
     ask: async (overrides) => {
-      const provider = await findProvider(db, "fanart", overrides);
-      return (await provider?.findMovie?.({ ids: { tmdb: 10331, imdb: null, tvdb: null }, ...choice }))?.artwork.length;
+      const provider = await openProvider(db, "fanart", overrides);
+      return (await provider.findMovie?.({ ids: { tmdb: 10331, imdb: null, tvdb: null }, ...choice }))?.artwork.length;
     },
     good: 12,
     gone: 0,
@@ -54,8 +54,8 @@ const cases: Case[] = [
     missing: {},
     path: "",
     ask: async (overrides) => {
-      const provider = await findProvider(db, "omdb", overrides);
-      return ratingsOf(await provider?.findMovie?.({ ids: { tmdb: null, imdb: "tt0063350", tvdb: null }, ...choice }));
+      const provider = await openProvider(db, "omdb", overrides);
+      return ratingsOf(await provider.findMovie?.({ ids: { tmdb: null, imdb: "tt0063350", tvdb: null }, ...choice }));
     },
     good: 3,
     gone: undefined,
@@ -66,8 +66,8 @@ const cases: Case[] = [
     missing: tvmazeMissing,
     path: "",
     ask: async (overrides) => {
-      const provider = await findProvider(db, "tvmaze", overrides);
-      return ratingsOf(await provider?.findSeries?.({ ids: { ...noIds, tvmaze: 169 }, ...choice }));
+      const provider = await openProvider(db, "tvmaze", overrides);
+      return ratingsOf(await provider.findSeries?.({ ids: { ...noIds, tvmaze: 169 }, ...choice }));
     },
     good: 1,
     gone: undefined,

@@ -43,3 +43,17 @@ const isRecord = (value: unknown): boolean => typeof value === "object" && value
 export const dayOf = (date: string | null): string | null => (date && /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : null);
 export const yearOf = (date: string | null): number | null => Number(date?.match(/^\d{4}/)?.[0] ?? 0) || null;
 export const unique = <T>(values: Iterable<T>): T[] => [...new Set(values)];
+
+/** A number, also one that is written as a text, with or without commas. */
+export const numeral = anything.transform((value) => {
+  const written = typeof value === "string" && value.trim() !== "" ? Number(value.replaceAll(",", "")) : value;
+  return typeof written === "number" && Number.isFinite(written) ? written : null;
+});
+/** The same for an id: whole and above nothing. */
+export const numeralId = numeral.transform((value) =>
+  value !== null && Number.isSafeInteger(value) && value > 0 ? value : null,
+);
+/** An address of the web. */
+export const webAddress = text.transform((value) =>
+  value !== null && /^https?:\/\//i.test(value) && URL.canParse(value) ? value : null,
+);

@@ -1,72 +1,63 @@
 import { z } from "zod";
-import {
-  addressOrNull,
-  arrayOf,
-  dayOrNull,
-  idOrNull,
-  listOf,
-  numberOrNull,
-  objectOrNull,
-  textOrNull,
-} from "./tolerant.ts";
+import { arrayOf, dayOf, filled, listOf, numeral, numeralId, orNull, text, webAddress } from "./readers.ts";
 
 /** What TVmaze answers, under its own names (www.tvmaze.com/api). */
-const image = objectOrNull(z.object({ original: addressOrNull }));
-const rating = objectOrNull(z.object({ average: numberOrNull }));
-const country = objectOrNull(z.object({ name: textOrNull, code: textOrNull }));
-const channel = objectOrNull(z.object({ name: z.string().trim().min(1), country }));
-const person = z.object({ name: z.string().trim().min(1), image });
+const image = orNull(z.object({ original: webAddress }));
+const rating = orNull(z.object({ average: numeral }));
+const country = orNull(z.object({ name: text, code: text }));
+const channel = orNull(z.object({ name: filled, country }));
+const person = z.object({ name: filled, image });
 
 const show = {
   id: z.int().positive(),
-  name: z.string().trim().min(1),
-  language: textOrNull,
-  genres: listOf(z.string().trim().min(1)),
-  status: textOrNull,
-  runtime: numberOrNull,
-  averageRuntime: numberOrNull,
-  premiered: dayOrNull,
-  officialSite: addressOrNull,
+  name: filled,
+  language: text,
+  genres: listOf(filled),
+  status: text,
+  runtime: numeral,
+  averageRuntime: numeral,
+  premiered: text.transform(dayOf),
+  officialSite: webAddress,
   rating,
-  weight: numberOrNull,
+  weight: numeral,
   network: channel,
   webChannel: channel,
-  externals: objectOrNull(z.object({ thetvdb: idOrNull, imdb: textOrNull })),
+  externals: orNull(z.object({ thetvdb: numeralId, imdb: text })),
   image,
-  summary: textOrNull,
+  summary: text,
 };
 export const tvmazeShowSchema = z.object(show);
 export type TvmazeShow = z.output<typeof tvmazeShowSchema>;
 
 export const tvmazeSearchSchema = arrayOf(z.object({ show: tvmazeShowSchema }));
 
-const resolution = objectOrNull(z.object({ url: addressOrNull, width: idOrNull, height: idOrNull }));
+const resolution = orNull(z.object({ url: webAddress, width: numeralId, height: numeralId }));
 const tvmazeImage = z.object({
   id: z.int(),
-  type: textOrNull,
+  type: text,
   resolutions: z.object({ original: resolution }),
 });
 export type TvmazeImage = z.output<typeof tvmazeImage>;
 
 const tvmazeSeason = z.object({
   number: z.int().nonnegative(),
-  name: textOrNull,
-  premiereDate: dayOrNull,
+  name: text,
+  premiereDate: text.transform(dayOf),
   image,
-  summary: textOrNull,
+  summary: text,
 });
 export type TvmazeSeason = z.output<typeof tvmazeSeason>;
 
 /** A show with all that one request may bring along. */
 export const tvmazeWholeShowSchema = z.object({
   ...show,
-  _embedded: objectOrNull(
+  _embedded: orNull(
     z.object({
-      cast: listOf(z.object({ person, character: objectOrNull(z.object({ name: textOrNull })) })),
-      crew: listOf(z.object({ type: z.string().trim().min(1), person })),
+      cast: listOf(z.object({ person, character: orNull(z.object({ name: text })) })),
+      crew: listOf(z.object({ type: filled, person })),
       seasons: listOf(tvmazeSeason),
       images: listOf(tvmazeImage),
-      akas: listOf(z.object({ name: z.string().trim().min(1), country })),
+      akas: listOf(z.object({ name: filled, country })),
     }),
   ),
 });
@@ -74,15 +65,15 @@ export type TvmazeWholeShow = z.output<typeof tvmazeWholeShowSchema>;
 
 const tvmazeEpisode = z.object({
   id: z.int(),
-  name: textOrNull,
+  name: text,
   season: z.int().nonnegative(),
   /** Absent for specials. */
-  number: idOrNull,
-  airdate: dayOrNull,
-  runtime: numberOrNull,
+  number: numeralId,
+  airdate: text.transform(dayOf),
+  runtime: numeral,
   rating,
   image,
-  summary: textOrNull,
+  summary: text,
 });
 export type TvmazeEpisode = z.output<typeof tvmazeEpisode>;
 export const tvmazeEpisodesSchema = arrayOf(tvmazeEpisode);

@@ -1,6 +1,7 @@
 import { seriesWith, wantsEnglish } from "./empty-answers.ts";
 import { plainText } from "./plain-text.ts";
 import type { LanguageChoice, ProviderArtwork, ProviderRating } from "./provider.ts";
+import { unique, yearOf } from "./readers.ts";
 import type { ProviderEpisode, ProviderSeason, ProviderSeries, SeriesHit, SeriesIds } from "./series.ts";
 import type { TvmazeEpisode, TvmazeImage, TvmazeSeason, TvmazeShow, TvmazeWholeShow } from "./tvmaze-schemas.ts";
 
@@ -38,7 +39,7 @@ export function toTvmazeSeries(show: TvmazeWholeShow, choice: LanguageChoice): P
       originalLanguage: languageCode(show.language),
       homepage: show.officialSite,
       genres: inEnglish ? show.genres : [],
-      countries: unique(channels.flatMap(({ country }) => country?.name ?? [])),
+      countries: unique(channels.flatMap(({ country }): string[] => (country?.name ? [country.name] : []))),
     },
     ratings: ratingsOf(show.rating),
     networks: unique(channels.map(({ name }) => name)),
@@ -176,5 +177,3 @@ function readCodes(): Map<string, string> {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const yearOf = (date: string | null): number | null => (date === null ? null : Number(date.slice(0, 4)));
-const unique = (values: string[]): string[] => [...new Set(values)];

@@ -196,6 +196,13 @@ const declared = {
     fallback: {},
     description: "Types of artwork that come from other providers first.",
   }),
+  /** Megabytes, as they lie in the database. */
+  "cache.answersMb": defineSetting({
+    schema: z.int().min(10).max(100_000),
+    fallback: 500,
+    description:
+      "Megabytes of providers' answers that are kept so that nobody asks twice. Beyond it the oldest go, once a day.",
+  }),
   /** 0-100; below it a match goes to review. */
   "identify.acceptScore": defineSetting({
     schema: z.number().min(50).max(100),
