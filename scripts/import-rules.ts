@@ -28,9 +28,9 @@ const openFiles: { from: RegExp; to: RegExp }[] = [
 /** Domains of lib from low to high: each may import those before it and its own rank's none. */
 const ranks: string[][] = [
   ["files", "providers", "access", "jobs", "settings", "recycle", "editing"],
-  ["people", "lists", "ratings", "collections", "artwork", "trailers"],
+  ["people", "lists", "ratings", "collections", "artwork", "trailers", "identify"],
   ["movies", "series"],
-  ["libraries", "publish"],
+  ["libraries", "publish", "review"],
   ["players", "notifications", "health"],
 ];
 const rankOf = (domain: string) => ranks.findIndex((rank) => rank.includes(domain));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
-import type { MovieProvider } from "#lib/providers/provider.ts";
+import type { MovieIds, MovieProvider } from "#lib/providers/provider.ts";
 import { openTmdb } from "#lib/providers/tmdb.ts";
 import { setSetting } from "#lib/settings/write-settings.ts";
 import type { Film } from "#simulator/catalogue/film.ts";
@@ -27,12 +27,14 @@ beforeAll(async () => {
 afterAll(() => simulator.close());
 
 const noIds = { tmdb: null, imdb: null, tvdb: null };
-const ask = (more: Partial<IdentityQuestion>, of = provider): Promise<Identity> =>
+type Asked = { titles?: string[]; year?: number | null; runtimeMinutes?: number | null; ids?: MovieIds } & Partial<
+  Pick<IdentityQuestion, "claims" | "byIdOnly" | "language">
+>;
+const ask = ({ titles = [], year = null, ids = noIds, ...more }: Asked, of = provider): Promise<Identity> =>
   findIdentity(of, {
-    titles: [],
-    year: null,
+    names: [{ titles, year }],
     runtimeMinutes: null,
-    ids: noIds,
+    claims: [{ by: "name", ids }],
     language: "en",
     region: "US",
     rules: { acceptScore: 85, margin: 10 },
@@ -51,7 +53,7 @@ const yearOf = (film: Film) => (film.releaseDate === "" ? null : Number(film.rel
 const eachFilm = (look: (film: Film) => Promise<void>) => Promise.all(films.map(look));
 
 /** Ways a file may name a film, from exact to misleading. */
-const namings: [string, (film: Film) => Partial<IdentityQuestion>, number][] = [
+const namings: [string, (film: Film) => Asked, number][] = [
   ["title and year", (film) => ({ titles: [film.title], year: yearOf(film) }), 0.9],
   ["original title and year", (film) => ({ titles: [film.originalTitle], year: yearOf(film) }), 0.8],
   [
@@ -140,7 +142,7 @@ test("a film in no database goes to a person with no candidates", async () => {
   expect(await ask({ titles: ["Xqzw Holiday at Grandmother's"], year: 2019 })).toEqual({
     outcome: "unsure",
     candidates: [],
-    because: "No film of this name was found.",
+    reasons: ["No film of this name was found."],
   });
 });
 

@@ -1,28 +1,38 @@
-import type {
-  AskOptions,
-  LanguageChoice,
-  MovieHit,
-  MovieIds,
-  MovieProvider,
-  ProviderMovie,
-} from "#lib/providers/provider.ts";
-import { decideMatch, type FilmFacts, type MatchRules, rankMatches, type ScoredHit } from "./score-match.ts";
+import type { Authority } from "#lib/identify/claims.ts";
+import { distinctTitles, queryVariants } from "#lib/identify/query-variants.ts";
+import { type MatchRules, nameOfHit } from "#lib/identify/score.ts";
+import type { AskOptions, LanguageChoice, MovieHit, MovieIds, MovieProvider } from "#lib/providers/provider.ts";
+import { findByIds } from "./find-identity-by-ids.ts";
+import { movieHitOf } from "./movie-hit.ts";
+import { decideFilm, type FilmFacts, rankMatches, type ScoredHit } from "./score-match.ts";
 
 export type IdentityQuestion = FilmFacts &
   LanguageChoice & {
-    /** From the name or the NFO. */
-    ids: MovieIds;
+    /** The ids that each authority gives, the weightiest first. */
+    claims: readonly { by: Authority; ids: MovieIds }[];
     rules: MatchRules;
     /** Automation `manual`: a title is not searched for. */
     byIdOnly: boolean;
   };
 
+/** Who a film is, or who it might be. `reasons`: sentences for a person. */
 export type Identity =
-  | { outcome: "identified"; by: "id" | "other_id" | "search"; ids: MovieIds; because: string }
-  | { outcome: "unsure"; candidates: ScoredHit[]; because: string };
+  | {
+      outcome: "identified";
+      by: "id" | "other_id" | "search";
+      /** "by its TMDB id" */
+      how: string;
+      /** "The Matrix (1999)" */
+      name: string;
+      ids: MovieIds;
+      reasons: string[];
+    }
+  | { outcome: "unsure"; candidates: ScoredHit[]; reasons: string[] };
 
 /** How many search results are looked at closely: their runtime and other titles cost a request each. */
-const closeLooks = 5;
+const closeLooks = 6;
+/** Other spellings that are searched for when the title itself found nothing sure. */
+const variantsTried = 5;
 
 /**
  * Who a film is: by its own id, by the id of another database, else by a scored search. Asks the provider, writes nothing.
@@ -33,131 +43,86 @@ export async function findIdentity(
   question: IdentityQuestion,
   options: AskOptions = {},
 ): Promise<Identity> {
-  const byId = await findByIds(provider, question, options);
-  if (byId !== undefined) return byId;
+  const { identity, unknown } = await findByIds(provider, question, options);
+  if (identity !== undefined) return identity;
   if (question.byIdOnly) {
-    return { outcome: "unsure", candidates: [], because: "The file carries no id that a database knows." };
+    return { outcome: "unsure", candidates: [], reasons: [...unknown, "It carries no id that a database knows."] };
   }
-  return search(provider, question, options);
+  const found = await search(provider, question, options);
+  return { ...found, reasons: [...unknown, ...found.reasons] };
 }
 
-async function findByIds(
-  provider: MovieProvider,
-  question: IdentityQuestion,
-  options: AskOptions,
-): Promise<Identity | undefined> {
-  const { ids, language, region } = question;
-  const own = ids.tmdb === null ? undefined : await provider.findMovie({ ids, language, region }, options);
-  if (own && (ids.imdb === null || own.ids.imdb === null || own.ids.imdb === ids.imdb)) {
-    return { outcome: "identified", by: "id", ids: own.ids, because: `It carries TMDB's id ${own.ids.tmdb}.` };
-  }
-  const others = await findByOtherIds(provider, question, options);
-  if (own) return settleContradiction(question, own, others);
-  const [first] = others;
-  if (first === undefined) return undefined;
-  const because = `It carries the id ${ids.imdb ?? ids.tvdb} of another database.`;
-  if (new Set(others.map(({ providerId }) => providerId)).size === 1) {
-    return { outcome: "identified", by: "other_id", ids: { ...ids, tmdb: first.providerId }, because };
-  }
-  return { outcome: "unsure", candidates: rankMatches(question, others), because: "Its ids mean different films." };
-}
-
-async function findByOtherIds(
-  provider: MovieProvider,
-  { ids, language, region }: IdentityQuestion,
-  options: AskOptions,
-): Promise<MovieHit[]> {
-  const found: MovieHit[] = [];
-  for (const [source, id] of [
-    ["imdb", ids.imdb],
-    ["tvdb", ids.tvdb],
-  ] as const) {
-    if (id === null) continue;
-    found.push(...(await provider.findMovies({ source, id: String(id), language, region }, options)));
-    // TVDB's ids of films and series overlap: IMDb's word is enough.
-    if (found.length > 0) break;
-  }
-  return found;
-}
-
-/** Two ids that mean two films: the one whose title, year and runtime fit, if the other clearly does not. */
-function settleContradiction(question: IdentityQuestion, own: ProviderMovie, others: MovieHit[]): Identity {
-  const ranked = rankMatches(question, [toHit(own), ...others]);
-  const decision = decideMatch(ranked, question.rules);
-  if (decision.accepted === undefined) {
-    return { outcome: "unsure", candidates: ranked, because: "Its TMDB id and its IMDb id mean different films." };
-  }
-  const tmdb = decision.accepted.hit.providerId;
-  const ids = tmdb === own.ids.tmdb ? own.ids : { tmdb, imdb: question.ids.imdb, tvdb: null };
-  return { outcome: "identified", by: "id", ids, because: `Its ids mean different films. ${decision.because}` };
-}
+type Query = { title: string; year: number | null };
 
 async function search(provider: MovieProvider, question: IdentityQuestion, options: AskOptions): Promise<Identity> {
   const { language, region, rules } = question;
   const hits = new Map<number, MovieHit>();
-  let ranked: ScoredHit[] = [];
-  for (const { title, year } of queriesOf(question)) {
-    const found = await provider.searchMovies({ title, year, language, region }, options);
-    for (const hit of found) if (!hits.has(hit.providerId)) hits.set(hit.providerId, hit);
-    ranked = rankMatches(question, [...hits.values()]);
-    const decision = decideMatch(ranked, rules);
-    if (decision.accepted?.isExact) return accept(decision.accepted, decision.because);
+  const looked = new Set<number>();
+  let because = "";
+  for (const queries of [plainQueries(question), otherQueries(question)]) {
+    for (const query of queries) {
+      const found = await provider.searchMovies({ ...query, language, region }, options);
+      for (const hit of found) if (!hits.has(hit.providerId)) hits.set(hit.providerId, hit);
+      // Where name and NFO differ, both have to be heard first.
+      if (question.names.length > 1) continue;
+      const decision = decideFilm(question, [...hits.values()], rules);
+      if (decision.accepted?.isExact) return accept(decision.accepted, decision.because);
+    }
+    await lookClosely(provider, question, { hits, looked }, options);
+    const decision = decideFilm(question, [...hits.values()], rules);
+    if (decision.accepted) return accept(decision.accepted, decision.because);
+    because = decision.because;
+    // Films that fit equally well fit no better under another spelling.
+    if (rankMatches(question, [...hits.values()]).some(({ score }) => score >= rules.acceptScore)) break;
   }
-  const looked = await lookClosely(provider, question, ranked, options);
-  const decision = decideMatch(looked, rules);
-  if (decision.accepted) return accept(decision.accepted, decision.because);
-  return { outcome: "unsure", candidates: looked, because: decision.because };
+  return { outcome: "unsure", candidates: rankMatches(question, [...hits.values()]), reasons: [because] };
 }
 
 /** Each title with the year, then without: TMDB hides films whose year differs by one. */
-function queriesOf({ titles, year }: FilmFacts): { title: string; year: number | null }[] {
-  const withYear = year === null ? [] : titles.map((title) => ({ title, year }));
+function plainQueries({ names }: FilmFacts): Query[] {
+  const withYear = names.flatMap(({ titles, year }) =>
+    year === null ? [] : distinctTitles(titles).map((title) => ({ title, year })),
+  );
+  const titles = distinctTitles(names.flatMap((name) => name.titles));
   return [...withYear, ...titles.map((title) => ({ title, year: null }))];
 }
 
-/** Asks for the details of the results that could be it, and ranks again with runtimes and other titles. */
+function otherQueries({ names }: FilmFacts): Query[] {
+  const variants = names.flatMap(({ titles }) => titles.slice(0, 1).flatMap(queryVariants));
+  return variants.slice(0, variantsTried).map((title) => ({ title, year: null }));
+}
+
+/** Asks for the details of the results that could be it, for their runtimes and other titles. */
 async function lookClosely(
   provider: MovieProvider,
   question: IdentityQuestion,
-  ranked: readonly ScoredHit[],
+  { hits, looked }: { hits: Map<number, MovieHit>; looked: Set<number> },
   options: AskOptions,
-): Promise<ScoredHit[]> {
-  const isNear = ({ hit }: ScoredHit) =>
-    question.year === null || hit.year === null || Math.abs(hit.year - question.year) <= 2;
-  const chosen = [...ranked.filter(isNear), ...ranked.filter((entry) => !isNear(entry))].slice(0, closeLooks);
-  const { language, region } = question;
-  const detailed = new Map<number, MovieHit>();
+): Promise<void> {
+  const { language, region, names } = question;
+  const ranked = rankMatches(question, [...hits.values()]);
+  const years = names.flatMap(({ year }) => year ?? []);
+  const isNear = ({ hit: { year } }: ScoredHit) =>
+    year === null || years.length === 0 || years.some((ours) => Math.abs(year - ours) <= 2);
+  const chosen = [...ranked.filter(isNear), ...ranked.filter((entry) => !isNear(entry))]
+    .slice(0, closeLooks)
+    .filter(({ hit }) => !looked.has(hit.providerId));
   for (const { hit } of chosen) {
-    const movie = await provider.findMovie(
-      { ids: { tmdb: hit.providerId, imdb: null, tvdb: null }, language, region },
-      options,
-    );
-    if (movie) detailed.set(hit.providerId, { ...toHit(movie), popularity: hit.popularity, posterUrl: hit.posterUrl });
+    looked.add(hit.providerId);
+    const ids = { tmdb: hit.providerId, imdb: null, tvdb: null };
+    const movie = await provider.findMovie({ ids, language, region }, options);
+    const { popularity, posterUrl } = hit;
+    if (movie) hits.set(hit.providerId, { ...movieHitOf(movie), popularity, posterUrl });
   }
-  return rankMatches(
-    question,
-    ranked.map(({ hit }) => detailed.get(hit.providerId) ?? hit),
-  );
 }
 
 function accept({ hit, reasons }: ScoredHit, because: string): Identity {
-  const ids = { tmdb: hit.providerId, imdb: null, tvdb: null };
-  return { outcome: "identified", by: "search", ids, because: [because, ...reasons].join(" ") };
-}
-
-/** A film as a search result with all its titles. */
-export function toHit(movie: ProviderMovie): MovieHit {
-  const { fields } = movie;
   return {
-    provider: movie.provider,
-    providerId: movie.ids.tmdb ?? 0,
-    title: fields.title ?? "",
-    originalTitle: fields.originalTitle,
-    year: fields.year,
-    overview: fields.plot,
-    posterUrl: movie.artwork.find(({ assetType }) => assetType === "poster")?.url ?? null,
-    popularity: fields.popularity ?? 0,
-    runtimeMinutes: fields.runtimeMinutes,
-    otherTitles: movie.titles.map(({ title }) => title),
+    outcome: "identified",
+    by: "search",
+    how: "by its name",
+    name: nameOfHit(hit),
+    ids: { tmdb: hit.providerId, imdb: null, tvdb: null },
+    reasons: [because, ...reasons],
   };
 }

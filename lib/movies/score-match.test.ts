@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { MovieHit } from "#lib/providers/provider.ts";
-import { decideMatch, type FilmFacts, rankMatches, scoreMatch } from "./score-match.ts";
-import { titleSimilarity } from "./title-similarity.ts";
+import { decideFilm, type FilmFacts, rankMatches, scoreMatch } from "./score-match.ts";
 
 const rules = { acceptScore: 85, margin: 10 };
 const hit = (more: Partial<MovieHit>): MovieHit => ({
@@ -17,36 +16,12 @@ const hit = (more: Partial<MovieHit>): MovieHit => ({
   otherTitles: [],
   ...more,
 });
-const file = (more: Partial<FilmFacts> = {}): FilmFacts => ({
-  titles: ["The Thing"],
-  year: 1982,
-  runtimeMinutes: 109,
-  ...more,
+type Named = { titles?: string[]; year?: number | null; runtimeMinutes?: number | null };
+const file = ({ titles = ["The Thing"], year = 1982, runtimeMinutes = 109 }: Named = {}): FilmFacts => ({
+  names: [{ titles, year }],
+  runtimeMinutes,
 });
-const decide = (facts: FilmFacts, ...hits: MovieHit[]) => decideMatch(rankMatches(facts, hits), rules);
-
-describe("titles", () => {
-  test.each([
-    ["Amélie", "AMELIE", 1, 1],
-    ["Rocky II", "Rocky 2", 1, 1],
-    ["Fast & Furious", "Fast and Furious", 1, 1],
-    ["The Matrix", "Matrix", 0.9, 0.99],
-    ["Oceans Eleven", "Ocean's Eleven", 0.9, 0.99],
-    ["Spider-Man", "Spiderman", 0.9, 0.99],
-    ["Kill Bill: Vol. 1", "Kill Bill: Vol. 2", 0, 0.6],
-    ["Rocky II", "Rocky III", 0, 0.6],
-    ["The Fall", "The Call", 0, 0.5],
-    ["Blade Runner", "Blade Runner 2049", 0, 0.6],
-    ["Shawshank Redemtion", "The Shawshank Redemption", 0.8, 0.99],
-    ["千と千尋の神隠し", "千と千尋の神隠し", 1, 1],
-    ["!!!", "The Matrix", 0, 0],
-  ])("%s and %s", (one, other, from, to) => {
-    const alike = titleSimilarity(one, other);
-    expect(alike).toBeGreaterThanOrEqual(from);
-    expect(alike).toBeLessThanOrEqual(to);
-    expect(titleSimilarity(other, one)).toBeCloseTo(alike);
-  });
-});
+const decide = (facts: FilmFacts, ...hits: MovieHit[]) => decideFilm(facts, hits, rules);
 
 describe("one match", () => {
   test("title, year and runtime together make 100, with a sentence for each", () => {
@@ -106,6 +81,16 @@ describe("the decision", () => {
 
   test("the same title ten years off is not taken", () => {
     expect(decide(file({ year: 1992 }), hit({})).accepted).toBeUndefined();
+  });
+
+  test("a name and an NFO that mean different films go to a person", () => {
+    const names = [
+      { titles: ["The Thing"], year: 1982 },
+      { titles: ["The Thing"], year: 2011 },
+    ];
+    const decision = decide({ names, runtimeMinutes: null }, hit({}), hit({ providerId: 2, year: 2011 }));
+    expect(decision).toEqual({ accepted: undefined, because: "The name and the NFO mean different films." });
+    expect(decide({ names, runtimeMinutes: null }, hit({})).accepted?.hit.providerId).toBe(1);
   });
 
   test("nothing found is nothing taken", () => {

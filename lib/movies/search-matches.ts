@@ -1,6 +1,6 @@
 import type { Db } from "#db/client.ts";
 import type { AskOptions, MovieProvider } from "#lib/providers/provider.ts";
-import { identityQuestion } from "./identify.ts";
+import { identityQuestion } from "./identify-question.ts";
 import { getMovieState } from "./movie-state.ts";
 import { rankMatches, type ScoredHit } from "./score-match.ts";
 import { searchFilms } from "./search-provider.ts";

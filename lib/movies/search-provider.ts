@@ -1,5 +1,5 @@
 import type { AskOptions, LanguageChoice, MovieHit, MovieProvider } from "#lib/providers/provider.ts";
-import { toHit } from "./find-identity.ts";
+import { movieHitOf } from "./movie-hit.ts";
 
 /** What a person typed to find a film: an address of TMDB or IMDb, an id, or a title with or without a year. */
 export type FilmQuery =
@@ -39,5 +39,5 @@ export async function searchFilms(
 
 async function findOne(provider: MovieProvider, id: number, choice: LanguageChoice, options: AskOptions) {
   const movie = await provider.findMovie({ ids: { tmdb: id, imdb: null, tvdb: null }, ...choice }, options);
-  return movie ? [toHit(movie)] : [];
+  return movie ? [movieHitOf(movie)] : [];
 }

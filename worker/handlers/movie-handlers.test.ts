@@ -6,7 +6,9 @@ import {
   assetCandidates,
   configuration,
   fieldChanges,
+  itemEvents,
   jobs,
+  libraryNfoFiles,
   movieActors,
   movies,
   providerCache,
@@ -65,6 +67,10 @@ const identify = (movieId: number, more = {}) => movieIdentify(context({ movieId
 const enrich = (movieId: number, more = {}, payload = {}) =>
   movieEnrich(context({ movieId, ...payload }, "movie.enrich", more));
 const rowOf = async (movieId: number) => (await db.select().from(movies).where(eq(movies.id, movieId)))[0];
+const eventsOf = async (entityId: number) =>
+  (await db.select().from(itemEvents).where(eq(itemEvents.entityId, entityId)).orderBy(asc(itemEvents.id))).map(
+    ({ summary }) => summary,
+  );
 const waiting = async () => (await db.select({ type: jobs.type }).from(jobs)).map(({ type }) => type);
 const film = { title: "Night of the Living Dead", year: 1968 };
 
@@ -91,8 +97,38 @@ describe("identify", () => {
 
     const tmdbId = Number(candidates[1]?.providerId);
     await transaction(db, (tx) => identifyAs(tx, { movieId, tmdbId, userId: 3 }));
-    expect(await rowOf(movieId)).toMatchObject({ tmdbId, identificationStatus: "identified" });
+    expect(await rowOf(movieId)).toMatchObject({ tmdbId, identificationStatus: "identified", identifiedBy: "user" });
+    await identify(movieId);
     expect(await db.select().from(reviewCandidates)).toHaveLength(0);
+    expect(await eventsOf(movieId)).toEqual([
+      `Not sure which film it is: ${candidates.length} candidates`,
+      `Identified as TMDB ${tmdbId} by hand`,
+    ]);
+  });
+
+  test("ids that contradict each other are told with what each authority says", async () => {
+    const of = { title: "Home film", filePath: "/x/Home film {tmdb-603}/Home film.mkv", fileName: "Home film.mkv" };
+    const movieId = await aMovie(db, of);
+    await db.insert(libraryNfoFiles).values({
+      entityType: "movie",
+      entityId: movieId,
+      path: "/x/Home film {tmdb-603}/movie.nfo",
+      hash: "x",
+      snapshot: { uniqueIds: [{ type: "tmdb", value: "604", default: true }] },
+    });
+    expect(await identify(movieId)).toMatchObject({ outcome: "unsure", candidates: 2 });
+    const said = ["The name says TMDB 603, The Matrix (1999).", "The NFO says TMDB 604, The Matrix Reloaded (2003)."];
+    expect(await rowOf(movieId)).toMatchObject({
+      identificationReasons: ["Its ids do not mean the same film.", ...said, expect.any(String)],
+    });
+    const candidates = await db.select().from(reviewCandidates).where(eq(reviewCandidates.entityId, movieId));
+    expect(candidates.map(({ reasons }) => reasons?.[0])).toEqual(expect.arrayContaining(said));
+  });
+
+  test("a film that no database has is left alone by automation", async () => {
+    const movieId = await aMovie(db, { ...film, unlisted: true });
+    expect(await identify(movieId)).toEqual({ skipped: "A person said that no database has this film." });
+    expect(await identify(movieId, { createdBy: 1 })).toMatchObject({ outcome: "identified" });
   });
 
   test("an id in the name wins over everything but a person", async () => {

@@ -2,7 +2,8 @@ import { transaction } from "#db/transaction.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { mayFollow } from "#lib/jobs/run-phase.ts";
 import { findIdentity } from "#lib/movies/find-identity.ts";
-import { applyIdentity, identityQuestion } from "#lib/movies/identify.ts";
+import { applyIdentity } from "#lib/movies/identify.ts";
+import { identityQuestion } from "#lib/movies/identify-question.ts";
 import { getMovieState, type MovieState } from "#lib/movies/movie-state.ts";
 import { openTmdb } from "#lib/providers/tmdb.ts";
 import type { Handler, JobContext } from "../handler.ts";
@@ -30,12 +31,13 @@ export const movieIdentify: Handler<"movie.identify"> = async ({ db, payload, jo
       await enqueue(tx, "movie.enrich", { movieId }, { runId: job.runId, createdBy: job.createdBy });
     }
     const candidates = identity.outcome === "unsure" ? identity.candidates.length : 0;
-    return { outcome: identity.outcome, because: identity.because, tmdbId: movie.tmdbId, candidates };
+    return { outcome: identity.outcome, because: identity.reasons.join(" "), tmdbId: movie.tmdbId, candidates };
   });
 };
 
 function reasonToSkip(state: MovieState | undefined, job: Job): string | undefined {
   if (state === undefined || state.movie.deletedAt !== null) return "The film is no longer in Metarr.";
+  if (state.movie.unlisted && job.createdBy === null) return "A person said that no database has this film.";
   if (!state.movie.monitored && job.createdBy === null) return "The film is not monitored.";
   return undefined;
 }

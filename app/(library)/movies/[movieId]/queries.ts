@@ -16,9 +16,9 @@ import {
 } from "#db/schema/index.ts";
 import { hasRole } from "#lib/access/vocabulary.ts";
 import { isAppError } from "#lib/errors.ts";
+import { listCandidates } from "#lib/identify/candidates.ts";
 import { listJobs } from "#lib/jobs/queries.ts";
 import { movieLocks } from "#lib/movies/fields.ts";
-import { listCandidates } from "#lib/movies/identify.ts";
 import { getMovieState } from "#lib/movies/movie-state.ts";
 
 /** The film of the page, read once for all its parts. Undefined when there is none, or it was removed. */
@@ -187,7 +187,9 @@ export type FilmJob = Awaited<ReturnType<typeof getFilmJobs>>[number];
 export async function getReviewCandidates(movieId: number) {
   const user = await requireUser();
   if (!hasRole(user, "editor")) return [];
-  const found = await listCandidates(getDb(), movieId);
+  const { movie } = await getFilm(movieId);
+  if (movie.identificationStatus !== "needs_identification") return [];
+  const found = await listCandidates(getDb(), { entityType: "movie", entityId: movieId });
   return found.map(
     ({ providerId, title, originalTitle, year, runtimeMinutes, overview, posterUrl, score, reasons }) => ({
       tmdbId: Number(providerId),

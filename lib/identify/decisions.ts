@@ -1,0 +1,60 @@
+import type { Tx } from "#db/client.ts";
+import { itemEvents } from "#db/schema/index.ts";
+import type { Reviewed } from "./candidates.ts";
+
+/** How far an item is, as both films and series keep it. */
+export type IdentityState = {
+  identificationStatus: "discovered" | "identified" | "enriched" | "needs_identification";
+  unlisted: boolean;
+  identifiedBy: "id" | "other_id" | "search" | "user" | null;
+  identificationReasons: string[] | null;
+};
+
+export const identityStateOf = ({
+  identificationStatus,
+  unlisted,
+  identifiedBy,
+  identificationReasons,
+}: IdentityState): IdentityState => ({ identificationStatus, unlisted, identifiedBy, identificationReasons });
+
+/** The columns that differ; none when everything is so already. */
+export function stateChanges(now: IdentityState, next: Partial<IdentityState>): Partial<IdentityState> {
+  return Object.fromEntries(
+    Object.entries(next).filter(([name, value]) => {
+      const present: unknown = Object.entries(now).find(([key]) => key === name)?.[1];
+      return JSON.stringify(present ?? null) !== JSON.stringify(value ?? null);
+    }),
+  );
+}
+
+/** Who decided: a job, or a person. */
+export type Decider = { jobId?: number | null; userId?: number | null };
+
+/**
+ * Tells the timeline of an item that its identity was decided. `before` is what taking it back restores; without it there
+ * is nothing to take back. Returns the id of the event.
+ */
+export async function tellDecision(
+  tx: Tx,
+  item: Reviewed,
+  { summary, before, by }: { summary: string; before?: Record<string, unknown>; by: Decider },
+): Promise<number> {
+  const [event] = await tx
+    .insert(itemEvents)
+    .values({
+      ...item,
+      kind: "match",
+      summary,
+      detail: before ? { before } : null,
+      userId: by.userId ?? null,
+      jobId: by.jobId ?? null,
+    })
+    .returning({ eventId: itemEvents.id });
+  return event?.eventId ?? 0;
+}
+
+/** "Not sure which film it is: 3 candidates" */
+export function describeUnsure(candidates: number, noun: string): string {
+  if (candidates === 0) return `Not identified: no ${noun} was found that fits`;
+  return `Not sure which ${noun} it is: ${candidates === 1 ? "1 candidate" : `${candidates} candidates`}`;
+}

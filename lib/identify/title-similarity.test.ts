@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { titleSimilarity } from "./title-similarity.ts";
+
+test.each([
+  ["Amélie", "AMELIE", 1, 1],
+  ["Rocky II", "Rocky 2", 1, 1],
+  ["Rocky V", "Rocky 5", 0.9, 0.99],
+  ["Malcolm X", "Malcolm", 0, 0.6],
+  ["Fast X", "Fast 9", 0, 0.6],
+  ["X", "10", 0, 0],
+  ["Fast & Furious", "Fast and Furious", 1, 1],
+  ["Tom und Jerry", "Tom & Jerry", 1, 1],
+  ["Jules et Jim", "Jules and Jim", 1, 1],
+  ["The Matrix", "Matrix", 0.9, 0.99],
+  ["Matrix, The", "The Matrix", 1, 1],
+  ["Lord of the Rings, The: The Two Towers", "The Lord of the Rings: The Two Towers", 1, 1],
+  ["Boot, Das", "Das Boot", 1, 1],
+  ["Oceans Eleven", "Ocean's Eleven", 1, 1],
+  ["Ocean's 11", "Ocean's Eleven", 0.9, 0.99],
+  ["Twelve Monkeys", "12 Monkeys", 0.9, 0.99],
+  ["Die zwölf Geschworenen", "Die 12 Geschworenen", 0.9, 0.99],
+  ["Spider-Man", "Spiderman", 0.9, 0.99],
+  ["WALL·E", "WALL-E", 1, 1],
+  ["8½", "8 1/2", 1, 1],
+  ["L'Armée des douze singes", "Armee des douze singes", 0.9, 0.99],
+  ["Der Wüstenplanet", "Der Wuestenplanet", 1, 1],
+  ["Der Wüstenplanet", "Der Wustenplanet", 1, 1],
+  ["Große Fische", "Grosse Fische", 1, 1],
+  ["Sådan er livet", "Saadan er livet", 1, 1],
+  ["Żywot Łukasza", "Zywot Lukasza", 1, 1],
+  ["Солярис", "Solyaris", 1, 1],
+  ["Сталкер", "Stalker", 1, 1],
+  ["Ζορμπάς", "Zorbas", 0.9, 1],
+  ["Kill Bill: Vol. 1", "Kill Bill: Vol. 2", 0, 0.6],
+  ["Kill Bill Vol. 2", "Kill Bill 2", 0.9, 0.99],
+  ["The Godfather Part II", "The Godfather 2", 0.9, 0.99],
+  ["Dune: Part Two", "Dune Part 2", 0.9, 1],
+  ["Dune: Part Two", "Dune", 0, 0.6],
+  ["Rocky II", "Rocky III", 0, 0.6],
+  ["Rocky", "Rocky III", 0, 0.6],
+  ["The Fall", "The Call", 0, 0.5],
+  ["Plan A", "Plan B", 0, 0.6],
+  ["Blade Runner", "Blade Runner 2049", 0, 0.6],
+  ["1917", "1918", 0, 0],
+  ["Alien", "Aliens", 0, 0.7],
+  ["Terminator 2", "Terminator 2: Judgment Day", 0.9, 0.95],
+  ["Fellowship of the Ring", "The Lord of the Rings: The Fellowship of the Ring", 0.8, 0.85],
+  ["Shawshank Redemtion", "The Shawshank Redemption", 0.8, 0.99],
+  ["千と千尋の神隠し", "千と千尋の神隠し", 1, 1],
+  ["!!!", "The Matrix", 0, 0],
+])("%s and %s", (one, other, from, to) => {
+  const alike = titleSimilarity(one, other);
+  expect(alike).toBeGreaterThanOrEqual(from);
+  expect(alike).toBeLessThanOrEqual(to);
+  expect(titleSimilarity(other, one)).toBeCloseTo(alike);
+});
