@@ -8,6 +8,7 @@ import { newRunId, type Phase, phases } from "#lib/jobs/run-phase.ts";
 import type { Library } from "#lib/libraries/libraries.ts";
 import { enqueuePhase, findLibraryByWord, type PhaseTarget } from "#lib/libraries/phases.ts";
 import { getMovie } from "#lib/movies/get-movie.ts";
+import { findSeries } from "#lib/series/get-series.ts";
 import { withDb } from "./database.ts";
 import { oneOf, readId } from "./input.ts";
 import { printJson, say } from "./output.ts";
@@ -69,11 +70,11 @@ export function addRunCommands(program: Command): void {
   for (const phase of phases) addPhaseCommand(program, phase);
 }
 
-type PhaseOptions = Json & { movie?: string; queue?: boolean; dryRun?: boolean; confirm?: boolean };
+type PhaseOptions = Json & { movie?: string; series?: string; queue?: boolean; dryRun?: boolean; confirm?: boolean };
 
 const descriptions: Record<Phase, string> = {
   scan: "look at the files of a library",
-  identify: "find out which films they are",
+  identify: "find out which films or series they are",
   enrich: "fetch metadata and artwork again",
   publish: "write NFO and artwork into the folders",
 };
@@ -86,12 +87,13 @@ function addPhaseCommand(program: Command, phase: Phase): void {
     .option("--queue", "leave it to the worker")
     .option("--json", "print one JSON object")
     .addHelpText("after", exitHelp);
+  if (phase === "identify") command.option("--series <id>", "only this series");
   if (phase === "publish") command.option("--dry-run", "show the plan and write nothing");
   if (phase === "scan") command.option("--confirm", "the folders are right, though a disk changed or files are gone");
   command.action((word: string | undefined, options: PhaseOptions) =>
     withRun(async (db, signal) => {
-      const target = await readTarget(db, word, options.movie);
-      if (options.dryRun) return showPlan(db, target, options);
+      const target = await readTarget(db, word, options);
+      if (options.dryRun && !("seriesId" in target)) return showPlan(db, target, options);
       const scan = options.confirm ? { confirmed: true } : {};
       if (options.queue) {
         const queued = await enqueuePhase(db, { phase, target, scan });
@@ -138,11 +140,17 @@ function describeFailed({ errors }: RunSummary, failed: number): string {
 async function readTarget(
   db: Db,
   word: string | undefined,
-  movie: string | undefined,
+  { movie, series }: PhaseOptions,
 ): Promise<PhaseTarget & { library: Library }> {
   if (movie !== undefined) {
     const movieId = readId(movie, "--movie");
     return { movieId, library: await findLibraryByWord(db, String(await libraryIdOf(db, movieId))) };
+  }
+  if (series !== undefined) {
+    const seriesId = readId(series, "--series");
+    const show = await findSeries(db, seriesId);
+    if (!show) throw new AppError("not_found", `There is no series ${seriesId}.`);
+    return { seriesId, library: await findLibraryByWord(db, String(show.libraryId)) };
   }
   if (word === undefined) throw new InvalidArgumentError("Name a library, or one film with --movie.");
   const library = await findLibraryByWord(db, word);
@@ -153,7 +161,7 @@ async function libraryIdOf(db: Db, movieId: number): Promise<number> {
   return (await getMovie(db, movieId)).libraryId;
 }
 
-async function showPlan(db: Db, target: PhaseTarget, options: Json): Promise<void> {
+async function showPlan(db: Db, target: Exclude<PhaseTarget, { seriesId: number }>, options: Json): Promise<void> {
   let steps = 0;
   const { planTarget } = await import("#lib/publish/plan-target.ts");
   for await (const plan of planTarget(db, target)) {

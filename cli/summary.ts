@@ -32,15 +32,17 @@ const published = (result: Result): Partial<Record<Count, number>> => ({
   artworkWritten: numberIn(result, "artworkWritten"),
   recycled: numberIn(result, "recycled"),
 });
+const identified = ({ outcome }: Result): Partial<Record<Count, number>> => ({
+  identified: outcome === "identified" ? 1 : 0,
+  needsIdentification: outcome === "unsure" ? 1 : 0,
+});
 const cached = (result: Result) => ({ artworkCached: numberIn(result, "cached") });
 
 /** What the result of a job adds to the summary. */
 const countsOf: Partial<Record<string, (result: Result) => Partial<Record<Count, number>>>> = {
   "library.scan": (result) => ({ scanned: numberIn(result, "itemsSeen") }),
-  "movie.identify": ({ outcome }) => ({
-    identified: outcome === "identified" ? 1 : 0,
-    needsIdentification: outcome === "unsure" ? 1 : 0,
-  }),
+  "movie.identify": identified,
+  "series.identify": identified,
   "movie.enrich": (result) => ({ enriched: "skipped" in result && result.skipped !== undefined ? 0 : 1 }),
   "movie.artwork": cached,
   "series.artwork": cached,

@@ -2,8 +2,10 @@ import { z } from "zod";
 
 const snapshot = z.object({ uniqueIds: z.array(z.object({ type: z.string(), value: z.string() })) });
 
+type NfoIds = { tmdb: number | null; imdb: string | null; tvdb: number | null; tvmaze: number | null };
+
 /** Ids in what was kept of an NFO that was read (`library_nfo_files.snapshot`). All null for anything else. */
-export function idsInSnapshot(kept: unknown): { tmdb: number | null; imdb: string | null; tvdb: number | null } {
+export function idsInSnapshot(kept: unknown): NfoIds {
   const read = snapshot.safeParse(kept);
   const find = (type: string) =>
     read.success ? read.data.uniqueIds.find((id) => id.type.toLowerCase() === type)?.value : undefined;
@@ -13,5 +15,6 @@ export function idsInSnapshot(kept: unknown): { tmdb: number | null; imdb: strin
     tmdb: whole(find("tmdb")),
     imdb: imdb && /^tt\d{5,10}$/.test(imdb) ? imdb : null,
     tvdb: whole(find("tvdb")),
+    tvmaze: whole(find("tvmaze")),
   };
 }

@@ -44,6 +44,7 @@ const hourMs = 60 * minuteMs;
 
 const id = z.int().positive();
 const movie = z.object({ movieId: id });
+const show = z.object({ seriesId: id });
 const movieBatch = z.object({ movieIds: z.array(id).min(1).max(1000) });
 const episodeBatch = z.object({ episodeIds: z.array(id).min(1).max(1000) });
 const seriesBatch = z.object({ seriesIds: z.array(id).min(1).max(1000) });
@@ -52,6 +53,7 @@ const library = z.object({ libraryId: id });
 const nothing = z.object({});
 
 const ofMovie = ({ movieId }: { movieId: number }): JobEntity => ({ entityType: "movie", entityId: movieId });
+const ofShow = ({ seriesId }: { seriesId: number }): JobEntity => ({ entityType: "series", entityId: seriesId });
 const ofMovies = ({ movieIds }: { movieIds: number[] }): JobEntity | null => {
   const [movieId, ...others] = movieIds;
   return movieId !== undefined && others.length === 0 ? ofMovie({ movieId }) : null;
@@ -135,6 +137,16 @@ export const catalog = {
     dedupe: ({ movieId }) => `movie.identify:${movieId}`,
     entity: ofMovie,
     title: ({ movieId }) => `Identify film ${movieId}`,
+  }),
+  "series.identify": define({
+    payload: show,
+    lane: "providers",
+    priority: 5,
+    attempts: 3,
+    timeoutMs: 10 * minuteMs,
+    dedupe: ({ seriesId }) => `series.identify:${seriesId}`,
+    entity: ofShow,
+    title: ({ seriesId }) => `Identify series ${seriesId}`,
   }),
   "movie.enrich": define({
     payload: movie.extend({

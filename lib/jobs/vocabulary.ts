@@ -18,6 +18,7 @@ export const jobLabels = {
   "episode.probe": "Read episode files",
   "series.artwork": "Read artwork of series",
   "movie.identify": "Identify film",
+  "series.identify": "Identify series",
   "movie.enrich": "Fetch metadata",
   "series.enrich": "Fetch metadata of series",
   "series.orders": "Fetch an order of episodes",

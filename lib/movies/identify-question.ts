@@ -83,7 +83,8 @@ async function nfoIds(db: Db, movieId: number): Promise<MovieIds> {
     )
     .orderBy(asc(libraryNfoFiles.path))
     .limit(1);
-  return idsInSnapshot(row?.snapshot);
+  const { tmdb, imdb, tvdb } = idsInSnapshot(row?.snapshot);
+  return { tmdb, imdb, tvdb };
 }
 
 async function pathInLibrary(db: Db, movie: Movie): Promise<string> {

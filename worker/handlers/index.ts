@@ -17,6 +17,7 @@ import { nfoImport } from "./nfo-import.ts";
 import { recyclePurge } from "./recycle-purge.ts";
 import { seriesArtwork } from "./series-artwork.ts";
 import { seriesEnrich } from "./series-enrich.ts";
+import { seriesIdentify } from "./series-identify.ts";
 import { seriesOrders } from "./series-orders.ts";
 import { seriesSelect } from "./series-select.ts";
 import { backUp } from "./system-backup.ts";
@@ -28,6 +29,7 @@ export const handlers = {
   "movie.probe": movieProbe,
   "episode.probe": episodeProbe,
   "movie.identify": movieIdentify,
+  "series.identify": seriesIdentify,
   "movie.enrich": movieEnrich,
   "movie.artwork": movieArtwork,
   "series.artwork": seriesArtwork,

@@ -1,7 +1,9 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import type { ScanChange } from "#db/schema/index.ts";
+import { type ScanChange, series } from "#db/schema/index.ts";
 import { chunksOf } from "#lib/chunks.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
+import { mayFollow } from "#lib/jobs/run-phase.ts";
 import { assertUnchanged, recordFolders, runOf } from "../scan-context.ts";
 import { applyAssignments } from "../unknown-files-assigned.ts";
 import { removeEmptied } from "./list-heirs.ts";
@@ -40,7 +42,31 @@ export async function applyShowBatch(tx: Tx, context: ShowContext, batch: ShowBa
     const payloads = pictured.map((seriesId) => ({ seriesIds: [seriesId] }));
     await enqueueMany(tx, "series.artwork", payloads, runOf(context));
   }
+  await askWhoTheyAre(
+    tx,
+    context,
+    shows.map(({ seriesId }) => seriesId),
+  );
   return saved.flatMap((episode) => changeOf(episode, files.changed));
+}
+
+/** New shows, and those whose name or ids say something else than before, are identified. */
+async function askWhoTheyAre(tx: Tx, context: ShowContext, seriesIds: number[]): Promise<void> {
+  const { automation } = context.library;
+  if (!mayFollow("identify", { automation, runId: context.runId ?? null })) return;
+  const due = await tx
+    .select({ seriesId: series.id })
+    .from(series)
+    .where(
+      and(
+        inArray(series.id, seriesIds),
+        eq(series.identificationStatus, "discovered"),
+        eq(series.monitored, true),
+        eq(series.unlisted, false),
+        isNull(series.deletedAt),
+      ),
+    );
+  if (due.length > 0) await enqueueMany(tx, "series.identify", due, runOf(context));
 }
 
 const hasPictures = ({ show }: SavedShow): boolean =>
