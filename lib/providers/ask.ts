@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Db } from "#db/client.ts";
 import { findAnswer, type KeptAnswer, keepAnswer, renewAnswer } from "./answer-cache.ts";
+import { type Authorise, sendAuthorised } from "./authorise.ts";
 import { providerError } from "./errors.ts";
 import { maxJsonBytes } from "./http.ts";
 import { judgeAnswer, type ReadRefusal, readText } from "./judge-answer.ts";
@@ -14,6 +15,8 @@ export type JsonSource = SendSource & {
   baseUrl: string;
   /** Carries the key; never logged, kept or handed on to another origin. */
   headers: Record<string, string>;
+  /** For a provider that hands out tokens: the header of the one in force, asked for before every request. */
+  authorise?: Authorise;
   /** Added to every request, and left out of the cache's key. */
   secretQuery?: Record<string, string>;
   /** For a provider that says in the body, and not by the status, what went wrong. */
@@ -31,6 +34,8 @@ export type JsonQuestion<T> = {
   perServer?: boolean;
   /** True when this answer to a 404 means that the thing does not exist, and not that the address is wrong. */
   isMissing?: (body: unknown) => boolean;
+  /** Statuses beside 404 that say so as well. */
+  missingAt?: readonly number[];
   signal?: AbortSignal | undefined;
   fresh?: boolean | undefined;
   /** False for what is of use only now, such as a list of changes: neither looked up nor kept. */
@@ -82,19 +87,19 @@ async function fetchText<T>(
   kept: KeptAnswer | undefined,
 ): Promise<string | undefined> {
   const conditions = kept && readText(kept.text, question.schema) ? conditionsOf(kept) : none;
-  const answer = await sendWithRetry(db, source, {
-    url: addressOf(source, question),
-    headers: { accept: "application/json", ...source.headers, ...conditions },
-    maxBytes: maxJsonBytes,
-    signal: question.signal,
-    isTest: question.isTest,
-    accept: (got) =>
-      judgeAnswer(
-        source.label,
-        { ...question, isConditional: conditions !== none, readRefusal: source.readRefusal },
-        got,
-      ),
-  });
+  const answer = await sendAuthorised(source.authorise, question.signal, (token) =>
+    sendWithRetry(db, source, {
+      url: addressOf(source, question),
+      headers: { accept: "application/json", ...source.headers, ...token, ...conditions },
+      maxBytes: maxJsonBytes,
+      signal: question.signal,
+      isTest: question.isTest,
+      accept: (got) => {
+        const { label, readRefusal } = source;
+        return judgeAnswer(label, { ...question, isConditional: conditions !== none, readRefusal }, got);
+      },
+    }),
+  );
   if (answer === undefined) return undefined;
   const key = { provider: source.key, requestKey: requestKeyOf(source, question) };
   if (answer.status === 304 && kept) {

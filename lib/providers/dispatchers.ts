@@ -14,13 +14,15 @@ export type HttpTimeouts = {
   totalMs: number;
 };
 
-export const defaultTimeouts: HttpTimeouts = { connectMs: 5_000, headersMs: 10_000, idleMs: 15_000, totalMs: 60_000 };
+const defaultTimeouts: HttpTimeouts = { connectMs: 5_000, headersMs: 10_000, idleMs: 15_000, totalMs: 60_000 };
 
 export type Dispatchers = {
   /** Connects to the public internet only. */
   checked: Dispatcher;
   /** Connects anywhere: for hosts an administrator set. */
   open: Dispatcher;
+  /** Bound of a whole request that goes through them, in milliseconds. */
+  totalMs: number;
 };
 
 /** Two pools of connections. `lookup` is for tests: how names become addresses. */
@@ -31,6 +33,7 @@ export function createDispatchers(timeouts: HttpTimeouts, lookup?: Lookup): Disp
   const agent = (connect: buildConnector.connector) =>
     new Agent({ connect, headersTimeout: timeouts.headersMs, bodyTimeout: timeouts.idleMs, keepAliveTimeout: 4_000 });
   return {
+    totalMs: timeouts.totalMs,
     open: agent(plain),
     checked: agent((options, callback) => {
       // A literal address is never looked up, so it is checked here. The URL parser has made decimal and octal ones plain.

@@ -1,6 +1,6 @@
 import type { Db } from "#db/client.ts";
 import type { ImageType } from "#db/schema/index.ts";
-import { AppError } from "#lib/errors.ts";
+import { AppError, isAppError } from "#lib/errors.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
 import { allowedHosts } from "./allowed-hosts.ts";
 import { providerError } from "./errors.ts";
@@ -9,6 +9,7 @@ import { readRetryAfter } from "./judge-answer.ts";
 import { type SendSource, sendWithRetry } from "./send.ts";
 import { tmdbImageHome } from "./tmdb-artwork.ts";
 import { tmdbImageBase } from "./tmdb-source.ts";
+import { tvdbImageHome } from "./tvdb-artwork.ts";
 
 export type Download = {
   bytes: Uint8Array<ArrayBuffer>;
@@ -68,8 +69,28 @@ export async function downloadImage(
   image: { url: string; assetType: ImageType; size?: "original" | "small"; signal?: AbortSignal | undefined },
 ): Promise<Download> {
   const { url, signal } = image;
-  if (!url.startsWith(tmdbOriginal)) return downloadFile(db, { url: placeElsewhere(image), signal });
-  return downloadFile(db, { url: await placeAtTmdb(db, image), signal, limitKey: "tmdb.images" });
+  if (url.startsWith(tmdbOriginal)) {
+    return downloadFile(db, { url: await placeAtTmdb(db, image), signal, limitKey: "tmdb.images" });
+  }
+  const isSmall = image.size === "small" && (await isOfTvdb(db, url));
+  return isSmall ? downloadThumbnail(db, { url, signal }) : downloadFile(db, { url: placeElsewhere(image), signal });
+}
+
+/** TVDB's pictures are at its own host, or at the one that the settings name. */
+async function isOfTvdb(db: Db, url: string): Promise<boolean> {
+  const host = URL.parse(url)?.host;
+  const base = (await readSettings(db)).get("tvdb.baseUrl");
+  return host !== undefined && [tvdbImageHome, base].some((address) => URL.parse(address)?.host === host);
+}
+
+/** TVDB has a small form beside its pictures, `name_t.jpg`; a few old ones have none. */
+async function downloadThumbnail(db: Db, { url, signal }: FileRequest): Promise<Download> {
+  try {
+    return await downloadFile(db, { url: url.replace(/(\.[a-z]+)$/i, "_t$1"), signal });
+  } catch (error) {
+    if (!isAppError(error, "not_found")) throw error;
+    return downloadFile(db, { url, signal });
+  }
 }
 
 /** Where other providers have small pictures, by the beginning of the address of a large one (their own answers). */

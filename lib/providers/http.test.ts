@@ -37,6 +37,7 @@ const pages: Record<string, RequestListener> = {
   "/loop": (_, response) => void response.writeHead(302, { location: "/loop" }).end(),
   "/once": (_, response) => void response.writeHead(302, { location: "/plain" }).end(),
   "/inside": (_, response) => void response.writeHead(302, { location: canaryUrl }).end(),
+  "/away": (_, response) => void response.writeHead(307, { location: elsewhereUrl }).end(),
   "/file": (_, response) => void response.writeHead(302, { location: "file:///etc/passwd" }).end(),
 };
 
@@ -45,6 +46,7 @@ let server: Server;
 let canary: Server;
 let base = "";
 let canaryUrl = "";
+let elsewhereUrl = "";
 let canaryHits = 0;
 let allowedHosts = new Set<string>();
 
@@ -113,6 +115,23 @@ describe("one request", () => {
     const error = await send("/nothing?api_key=CANARYSECRET").catch((thrown: unknown) => thrown);
     expect(String(error instanceof Error ? error.message : error)).not.toContain("CANARY");
   });
+});
+
+test("S19 what is posted, which may hold a key, is not sent on to another origin", async () => {
+  const told: string[] = [];
+  const other = await listen(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    told.push(`${request.method} ${body} ${request.headers.authorization ?? ""}`);
+    response.end("here");
+  });
+  elsewhereUrl = `http://127.0.0.1:${portOf(other)}/`;
+  const allowed = new Set([...allowedHosts, new URL(elsewhereUrl).host]);
+  const posted = { method: "POST", body: "CANARY", headers: { authorization: "CANARY" } } as const;
+  const answer = await send("/away", { ...posted, allowedHosts: allowed });
+  expect([Buffer.from(answer.body).toString(), told]).toEqual(["here", ["GET  "]]);
+  other.close();
+  other.closeAllConnections();
 });
 
 describe("addresses", () => {

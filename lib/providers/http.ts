@@ -1,6 +1,6 @@
 import { errors, fetch, type Response } from "undici";
 import { AppError, isAppError } from "#lib/errors.ts";
-import { type Dispatchers, defaultTimeouts, getDispatchers, parseAddress } from "./dispatchers.ts";
+import { type Dispatchers, getDispatchers, parseAddress } from "./dispatchers.ts";
 
 export const maxJsonBytes = 10 * 1024 * 1024;
 export const maxImageBytes = 30 * 1024 * 1024;
@@ -38,12 +38,13 @@ export type HttpAnswer = {
  * No message holds the address, because a query may hold a key.
  */
 export async function sendRequest(request: HttpRequest): Promise<HttpAnswer> {
-  const deadline = AbortSignal.timeout(request.totalMs ?? defaultTimeouts.totalMs);
+  const dispatchers = request.dispatchers ?? getDispatchers();
+  const deadline = AbortSignal.timeout(request.totalMs ?? dispatchers.totalMs);
   const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
   let url = parseAddress(request.url);
   try {
     for (let hop = 0; hop <= maxRedirects; hop++) {
-      const response = await fetchOnce(request, url, signal);
+      const response = await fetchOnce({ ...request, dispatchers }, url, signal);
       const next = redirectOf(response, url);
       if (next === undefined) return await readAnswer(response, url, request.maxBytes);
       await response.body?.cancel();
@@ -58,19 +59,24 @@ export async function sendRequest(request: HttpRequest): Promise<HttpAnswer> {
   });
 }
 
-async function fetchOnce(request: HttpRequest, url: URL, signal: AbortSignal): Promise<Response> {
-  const { open, checked } = request.dispatchers ?? getDispatchers();
+async function fetchOnce(
+  request: HttpRequest & { dispatchers: Dispatchers },
+  url: URL,
+  signal: AbortSignal,
+): Promise<Response> {
+  const { open, checked } = request.dispatchers;
   const sameOrigin = new URL(request.url).origin === url.origin;
   const headers = Object.entries(request.headers ?? {}).filter(
     ([name]) => sameOrigin || !privateHeaders.includes(name.toLowerCase()),
   );
+  // What is sent may hold a key: another origin gets no body, and without it only a GET makes sense.
+  const sent = sameOrigin ? { method: request.method ?? "GET", body: request.body ?? null } : { method: "GET" };
   return fetch(url, {
-    method: request.method ?? "GET",
+    ...sent,
     headers: [["user-agent", "Metarr"], ...headers],
     redirect: "manual",
     dispatcher: request.allowedHosts?.has(url.host) ? open : checked,
     signal,
-    ...(request.body === undefined ? {} : { body: request.body }),
   });
 }
 

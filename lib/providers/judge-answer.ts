@@ -12,6 +12,7 @@ export function judgeAnswer<T>(
   question: {
     schema: z.ZodType<T>;
     isMissing?: (body: unknown) => boolean;
+    missingAt?: readonly number[];
     isConditional: boolean;
     readRefusal?: ReadRefusal | undefined;
   },
@@ -35,7 +36,8 @@ export function judgeAnswer<T>(
   }
   if (status >= 500) throw providerError("server", `${label} has a problem of its own (HTTP ${status}).`, facts);
   const body = readJson(answer.body);
-  if (status === 404 && body !== undefined && (question.isMissing?.(body.value) ?? true)) return undefined;
+  const saysMissing = status === 404 || (question.missingAt?.includes(status) ?? false);
+  if (saysMissing && body !== undefined && (question.isMissing?.(body.value) ?? true)) return undefined;
   if (status !== 200) {
     throw providerError(
       "refused",

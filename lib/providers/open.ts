@@ -5,6 +5,7 @@ import { openOmdb } from "./omdb.ts";
 import type { Provider } from "./provider.ts";
 import type { ProviderOverrides } from "./source.ts";
 import { openTmdb } from "./tmdb.ts";
+import { openTvdb } from "./tvdb.ts";
 import { openTvmaze } from "./tvmaze.ts";
 import { type ProviderName, providerFacts, providerNames } from "./vocabulary.ts";
 
@@ -13,6 +14,7 @@ type Opener = (db: Db, overrides?: ProviderOverrides) => Promise<Provider>;
 /** How each provider is opened. */
 const openers: Partial<Record<ProviderName, Opener>> = {
   tmdb: openTmdb,
+  tvdb: openTvdb,
   tvmaze: openTvmaze,
   omdb: openOmdb,
   fanart: openFanart,

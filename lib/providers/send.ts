@@ -23,6 +23,9 @@ export type SendSource = Source & {
 
 export type PoliteRequest = {
   url: string;
+  /** GET when absent. */
+  method?: "GET" | "POST";
+  body?: string;
   headers: Record<string, string>;
   maxBytes: number;
   signal?: AbortSignal | undefined;

@@ -12,6 +12,8 @@ const lists: Partial<Record<ProviderKind, string>> = {
 const dayMs = 24 * 3_600_000;
 /** TMDB refuses to list more than 14 days at once; tomorrow is one of them, so that all of today is in. */
 const mostDays = 13;
+/** TMDB serves no page beyond this one. */
+const lastPage = 500;
 /** Pages asked for at once; the shared pace still counts. */
 const pagesAtOnce = 8;
 
@@ -39,7 +41,7 @@ export async function listTmdbChanges(
     });
   const first = await askPage(1);
   const ids = new Set(first?.results.map(({ id }) => id));
-  const pages = first?.total_pages ?? 0;
+  const pages = Math.min(first?.total_pages ?? 0, lastPage);
   for (let page = 2; page <= pages; page += pagesAtOnce) {
     const count = Math.min(pagesAtOnce, pages - page + 1);
     const answers = await Promise.all(Array.from({ length: count }, (_, index) => askPage(page + index)));

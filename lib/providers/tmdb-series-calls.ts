@@ -1,3 +1,4 @@
+import { languagesOf } from "./language-chain.ts";
 import type { AskOptions, LanguageChoice } from "./provider.ts";
 import { unique } from "./readers.ts";
 import type { ProviderEpisode } from "./series.ts";
@@ -15,7 +16,6 @@ import {
 } from "./tmdb-series-schemas.ts";
 import type { AskTmdb } from "./tmdb-source.ts";
 import { localeOf, mediaLanguages } from "./tmdb-source.ts";
-import { languagesOf } from "./tmdb-words.ts";
 
 /** Everything about a series but its episodes in one request (reference: append_to_response). */
 const appended = [

@@ -3,10 +3,10 @@ import { messageOf } from "#lib/errors.ts";
 import type { Settings } from "#lib/settings/read-settings.ts";
 import { askJson, type JsonQuestion, type JsonSource } from "./ask.ts";
 import { providerError } from "./errors.ts";
+import { languagesOf } from "./language-chain.ts";
 import type { AskOptions, ConnectionVerdict, LanguageChoice } from "./provider.ts";
 import { openSource, type ProviderOverrides } from "./source.ts";
 import { configurationSchema, missingSchema } from "./tmdb-schemas.ts";
-import { languagesOf } from "./tmdb-words.ts";
 
 /** Asks TMDB one question about a thing that it may not have. */
 export type AskTmdb = <T>(question: JsonQuestion<T>) => Promise<T | undefined>;

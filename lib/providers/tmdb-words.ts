@@ -1,3 +1,4 @@
+import { languagesOf } from "./language-chain.ts";
 import type { LanguageChoice, ProviderTitle } from "./provider.ts";
 import { unique } from "./readers.ts";
 import type { TmdbTranslation } from "./tmdb-schemas.ts";
@@ -11,10 +12,6 @@ export type Worded = {
   tagline: string | null;
   translations: TmdbTranslation[];
 };
-
-/** The languages to try, best first. English is what most of TMDB is written in. */
-export const languagesOf = ({ language, fallbacks = [] }: LanguageChoice): string[] =>
-  unique([language, ...fallbacks, "en"]);
 
 /**
  * Title, plot and tagline in the wanted language. Where TMDB has no translation it falls back to the original title and
