@@ -108,6 +108,38 @@ describe("TMDB", () => {
     expect(small.bytes.byteLength).toBeGreaterThan(100);
   });
 
+  test("tells a series, its episodes in the order of a group, and what changed", async () => {
+    const provider = await tmdb();
+    const firefly = { ids: { tmdb: 1437, tvdb: null, imdb: null, tvmaze: null }, language: "en", region: "US" };
+    const series = await provider.findSeries(firefly);
+    expect(series).toMatchObject({
+      ids: { tmdb: 1437, tvdb: 78_874 },
+      fields: { title: "Firefly", status: "cancelled" },
+    });
+    const titlesIn = async (order: string) =>
+      (await provider.listEpisodes({ ...firefly, order }))
+        ?.filter(({ seasonNumber }) => seasonNumber === 1)
+        .slice(0, 2)
+        .map(({ title }) => title);
+    expect(await titlesIn("aired")).toEqual(["The Train Job", "Bushwhacked"]);
+    const disc = series?.orders.find(({ label }) => label.includes("DVD"));
+    expect(await titlesIn(disc?.id ?? "")).toEqual(["Serenity", "The Train Job"]);
+
+    simulator.setChanged({ tv: [{ id: 1437, at: new Date().toISOString() }] });
+    const since = new Date(Date.now() - 3_600_000);
+    expect(await provider.listChangedIds({ kind: "series", since })).toEqual(new Set([1437]));
+    simulator.setChanged({});
+  });
+
+  test("a show of thirty seasons costs four requests at most", async () => {
+    const provider = await tmdb();
+    const long = { ids: { tmdb: 456, tvdb: null, imdb: null, tvmaze: null }, language: "en", region: "US" };
+    await provider.findSeries(long);
+    const episodes = await provider.listEpisodes({ ...long, order: "aired" });
+    expect(new Set(episodes?.map(({ seasonNumber }) => seasonNumber)).size).toBeGreaterThanOrEqual(30);
+    expect(simulator.requests.list().length).toBeLessThanOrEqual(4);
+  });
+
   test("tells that there is no key, or that it is switched off", async () => {
     const fresh = await testDb();
     await expect(openTmdb(fresh)).rejects.toMatchObject({ code: "unavailable", details: { kind: "off" } });
