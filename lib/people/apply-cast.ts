@@ -35,7 +35,7 @@ export async function applySeriesCast(
 }
 
 export type CastToApply = { ownerId: number; actorsOrderLocked: boolean; cast: readonly ProviderCastMember[] };
-type Member = ProviderCastMember & { actorId: number; isTheirOwn: boolean };
+type Member = ProviderCastMember & { actorId: number };
 
 /** Gives any number of owners of one kind their casts. Returns the ids of those in which anything was written. */
 export async function applyCasts(
@@ -69,10 +69,7 @@ export async function applyCasts(
   await table.insert(tx, inserted);
 
   for (const { ownerId } of [...moves, ...removed, ...updated, ...inserted]) changed.add(ownerId);
-  const renewed = await updateActors(
-    tx,
-    [...wanted.values()].flat().filter(({ isTheirOwn }) => isTheirOwn),
-  );
+  const renewed = await updateActors(tx, [...wanted.values()].flat());
   for (const [ownerId, members] of wanted) {
     if (members.some(({ actorId }) => renewed.has(actorId))) changed.add(ownerId);
   }
@@ -91,11 +88,7 @@ async function findMembers(
   return new Map(
     asked.map(({ ownerId, cast, inCast }) => [
       ownerId,
-      cast.map((member) => {
-        const known = inCast(member);
-        // What the provider says of its person is not about one who was told apart from them by hand.
-        return { ...member, actorId: known?.actorId ?? find(member), isTheirOwn: known?.isApart !== true };
-      }),
+      cast.map((member) => ({ ...member, actorId: inCast(member) ?? find(member) })),
     ]),
   );
 }

@@ -6,15 +6,9 @@ import type { PresentCredit } from "./cast-tables.ts";
 import { isMarked, normalizeName, plainName } from "./normalize-name.ts";
 import type { Person } from "./upsert-people.ts";
 
-type Found = {
-  actorId: number;
-  /** Told apart by hand from the person a provider means. */
-  isApart: boolean;
-};
-
 export type Namesakes = {
-  /** Who of one cast a person is whom a provider names; undefined when none of them. */
-  finder(ownerId: number, cast: readonly Person[]): (person: Person) => Found | undefined;
+  /** Which actor of one cast a person is whom a provider names; undefined when none of them. */
+  finder(ownerId: number, cast: readonly Person[]): (person: Person) => number | undefined;
 };
 
 type Name = { name: string; tmdbId: number | null };
@@ -57,13 +51,10 @@ function findIn(people: readonly { actorId: number; names: Name[] }[], cast: rea
     const isHere = tmdbId !== null && byId.has(tmdbId);
     if (!isHere && !stoodFor.has(normalizeName(name))) stoodFor.set(normalizeName(name), tmdbId);
   }
-  return ({ name, tmdbId }: Person): Found | undefined => {
+  return ({ name, tmdbId }: Person): number | undefined => {
     const key = normalizeName(name);
     const known = tmdbId === null ? undefined : byId.get(tmdbId);
-    if (known !== undefined) return { actorId: known, isApart: false };
-    const actorId = stoodFor.get(key) === tmdbId ? apart.get(key) : undefined;
-    if (actorId !== undefined) return { actorId, isApart: true };
-    const called = tmdbId === null ? byName.get(key) : undefined;
-    return called === undefined ? undefined : { actorId: called, isApart: false };
+    const standIn = stoodFor.get(key) === tmdbId ? apart.get(key) : undefined;
+    return known ?? standIn ?? (tmdbId === null ? byName.get(key) : undefined);
   };
 }

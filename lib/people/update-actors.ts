@@ -8,7 +8,7 @@ import { isMarked, normalizeName } from "./normalize-name.ts";
 
 /**
  * Names and headshots follow the provider unless a person locked them. Only what is said under a person's own id counts:
- * one that leads to them by a merge is another name. Returns the ids of those who changed.
+ * one that leads to them by a merge, or because they were told apart by hand, is about another name. Returns the ids of those who changed.
  */
 export async function updateActors(
   tx: Tx,

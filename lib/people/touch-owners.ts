@@ -1,0 +1,28 @@
+import { inArray, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { episodes, movies, series } from "#db/schema/index.ts";
+import { inChunks } from "#lib/chunks.ts";
+import { publishSoon } from "#lib/jobs/publish-soon.ts";
+import type { CastOwner } from "./cast-tables.ts";
+
+const tables = { movie: movies, series, episode: episodes } as const;
+
+/**
+ * Says that the cast of these changed: what is published of them is no longer what they are. Films are published again as
+ * far as their library's automation goes.
+ */
+export async function touchOwners(
+  tx: Tx,
+  owner: CastOwner,
+  { ownerIds, createdBy }: { ownerIds: readonly number[]; createdBy: number | null },
+): Promise<void> {
+  const table = tables[owner];
+  await inChunks(ownerIds, async (chunk) => {
+    await tx
+      .update(table)
+      .set({ version: sql`${table.version} + 1`, updatedAt: new Date() })
+      .where(inArray(table.id, chunk));
+    if (owner === "movie") await publishSoon(tx, { movieIds: chunk, createdBy });
+    return [];
+  });
+}
