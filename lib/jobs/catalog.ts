@@ -48,17 +48,17 @@ const show = z.object({ seriesId: id });
 const movieBatch = z.object({ movieIds: z.array(id).min(1).max(1000) });
 const episodeBatch = z.object({ episodeIds: z.array(id).min(1).max(1000) });
 const seriesBatch = z.object({ seriesIds: z.array(id).min(1).max(1000) });
-const aSeries = z.object({ seriesId: id });
+const actor = z.object({ actorId: id });
 const library = z.object({ libraryId: id });
 const nothing = z.object({});
 
 const ofMovie = ({ movieId }: { movieId: number }): JobEntity => ({ entityType: "movie", entityId: movieId });
 const ofShow = ({ seriesId }: { seriesId: number }): JobEntity => ({ entityType: "series", entityId: seriesId });
+const ofActor = ({ actorId }: { actorId: number }): JobEntity => ({ entityType: "actor", entityId: actorId });
 const ofMovies = ({ movieIds }: { movieIds: number[] }): JobEntity | null => {
   const [movieId, ...others] = movieIds;
   return movieId !== undefined && others.length === 0 ? ofMovie({ movieId }) : null;
 };
-const ofOneSeries = ({ seriesId }: { seriesId: number }): JobEntity => ({ entityType: "series", entityId: seriesId });
 const ofSeries = ({ seriesIds }: { seriesIds: number[] }): JobEntity | null => {
   const [seriesId, ...others] = seriesIds;
   return seriesId !== undefined && others.length === 0 ? { entityType: "series", entityId: seriesId } : null;
@@ -167,7 +167,7 @@ export const catalog = {
     title: ({ movieId }) => `Fetch the metadata of film ${movieId}`,
   }),
   "series.enrich": define({
-    payload: aSeries.extend({
+    payload: show.extend({
       /** Absent: all of them. */
       parts: z.array(z.enum(["metadata", "artwork", "cast"])).optional(),
       /** `missing` fills gaps; `replace` lets providers win over unlocked values. */
@@ -181,27 +181,27 @@ export const catalog = {
     timeoutMs: 30 * minuteMs,
     dedupe: ({ seriesId, parts, mode }) =>
       ["series.enrich", seriesId, parts?.toSorted().join(",") ?? "all", mode ?? "default"].join(":"),
-    entity: ofOneSeries,
+    entity: ofShow,
     title: ({ seriesId }) => `Fetch the metadata of series ${seriesId}`,
   }),
   "series.orders": define({
-    payload: aSeries.extend({ order: z.string().min(1).max(100) }),
+    payload: show.extend({ order: z.string().min(1).max(100) }),
     lane: "providers",
     priority: 3,
     attempts: 3,
     timeoutMs: 10 * minuteMs,
     dedupe: ({ seriesId, order }) => `series.orders:${seriesId}:${order}`,
-    entity: ofOneSeries,
+    entity: ofShow,
     title: ({ seriesId }) => `Fetch an order of the episodes of series ${seriesId}`,
   }),
   "series.select": define({
-    payload: aSeries,
+    payload: show,
     lane: "downloads",
     priority: 6,
     attempts: 3,
     timeoutMs: hourMs,
     dedupe: ({ seriesId }) => `series.select:${seriesId}`,
-    entity: ofOneSeries,
+    entity: ofShow,
     title: ({ seriesId }) => `Choose the artwork of series ${seriesId}`,
   }),
   "artwork.select": define({
@@ -227,6 +227,31 @@ export const catalog = {
     dedupe: ({ candidateId }) => `artwork.cache:${candidateId}`,
     entity: ({ movieId }) => (movieId === undefined ? null : ofMovie({ movieId })),
     title: ({ candidateId }) => `Download picture ${candidateId}`,
+  }),
+  "person.enrich": define({
+    payload: actor,
+    lane: "providers",
+    priority: 7,
+    attempts: 3,
+    timeoutMs: 5 * minuteMs,
+    dedupe: ({ actorId }) => `person.enrich:${actorId}`,
+    entity: ofActor,
+    title: ({ actorId }) => `Fetch what is known of person ${actorId}`,
+  }),
+  "person.portrait": define({
+    payload: actor.extend({
+      /** SHA-256 of an upload that waits; else the address of a picture. */
+      upload: z.string().optional(),
+      url: z.string().optional(),
+    }),
+    lane: "downloads",
+    priority: 3,
+    attempts: 3,
+    timeoutMs: 5 * minuteMs,
+    // The last one brought is shown: two wait beside each other.
+    dedupe: () => null,
+    entity: ofActor,
+    title: ({ actorId }) => `Keep the portrait of person ${actorId}`,
   }),
   "movie.publish": define({
     payload: movie,

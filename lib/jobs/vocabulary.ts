@@ -25,6 +25,8 @@ export const jobLabels = {
   "series.select": "Choose artwork of series",
   "artwork.select": "Choose artwork",
   "artwork.cache": "Download artwork",
+  "person.enrich": "Fetch a person",
+  "person.portrait": "Keep a portrait",
   "movie.publish": "Publish film",
   "nfo.import": "Take over changes of an NFO",
   "library.publish": "Publish library",

@@ -1,19 +1,19 @@
 import { inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { libraries, movies } from "#db/schema/index.ts";
+import { actors, libraries, movies } from "#db/schema/index.ts";
 
 /** What a job is about, as people know it. */
 export type JobSubject = { name: string; href: string | null };
 
 type About = { entityType: string | null; entityId: number | null };
 
-/** Names of what these jobs work on, by `entityType:entityId`, in two queries at most. What is gone has no name. */
+/** Names of what these jobs work on, by `entityType:entityId`, in a query a kind. What is gone has no name. */
 export async function nameSubjects(db: Db, jobs: readonly About[]): Promise<Map<string, JobSubject>> {
   const idsOf = (type: string) => [
     ...new Set(jobs.flatMap((job) => (job.entityType === type && job.entityId !== null ? [job.entityId] : []))),
   ];
-  const [movieIds, libraryIds] = [idsOf("movie"), idsOf("library")];
-  const [films, shelves] = await Promise.all([
+  const [movieIds, libraryIds, actorIds] = [idsOf("movie"), idsOf("library"), idsOf("actor")];
+  const [films, shelves, people] = await Promise.all([
     movieIds.length === 0
       ? []
       : db
@@ -23,6 +23,9 @@ export async function nameSubjects(db: Db, jobs: readonly About[]): Promise<Map<
     libraryIds.length === 0
       ? []
       : db.select({ id: libraries.id, name: libraries.name }).from(libraries).where(inArray(libraries.id, libraryIds)),
+    actorIds.length === 0
+      ? []
+      : db.select({ id: actors.id, name: actors.name }).from(actors).where(inArray(actors.id, actorIds)),
   ]);
   return new Map<string, JobSubject>([
     ...films.map(({ id, title, year }): [string, JobSubject] => [
@@ -30,6 +33,7 @@ export async function nameSubjects(db: Db, jobs: readonly About[]): Promise<Map<
       { name: year === null ? title : `${title} (${year})`, href: `/movies/${id}` },
     ]),
     ...shelves.map(({ id, name }): [string, JobSubject] => [`library:${id}`, { name, href: null }]),
+    ...people.map(({ id, name }): [string, JobSubject] => [`actor:${id}`, { name, href: `/people/${id}` }]),
   ]);
 }
 

@@ -14,6 +14,8 @@ import { movieIdentify } from "./movie-identify.ts";
 import { movieProbe } from "./movie-probe.ts";
 import { moviePublish } from "./movie-publish.ts";
 import { nfoImport } from "./nfo-import.ts";
+import { personEnrich } from "./person-enrich.ts";
+import { personPortrait } from "./person-portrait.ts";
 import { recyclePurge } from "./recycle-purge.ts";
 import { seriesArtwork } from "./series-artwork.ts";
 import { seriesEnrich } from "./series-enrich.ts";
@@ -38,6 +40,8 @@ export const handlers = {
   "series.select": seriesSelect,
   "artwork.select": artworkSelect,
   "artwork.cache": artworkCache,
+  "person.enrich": personEnrich,
+  "person.portrait": personPortrait,
   "movie.publish": moviePublish,
   "nfo.import": nfoImport,
   "library.publish": libraryPublish,

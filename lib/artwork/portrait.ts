@@ -1,0 +1,160 @@
+import { and, eq, ne } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { actors, assetCandidates, cacheImageFiles } from "#db/schema/index.ts";
+import { AppError } from "#lib/errors.ts";
+import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
+import { downloadImage } from "#lib/providers/download.ts";
+import { cacheImage } from "./cache.ts";
+import { isStored, readStored } from "./store.ts";
+import { readUpload, removeUpload } from "./uploads.ts";
+
+type Actor = typeof actors.$inferSelect;
+type Work = { actorId: number; signal?: AbortSignal | undefined; assertOwned?: AssertOwned | undefined };
+
+/**
+ * Downloads an actor's headshot once and shows it. A locked picture, one found beside the media and one that is there
+ * already stay. Returns whether another picture is shown now. Throws as downloading and verifying do.
+ */
+export async function cachePortrait(db: Db, { actorId, signal, assertOwned }: Work): Promise<{ cached: boolean }> {
+  const actor = await findActor(db, actorId);
+  if (actor === undefined || actor.imageLocked || actor.imageUrl === null) return { cached: false };
+  const { imageUrl } = actor;
+  const shown = await findShown(db, actor);
+  const isKept = shown !== undefined && (shown.sourceType !== "provider" || shown.sourceUrl === imageUrl);
+  if (shown !== undefined && isKept && (await isStored(shown.filePath))) return { cached: false };
+  const { bytes } = await downloadImage(db, { url: imageUrl, assetType: "actor_thumb", signal });
+  const source = { sourceType: "provider", sourceUrl: imageUrl, providerName: "tmdb" } as const;
+  return keep(db, { actorId, signal, assertOwned, bytes, source, url: imageUrl });
+}
+
+/** Verifies a picture a person brought, and shows it. Its lock was set when it was brought. */
+export async function cacheOwnPortrait(
+  db: Db,
+  { actorId, from, signal, assertOwned }: Work & { from: { upload: string } | { url: string } },
+): Promise<{ cached: boolean }> {
+  if ((await findActor(db, actorId)) === undefined) return { cached: false };
+  const isUpload = "upload" in from;
+  const bytes = isUpload
+    ? await readUploadOf(db, from.upload)
+    : (await downloadImage(db, { url: from.url, assetType: "actor_thumb", signal })).bytes;
+  const source = { sourceType: "user", sourceUrl: isUpload ? null : from.url, providerName: null } as const;
+  const url = isUpload ? `cache:${from.upload}` : from.url;
+  const done = await keep(db, { actorId, signal, assertOwned, bytes, source, url });
+  if (isUpload) await removeUpload(from.upload);
+  return done;
+}
+
+/** Shows one of the pictures that are kept of a person, or none. */
+export async function choosePortrait(
+  tx: Tx,
+  { actorId, cacheFileId, locked }: { actorId: number; cacheFileId: number | null; locked: boolean },
+): Promise<void> {
+  const file =
+    cacheFileId === null ? undefined : (await listPortraits(tx, actorId)).find(({ id }) => id === cacheFileId);
+  if (cacheFileId !== null && file === undefined) throw new AppError("not_found", "This picture is no longer kept.");
+  await show(tx, actorId, file);
+  await tx.update(actors).set({ imageLocked: locked }).where(eq(actors.id, actorId));
+}
+
+/** The pictures kept of a person. */
+export function listPortraits(db: Db, actorId: number) {
+  return db
+    .select({
+      id: cacheImageFiles.id,
+      filePath: cacheImageFiles.filePath,
+      fileHash: cacheImageFiles.fileHash,
+      thumbhash: cacheImageFiles.thumbhash,
+      sourceType: cacheImageFiles.sourceType,
+      sourceUrl: cacheImageFiles.sourceUrl,
+    })
+    .from(cacheImageFiles)
+    .where(
+      and(
+        eq(cacheImageFiles.entityType, "actor"),
+        eq(cacheImageFiles.entityId, actorId),
+        eq(cacheImageFiles.imageType, "actor_thumb"),
+      ),
+    )
+    .orderBy(cacheImageFiles.id);
+}
+
+type Kept = Work & {
+  bytes: Uint8Array;
+  source: Parameters<typeof cacheImage>[1]["source"];
+  url: string;
+};
+
+async function keep(db: Db, { actorId, signal, assertOwned, bytes, source, url }: Kept): Promise<{ cached: boolean }> {
+  const owner = { entityType: "actor", entityId: actorId } as const;
+  const { cacheFileId, image } = await cacheImage(db, {
+    ...owner,
+    imageType: "actor_thumb",
+    bytes,
+    name: "The portrait",
+    source,
+    signal,
+    assertOwned,
+  });
+  return ownedTransaction(db, assertOwned, async (tx) => {
+    const actor = await findActor(tx, actorId);
+    // Locked while it was fetched: a person's choice counts. Their own picture comes with its lock.
+    if (actor === undefined || (actor.imageLocked && source.sourceType === "provider")) return { cached: false };
+    const provider = source.sourceType === "user" ? "user" : (source.providerName ?? "tmdb");
+    const row = { cacheFileId, width: image.width, height: image.height };
+    await tx
+      .insert(assetCandidates)
+      .values({ ...owner, assetType: "actor_thumb", provider, url, ...row })
+      .onConflictDoUpdate({
+        target: [assetCandidates.entityType, assetCandidates.entityId, assetCandidates.assetType, assetCandidates.url],
+        set: row,
+      });
+    await show(tx, actorId, { id: cacheFileId, filePath: image.filePath, fileHash: image.sha256 });
+    return { cached: true };
+  });
+}
+
+/** The columns of the person and the choice among their pictures say the same. */
+async function show(
+  tx: Tx,
+  actorId: number,
+  file: { id: number; filePath: string; fileHash: string } | undefined,
+): Promise<void> {
+  await tx
+    .update(actors)
+    .set({
+      imageCachePath: file?.filePath ?? null,
+      imageHash: file?.fileHash ?? null,
+      imageCtimeMs: file ? Date.now() : null,
+      updatedAt: new Date(),
+    })
+    .where(eq(actors.id, actorId));
+  const theirs = and(eq(assetCandidates.entityType, "actor"), eq(assetCandidates.entityId, actorId));
+  await tx
+    .update(assetCandidates)
+    .set({ isSelected: false, rank: null })
+    .where(file ? and(theirs, ne(assetCandidates.cacheFileId, file.id)) : theirs);
+  if (!file) return;
+  await tx
+    .update(assetCandidates)
+    .set({ isSelected: true, rank: 1 })
+    .where(and(theirs, eq(assetCandidates.cacheFileId, file.id)));
+}
+
+async function findActor(db: Db, actorId: number): Promise<Actor | undefined> {
+  const [actor] = await db.select().from(actors).where(eq(actors.id, actorId));
+  return actor;
+}
+
+async function findShown(db: Db, actor: Actor) {
+  return (await listPortraits(db, actor.id)).find(({ fileHash }) => fileHash === actor.imageHash);
+}
+
+/** Out of the cache when the same bytes were verified before. */
+async function readUploadOf(db: Db, sha256: string): Promise<Uint8Array> {
+  const [cached] = await db
+    .select({ filePath: cacheImageFiles.filePath })
+    .from(cacheImageFiles)
+    .where(eq(cacheImageFiles.fileHash, sha256))
+    .limit(1);
+  return cached ? readStored(cached.filePath) : readUpload(sha256);
+}

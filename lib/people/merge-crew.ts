@@ -1,0 +1,141 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { z } from "zod";
+import { bulkInsert } from "#db/bulk.ts";
+import type { Tx } from "#db/client.ts";
+import { type KeptRows, keepRows, keptRowsSchema, readKeptRows } from "#db/kept-rows.ts";
+import { crew, crewAliases, episodeCrew, fieldChanges, movieCrew, seriesCrew } from "#db/schema/index.ts";
+import { AppError } from "#lib/errors.ts";
+
+const tables = { movie: movieCrew, series: seriesCrew, episode: episodeCrew } as const;
+const kinds = ["movie", "series", "episode"] as const;
+type Kind = (typeof kinds)[number];
+
+/** What a merge keeps in the history: both people, and their jobs as they were. */
+const mergeSchema = z.object({
+  from: keptRowsSchema,
+  before: keptRowsSchema,
+  tookId: z.boolean(),
+  aliasIds: z.array(z.int()),
+  madeAliasId: z.int(),
+  jobs: z.record(z.enum(kinds), keptRowsSchema),
+});
+
+/**
+ * Makes two people behind the camera one. Lists of names keep how they were credited. Returns the id of the history row
+ * by which it is taken back. Throws not_found, and invalid for one and the same person.
+ */
+export async function mergeCrew(
+  tx: Tx,
+  { fromId, intoId, userId }: { fromId: number; intoId: number; userId: number | null },
+): Promise<{ changeId: number }> {
+  if (fromId === intoId) throw new AppError("invalid", "Choose another person to merge with.", { field: "personId" });
+  const [from, into] = [await getCrew(tx, fromId), await getCrew(tx, intoId)];
+  const jobs = {
+    movie: await joinJobs(tx, "movie", fromId, intoId),
+    series: await joinJobs(tx, "series", fromId, intoId),
+    episode: await joinJobs(tx, "episode", fromId, intoId),
+  };
+  const aliases = await tx
+    .update(crewAliases)
+    .set({ crewId: intoId })
+    .where(eq(crewAliases.crewId, fromId))
+    .returning({ id: crewAliases.id });
+  await tx.delete(crew).where(eq(crew.id, fromId));
+  const tookId = into.tmdbId === null && from.tmdbId !== null;
+  if (tookId) await tx.update(crew).set({ tmdbId: from.tmdbId }).where(eq(crew.id, intoId));
+  const [made] = await tx
+    .insert(crewAliases)
+    .values({ crewId: intoId, name: from.name, tmdbId: tookId ? null : from.tmdbId })
+    .returning({ id: crewAliases.id });
+  const kept: z.infer<typeof mergeSchema> = {
+    from: keepRows([from]),
+    before: keepRows([into]),
+    tookId,
+    aliasIds: aliases.map(({ id }) => id),
+    madeAliasId: made?.id ?? 0,
+    jobs,
+  };
+  const [change] = await tx
+    .insert(fieldChanges)
+    .values({
+      entityType: "crew",
+      entityId: intoId,
+      field: "merge",
+      oldValue: kept,
+      newValue: from.name,
+      source: "user",
+      userId,
+    })
+    .returning({ changeId: fieldChanges.id });
+  return { changeId: change?.changeId ?? 0 };
+}
+
+/** Takes a merge back. Throws not_found, and conflict when it was taken back already. */
+export async function unmergeCrew(tx: Tx, { changeId }: { changeId: number }): Promise<{ crewId: number }> {
+  const [change] = await tx.select().from(fieldChanges).where(eq(fieldChanges.id, changeId));
+  if (change?.entityType !== "crew" || change.field !== "merge") {
+    throw new AppError("not_found", "This merge is no longer in the history.");
+  }
+  if (change.undoneAt !== null) throw new AppError("conflict", "This merge was taken back already.");
+  const kept = mergeSchema.parse(change.oldValue);
+  const intoId = change.entityId;
+  const into = await getCrew(tx, intoId);
+  const [from] = readKeptRows(crew, kept.from);
+  if (from?.id === undefined) throw new Error(`The merge ${changeId} kept nobody.`);
+  const fromId = from.id;
+  await tx.delete(crewAliases).where(eq(crewAliases.id, kept.madeAliasId));
+  if (kept.tookId && into.tmdbId === from.tmdbId) {
+    await tx.update(crew).set({ tmdbId: null }).where(eq(crew.id, intoId));
+  }
+  await bulkInsert(tx, crew, [from]);
+  await tx
+    .update(crewAliases)
+    .set({ crewId: fromId })
+    .where(and(inArray(crewAliases.id, kept.aliasIds), eq(crewAliases.crewId, intoId)));
+  for (const kind of kinds) await separateJobs(tx, kind, { intoId, jobs: kept.jobs[kind] });
+  await tx.update(fieldChanges).set({ undoneAt: new Date() }).where(eq(fieldChanges.id, changeId));
+  return { crewId: intoId };
+}
+
+async function getCrew(tx: Tx, crewId: number): Promise<typeof crew.$inferSelect> {
+  const [row] = await tx.select().from(crew).where(eq(crew.id, crewId));
+  if (!row) throw new AppError("not_found", "This person is no longer in Metarr.");
+  return row;
+}
+
+/** Gives the jobs of one person to another, each once. Returns those of the first as they were, marked when both had it. */
+async function joinJobs(tx: Tx, kind: Kind, fromId: number, intoId: number): Promise<KeptRows> {
+  const table = tables[kind];
+  const from = keepRows(await tx.select().from(table).where(eq(table.crewId, fromId)));
+  const theirs = new Set(keepRows(await tx.select().from(table).where(eq(table.crewId, intoId))).map(placeOf));
+  await tx.delete(table).where(eq(table.crewId, fromId));
+  const moved = from.filter((row) => !theirs.has(placeOf(row)));
+  await insertJobs(
+    tx,
+    kind,
+    moved.map((row) => ({ ...row, crewId: intoId })),
+  );
+  return from.map((row) => ({ ...row, both: theirs.has(placeOf(row)) }));
+}
+
+/** Jobs that went meanwhile stay gone. */
+async function separateJobs(tx: Tx, kind: Kind, { intoId, jobs }: { intoId: number; jobs: KeptRows }): Promise<void> {
+  const table = tables[kind];
+  const now = keepRows(await tx.select().from(table).where(eq(table.crewId, intoId)));
+  const present = new Set(now.map(placeOf));
+  const moved = new Set(jobs.filter((row) => row.both !== true).map(placeOf));
+  const rest = now.filter((row) => !moved.has(placeOf(row)));
+  await tx.delete(table).where(eq(table.crewId, intoId));
+  await insertJobs(tx, kind, [...rest, ...jobs.filter((row) => present.has(placeOf(row)))]);
+}
+
+async function insertJobs(tx: Tx, kind: Kind, rows: KeptRows): Promise<void> {
+  if (kind === "movie") await bulkInsert(tx, movieCrew, readKeptRows(movieCrew, rows));
+  else if (kind === "series") await bulkInsert(tx, seriesCrew, readKeptRows(seriesCrew, rows));
+  else await bulkInsert(tx, episodeCrew, readKeptRows(episodeCrew, rows));
+}
+
+/** A job of one owner, whoever does it. */
+function placeOf(row: Record<string, unknown>): string {
+  return JSON.stringify([row.movieId ?? row.seriesId ?? row.episodeId, row.job]);
+}
