@@ -100,10 +100,11 @@ function planOffers(known: readonly Row[], offers: ReadonlyMap<string, Offer>, {
   };
 }
 
-/** What scoring needs to know about an entity: its library's languages and its own. */
+/** What scoring needs to know about an entity: its library's languages and its own. A set is in the library of its first film. */
 export async function readScoreContext(db: Db, { entityType, entityId }: Owner): Promise<ScoreContext> {
   const unknown: ScoreContext = { libraryLanguage: "en", originalLanguage: null };
-  if (entityType !== "movie") return unknown;
+  if (entityType !== "movie" && entityType !== "collection") return unknown;
+  const isSet = entityType === "collection";
   const [row] = await db
     .select({
       artwork: libraries.artwork,
@@ -112,8 +113,11 @@ export async function readScoreContext(db: Db, { entityType, entityId }: Owner):
     })
     .from(movies)
     .innerJoin(libraries, eq(libraries.id, movies.libraryId))
-    .where(eq(movies.id, entityId));
-  return row ? readArtworkSettings(row, row).context : unknown;
+    .where(eq(isSet ? movies.collectionId : movies.id, entityId))
+    .orderBy(movies.id)
+    .limit(1);
+  if (!row) return unknown;
+  return readArtworkSettings(row, { originalLanguage: isSet ? null : row.originalLanguage }).context;
 }
 
 const keyOf = ({ assetType, url }: { assetType: string; url: string }) => `${assetType} ${url}`;

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { collections, episodes, movies, seasons, series } from "#db/schema/index.ts";
 import { AppError } from "#lib/errors.ts";
@@ -106,7 +106,7 @@ export async function getOwner(db: Db, { entityType, entityId }: ChoosingOwner):
   };
 }
 
-/** Writes columns of an owner and adds to its version. */
+/** Writes columns of an owner and adds to its version. Pictures of a set lie beside its films: those change too. */
 export async function changeOwner(
   tx: Tx,
   { entityType, entityId }: ChoosingOwner,
@@ -117,4 +117,9 @@ export async function changeOwner(
     .update(table)
     .set({ ...params.columns, version: params.version + 1, updatedAt: new Date() })
     .where(eq(table.id, entityId));
+  if (entityType !== "collection") return;
+  await tx
+    .update(movies)
+    .set({ version: sql`${movies.version} + 1`, updatedAt: new Date() })
+    .where(and(eq(movies.collectionId, entityId), isNull(movies.deletedAt)));
 }

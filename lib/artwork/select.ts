@@ -10,7 +10,7 @@ import { chooseArtwork, type Verified } from "./choose.ts";
 import { fetchCandidate, hasFailedLately, isPassing, recordFailure } from "./fetch-candidate.ts";
 import { type ChoosingOwner, getOwner, ownerRules } from "./owners.ts";
 import type { ScoreContext } from "./score.ts";
-import { readArtworkSettings } from "./settings.ts";
+import { type ArtworkSettings, readArtworkSettings } from "./settings.ts";
 import { type ArtworkType, artworkFacts, isMovieArtworkType } from "./vocabulary.ts";
 
 export type Selection = {
@@ -70,7 +70,7 @@ export async function selectOwnerArtwork(
     const picked = await chooseType(run, {
       rows: all,
       type,
-      limit: isMovieArtworkType(type) ? settings.limitOf(type) : artworkFacts[type].limit,
+      limit: limitFor(entityType, type, settings),
       ownFirst: library.existing === "keep",
     });
     if (picked) chosen.set(type, picked);
@@ -79,6 +79,16 @@ export async function selectOwnerArtwork(
     applyChoices(tx, { entityType, entityId, chosen, jobId: params.jobId ?? null }),
   );
   return { changed, downloaded: run.downloaded, incomplete: run.incomplete, failures: run.failures };
+}
+
+/** A set shows one picture of a type; how many a film has is the library's setting. */
+export function limitFor(
+  entityType: ChoosingOwner["entityType"],
+  type: ArtworkType,
+  settings: ArtworkSettings,
+): number {
+  const limit = isMovieArtworkType(type) ? settings.limitOf(type) : artworkFacts[type].limit;
+  return entityType === "collection" ? Math.min(1, limit) : limit;
 }
 
 type Run = {

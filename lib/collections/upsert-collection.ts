@@ -1,45 +1,62 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
+import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { collections } from "#db/schema/index.ts";
+import { type Collection, type CollectionName, findCollection, readCollections } from "./find-collection.ts";
 
-export type CollectionFacts = { tmdbId: number | null; name: string; overview: string | null };
+export type CollectionFacts = CollectionName & { overview: string | null };
 
 /**
- * Finds or makes a film set: by its TMDB id, else by its name. A set known by name alone gets the id.
- * A provider's new name or overview is taken unless a person locked it.
+ * Finds or makes a film set: by its TMDB id, else by its name, through the sets merged into it. A set known by name alone
+ * gets the id, and one without an overview the overview. Its name stays: what the provider calls it comes with the set
+ * itself (collection.enrich), so that films in several languages do not rename it in turn.
  */
 export async function upsertCollection(tx: Tx, facts: CollectionFacts): Promise<number> {
-  const known = (await findByTmdb(tx, facts.tmdbId)) ?? (await findByName(tx, facts));
+  const known = await findCollection(tx, facts);
   if (known === undefined) {
-    const [made] = await tx.insert(collections).values(facts).returning({ collectionId: collections.id });
+    const { tmdbId, name, overview } = facts;
+    const [made] = await tx
+      .insert(collections)
+      .values({ tmdbId, name, overview })
+      .returning({ collectionId: collections.id });
     if (!made) throw new Error("The collection was not saved.");
     return made.collectionId;
   }
-  const changes = {
-    ...(facts.tmdbId !== null && known.tmdbId === null && { tmdbId: facts.tmdbId }),
-    ...(facts.tmdbId !== null && !known.nameLocked && known.name !== facts.name && { name: facts.name }),
-    ...(facts.overview && !known.overviewLocked && known.overview !== facts.overview && { overview: facts.overview }),
-  };
-  if (Object.keys(changes).length > 0) {
-    await tx
-      .update(collections)
-      .set({ ...changes, version: known.version + 1, updatedAt: new Date() })
-      .where(eq(collections.id, known.id));
-  }
+  await complete(tx, known, facts);
   return known.id;
 }
 
-async function findByTmdb(tx: Tx, tmdbId: number | null) {
-  if (tmdbId === null) return undefined;
-  return (await tx.select().from(collections).where(eq(collections.tmdbId, tmdbId)))[0];
+/** The same for the sets of many new films. Gives the id of each; they have to be among the given ones. */
+export async function upsertCollections(
+  tx: Tx,
+  sets: readonly CollectionFacts[],
+): Promise<(set: CollectionName) => number | undefined> {
+  const known = await readCollections(tx, sets);
+  const isNew = sets.filter((set) => known(set) === undefined);
+  if (isNew.length === 0) return (set) => known(set)?.id;
+  // The one with an id first: those that give the name alone find it then.
+  const ordered = isNew.toSorted((a, b) => Number(a.tmdbId === null) - Number(b.tmdbId === null));
+  const rows = new Map<string, CollectionFacts>();
+  for (const set of ordered) {
+    const isKnown = [...rows.values()].some(({ name, tmdbId }) =>
+      set.tmdbId === null ? name === set.name : tmdbId === set.tmdbId,
+    );
+    if (!isKnown) rows.set(`${set.tmdbId} ${set.name}`, set);
+  }
+  const values = [...rows.values()].map(({ tmdbId, name, overview }) => ({ tmdbId, name, overview }));
+  await bulkInsert(tx, collections, values, { onConflict: "ignore" });
+  const now = await readCollections(tx, sets);
+  return (set) => now(set)?.id;
 }
 
-/** The set of this name without an id first; a name without an id also means the set that has one. */
-async function findByName(tx: Tx, { tmdbId, name }: CollectionFacts) {
-  const [nameless] = await tx
-    .select()
-    .from(collections)
-    .where(and(eq(collections.name, name), isNull(collections.tmdbId)));
-  if (nameless || tmdbId !== null) return nameless;
-  return (await tx.select().from(collections).where(eq(collections.name, name)).orderBy(collections.id).limit(1))[0];
+async function complete(tx: Tx, known: Collection, { tmdbId, overview }: CollectionFacts): Promise<void> {
+  const changes = {
+    ...(tmdbId !== null && known.tmdbId === null && { tmdbId }),
+    ...(overview && known.overview === null && !known.overviewLocked && { overview }),
+  };
+  if (Object.keys(changes).length === 0) return;
+  await tx
+    .update(collections)
+    .set({ ...changes, version: known.version + 1, updatedAt: new Date() })
+    .where(eq(collections.id, known.id));
 }

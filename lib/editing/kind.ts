@@ -1,7 +1,7 @@
 import type { Db, Tx } from "#db/client.ts";
 
 /** What has a history of its own. */
-export type EntityType = "movie" | "series" | "season" | "episode";
+export type EntityType = "movie" | "series" | "season" | "episode" | "collection";
 
 /** Values under the names of the fields. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -58,5 +58,7 @@ export type EntityKind<L extends Loaded = Loaded> = {
   isReversible(field: string): boolean;
   /** Those that are there. */
   list(db: Db, entityIds: readonly number[]): Promise<L[]>;
+  /** True when the entity has this value of a field still, although it is written otherwise by now. */
+  isStill?(tx: Tx, entity: L, change: FieldChange): Promise<boolean>;
   write(tx: Tx, writes: readonly Write<L>[], author: ChangeAuthor): Promise<void>;
 };

@@ -24,7 +24,7 @@ export async function undoEntityChange<L extends Loaded>(
     throw new AppError("invalid", "This entry of the history cannot be taken back.");
   }
   if (change.undoneAt !== null) throw new AppError("conflict", "This change was taken back already.");
-  if (!sameValue(entity.values[field], change.newValue)) {
+  if (!sameValue(entity.values[field], change.newValue) && !(await kind.isStill?.(tx, entity, change))) {
     throw new AppError(
       "conflict",
       `${kind.labelOf(field)} of "${entity.name}" was changed again since. Take back the later change first.`,

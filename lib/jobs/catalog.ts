@@ -49,6 +49,7 @@ const movieBatch = z.object({ movieIds: z.array(id).min(1).max(1000) });
 const episodeBatch = z.object({ episodeIds: z.array(id).min(1).max(1000) });
 const seriesBatch = z.object({ seriesIds: z.array(id).min(1).max(1000) });
 const actor = z.object({ actorId: id });
+const collection = z.object({ collectionId: id });
 const library = z.object({ libraryId: id });
 const nothing = z.object({});
 
@@ -63,6 +64,10 @@ const ofSeries = ({ seriesIds }: { seriesIds: number[] }): JobEntity | null => {
   const [seriesId, ...others] = seriesIds;
   return seriesId !== undefined && others.length === 0 ? { entityType: "series", entityId: seriesId } : null;
 };
+const ofCollection = ({ collectionId }: { collectionId: number }): JobEntity => ({
+  entityType: "collection",
+  entityId: collectionId,
+});
 const ofLibrary = ({ libraryId }: { libraryId: number }): JobEntity => ({ entityType: "library", entityId: libraryId });
 const recycledNames = { movie: "film", series: "series", episode: "episode" } as const;
 const films = (count: number) => (count === 1 ? "1 film" : `${count} films`);
@@ -204,6 +209,17 @@ export const catalog = {
     entity: ofShow,
     title: ({ seriesId }) => `Choose the artwork of series ${seriesId}`,
   }),
+  "collection.enrich": define({
+    payload: collection,
+    lane: "providers",
+    // After the films: one of a set is asked as long as others wait.
+    priority: 7,
+    attempts: 3,
+    timeoutMs: 15 * minuteMs,
+    dedupe: ({ collectionId }) => `collection.enrich:${collectionId}`,
+    entity: ofCollection,
+    title: ({ collectionId }) => `Fetch set ${collectionId}`,
+  }),
   "artwork.select": define({
     payload: movie,
     lane: "downloads",
@@ -217,15 +233,19 @@ export const catalog = {
   "artwork.cache": define({
     payload: z.object({
       candidateId: id,
-      /** Whose picture it is: puts the job on that film's page. */
+      /** Whose picture it is: puts the job on that film's or set's page. */
       movieId: id.optional(),
+      collectionId: id.optional(),
     }),
     lane: "downloads",
     priority: 3,
     attempts: 3,
     timeoutMs: 5 * minuteMs,
     dedupe: ({ candidateId }) => `artwork.cache:${candidateId}`,
-    entity: ({ movieId }) => (movieId === undefined ? null : ofMovie({ movieId })),
+    entity: ({ movieId, collectionId }) => {
+      if (movieId !== undefined) return ofMovie({ movieId });
+      return collectionId === undefined ? null : ofCollection({ collectionId });
+    },
     title: ({ candidateId }) => `Download picture ${candidateId}`,
   }),
   "person.enrich": define({

@@ -23,6 +23,7 @@ export const jobLabels = {
   "series.enrich": "Fetch metadata of series",
   "series.orders": "Fetch an order of episodes",
   "series.select": "Choose artwork of series",
+  "collection.enrich": "Fetch set",
   "artwork.select": "Choose artwork",
   "artwork.cache": "Download artwork",
   "person.enrich": "Fetch a person",

@@ -1,8 +1,6 @@
-import { inArray } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import {
-  collections,
   extras,
   fieldChanges,
   libraryNfoFiles,
@@ -11,6 +9,7 @@ import {
   movies,
   subtitleStreams,
 } from "#db/schema/index.ts";
+import { upsertCollections } from "#lib/collections/upsert-collection.ts";
 import { readMovieSet } from "#lib/movies/read-nfo.ts";
 import { writeLists } from "#lib/movies/write-lists.ts";
 import { type CastRow, castOfNfo } from "#lib/people/nfo-cast.ts";
@@ -28,7 +27,7 @@ export async function insertFilms(
 ): Promise<InsertedFilm[]> {
   const { drafts, jobId } = params;
   if (drafts.length === 0) return [];
-  const collectionOf = await upsertCollections(tx, drafts);
+  const collectionOf = await setsOf(tx, drafts);
   const rows = drafts.map(({ row, reading }) => ({ ...row, collectionId: collectionOf(reading) }));
   const made = await bulkInsert(tx, movies, rows, { returning: ["id", "filePath"] });
   const idOf = new Map(made.map((row) => [row.filePath, row.id]));
@@ -179,24 +178,12 @@ export function nfoRows(movieId: number, { nfo }: FilmReading) {
   ];
 }
 
-async function upsertCollections(tx: Tx, drafts: FilmDraft[]): Promise<(reading: FilmReading) => number | null> {
+async function setsOf(tx: Tx, drafts: FilmDraft[]): Promise<(reading: FilmReading) => number | null> {
   const setOf = ({ nfo }: FilmReading) => (nfo?.entity ? readMovieSet(nfo.entity) : undefined);
   const sets = drafts.flatMap(({ reading }) => setOf(reading) ?? []);
-  if (sets.length === 0) return () => null;
-  const names = [...new Set(sets.map((set) => set.name))];
-  const read = async () => {
-    const rows = await tx
-      .select({ id: collections.id, name: collections.name })
-      .from(collections)
-      .where(inArray(collections.name, names));
-    return new Map(rows.map((row) => [row.name, row.id]));
+  const idOf = await upsertCollections(tx, sets);
+  return (reading) => {
+    const set = setOf(reading);
+    return (set && idOf(set)) ?? null;
   };
-  let known = await read();
-  const missing = [...new Map(sets.filter((set) => !known.has(set.name)).map((set) => [set.name, set])).values()];
-  if (missing.length > 0) {
-    const rows = missing.map((set) => ({ name: set.name, overview: set.overview, tmdbId: set.tmdbId }));
-    await bulkInsert(tx, collections, rows, { onConflict: "ignore" });
-    known = await read();
-  }
-  return (reading) => known.get(setOf(reading)?.name ?? "") ?? null;
 }

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { movieExternalIds, movieTitles } from "#db/schema/index.ts";
+import { readCollections } from "#lib/collections/find-collection.ts";
 import { upsertCollection } from "#lib/collections/upsert-collection.ts";
 import { fieldSources, listReidentified } from "#lib/editing/field-sources.ts";
 import { planMerge } from "#lib/editing/merge.ts";
@@ -36,10 +37,11 @@ export type ApplyOptions = {
 export async function applyMetadata(
   tx: Tx,
   state: MovieState,
-  incoming: CombinedMovie,
+  said: CombinedMovie,
   options: ApplyOptions = {},
 ): Promise<{ changes: MovieChange[]; changed: boolean }> {
   const { movie, values } = state;
+  const incoming = { ...said, offers: await withSetNames(tx, said) };
   const main = await applyRatings(
     tx,
     { entityType: "movie", entityId: movie.id },
@@ -94,6 +96,21 @@ async function planChanges(
   return changes.filter((change): change is MovieChange => isMovieField(change.field));
 }
 
+/** A set that was merged into another one, or that a person called otherwise, has that name. */
+async function withSetNames(tx: Tx, { offers, collection }: CombinedMovie): Promise<CombinedMovie["offers"]> {
+  const setOf = ({ values: { collection: name } }: CombinedMovie["offers"][number]) =>
+    typeof name === "string" ? { name, tmdbId: name === collection?.name ? collection.tmdbId : null } : undefined;
+  const find = await readCollections(
+    tx,
+    offers.flatMap((offer) => setOf(offer) ?? []),
+  );
+  return offers.map((offer) => {
+    const set = setOf(offer);
+    const known = set && find(set);
+    return known ? { ...offer, values: { ...offer.values, collection: known.name } } : offer;
+  });
+}
+
 /**
  * The set to link: found by its id when the provider's set is taken. A kept name stays, and gets the provider's id when
  * it is the same set.
@@ -101,12 +118,12 @@ async function planChanges(
 async function collectionOf(
   tx: Tx,
   { movie, values }: MovieState,
-  { collection }: CombinedMovie,
+  { collection, offers }: CombinedMovie,
   changes: readonly MovieChange[],
 ): Promise<number | null> {
   if (collection === null) return movie.collectionId;
   const isTaken = changes.some(({ field }) => field === "collection");
-  const isSame = values.collection === collection.name;
+  const isSame = offers.some((offer) => values.collection !== null && values.collection === offer.values.collection);
   return isTaken || isSame ? upsertCollection(tx, collection) : movie.collectionId;
 }
 

@@ -1,7 +1,8 @@
 import { eq, inArray } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { collections, movies } from "#db/schema/index.ts";
-import type { ChangeAuthor, EntityKind, Loaded, Write } from "#lib/editing/kind.ts";
+import { findCollection } from "#lib/collections/find-collection.ts";
+import type { ChangeAuthor, EntityKind, FieldChange, Loaded, Write } from "#lib/editing/kind.ts";
 import { fieldLocks, idFieldNames, listFields, type Movie, type MovieChange, valuesOf } from "./fields.ts";
 import { isEditableField, isMovieField, labelOfField } from "./vocabulary.ts";
 import { writeValues } from "./write-values.ts";
@@ -15,8 +16,15 @@ export const movieKind: EntityKind<LoadedMovie> = {
   lockOf: (field) => (isEditableField(field) ? fieldLocks[field] : undefined),
   isReversible: (field) => isEditableField(field) || [...idFieldNames, ...listFields].some((name) => name === field),
   list: listMovies,
+  isStill: isSetOf,
   write: writeMovies,
 };
+
+/** The film is in this set still, which was renamed or merged since. */
+async function isSetOf(tx: Tx, { movie }: LoadedMovie, { field, newValue }: FieldChange): Promise<boolean> {
+  if (field !== "collection" || movie.collectionId === null || typeof newValue !== "string") return false;
+  return (await findCollection(tx, { tmdbId: null, name: newValue }))?.id === movie.collectionId;
+}
 
 async function listMovies(db: Db, movieIds: readonly number[]): Promise<LoadedMovie[]> {
   const rows = await db

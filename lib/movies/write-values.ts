@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { movies } from "#db/schema/index.ts";
+import { findCollection } from "#lib/collections/find-collection.ts";
 import { upsertCollection } from "#lib/collections/upsert-collection.ts";
 import type { ChangeAuthor } from "#lib/editing/kind.ts";
 import { recordChanges } from "#lib/editing/record-changes.ts";
@@ -18,10 +19,11 @@ export type ExtraColumns = Partial<Omit<Movie, "id" | "version" | "updatedAt">>;
 export async function writeValues(
   tx: Tx,
   movie: Movie,
-  changes: readonly MovieChange[],
+  given: readonly MovieChange[],
   author: ChangeAuthor,
   extra: ExtraColumns = {},
 ): Promise<void> {
+  const changes = extra.collectionId === undefined ? await withSetNames(tx, movie, given) : given;
   if (changes.length === 0 && Object.keys(extra).length === 0) return;
   const next: Partial<MovieValues> = Object.fromEntries(changes.map(({ field, newValue }) => [field, newValue]));
   const { collection, genres, directors, writers, studios, countries, tags, ...columns } = next;
@@ -42,6 +44,16 @@ export async function writeValues(
   if (Object.keys(lists).length > 0) await writeLists(tx, [{ movieId: movie.id, lists }]);
   const told = changes.filter(({ field }) => !fieldsWithoutHistory.includes(field));
   await recordChanges(tx, "movie", [{ entityId: movie.id, changes: told }], author);
+}
+
+/** A name of a set that leads to another one means that one; when the film is in it already, nothing changes. */
+async function withSetNames(tx: Tx, movie: Movie, changes: readonly MovieChange[]): Promise<readonly MovieChange[]> {
+  const named = changes.find(({ field }) => field === "collection");
+  if (typeof named?.newValue !== "string") return changes;
+  const set = await findCollection(tx, { tmdbId: null, name: named.newValue });
+  if (!set || set.name === named.newValue) return changes;
+  const others = changes.filter((change) => change !== named);
+  return set.id === movie.collectionId ? others : [...others, { ...named, newValue: set.name }];
 }
 
 /** Lists that were changed; an emptied one is []. */

@@ -1,3 +1,4 @@
+import type { Film } from "../catalogue/film.ts";
 import { filmsOf } from "../catalogue.ts";
 import { type Answer, type Answering, errors } from "./answering.ts";
 import { person } from "./credits.ts";
@@ -57,7 +58,8 @@ export function findByExternalId({ catalogue, query, state }: Answering, externa
   };
 }
 
-export function collectionAnswer({ catalogue, query, state }: Answering, collectionId: number): Answer {
+export function collectionAnswer(answering: Answering, collectionId: number): Answer {
+  const { catalogue, query, state } = answering;
   const collection = state.isRetired("collection", collectionId) ? undefined : catalogue.collections.get(collectionId);
   const films = filmsOf(catalogue, collectionId).filter((film) => !state.isRetired("movie", film.id));
   const first = films[0];
@@ -72,6 +74,7 @@ export function collectionAnswer({ catalogue, query, state }: Answering, collect
       overview: language === "en" ? collection.overview : "",
       ...collectionPaths(first, collection.id, language),
       parts: films.map((film) => partOf(summaryOf(film, language))),
+      ...(isAppended(query, "images") && { images: imagesOf(answering, first, collectionId) }),
     },
   };
 }
@@ -103,14 +106,22 @@ export function collectionTranslations({ catalogue }: Answering, collectionId: n
   };
 }
 
-export function collectionImages({ catalogue, query, artworkScale }: Answering, collectionId: number): Answer {
-  const first = filmsOf(catalogue, collectionId)[0];
+const isAppended = (query: URLSearchParams, part: string): boolean =>
+  (query.get("append_to_response") ?? "").split(",").includes(part);
+
+export function collectionImages(answering: Answering, collectionId: number): Answer {
+  const first = filmsOf(answering.catalogue, collectionId)[0];
   if (first === undefined) return errors.notFound;
+  return { body: { id: collectionId, ...imagesOf(answering, first, collectionId) } };
+}
+
+/** Its first film's pictures under its own names. */
+function imagesOf({ query, artworkScale }: Answering, first: Film, collectionId: number) {
   const { backdrops, posters } = filmImages(first, query, artworkScale);
   const renamed = (list: typeof posters) =>
     list.map((image) => ({
       ...image,
       file_path: image.file_path.replace(`film${first.id}`, `collection${collectionId}`),
     }));
-  return { body: { id: collectionId, backdrops: renamed(backdrops), posters: renamed(posters) } };
+  return { backdrops: renamed(backdrops), posters: renamed(posters) };
 }

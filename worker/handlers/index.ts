@@ -2,6 +2,7 @@ import type { Handlers } from "../handler.ts";
 import { artworkCache } from "./artwork-cache.ts";
 import { artworkSelect } from "./artwork-select.ts";
 import { purgeCache } from "./cache-purge.ts";
+import { collectionEnrich } from "./collection-enrich.ts";
 import { episodeProbe } from "./episode-probe.ts";
 import { filesRecycle } from "./files-recycle.ts";
 import { filesRestore } from "./files-restore.ts";
@@ -33,6 +34,7 @@ export const handlers = {
   "movie.identify": movieIdentify,
   "series.identify": seriesIdentify,
   "movie.enrich": movieEnrich,
+  "collection.enrich": collectionEnrich,
   "movie.artwork": movieArtwork,
   "series.artwork": seriesArtwork,
   "series.enrich": seriesEnrich,

@@ -1,4 +1,5 @@
 import { transaction } from "#db/transaction.ts";
+import { enrichCollectionSoon } from "#lib/collections/enrich-soon.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { askAboutMovie } from "#lib/movies/ask-about-movie.ts";
@@ -64,6 +65,7 @@ async function save({ db, payload, job, assertOwned }: Context, { asked, setting
     });
     if (parts.includes("artwork")) await enqueue(tx, "artwork.select", { movieId }, follow);
     else if (changed) await publishSoon(tx, { movieIds: [movieId], ...follow });
+    await enrichCollectionSoon(tx, { movieId, runId: job.runId });
     if (retryInMs !== null) {
       await enqueue(tx, "movie.enrich", { ...payload, retry: (retry ?? 0) + 1 }, { delayMs: retryInMs });
     }

@@ -185,7 +185,8 @@ describe("enrich", () => {
     expect(await db.$count(movieActors, eq(movieActors.movieId, movieId))).toBeGreaterThan(5);
     expect(await db.$count(assetCandidates, eq(assetCandidates.entityId, movieId))).toBeGreaterThan(5);
     expect(await db.$count(trailerCandidates, eq(trailerCandidates.entityId, movieId))).toBeGreaterThan(0);
-    expect(await waiting()).toEqual(["artwork.select"]);
+    expect(await waiting()).toEqual(["artwork.select", "collection.enrich"]);
+    expect(simulator.requests.list().map(({ path }) => path)).toEqual(["/3/movie/10331"]);
   });
 
   test("a second time changes no row and asks TMDB nothing", async () => {
