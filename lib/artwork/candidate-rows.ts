@@ -57,7 +57,7 @@ export async function listMovieCandidates(db: Db, { movieId }: { movieId: number
   return rows.flatMap(({ assetType, ...rest }) => (isMovieArtworkType(assetType) ? [{ ...rest, assetType }] : []));
 }
 
-/** A chosen picture of a film. `file` is null while it is being downloaded. */
+/** A chosen picture. `file` is null while it is being downloaded. */
 export type ChosenPicture = {
   entityId: number;
   type: MovieArtworkType;
@@ -65,8 +65,11 @@ export type ChosenPicture = {
   file: { cacheFileId: number; filePath: string; hash: string; sizeBytes: number; format: string } | null;
 };
 
-/** The chosen pictures of many films, by type and rank, for publishing. */
-export async function listChosenPictures(db: Db, params: { movieIds: readonly number[] }): Promise<ChosenPicture[]> {
+/** The chosen pictures of many films or sets, by type and rank, for publishing. */
+export async function listChosenPictures(
+  db: Db,
+  params: { entityType: "movie" | "collection"; entityIds: readonly number[] },
+): Promise<ChosenPicture[]> {
   const rows = await db
     .select({
       entityId: assetCandidates.entityId,
@@ -84,8 +87,8 @@ export async function listChosenPictures(db: Db, params: { movieIds: readonly nu
     .leftJoin(cacheImageFiles, eq(cacheImageFiles.id, assetCandidates.cacheFileId))
     .where(
       and(
-        eq(assetCandidates.entityType, "movie"),
-        inArray(assetCandidates.entityId, [...params.movieIds]),
+        eq(assetCandidates.entityType, params.entityType),
+        inArray(assetCandidates.entityId, [...params.entityIds]),
         eq(assetCandidates.isSelected, true),
       ),
     )

@@ -2,7 +2,6 @@ import { eq } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { collectionAliases, collectionFilms, collections, libraries, movies } from "#db/schema/index.ts";
-import { saveCandidates } from "#lib/artwork/candidates.ts";
 import { getLoaded } from "#lib/editing/edit-entity.ts";
 import type { ChangeAuthor, FieldChange } from "#lib/editing/kind.ts";
 import { AppError } from "#lib/errors.ts";
@@ -41,13 +40,12 @@ export async function getCollectionState(db: Db, collectionId: number): Promise<
 
 /**
  * Takes what a provider says of a set: name and overview under locks, with their history; the films of the set and of
- * those merged into it as one list; and what it offers as pictures. Writes only what differs.
+ * those merged into it as one list. Writes only what differs.
  */
 export async function applyCollection(
   tx: Tx,
   params: {
     collectionId: number;
-    provider: string;
     /** Undefined: the set's own id is unknown to the provider. */
     own: ProviderCollection | undefined;
     /** What it says of the sets merged into this one. */
@@ -55,19 +53,13 @@ export async function applyCollection(
     author: ChangeAuthor;
   },
 ): Promise<{ changed: boolean }> {
-  const { collectionId, provider, own, merged } = params;
+  const { collectionId, own, merged } = params;
   const entity = await getLoaded(tx, collectionKind, collectionId);
   const changes = own === undefined ? [] : changesOf(entity.set, own);
   await collectionKind.write(tx, [{ entity, changes }], params.author);
   const films = [...(own ? [own] : []), ...merged].flatMap((each) => each.films ?? []);
   const listed = await saveFilms(tx, collectionId, films);
-  const offered = await saveCandidates(tx, {
-    entityType: "collection",
-    entityId: collectionId,
-    provider,
-    candidates: own?.artwork ?? [],
-  });
-  return { changed: changes.length > 0 || listed || offered.added + offered.changed + offered.removed > 0 };
+  return { changed: changes.length > 0 || listed };
 }
 
 function changesOf(set: Collection, { name, overview }: ProviderCollection): FieldChange[] {

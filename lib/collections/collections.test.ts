@@ -195,8 +195,7 @@ describe("an edit", () => {
     expect(await upsert({ name: set.name })).toBe(set.collectionId);
     const own = { tmdbId: set.tmdbId, name: set.name, overview: "Theirs." };
     const author = { source: "tmdb" };
-    const apply = () =>
-      write((tx) => applyCollection(tx, { collectionId: set.collectionId, provider: "tmdb", own, merged: [], author }));
+    const apply = () => write((tx) => applyCollection(tx, { collectionId: set.collectionId, own, merged: [], author }));
     expect(await apply()).toEqual({ changed: false });
     const [last, first] = await listCollectionChanges(db, { collectionId: set.collectionId });
     await takeBack(last?.id ?? 0);
@@ -304,7 +303,7 @@ test("films of a set follow its provider as one list, written only when it diffe
     write((tx) =>
       applyCollection(tx, {
         collectionId: set.collectionId,
-        provider: "tmdb",
+
         own: { tmdbId: set.tmdbId, name: set.name, overview: null, films },
         merged: [{ tmdbId: 1, name: "Merged", overview: null, films: more }],
         author: { source: "tmdb" },

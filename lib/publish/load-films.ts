@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import {
   actors,
@@ -17,6 +17,8 @@ import {
   videoStreams,
 } from "#db/schema/index.ts";
 import { type ChosenPicture, listChosenPictures } from "#lib/artwork/candidate-rows.ts";
+import { folderOfFilm } from "#lib/artwork/film-place.ts";
+import { setPicturePaths } from "./profiles.ts";
 
 type Row<T extends { $inferSelect: unknown }> = T["$inferSelect"];
 
@@ -36,6 +38,8 @@ export type FilmFacts = {
   ratings: Row<typeof ratings>[];
   cast: { name: string; role: string | null; order: number | null; imageUrl: string | null }[];
   pictures: ChosenPicture[];
+  /** Those of its set. */
+  setPictures: ChosenPicture[];
   nfoRecords: Row<typeof libraryNfoFiles>[];
   imageRecords: (Row<typeof libraryImageFiles> & {
     imageType: string;
@@ -60,6 +64,7 @@ export async function loadFilms(db: Db, movieIds: readonly number[]): Promise<Fi
     .orderBy(asc(movies.id));
   const roots = await db.select().from(libraryRoots);
   const tables = await loadTables(db, ids);
+  const sets = await loadSets(db, heads);
   return heads.flatMap(({ movie, library, collection }) => {
     const root = roots.find((each) => each.libraryId === library.id && movie.filePath.startsWith(`${each.path}/`));
     if (!root || movie.deletedAt !== null || movie.missingAt !== null) return [];
@@ -78,8 +83,9 @@ export async function loadFilms(db: Db, movieIds: readonly number[]): Promise<Fi
         ratings: owned(tables.ratings),
         cast: of(tables.cast),
         pictures: owned(tables.pictures),
+        setPictures: sets.pictures.filter(({ entityId }) => entityId === collection?.id),
         nfoRecords: owned(tables.nfoRecords),
-        imageRecords: owned(tables.imageRecords),
+        imageRecords: [...owned(tables.imageRecords), ...sets.recordsOf(movie.filePath)],
       },
     ];
   });
@@ -101,7 +107,7 @@ async function loadTables(db: Db, ids: number[]) {
       .where(and(eq(ratings.entityType, "movie"), inArray(ratings.entityId, ids)))
       .orderBy(ratings.source),
     cast: await loadCast(db, ids),
-    pictures: await listChosenPictures(db, { movieIds: ids }),
+    pictures: await listChosenPictures(db, { entityType: "movie", entityIds: ids }),
     nfoRecords: await db
       .select()
       .from(libraryNfoFiles)
@@ -126,7 +132,33 @@ function loadCast(db: Db, ids: number[]) {
     .orderBy(movieActors.movieId, movieActors.actorOrder, movieActors.id);
 }
 
-async function loadImageRecords(db: Db, ids: number[]) {
+type Head = { movie: Row<typeof movies>; collection: Row<typeof collections> | null };
+
+/**
+ * The pictures of the films' sets, and what lies of any set beside a film. That is known by its path: the film may be in
+ * another set by now, or in none.
+ */
+async function loadSets(db: Db, heads: readonly Head[]) {
+  const entityIds = [...new Set(heads.flatMap(({ collection }) => collection?.id ?? []))];
+  const pathsOf = (filePath: string) => setPicturePaths(folderOfFilm(filePath));
+  const paths = [...new Set(heads.flatMap(({ movie }) => pathsOf(movie.filePath)))];
+  const records = await listImageRecords(
+    db,
+    and(eq(cacheImageFiles.entityType, "collection"), inArray(libraryImageFiles.filePath, paths)),
+  );
+  return {
+    pictures: entityIds.length === 0 ? [] : await listChosenPictures(db, { entityType: "collection", entityIds }),
+    recordsOf: (filePath: string) => {
+      const own = new Set(pathsOf(filePath));
+      return records.filter((record) => own.has(record.filePath));
+    },
+  };
+}
+
+const loadImageRecords = (db: Db, ids: number[]) =>
+  listImageRecords(db, and(eq(cacheImageFiles.entityType, "movie"), inArray(cacheImageFiles.entityId, ids)));
+
+async function listImageRecords(db: Db, where: SQL | undefined) {
   const rows = await db
     .select({
       file: libraryImageFiles,
@@ -137,7 +169,7 @@ async function loadImageRecords(db: Db, ids: number[]) {
     })
     .from(libraryImageFiles)
     .innerJoin(cacheImageFiles, eq(cacheImageFiles.id, libraryImageFiles.cacheFileId))
-    .where(and(eq(cacheImageFiles.entityType, "movie"), inArray(cacheImageFiles.entityId, ids)))
+    .where(where)
     .orderBy(libraryImageFiles.id);
   return rows.map(({ file, ...rest }) => ({ ...file, ...rest }));
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { FilmLayout, FilmPlace } from "#lib/artwork/film-place.ts";
 import { type MovieArtworkType, publishedFormats } from "#lib/artwork/vocabulary.ts";
 import type { ProfileName } from "./vocabulary.ts";
@@ -5,7 +6,15 @@ import type { ProfileName } from "./vocabulary.ts";
 /** `{N}` is the base name of the video, `{n}` counts the pictures after the first. */
 type PictureName = { first: string; more?: string; countFrom?: number };
 type FilmNames = { nfo: string | null; pictures: Partial<Record<MovieArtworkType, PictureName>> };
-type Profile = { film: Record<FilmLayout, FilmNames>; pictureFormats: readonly string[] };
+type Profile = {
+  film: Record<FilmLayout, FilmNames>;
+  /** Of the film's set, in the film's own folder. Absent: the player looks for them elsewhere, or for none. */
+  set?: Partial<Record<MovieArtworkType, string>>;
+  pictureFormats: readonly string[];
+};
+
+/** Kodi's names for pictures of a set beside a film of it (kodi.wiki, Movie set artwork). */
+const kodiSetPictures = { poster: "movieset-poster", fanart: "movieset-fanart" } as const;
 
 const kodiTypes = ["poster", "clearlogo", "clearart", "discart", "banner", "landscape", "keyart"] as const;
 
@@ -41,6 +50,7 @@ const profiles: Record<ProfileName, Profile> = {
       flat: { nfo: "{N}.nfo", pictures: kodiPictures("{N}-") },
       disc: { nfo: "movie.nfo", pictures: kodiPictures("") },
     },
+    set: kodiSetPictures,
     pictureFormats: publishedFormats,
   },
   jellyfin: { film: jellyfinLike("backdrop"), pictureFormats: publishedFormats },
@@ -79,6 +89,18 @@ export function filmPictureName(
   const number = (name.countFrom ?? 1) + picture.rank - 2;
   return fill(name.more, { baseName: place.baseName, number });
 }
+
+/**
+ * The name of a picture of the film's set without its extension, or null where none is published: not for this player,
+ * and not into a folder that films of several sets share.
+ */
+export function setPictureName(profile: ProfileName, place: FilmPlace, type: MovieArtworkType): string | null {
+  return place.layout === "flat" ? null : (profiles[profile].set?.[type] ?? null);
+}
+
+/** Every path that a picture of a set may have been published to in the folder of a film. */
+export const setPicturePaths = (folder: string): string[] =>
+  Object.values(kodiSetPictures).flatMap((name) => publishedFormats.map((format) => join(folder, `${name}.${format}`)));
 
 // A disk allows 255 bytes; "-clearlogo.jpeg" and a number need this much of them.
 const longestSuffixBytes = 20;

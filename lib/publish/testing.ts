@@ -62,16 +62,21 @@ export async function aPublishableFilm(
   await writeFile(film.filePath, "video");
   await choosePicture(db, { movieId: film.movieId, type: "poster", bytes: await jpeg(1, posterSize) });
   await choosePicture(db, { movieId: film.movieId, type: "fanart", bytes: await jpeg(2, fanartSize) });
-  return { ...film, root };
+  return { ...film, root, collectionId: set?.id ?? 0 };
 }
+
+type Owned = { movieId: number } | { collectionId: number };
 
 /** Puts a picture into the cache and makes it the chosen one of its type. */
 export async function choosePicture(
   db: Db,
-  params: { movieId: number; type: MovieArtworkType; bytes: Uint8Array; rank?: number },
+  params: Owned & { type: MovieArtworkType; bytes: Uint8Array; rank?: number },
 ): Promise<{ candidateId: number; cacheFileId: number }> {
-  const { movieId, type, bytes, rank = 1 } = params;
-  const owner = { entityType: "movie", entityId: movieId } as const;
+  const { type, bytes, rank = 1 } = params;
+  const owner =
+    "movieId" in params
+      ? ({ entityType: "movie", entityId: params.movieId } as const)
+      : ({ entityType: "collection", entityId: params.collectionId } as const);
   const source = { sourceType: "user", sourceUrl: null, providerName: null } as const;
   const { cacheFileId } = await cacheImage(db, { ...owner, imageType: type, bytes, name: type, source });
   const url = `cache:${createHash("sha256").update(bytes).digest("hex")}`;

@@ -17,8 +17,13 @@ export type NfoPolicy = (typeof nfoPolicies)[number];
 export const nfoDecisions = ["take", "replace"] as const;
 export type NfoDecision = (typeof nfoDecisions)[number];
 
-/** `nfo`, or the type of a picture. */
+/** `nfo`, the type of a picture, or `set.` and the type of a picture of the film's set. */
 export type PublishKind = string;
+
+export const kindOfSetPicture = (type: string): PublishKind => `set.${type}`;
+/** The type of a picture of the film's set; undefined for every other kind. */
+export const typeOfSetPicture = (kind: PublishKind): string | undefined =>
+  kind.startsWith("set.") ? kind.slice("set.".length) : undefined;
 
 /** One file of a plan. Paths are absolute; reasons are sentences for people. */
 export type PlanEntry = { path: string; kind: PublishKind; reason: string };

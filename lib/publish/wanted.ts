@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import type { ChosenPicture } from "#lib/artwork/candidate-rows.ts";
 import type { FilmPlace } from "#lib/artwork/film-place.ts";
+import type { MovieArtworkType } from "#lib/artwork/vocabulary.ts";
 import type { NfoEntity, NfoKept } from "#lib/files/nfo/types.ts";
 import { writeMovieNfo } from "#lib/files/nfo/write.ts";
 import type { FilmFacts } from "./load-films.ts";
 import { nfoEntityOf } from "./nfo-entity.ts";
 import type { WantedFile } from "./plan.ts";
-import { filmNfoName, filmPictureName, readsFormat } from "./profiles.ts";
-import { type PublishKind, type PublishPlan, profileLabels } from "./vocabulary.ts";
+import { filmNfoName, filmPictureName, readsFormat, setPictureName } from "./profiles.ts";
+import { kindOfSetPicture, type PublishKind, type PublishPlan, profileLabels } from "./vocabulary.ts";
 
 /** What the NFO of a film said before, as far as Metarr has to carry it over. */
 export type NfoBefore = { entity: NfoEntity | undefined; kept: NfoKept | undefined };
@@ -36,21 +38,43 @@ export function wantedOf(facts: FilmFacts, place: FilmPlace, before: NfoBefore):
     const hash = createHash("sha256").update(bytes).digest("hex");
     wanted.files.push({ path, kind: "nfo", rank: 1, hash, sizeBytes: bytes.byteLength, cacheFileId: null });
   }
-  addPictures(wanted, facts, place);
+  const film = { kindOf: (type: MovieArtworkType) => type, nameOf: filmNamer(facts, place) };
+  addPictures(wanted, { ...film, pictures: facts.pictures, facts, place });
+  addPictures(wanted, {
+    pictures: facts.setPictures,
+    kindOf: kindOfSetPicture,
+    nameOf: ({ type, rank }) => (rank === 1 ? setPictureName(profile, place, type) : null),
+    facts,
+    place,
+  });
   return wanted;
 }
 
-function addPictures(wanted: Wanted, facts: FilmFacts, place: FilmPlace): void {
+const filmNamer =
+  ({ library }: FilmFacts, place: FilmPlace) =>
+  (picture: { type: MovieArtworkType; rank: number }) =>
+    filmPictureName(library.profile, place, picture);
+
+type Pictures = {
+  facts: FilmFacts;
+  place: FilmPlace;
+  pictures: readonly ChosenPicture[];
+  kindOf(type: MovieArtworkType): PublishKind;
+  nameOf(picture: { type: MovieArtworkType; rank: number }): string | null;
+};
+
+function addPictures(wanted: Wanted, { facts, place, pictures, kindOf, nameOf }: Pictures): void {
   const { profile } = facts.library;
   const ranks = new Map<string, number>();
-  for (const { type, file } of facts.pictures) {
+  for (const { type, file } of pictures) {
+    const kind = kindOf(type);
     if (!file) {
-      wanted.pending.add(type);
+      wanted.pending.add(kind);
       continue;
     }
     // Ranks are counted again: a picture that waits or cannot be published leaves no hole in the names.
     const rank = (ranks.get(type) ?? 0) + 1;
-    const stem = filmPictureName(profile, place, { type, rank });
+    const stem = nameOf({ type, rank });
     if (stem === null) continue;
     const path = join(place.folder, `${stem}.${file.format}`);
     if (!readsFormat(profile, file.format)) {
@@ -69,7 +93,7 @@ function addPictures(wanted: Wanted, facts: FilmFacts, place: FilmPlace): void {
     wanted.sources.set(file.hash, file.filePath);
     wanted.files.push({
       path,
-      kind: type,
+      kind,
       rank,
       hash: file.hash,
       sizeBytes: file.sizeBytes,

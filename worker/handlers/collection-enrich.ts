@@ -1,4 +1,5 @@
 import { transaction } from "#db/transaction.ts";
+import { saveCandidates } from "#lib/artwork/candidates.ts";
 import { selectOwnerArtwork } from "#lib/artwork/select.ts";
 import { applyCollection, type CollectionState, getCollectionState } from "#lib/collections/apply-collection.ts";
 import { publishFilms } from "#lib/collections/republish-films.ts";
@@ -43,7 +44,7 @@ async function ask({ db, job, signal, assertOwned }: Context, { set, tmdbIds, li
   const { language, region } = library;
   // A person who asks for a refresh means now, not what was kept last week.
   const options = { signal, fresh: job.createdBy !== null };
-  const fallbacks = library.fallbackLanguages ?? ((await readSettings(db)).get("metadata.fallbackLanguages"));
+  const fallbacks = library.fallbackLanguages ?? (await readSettings(db)).get("metadata.fallbackLanguages");
   const find = (id: number, wanted: string) =>
     askProvider(() => provider.opened.findCollection({ id, language: wanted, region }, options));
   /** TMDB says nothing about a set where it has no translation. */
@@ -66,7 +67,10 @@ async function ask({ db, job, signal, assertOwned }: Context, { set, tmdbIds, li
   const author = { source: provider.opened.name, jobId: job.jobId };
   const { changed } = await transaction(db, async (tx) => {
     await assertOwned(tx);
-    return applyCollection(tx, { collectionId: set.id, provider: provider.opened.name, own: words, merged, author });
+    const told = await applyCollection(tx, { collectionId: set.id, own: words, merged, author });
+    const owner = { entityType: "collection", entityId: set.id, provider: provider.opened.name } as const;
+    const offered = await saveCandidates(tx, { ...owner, candidates: own?.artwork ?? [] });
+    return { changed: told.changed || offered.added + offered.changed + offered.removed > 0 };
   });
   const gone = set.tmdbId !== null && own === undefined;
   return { changed, ...(gone && { partial: [`TMDB no longer has the set ${set.tmdbId}. Nothing was removed.`] }) };

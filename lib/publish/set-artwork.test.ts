@@ -1,0 +1,94 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { assetCandidates, movies, recycleBin } from "#db/schema/index.ts";
+import { testDb } from "#db/testing.ts";
+import { transaction } from "#db/transaction.ts";
+import { fanartSize, jpeg, posterSize } from "#lib/artwork/testing.ts";
+import { createCollection, editCollection } from "#lib/collections/edit-collection.ts";
+import { addFilms, removeFilms } from "#lib/collections/link-films.ts";
+import { publishMovie } from "./publish.ts";
+import { aPublishableFilm, choosePicture, removeFolders, type TestFilm } from "./testing.ts";
+
+const db = await testDb();
+removeFolders();
+
+const ofSet = async (film: TestFilm) =>
+  (await readdir(film.folder)).filter((name) => name.startsWith("movieset-")).toSorted();
+const publish = (film: TestFilm) => publishMovie(db, { movieId: film.movieId });
+const poster = (film: TestFilm) => readFile(join(film.folder, "movieset-poster.jpg"));
+
+/** A film in a set with a poster and a fanart. */
+async function aFilmOfSet(params: Parameters<typeof aPublishableFilm>[1] = {}) {
+  const film = await aPublishableFilm(db, params);
+  const { collectionId } = film;
+  await choosePicture(db, { collectionId, type: "poster", bytes: await jpeg(11, posterSize) });
+  await choosePicture(db, { collectionId, type: "fanart", bytes: await jpeg(12, fanartSize) });
+  return film;
+}
+
+test("pictures of the set lie in the film's own folder, once and for all", async () => {
+  const film = await aFilmOfSet();
+  expect(await publish(film)).toMatchObject({ artworkWritten: 4, nfoWritten: 1 });
+  expect(await ofSet(film)).toEqual(["movieset-fanart.jpg", "movieset-poster.jpg"]);
+  expect(await poster(film)).toEqual(await jpeg(11, posterSize));
+  expect(await publish(film)).toMatchObject({ isChanged: false });
+});
+
+test.each(["jellyfin", "emby", "plex"] as const)("%s looks for them elsewhere", async (profile) => {
+  const film = await aFilmOfSet({ library: { profile } });
+  await publish(film);
+  expect(await ofSet(film)).toEqual([]);
+});
+
+test("not in a folder that films share", async () => {
+  const film = await aFilmOfSet();
+  await writeFile(join(film.folder, "Ronin (1998).mkv"), "another film");
+  await publish(film);
+  expect(await ofSet(film)).toEqual([]);
+});
+
+test("a film that leaves its set, or goes into another one, has those of that set", async () => {
+  const film = await aFilmOfSet();
+  await publish(film);
+  const by = { movieIds: [film.movieId], userId: 1 };
+  const own = await transaction(db, (tx) => createCollection(tx, { name: `Own of ${film.movieId}`, userId: 1 }));
+  await choosePicture(db, { ...own, type: "poster", bytes: await jpeg(13, posterSize) });
+  await transaction(db, (tx) => addFilms(tx, { ...by, ...own }));
+  expect(await publish(film)).toMatchObject({ recycled: 1, artworkWritten: 1, nfoWritten: 1 });
+  expect(await ofSet(film)).toEqual(["movieset-poster.jpg"]);
+  expect(await poster(film)).toEqual(await jpeg(13, posterSize));
+  await transaction(db, (tx) => removeFilms(tx, { ...by, ...own }));
+  expect(await publish(film)).toMatchObject({ recycled: 1, nfoWritten: 1 });
+  expect(await ofSet(film)).toEqual([]);
+  expect(await db.$count(recycleBin, eq(recycleBin.entityId, film.movieId))).toBe(2);
+});
+
+test("one that Metarr did not write goes to the recycle bin first, and one that waits keeps its place", async () => {
+  const film = await aFilmOfSet();
+  await writeFile(join(film.folder, "movieset-poster.jpg"), "theirs");
+  expect(await publish(film)).toMatchObject({ recycled: 1, artworkWritten: 4 });
+  await db.update(assetCandidates).set({ cacheFileId: null }).where(eq(assetCandidates.entityId, film.collectionId));
+  expect(await publish(film)).toMatchObject({ isChanged: false });
+  expect(await ofSet(film)).toEqual(["movieset-fanart.jpg", "movieset-poster.jpg"]);
+});
+
+test("a set's new name and overview reach the NFO, and until then the film waits", async () => {
+  const film = await aFilmOfSet();
+  await publish(film);
+  const waits = async () => {
+    const [row] = await db.select().from(movies).where(eq(movies.id, film.movieId));
+    return row?.publishedVersion !== row?.version;
+  };
+  expect(await waits()).toBe(false);
+  const patch = { name: `Called ${film.movieId}`, overview: "Two <men>." };
+  await transaction(db, (tx) => editCollection(tx, { collectionId: film.collectionId, patch, userId: 1 }));
+  expect(await waits()).toBe(true);
+  await publish(film);
+  const text = await readFile(join(film.folder, "Heat (1995).nfo"), "utf8");
+  expect(text.replaceAll(/>\s+</g, "><")).toContain(
+    `<set><name>${patch.name}</name><overview>Two &lt;men&gt;.</overview></set>`,
+  );
+  expect(await waits()).toBe(false);
+});
