@@ -48,6 +48,11 @@ test("every well-known film has words in German, certificates and a real date", 
   }
 });
 
+test("some films are called as a series is", () => {
+  const titles = new Set([...catalogue.shows.values()].map((show) => show.title));
+  expect(famous.filter((film) => titles.has(film.title)).map((film) => film.id)).toEqual([10_023]);
+});
+
 test("titles that several films share lead to a wrong match unless the year is minded", () => {
   const shared = Map.groupBy(famous, (film) => film.title);
   expect([...shared.values()].filter((films) => films.length > 1).length).toBeGreaterThanOrEqual(10);

@@ -6,6 +6,7 @@ import { famousFilms } from "./catalogue/famous-films.ts";
 import { type Film, type FilmEntry, readFilm } from "./catalogue/film.ts";
 import { freeFilms } from "./catalogue/free-films.ts";
 import { longShows } from "./catalogue/long-shows.ts";
+import { namesakeFilms } from "./catalogue/namesake-films.ts";
 import { namesakeShows } from "./catalogue/namesake-shows.ts";
 import { personId } from "./catalogue/people.ts";
 import { remakes } from "./catalogue/remakes.ts";
@@ -35,7 +36,7 @@ function loadShows(): Show[] {
   return series;
 }
 
-const entries: readonly FilmEntry[] = [...freeFilms, ...remakes, ...worldFilms, ...famousFilms];
+const entries: readonly FilmEntry[] = [...freeFilms, ...remakes, ...worldFilms, ...famousFilms, ...namesakeFilms];
 
 /** The films of the catalogue, and `synthetic` invented ones with ids from 900000 on. */
 export function loadCatalogue({ synthetic = 0 }: { synthetic?: number } = {}): Catalogue {

@@ -7,11 +7,12 @@ const longDate = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone:
 
 /** The seasons and other orders of an entry. */
 export function readEpisodes(entry: ShowEntry): { seasons: Season[]; groups: EpisodeGroup[] } {
+  const people = peopleOf(entry);
   const entries = entry.seasons.map((season, index) => ({ ...season, number: season.number ?? index + 1 }));
   const last = entries.at(-1)?.number;
   let absolute = 0;
   const seasons = [...(entry.specials ? [{ ...entry.specials, number: 0 }] : []), ...entries].map((season) => {
-    const made = readSeason(entry, season, { absoluteFrom: season.number === 0 ? null : absolute });
+    const made = readSeason(entry, season, { people, absoluteFrom: season.number === 0 ? null : absolute });
     if (season.number > 0) absolute += made.episodes.length;
     const finale = made.episodes.at(-1);
     const isOver = entry.status === "Ended" || entry.status === "Canceled";
@@ -28,7 +29,7 @@ const placeOf = ({ season, number }: { season: number; number: number }) => `${s
 function readSeason(
   entry: ShowEntry,
   season: SeasonEntry & { number: number },
-  { absoluteFrom }: { absoluteFrom: number | null },
+  { people, absoluteFrom }: { people: People; absoluteFrom: number | null },
 ): Season {
   const written = split(season.titles ?? "", ";");
   const german = split(season.de ?? "", ";");
@@ -52,6 +53,7 @@ function readSeason(
       if (deTitle !== undefined) titles.set("de", deTitle);
       if (originalTitle !== undefined) titles.set(entry.original?.language ?? "en", originalTitle);
       return episodeOf(entry, season, {
+        people,
         number,
         absolute: absoluteFrom === null ? null : absoluteFrom + number,
         title: text || season.known?.[number] || titleByRule(entry, season, { number, aired }),
@@ -88,9 +90,11 @@ function followingDate(
 }
 
 const qualities =
-  "Quiet,Broken,Second,Hollow,Borrowed,Golden,Crooked,Paper,Winter,Distant,Last,Blue,Hidden,Slow,Wild,Iron";
+  "Quiet,Broken,Second,Hollow,Borrowed,Golden,Crooked,Paper,Winter,Distant,Last,Blue,Hidden,Slow,Wild,Iron".split(",");
 const things =
-  "Harbour,Promise,Ladder,Witness,Orchard,Signal,Mirror,Bargain,Visitor,Bridge,Parade,Garden,Letter,Engine,Shadow,Tide,Clock,Border,Anthem,Secret";
+  "Harbour,Promise,Ladder,Witness,Orchard,Signal,Mirror,Bargain,Visitor,Bridge,Parade,Garden,Letter,Engine,Shadow,Tide,Clock,Border,Anthem,Secret".split(
+    ",",
+  );
 
 /** An invented title, the same on every start; a daily show is named by its day. */
 function titleByRule(
@@ -100,16 +104,29 @@ function titleByRule(
 ): string {
   if (season.named === "dates") return longDate.format(new Date(`${aired}T00:00:00Z`));
   const random = seededRandom(hashText(`${entry.tmdb}:${season.number}:${number}`));
-  const pick = (list: string) => {
-    const words = list.split(",");
-    return words[Math.floor(random() * words.length)] ?? "";
-  };
+  const pick = (words: string[]) => words[Math.floor(random() * words.length)] ?? "";
   return `The ${pick(qualities)} ${pick(things)}${random() < 0.3 ? ` of ${pick(things)} Street` : ""}`;
+}
+
+type People = ReturnType<typeof peopleOf>;
+
+/** Whom the episodes take from; read once for all of them. */
+function peopleOf(entry: ShowEntry) {
+  return {
+    directors: split(entry.directors ?? "", ","),
+    writers: split(entry.writers ?? entry.creators ?? "", ","),
+    guests: credits(entry.guests ?? ""),
+    leads: credits(entry.cast).map(({ name, role }) => role || name),
+  };
 }
 
 type Told = Pick<Episode, "number" | "absolute" | "title" | "titles" | "aired">;
 
-function episodeOf(entry: ShowEntry, season: SeasonEntry & { number: number }, told: Told): Episode {
+function episodeOf(
+  entry: ShowEntry,
+  season: SeasonEntry & { number: number },
+  { people, ...told }: Told & { people: People },
+): Episode {
   const key = `${entry.tmdb}:${season.number}:${told.number}`;
   const random = seededRandom(hashText(key));
   const pickOf = (list: string[]) => list[Math.floor(random() * list.length)] ?? null;
@@ -118,7 +135,7 @@ function episodeOf(entry: ShowEntry, season: SeasonEntry & { number: number }, t
     ...told,
     season: season.number,
     dvd: null,
-    overview: overviewOf(entry, told, random()),
+    overview: overviewOf(people.leads, told, random()),
     runtimeMinutes: minutes + (minutes > 15 ? Math.floor(random() * 5) : 0),
     productionCode: season.number === 0 ? "" : `${season.number}${String(told.number).padStart(2, "0")}`,
     finale: null,
@@ -127,14 +144,13 @@ function episodeOf(entry: ShowEntry, season: SeasonEntry & { number: number }, t
     tvmazeId: inventedId(`tvmaze episode ${key}`),
     imdbId:
       entry.imdb && season.number > 0 ? `tt8${String(hashText(`imdb ${key}`) % 100_000_000).padStart(8, "0")}` : null,
-    director: pickOf(split(entry.directors ?? "", ",")),
-    writer: pickOf(split(entry.writers ?? entry.creators ?? "", ",")),
-    guests: credits(entry.guests ?? "").filter(() => random() < 0.3),
+    director: pickOf(people.directors),
+    writer: pickOf(people.writers),
+    guests: people.guests.filter(() => random() < 0.3),
   };
 }
 
-function overviewOf(entry: ShowEntry, { title, number }: Told, chance: number): string {
-  const lead = split(entry.cast, ";").map((part) => pair(part, "=")[1] || pair(part, "=")[0]);
+function overviewOf(lead: string[], { title, number }: Told, chance: number): string {
   const someone = lead[Math.floor(chance * lead.length)] ?? "Somebody";
   // One in eleven has no text yet, as with every provider.
   return number % 11 === 0 ? "" : `${someone} is at the heart of “${title}”, and nothing goes as planned.`;
