@@ -119,6 +119,12 @@ describe("people", () => {
     expect(new Set(cast.map(({ media_type }) => media_type))).toEqual(new Set(["movie", "tv"]));
   });
 
+  test("names in their own script are told beside", async () => {
+    const { cast } = await get("/tv/93405/credits", z.object({ cast: z.array(z.object({ id: z.number() })) }));
+    const person = z.object({ also_known_as: z.array(z.string()) });
+    expect((await get(`/person/${cast[0]?.id}`, person)).also_known_as).toEqual(["이정재"]);
+  });
+
   test("parts can be appended", async () => {
     const body = await get("/person/71580?append_to_response=combined_credits,external_ids,images", z.looseObject({}));
     for (const part of ["combined_credits", "external_ids", "images"]) expect(body).toHaveProperty(part);

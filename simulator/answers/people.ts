@@ -70,6 +70,19 @@ export function imdbIdOf(personId: number): string {
   return `nm${String(personId).padStart(7, "0")}`;
 }
 
+/** Names in their own script, or from before a marriage. */
+const otherNames: Readonly<Record<string, string[]>> = {
+  "Akira Kurosawa": ["黒澤 明", "黒澤明"],
+  "Bong Joon-ho": ["봉준호", "Bong Joon Ho"],
+  "Hayao Miyazaki": ["宮崎 駿", "宮﨑駿"],
+  "Hwang Dong-hyuk": ["황동혁"],
+  "Lee Jung-jae": ["이정재"],
+  "Mayumi Tanaka": ["田中真弓"],
+  "Toshiro Mifune": ["三船 敏郎", "Toshirō Mifune"],
+  "Thandiwe Newton": ["Thandie Newton"],
+  李明: ["Li Ming"],
+};
+
 function personDetails({ catalogue }: Answering, { id, name }: Person) {
   const films = catalogue.films.filter((film) =>
     [...film.cast, ...film.crew].some((credit) => credit.name === name),
@@ -79,7 +92,7 @@ function personDetails({ catalogue }: Answering, { id, name }: Person) {
   const year = 1930 + (hashText(name) % 65);
   return {
     adult: false,
-    also_known_as: [],
+    also_known_as: otherNames[name] ?? [],
     biography: `${name} worked on ${films} of the films${shows > 0 ? ` and ${shows} of the series` : ""} in this catalogue.`,
     // Half of them: a service seldom knows everybody's.
     birthday: hashText(name) % 2 === 0 ? `${year}-0${1 + (hashText(name) % 9)}-1${hashText(name) % 10}` : null,
