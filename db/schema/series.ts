@@ -262,6 +262,8 @@ export const seriesGenres = table(
     genreId: int("genre_id")
       .notNull()
       .references(() => genres.id),
+    /** Where it stands in the list, from 1. */
+    sortOrder: int("sort_order"),
   },
   (t) => [primaryKey({ columns: [t.seriesId, t.genreId] }), index("idx_series_genres_genre").on(t.genreId)],
 );
@@ -272,6 +274,8 @@ export const seriesStudios = table(
     studioId: int("studio_id")
       .notNull()
       .references(() => studios.id),
+    /** Where it stands in the list, from 1. */
+    sortOrder: int("sort_order"),
   },
   (t) => [primaryKey({ columns: [t.seriesId, t.studioId] }), index("idx_series_studios_studio").on(t.studioId)],
 );
@@ -282,6 +286,8 @@ export const seriesCountries = table(
     countryId: int("country_id")
       .notNull()
       .references(() => countries.id),
+    /** Where it stands in the list, from 1. */
+    sortOrder: int("sort_order"),
   },
   (t) => [primaryKey({ columns: [t.seriesId, t.countryId] }), index("idx_series_countries_country").on(t.countryId)],
 );
@@ -292,6 +298,8 @@ export const seriesTags = table(
     tagId: int("tag_id")
       .notNull()
       .references(() => tags.id),
+    /** Where it stands in the list, from 1. */
+    sortOrder: int("sort_order"),
   },
   (t) => [primaryKey({ columns: [t.seriesId, t.tagId] }), index("idx_series_tags_tag").on(t.tagId)],
 );

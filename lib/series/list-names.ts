@@ -20,26 +20,41 @@ import { inChunks } from "#lib/chunks.ts";
 /** Lists of names by owner. */
 type Names = Map<number, string[]>;
 
-/** The lists of any number of series, in one query a list. Alphabetical, for their junctions keep no order. */
+/** The lists of any number of series in their order, in one query a list. */
 export async function listSeriesNames(db: Db, seriesIds: readonly number[]) {
   const [genreNames, studioNames, countryNames, tagNames, networkNames] = await Promise.all([
-    read(db, seriesIds, { table: seriesGenres, owner: seriesGenres.seriesId, key: seriesGenres.genreId, of: genres }),
+    read(db, seriesIds, {
+      table: seriesGenres,
+      owner: seriesGenres.seriesId,
+      order: seriesGenres.sortOrder,
+      key: seriesGenres.genreId,
+      of: genres,
+    }),
     read(db, seriesIds, {
       table: seriesStudios,
       owner: seriesStudios.seriesId,
+      order: seriesStudios.sortOrder,
       key: seriesStudios.studioId,
       of: studios,
     }),
     read(db, seriesIds, {
       table: seriesCountries,
       owner: seriesCountries.seriesId,
+      order: seriesCountries.sortOrder,
       key: seriesCountries.countryId,
       of: countries,
     }),
-    read(db, seriesIds, { table: seriesTags, owner: seriesTags.seriesId, key: seriesTags.tagId, of: tags }),
+    read(db, seriesIds, {
+      table: seriesTags,
+      owner: seriesTags.seriesId,
+      order: seriesTags.sortOrder,
+      key: seriesTags.tagId,
+      of: tags,
+    }),
     read(db, seriesIds, {
       table: seriesNetworks,
       owner: seriesNetworks.seriesId,
+      order: seriesNetworks.sortOrder,
       key: seriesNetworks.networkId,
       of: networks,
     }),
@@ -54,15 +69,15 @@ export async function listSeriesNames(db: Db, seriesIds: readonly number[]) {
 }
 
 type Named = typeof genres | typeof studios | typeof countries | typeof tags | typeof networks;
-type Junction = { table: PgTable; owner: PgColumn; key: PgColumn; of: Named };
+type Junction = { table: PgTable; owner: PgColumn; order: PgColumn; key: PgColumn; of: Named };
 
-async function read(db: Db, seriesIds: readonly number[], { table, owner, key, of }: Junction): Promise<Names> {
+async function read(db: Db, seriesIds: readonly number[], { table, owner, order, key, of }: Junction): Promise<Names> {
   const rows = await db
     .select({ ownerId: owner, name: of.name })
     .from(table)
     .innerJoin(of, eq(of.id, key))
     .where(inArray(owner, [...seriesIds]))
-    .orderBy(asc(of.name));
+    .orderBy(asc(order), asc(of.name));
   return grouped(rows.map(({ ownerId, name }) => ({ ownerId: Number(ownerId), name })));
 }
 

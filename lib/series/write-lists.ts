@@ -14,13 +14,26 @@ export async function writeSeriesLists(
   entries: readonly { seriesId: number; lists: SeriesLists }[],
 ): Promise<void> {
   const write = writeJunction(tx, entries);
-  await write("genres", seriesGenres, seriesGenres.seriesId, (seriesId, genreId) => ({ seriesId, genreId }));
-  await write("studios", seriesStudios, seriesStudios.seriesId, (seriesId, studioId) => ({ seriesId, studioId }));
-  await write("countries", seriesCountries, seriesCountries.seriesId, (seriesId, countryId) => ({
+  await write("genres", seriesGenres, seriesGenres.seriesId, (seriesId, genreId, sortOrder) => ({
+    seriesId,
+    genreId,
+    sortOrder,
+  }));
+  await write("studios", seriesStudios, seriesStudios.seriesId, (seriesId, studioId, sortOrder) => ({
+    seriesId,
+    studioId,
+    sortOrder,
+  }));
+  await write("countries", seriesCountries, seriesCountries.seriesId, (seriesId, countryId, sortOrder) => ({
     seriesId,
     countryId,
+    sortOrder,
   }));
-  await write("tags", seriesTags, seriesTags.seriesId, (seriesId, tagId) => ({ seriesId, tagId }));
+  await write("tags", seriesTags, seriesTags.seriesId, (seriesId, tagId, sortOrder) => ({
+    seriesId,
+    tagId,
+    sortOrder,
+  }));
 }
 
 const writeJunction =
@@ -29,7 +42,7 @@ const writeJunction =
     field: NamedList,
     table: T,
     owner: PgColumn,
-    row: (seriesId: number, nameId: number) => T["$inferInsert"],
+    row: (seriesId: number, nameId: number, sortOrder: number) => T["$inferInsert"],
   ): Promise<void> => {
     const touched = entries.flatMap(({ seriesId, lists }) => {
       const list = lists[field];
@@ -43,6 +56,8 @@ const writeJunction =
       ),
     );
     const idOf = await namesToIds(tx, field, tidyNames(touched.flatMap(({ names }) => names)));
-    const rows = touched.flatMap(({ seriesId, names }) => names.map((name) => row(seriesId, idOf(name))));
+    const rows = touched.flatMap(({ seriesId, names }) =>
+      names.map((name, index) => row(seriesId, idOf(name), index + 1)),
+    );
     await bulkInsert(tx, table, rows, { onConflict: "ignore" });
   };

@@ -1,4 +1,6 @@
 import { transaction } from "#db/transaction.ts";
+import { enqueue } from "#lib/jobs/enqueue.ts";
+import { mayFollow } from "#lib/jobs/run-phase.ts";
 import { listProviders } from "#lib/providers/open.ts";
 import { findSeriesIdentity } from "#lib/series/find-identity.ts";
 import { orderSeriesProviders } from "#lib/series/find-identity-hit.ts";
@@ -11,7 +13,7 @@ import { askProvider, unlessGone } from "../provider-outcome.ts";
 
 type Job = JobContext<"series.identify">["job"];
 
-/** Finds out who a series is, or puts it into the review queue with candidates. */
+/** Finds out who a series is, or puts it into the review queue with candidates; then lets it be enriched. */
 export const seriesIdentify: Handler<"series.identify"> = async ({ db, payload, job, signal, assertOwned }) => {
   const { seriesId } = payload;
   const state = await unlessGone(() => getSeriesState(db, seriesId));
@@ -26,8 +28,13 @@ export const seriesIdentify: Handler<"series.identify"> = async ({ db, payload, 
   const identity = await askProvider(() => findSeriesIdentity(providers, question, { signal }));
   return transaction(db, async (tx) => {
     await assertOwned(tx);
-    await applySeriesIdentity(tx, { seriesId, identity, jobId: job.jobId });
-    const ids = seriesIdsOf(await getSeriesState(tx, seriesId));
+    const isKnown = await applySeriesIdentity(tx, { seriesId, identity, jobId: job.jobId });
+    const now = await getSeriesState(tx, seriesId);
+    const ids = seriesIdsOf(now);
+    const isDue = isKnown && now.series.identificationStatus !== "enriched";
+    if (isDue && mayFollow("enrich", { automation: now.library.automation, runId: job.runId })) {
+      await enqueue(tx, "series.enrich", { seriesId }, { runId: job.runId, createdBy: job.createdBy });
+    }
     const candidates = identity.outcome === "unsure" ? identity.candidates.length : 0;
     return { outcome: identity.outcome, because: identity.reasons.join(" "), ids, candidates };
   });

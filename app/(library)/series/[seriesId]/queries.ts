@@ -15,7 +15,8 @@ import {
 } from "#db/schema/index.ts";
 import { hasRole } from "#lib/access/vocabulary.ts";
 import { listJobs } from "#lib/jobs/queries.ts";
-import { findSeries, getSeriesNames, type Series } from "#lib/series/get-series.ts";
+import { findSeries, type Series } from "#lib/series/get-series.ts";
+import { listSeriesNames } from "#lib/series/list-names.ts";
 import { listSeriesCast } from "#lib/series/list-people.ts";
 import { listSeasons } from "#lib/series/list-seasons.ts";
 import { pathFields } from "../../_components/change-words.ts";
@@ -60,7 +61,7 @@ export async function getShowHeader(seriesId: number) {
         .from(cacheImageFiles)
         .where(inArray(cacheImageFiles.id, pictureIds)),
       db.select({ name: libraries.name }).from(libraries).where(eq(libraries.id, show.libraryId)),
-      getSeriesNames(db, seriesId),
+      listSeriesNames(db, [seriesId]).then((namesOf) => namesOf(seriesId)),
       getSeasons(seriesId),
       db.$count(seriesActors, and(eq(seriesActors.seriesId, seriesId), eq(seriesActors.removed, false))),
       db.$count(seriesCrew, eq(seriesCrew.seriesId, seriesId)),
@@ -120,7 +121,7 @@ export async function getOverview(seriesId: number) {
       .where(and(eq(ratings.entityType, "series"), eq(ratings.entityId, seriesId)))
       .orderBy(desc(ratings.isDefault), asc(ratings.source)),
     listSeriesCast(db, { seriesId, limit: castShown }),
-    getSeriesNames(db, seriesId),
+    listSeriesNames(db, [seriesId]).then((namesOf) => namesOf(seriesId)),
     getSeasons(seriesId),
   ]);
   return { scores, cast, names, seasons };
