@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { cacheImageFiles, episodes, providerEpisodes } from "#db/schema/index.ts";
 import { findProviderList } from "./find-provider-list.ts";
@@ -39,7 +39,7 @@ export async function listSeasonEpisodes(db: Db, params: Params): Promise<Season
     isNull(episodes.deletedAt),
   );
   const paths = db.select({ filePath: episodes.filePath }).from(episodes).where(inSeason);
-  const [own, siblings, files, listed] = await Promise.all([
+  const [own, siblings, files, listed, elsewhere] = await Promise.all([
     db
       .select({
         episodeId: episodes.id,
@@ -72,6 +72,7 @@ export async function listSeasonEpisodes(db: Db, params: Params): Promise<Season
       .orderBy(asc(episodes.seasonNumber), asc(episodes.episodeNumber)),
     listEpisodeFiles(db, inSeason),
     listProviderEpisodes(db, params),
+    listShownHere(db, params),
   ]);
   const found: SeasonEpisode[] = own.map(({ filePath, missingAt, ...episode }) => {
     const holds = siblings.filter((each) => each.filePath === filePath);
@@ -82,7 +83,8 @@ export async function listSeasonEpisodes(db: Db, params: Params): Promise<Season
       sharedWith: holds.length > 1 ? holds.map(({ filePath: _filePath, ...numbers }) => numbers) : [],
     };
   });
-  const numbers = new Set(own.map(({ episodeNumber }) => episodeNumber));
+  // A file that is counted otherwise fills the place at which its episode is listed.
+  const numbers = new Set([...own.map(({ episodeNumber }) => episodeNumber), ...elsewhere]);
   const without = listed
     .filter(({ episodeNumber }) => !numbers.has(episodeNumber))
     .map((entry) => withoutFile(entry, today));
@@ -94,6 +96,23 @@ export async function listSeasonEpisodes(db: Db, params: Params): Promise<Season
       : episode,
   );
   return [...all, ...without].toSorted((a, b) => a.episodeNumber - b.episodeNumber);
+}
+
+/** Numbers in this season at which files of another numbering are shown, such as one counted over all seasons. */
+async function listShownHere(db: Db, { seriesId, seasonNumber }: Params): Promise<number[]> {
+  const rows = await db
+    .select({ number: episodes.displayEpisode })
+    .from(episodes)
+    .where(
+      and(
+        eq(episodes.seriesId, seriesId),
+        eq(episodes.displaySeason, seasonNumber),
+        isNotNull(episodes.displayEpisode),
+        isNull(episodes.deletedAt),
+        isNull(episodes.missingAt),
+      ),
+    );
+  return rows.flatMap(({ number }) => number ?? []);
 }
 
 type Listed = EpisodeNumbers & { title: string | null };

@@ -82,8 +82,9 @@ function countListed(db: Db, list: ProviderList, today: string) {
       episodes,
       and(
         eq(episodes.seriesId, providerEpisodes.seriesId),
-        eq(episodes.seasonNumber, providerEpisodes.seasonNumber),
-        eq(episodes.episodeNumber, providerEpisodes.episodeNumber),
+        // A file that is counted otherwise fills the place at which its episode is listed.
+        sql`coalesce(${episodes.displaySeason}, ${episodes.seasonNumber}) = ${providerEpisodes.seasonNumber}`,
+        sql`coalesce(${episodes.displayEpisode}, ${episodes.episodeNumber}) = ${providerEpisodes.episodeNumber}`,
         isNull(episodes.deletedAt),
         isNull(episodes.missingAt),
       ),
