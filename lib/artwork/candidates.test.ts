@@ -4,6 +4,7 @@ import { assetCandidates } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import type { ProviderArtwork } from "#lib/providers/provider.ts";
+import { clearSetting, setSetting } from "#lib/settings/write-settings.ts";
 import { cacheImage } from "./cache.ts";
 import { saveCandidates } from "./candidates.ts";
 import { aFilm, anOffer, jpeg, posterSize } from "./testing.ts";
@@ -22,6 +23,15 @@ describe("candidates", () => {
     const [row] = await rowsOf(movieId);
     expect(row).toMatchObject({ provider: "tmdb", score: 90, isSelected: false, isBlocked: false, cacheFileId: null });
     expect(row?.scoreBreakdown?.language).toEqual({ points: 20, of: 20, reason: "Language de: choice 1 of 4" });
+  });
+
+  test("are judged by the order of providers of their type, where the settings have one", async () => {
+    const { movieId } = await aFilm(db);
+    await transaction(db, (tx) => setSetting(tx, "priority.artwork", { poster: ["fanart"] }));
+    await save(movieId, [anOffer("/a.jpg"), anOffer("/f.jpg", { assetType: "fanart" })]);
+    await transaction(db, (tx) => clearSetting(tx, "priority.artwork"));
+    const reasons = (await rowsOf(movieId)).map((row) => row.scoreBreakdown?.provider.reason);
+    expect(reasons).toEqual(["TMDB, second of 4 providers", "TMDB, first of 4 providers"]);
   });
 
   test("that did not change are not written again", async () => {

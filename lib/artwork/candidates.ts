@@ -4,6 +4,7 @@ import type { Db, Tx } from "#db/client.ts";
 import { assetCandidates, type ImageType, libraries, movies } from "#db/schema/index.ts";
 import { chunksOf, inChunks } from "#lib/chunks.ts";
 import type { ProviderArtwork } from "#lib/providers/provider.ts";
+import { readSettings } from "#lib/settings/read-settings.ts";
 import type { Owner } from "./cache.ts";
 import { compareScored, type Score, type ScoreContext, scoreCandidate } from "./score.ts";
 import { readArtworkSettings } from "./settings.ts";
@@ -102,7 +103,8 @@ function planOffers(known: readonly Row[], offers: ReadonlyMap<string, Offer>, {
 
 /** What scoring needs to know about an entity: its library's languages and its own. A set is in the library of its first film. */
 export async function readScoreContext(db: Db, { entityType, entityId }: Owner): Promise<ScoreContext> {
-  const unknown: ScoreContext = { libraryLanguage: "en", originalLanguage: null };
+  const providersOf = (await readSettings(db)).get("priority.artwork");
+  const unknown: ScoreContext = { libraryLanguage: "en", originalLanguage: null, providersOf };
   if (entityType !== "movie" && entityType !== "collection") return unknown;
   const isSet = entityType === "collection";
   const [row] = await db
@@ -117,7 +119,8 @@ export async function readScoreContext(db: Db, { entityType, entityId }: Owner):
     .orderBy(movies.id)
     .limit(1);
   if (!row) return unknown;
-  return readArtworkSettings(row, { originalLanguage: isSet ? null : row.originalLanguage }).context;
+  const { context } = readArtworkSettings(row, { originalLanguage: isSet ? null : row.originalLanguage });
+  return { ...context, providersOf };
 }
 
 const keyOf = ({ assetType, url }: { assetType: string; url: string }) => `${assetType} ${url}`;

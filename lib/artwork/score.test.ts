@@ -65,6 +65,7 @@ describe("score", () => {
 
   test("a provider is told by its name and its place in the order", () => {
     expect(score({}).breakdown.provider.reason).toBe("TMDB, first of 4 providers");
+    expect(score({ provider: "fanart" }).breakdown.provider.reason).toBe("fanart.tv, second of 4 providers");
     expect(score({ provider: "elsewhere" }).breakdown.provider.reason).toBe("elsewhere, not in the order of providers");
   });
 
@@ -81,7 +82,7 @@ describe("score", () => {
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const anyInput: fc.Arbitrary<ScoreInput> = fc.record({
   assetType: fc.constantFrom(...artworkTypes),
-  provider: fc.constantFrom("tmdb", "fanart.tv", "local", "user", "other"),
+  provider: fc.constantFrom("tmdb", "fanart", "local", "user", "other"),
   width: maybe(fc.integer({ min: -1, max: 20_000 })),
   height: maybe(fc.integer({ min: -1, max: 20_000 })),
   language: maybe(fc.constantFrom("de", "en", "ja", "fr")),

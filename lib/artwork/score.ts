@@ -31,6 +31,8 @@ export type ScoreContext = {
   languages?: Partial<Record<ArtworkType, readonly string[]>>;
   /** Best first. */
   providers?: readonly string[];
+  /** The same for single types, where nothing is said for all. Those left out come behind, in their usual order. */
+  providersOf?: Readonly<Record<string, readonly string[]>>;
 };
 
 export type Score = { score: number; breakdown: ScoreBreakdown };
@@ -138,7 +140,9 @@ function scoreVotes(input: ScoreInput): ScorePart {
 function scoreProvider(input: ScoreInput, context: ScoreContext): ScorePart {
   const of = scoreWeights.provider;
   if (isOwn(input.provider)) return share(of, 1, "Your own picture");
-  const order = context.providers ?? defaultProviderOrder;
+  const order = context.providers ?? [
+    ...new Set([...(context.providersOf?.[input.assetType] ?? []), ...defaultProviderOrder]),
+  ];
   const place = order.indexOf(input.provider);
   const name = nameOfProvider(input.provider);
   if (place === -1) return share(of, 0, `${name}, not in the order of providers`);

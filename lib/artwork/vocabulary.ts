@@ -146,10 +146,15 @@ export const movieArtworkMirrors = {
 export const ownSources = ["local", "user"] as const;
 
 /** Who is believed first while no order of providers is set. */
-export const defaultProviderOrder = ["tmdb", "fanart.tv", "tvdb", "tvmaze"] as const;
+export const defaultProviderOrder = ["tmdb", "fanart", "tvdb", "tvmaze"] as const;
 
 /** How a provider writes itself. One that is not here is called as it is stored. */
-const providerNames: Readonly<Record<string, string>> = { tmdb: "TMDB", tvdb: "TVDB", tvmaze: "TVmaze" };
+const providerNames: Readonly<Record<string, string>> = {
+  tmdb: "TMDB",
+  tvdb: "TVDB",
+  tvmaze: "TVmaze",
+  fanart: "fanart.tv",
+};
 export const nameOfProvider = (provider: string): string => providerNames[provider] ?? provider;
 
 /** How many points of 100 each criterion can give. */

@@ -88,6 +88,8 @@ export const libraryInput = z.object({
   /** Absent: what new libraries start with, by the settings; a changed library keeps its own. */
   language: language.optional(),
   region: region.optional(),
+  /** Languages to take where the library's own has nothing, best first. Null: those of the settings; absent: as before. */
+  fallbackLanguages: z.array(language).max(5, "Name at most 5 languages.").nullable().optional(),
   enabled: z.boolean().default(true),
   /** Scans soon after a change instead of waiting for the schedule. */
   watch: z.boolean().default(false),

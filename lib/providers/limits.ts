@@ -102,10 +102,14 @@ export const untilTomorrowMs = (nowMs: number): number => startOfDayMs(nowMs) + 
 const dayMs = 24 * 3_600_000;
 const startOfDayMs = (nowMs: number): number => Math.floor(nowMs / dayMs) * dayMs;
 
-/** Another key, address or switch: what went wrong before says nothing about it. Counts stay, but those of the day. */
+/** Another key, address or switch: what went wrong before says nothing about it. Counts stay. */
 export async function forgetTrouble(db: Db, key: string): Promise<void> {
   const fresh = { failuresInARow: 0, openUntilMs: null, blockedUntilMs: null };
   await db.update(rateLimits).set(fresh).where(eq(rateLimits.key, key));
+}
+
+/** Another key has a day of its own. */
+export async function forgetDay(db: Db, key: string): Promise<void> {
   await db.delete(rateLimits).where(eq(rateLimits.key, dayKeyOf(key)));
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "#db/client.ts";
 import { isMasked } from "#lib/access/secrets.ts";
 import { readSettings, type Settings } from "./read-settings.ts";
@@ -32,7 +33,8 @@ async function changeOne<K extends SettingKey>(tx: Tx, { read, key, value }: Cha
     await clearSetting(tx, key);
     return true;
   }
-  if (isSecret ? typeof value === "string" && isMasked(value) : value === inForce(read, key)) return false;
+  if (isSecret ? typeof value === "string" && isMasked(value) : isDeepStrictEqual(value, inForce(read, key)))
+    return false;
   await setSetting(tx, key, value);
   return true;
 }

@@ -11,16 +11,45 @@ import { testDb } from "#db/testing.ts";
 import { env } from "#lib/env.ts";
 import { getLibrary } from "#lib/libraries/libraries.ts";
 import { breakerFailures, recordFailure } from "#lib/providers/limits.ts";
+import { startHost } from "#lib/providers/testing-host.ts";
+import { fanartAnswers, fanartMissing, omdbAnswers } from "#lib/providers/testing-wire.ts";
+import { type ProviderName, providerNames } from "#lib/providers/vocabulary.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
 import { newLibrary } from "./libraries/_components/new-library.ts";
 import { browseFolders, changeLibrary, createLibrary, dropLibrary, scanNow } from "./libraries/actions.ts";
 import { getNewLibrary } from "./libraries/queries.ts";
-import { saveMatching, saveTmdb, saveTmdbKey, testTmdb } from "./providers/actions.ts";
-import { getTmdbSettings, getTmdbUsage } from "./providers/queries.ts";
+import {
+  saveAnswers,
+  saveLanguages,
+  saveMatching,
+  saveOrder,
+  saveOwnOrder,
+  saveProvider,
+  saveTmdbKey,
+  testProvider,
+} from "./providers/actions.ts";
+import { getPriorities, listProviderCards } from "./providers/queries.ts";
 
 const key = "0123456789abcdef0123456789abcdef";
-const form = { enabled: true, apiKey: "", baseUrl: "", imageBaseUrl: "", language: "", region: "", ratePerSecond: "" };
+const form = {
+  enabled: true,
+  apiKey: "",
+  secondKey: "",
+  baseUrl: "",
+  imageBaseUrl: "",
+  ratePerSecond: "",
+  requestsPerDay: "",
+};
+const locale = { language: "", region: "", fallbackLanguages: "" };
+const saveTmdb = (input: typeof form) => saveProvider({ provider: "tmdb", ...input });
+const testTmdb = (input: { apiKey: string; baseUrl: string }) => testProvider({ provider: "tmdb", ...input });
+async function cardOf(provider: ProviderName) {
+  const card = (await listProviderCards()).find((one) => one.provider === provider);
+  if (card === undefined) throw new Error(`There is no card of ${provider}.`);
+  return card;
+}
+const getTmdbUsage = async () => (await cardOf("tmdb")).usage;
 
 let db: Db;
 let simulator: Simulator;
@@ -64,10 +93,10 @@ describe("libraries", () => {
   });
 
   test("start with the language and country of the settings, and keep their own", async () => {
-    await saveTmdb({ ...form, language: "de", region: "AT" });
+    await saveLanguages({ ...locale, language: "de", region: "AT" });
     expect(await getNewLibrary()).toMatchObject({ automation: "review", language: "de", region: "AT" });
     const libraryId = await aLibrary();
-    await saveTmdb({ ...form, language: "fr", region: "FR" });
+    await saveLanguages({ ...locale, language: "fr", region: "FR" });
     expect(await getLibrary(db, libraryId)).toMatchObject({ language: "de", region: "AT" });
   });
 
@@ -137,10 +166,12 @@ describe("TMDB", () => {
 
   test("S17: the key leaves the server masked, and the mask sent back keeps it", async () => {
     expect(await saveTmdbKey({ apiKey: key })).toMatchObject({ ok: true, data: { changed: 1 } });
-    const shown = await getTmdbSettings();
-    expect(shown["tmdb.apiKey"].value).toBe("••••cdef");
-    expect(JSON.stringify(shown)).not.toContain(key);
-    expect(await saveTmdb({ ...form, apiKey: "••••cdef", language: "de" })).toMatchObject({ data: { changed: 1 } });
+    const card = await cardOf("tmdb");
+    expect(card.shown.apiKey?.value).toBe("••••cdef");
+    expect(JSON.stringify(await listProviderCards())).not.toContain(key);
+    expect(await saveTmdb({ ...form, apiKey: "••••cdef", ratePerSecond: "20" })).toMatchObject({
+      data: { changed: 1 },
+    });
     expect((await settings()).get("tmdb.apiKey")).toBe(key);
     const stored = await db.select().from(configuration).where(eq(configuration.key, "tmdb.apiKey"));
     expect(JSON.stringify([stored, await db.select().from(auditLog)])).not.toContain(key);
@@ -153,11 +184,11 @@ describe("TMDB", () => {
   });
 
   test("what is wrong is told at every field at once, and nothing is kept", async () => {
-    const result = await saveTmdb({ ...form, language: "de", baseUrl: "nonsense", ratePerSecond: "900" });
+    const result = await saveTmdb({ ...form, enabled: false, baseUrl: "nonsense", ratePerSecond: "900" });
     expect(result).toMatchObject({ ok: false, error: { code: "invalid" } });
     const issues = result.ok ? [] : result.error.details?.issues;
     expect(issues).toMatchObject([{ field: "baseUrl" }, { field: "ratePerSecond" }]);
-    expect((await settings()).get("tmdb.language")).toBe("en");
+    expect((await settings()).get("tmdb.enabled")).toBe(true);
   });
 
   test("is tested with what stands in the form, before it is saved and while it is off", async () => {
@@ -213,5 +244,102 @@ describe("TMDB", () => {
       action: "settings.update",
       details: { "identify.acceptScore": 90, "ratings.default": "themoviedb" },
     });
+  });
+});
+
+describe("the other providers", () => {
+  const settings = async () => await readSettings(db);
+
+  test("all are listed with what they have, and nothing else", async () => {
+    const cards = await listProviderCards();
+    expect(cards.map(({ provider }) => provider)).toEqual(providerNames);
+    expect(Object.keys((await cardOf("tvmaze")).shown)).toEqual(["enabled", "ratePerSecond", "baseUrl"]);
+    expect((await cardOf("omdb")).usage.leftToday).toBe(1000);
+    expect((await cardOf("tvdb")).usage.leftToday).toBeNull();
+  });
+
+  test("S17: second keys are masked like keys, kept by their mask, and forgotten when emptied", async () => {
+    const secrets = { apiKey: "CANARY-project-1111", secondKey: "CANARY-personal-2222" };
+    await saveProvider({ provider: "fanart", ...form, ...secrets });
+    const { shown } = await cardOf("fanart");
+    expect([shown.apiKey?.value, shown.secondKey?.value]).toEqual(["••••1111", "••••2222"]);
+    await saveProvider({ provider: "fanart", ...form, apiKey: "••••1111", secondKey: "••••2222", ratePerSecond: "4" });
+    expect((await settings()).get("fanart.personalKey")).toBe("CANARY-personal-2222");
+    await saveProvider({ provider: "fanart", ...form, apiKey: "••••1111" });
+    expect((await settings()).get("fanart.personalKey")).toBeNull();
+    expect((await settings()).get("fanart.apiKey")).toBe("CANARY-project-1111");
+    const seen = JSON.stringify([await listProviderCards(), await db.select().from(auditLog)]);
+    expect(seen).not.toContain("CANARY");
+  });
+
+  test("a test asks with both keys that are typed, or with the saved ones behind their masks", async () => {
+    const host = await startHost(fanartAnswers, fanartMissing);
+    await saveProvider({ provider: "fanart", ...form, apiKey: "saved-1111", secondKey: "own-2222" });
+    const test = (apiKey: string, secondKey: string) =>
+      testProvider({ provider: "fanart", apiKey, secondKey, baseUrl: `${host.url}/v3` });
+    expect(await test("typed", "")).toMatchObject({ ok: true, data: { ok: true } });
+    expect(await test("••••1111", "••••2222")).toMatchObject({ ok: true, data: { ok: true } });
+    expect(host.asked.map((path) => path.split("?")[1])).toEqual([
+      "api_key=typed",
+      "api_key=saved-1111&client_key=own-2222",
+    ]);
+    await host.close();
+  });
+
+  test("a new key of OMDb has a day of its own, and may be asked at once", async () => {
+    const host = await startHost(omdbAnswers, {});
+    const omdb = { ...form, baseUrl: host.url, requestsPerDay: "5" };
+    await saveProvider({ provider: "omdb", ...omdb, apiKey: "used-up" });
+    const test = () => testProvider({ provider: "omdb", apiKey: "", baseUrl: host.url });
+    expect(await test()).toMatchObject({ data: { ok: false, message: expect.stringContaining("used up") } });
+    expect((await cardOf("omdb")).usage).toMatchObject({ state: "waiting", leftToday: 4 });
+    await saveProvider({ provider: "omdb", ...omdb, apiKey: "another" });
+    expect((await cardOf("omdb")).usage).toMatchObject({ state: "ready", leftToday: 5 });
+    expect(await test()).toMatchObject({ data: { ok: true } });
+    await host.close();
+  });
+
+  test("orders are kept, one at a time, and taken away again", async () => {
+    await saveOrder({ kind: "movie", order: ["omdb", "tmdb"] });
+    await saveOwnOrder({ list: "fields", id: "movie.plot", order: ["omdb", "tmdb"] });
+    await saveOwnOrder({ list: "fields", id: "series.title", order: ["tvdb"] });
+    await saveOwnOrder({ list: "artwork", id: "clearlogo", order: ["fanart"] });
+    await saveOwnOrder({ list: "fields", id: "movie.plot", order: null });
+    expect(await getPriorities()).toMatchObject({
+      movie: ["omdb", "tmdb"],
+      fields: { "series.title": ["tvdb"] },
+      artwork: { clearlogo: ["fanart"] },
+    });
+    expect(await lastAudit()).toMatchObject({ details: { "priority.fields": { "series.title": ["tvdb"] } } });
+    const unknown = await saveOwnOrder({ list: "fields", id: "movie.path", order: ["omdb"] });
+    expect(unknown).toMatchObject({ ok: false, error: { code: "invalid" } });
+  });
+
+  test("languages to fall back to are a list, in the settings and in a library", async () => {
+    expect(await saveLanguages({ ...locale, fallbackLanguages: "fr, en" })).toMatchObject({ data: { changed: 1 } });
+    expect(await saveLanguages({ ...locale, fallbackLanguages: "fr en" })).toMatchObject({ data: { changed: 0 } });
+    expect((await settings()).get("metadata.fallbackLanguages")).toEqual(["fr", "en"]);
+    const result = await createLibrary({ ...newLibrary, name: "Films", paths: [folder("films")] });
+    const libraryId = result.ok ? result.data.libraryId : 0;
+    expect((await getLibrary(db, libraryId)).fallbackLanguages).toBeNull();
+    const paths = [join(media, "films")];
+    const { version } = await getLibrary(db, libraryId);
+    await changeLibrary({ ...newLibrary, libraryId, version, name: "Films", paths, fallbackLanguages: ["de"] });
+    expect((await getLibrary(db, libraryId)).fallbackLanguages).toEqual(["de"]);
+    const wrong = {
+      ...newLibrary,
+      libraryId,
+      version: version + 1,
+      name: "Films",
+      paths,
+      fallbackLanguages: ["german"],
+    };
+    expect(await changeLibrary(wrong)).toMatchObject({ ok: false, error: { code: "invalid" } });
+  });
+
+  test("the size of what is kept is a whole number of megabytes", async () => {
+    await saveAnswers({ answersMb: "200" });
+    expect((await settings()).get("cache.answersMb")).toBe(200);
+    expect(await saveAnswers({ answersMb: "2" })).toMatchObject({ ok: false, error: { code: "invalid" } });
   });
 });

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { requireUser } from "#app/_server/require-user.ts";
 import { getNewLibrary } from "#app/(settings)/settings/libraries/queries.ts";
-import { getTmdbSettings } from "#app/(settings)/settings/providers/queries.ts";
+import { getTmdbKey } from "#app/(settings)/settings/providers/queries.ts";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { SetupSteps } from "../_components/setup-steps.tsx";
 import { requireFreshSetup } from "../queries.ts";
@@ -12,10 +12,10 @@ export const metadata: Metadata = { title: "Set up a library" };
 export default async function SetupLibraryPage() {
   await requireUser("admin");
   await requireFreshSetup({ else: "/" });
-  const [settings, initial] = await Promise.all([getTmdbSettings(), getNewLibrary()]);
+  const [key, initial] = await Promise.all([getTmdbKey(), getNewLibrary()]);
   return (
     <>
-      <SetupSteps current="library" skipped={settings["tmdb.apiKey"].value === null ? ["provider"] : []} />
+      <SetupSteps current="library" skipped={key.value === null ? ["provider"] : []} />
       <Card>
         <CardHeader
           title="Add your first library"

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requireUser } from "#app/_server/require-user.ts";
-import { getTmdbSettings } from "#app/(settings)/settings/providers/queries.ts";
+import { getTmdbKey } from "#app/(settings)/settings/providers/queries.ts";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { SetupSteps } from "../_components/setup-steps.tsx";
 import { requireFreshSetup } from "../queries.ts";
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "Set up TMDB" };
 export default async function SetupProviderPage() {
   await requireUser("admin");
   await requireFreshSetup({ else: "/settings/providers" });
-  const settings = await getTmdbSettings();
+  const key = await getTmdbKey();
   return (
     <>
       <SetupSteps current="provider" />
@@ -21,7 +21,7 @@ export default async function SetupProviderPage() {
           description="Metarr asks The Movie Database which films you have, and takes titles, plots, cast and artwork from there."
         />
         <CardContent>
-          <ProviderStep shown={settings["tmdb.apiKey"]} />
+          <ProviderStep shown={key} />
         </CardContent>
       </Card>
     </>

@@ -1,4 +1,5 @@
 import { hasRole, type Role } from "#lib/access/vocabulary.ts";
+import { type ProviderName, providerFacts, providerNames } from "#lib/providers/vocabulary.ts";
 
 /** A page of the settings. */
 export type SettingsSection = { href: string; label: string; description: string; role: Role };
@@ -19,7 +20,7 @@ export const settingsSections = [
   {
     href: "/settings/providers",
     label: "Providers",
-    description: "TMDB: key, language, limits and use. When a film counts as identified.",
+    description: "Keys, limits and use of TMDB, TVDB, TVmaze, OMDb and fanart.tv, who wins, and languages.",
     role: "admin",
   },
   { href: "/settings/users", label: "Users", description: "Who may sign in, and what they may do.", role: "admin" },
@@ -53,7 +54,39 @@ const system = { href: "/settings/system", role: "admin" } as const;
 const account = { href: "/settings/account", role: "viewer" } as const;
 const provider = (anchor: string) => ({ href: `/settings/providers#${anchor}`, role: "admin" }) as const;
 
-const entries = [
+/** What every provider has. */
+function providerEntries(name: ProviderName): SettingEntry[] {
+  const { label, needsKey } = providerFacts[name];
+  const key = {
+    ...provider(`${name}-key`),
+    title: `${label} key`,
+    description: "With a test, before it is saved.",
+    words: "api token secret password connection pin",
+  };
+  return [
+    {
+      ...provider(`${name}-enabled`),
+      title: `Ask ${label}`,
+      description: "Off: no request goes there.",
+      words: "provider switch on off disable",
+    },
+    ...(needsKey ? [key] : []),
+    {
+      ...provider(`${name}-rate`),
+      title: `Requests a second to ${label}`,
+      description: "Over all workers together.",
+      words: "rate limit speed 429",
+    },
+    {
+      ...provider(`${name}-address`),
+      title: `Address of ${label}`,
+      description: "For a mirror or a proxy.",
+      words: "base url host",
+    },
+  ];
+}
+
+const entries: readonly SettingEntry[] = [
   {
     ...library,
     title: "Add a library",
@@ -110,18 +143,7 @@ const entries = [
     words: "history log problems",
   },
   { ...library, title: "Scan now", description: "Look what changed in a library.", words: "rescan refresh" },
-  {
-    ...provider("tmdb-enabled"),
-    title: "Ask TMDB",
-    description: "Off: nothing is identified or fetched.",
-    words: "switch on off disable",
-  },
-  {
-    ...provider("tmdb-key"),
-    title: "TMDB key",
-    description: "API key or read access token, with a test.",
-    words: "api token secret password connection",
-  },
+  ...providerNames.flatMap((name) => providerEntries(name)),
   {
     ...provider("tmdb-language"),
     title: "Language of new libraries",
@@ -135,22 +157,52 @@ const entries = [
     words: "tmdb default region certification",
   },
   {
-    ...provider("tmdb-rate"),
-    title: "Requests a second",
-    description: "To TMDB, over all workers together.",
-    words: "rate limit speed 429",
+    ...provider("fallback-languages"),
+    title: "Fallback languages",
+    description: "Taken where a library's own language has nothing.",
+    words: "locale translation english",
   },
   {
-    ...provider("tmdb-address"),
-    title: "Address of TMDB",
-    description: "For a mirror or a proxy.",
-    words: "base url host",
+    ...provider("order-movie"),
+    title: "Who wins for films",
+    description: "The order of providers whose values are taken.",
+    words: "priority trust merge source",
+  },
+  {
+    ...provider("order-series"),
+    title: "Who wins for series",
+    description: "The order of providers whose values are taken.",
+    words: "priority trust merge source episodes",
+  },
+  {
+    ...provider("order-fields"),
+    title: "Who wins for a single field",
+    description: "Such as the plot of films, from another provider first.",
+    words: "priority override merge source",
+  },
+  {
+    ...provider("order-artwork"),
+    title: "Who wins for a type of artwork",
+    description: "Such as logos, from another provider first.",
+    words: "priority override poster fanart clearlogo",
+  },
+  {
+    ...provider("answers-size"),
+    title: "Kept answers",
+    description: "How much of what providers answered is kept.",
+    words: "cache size megabytes disk purge",
   },
   {
     ...provider("tmdb-images"),
     title: "Address of TMDB's pictures",
     description: "For a mirror or a proxy.",
     words: "image base url host",
+  },
+  {
+    ...provider("omdb-day"),
+    title: "Requests a day to OMDb",
+    description: "Where Metarr stops until midnight UTC.",
+    words: "quota limit 1000 free",
   },
   {
     ...provider("accept-score"),
@@ -199,7 +251,7 @@ const entries = [
     words: "sign out revoke device",
   },
   { ...account, title: "API keys", description: "For scripts and other programs.", words: "token" },
-] as const satisfies readonly SettingEntry[];
+];
 
 /** The sections a person may open. */
 export const sectionsFor = (role: Role): SettingsSection[] =>

@@ -1,13 +1,23 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
 import { PageHeader } from "#components/page-header.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { providerNames } from "#lib/providers/vocabulary.ts";
+import { AnswersForm } from "./_components/answers-form.tsx";
+import { LanguagesForm } from "./_components/languages-form.tsx";
 import { MatchForm } from "./_components/match-form.tsx";
-import { TmdbForm } from "./_components/tmdb-form.tsx";
-import { TmdbUsage } from "./_components/tmdb-usage.tsx";
-import { getMatchSettings, getTmdbSettings, getTmdbUsage } from "./queries.ts";
+import { OrderForm } from "./_components/order-form.tsx";
+import { OwnOrders } from "./_components/own-orders.tsx";
+import { ProviderCard } from "./_components/provider-card.tsx";
+import {
+  getAnswersSetting,
+  getLanguageSettings,
+  getMatchSettings,
+  getPriorities,
+  listProviderCards,
+} from "./queries.ts";
 
 export const metadata: Metadata = { title: "Providers" };
 
@@ -17,52 +27,106 @@ export default async function ProvidersPage() {
     <>
       <PageHeader
         title="Providers"
-        description="Where titles, plots, cast and artwork come from. Your own edits and locked fields always win over them."
+        description="Where titles, plots, cast, ratings and artwork come from. Your own edits and locked fields always win over them."
       />
       <div className="grid gap-6">
-        <Card>
-          <CardHeader title="TMDB" description="The Movie Database: films, cast, collections and artwork." />
-          <CardContent>
-            <Suspense fallback={<FormSkeleton label="Reading the settings of TMDB" rows={5} />}>
-              <Tmdb />
-            </Suspense>
-          </CardContent>
-        </Card>
-        <Card>
-          <CardHeader title="Use of TMDB" description="By all workers together, since Metarr was set up." />
-          <CardContent>
-            <Suspense fallback={<FormSkeleton label="Reading the use of TMDB" rows={1} />}>
-              <Usage />
-            </Suspense>
-          </CardContent>
-        </Card>
-        <Card>
-          <CardHeader
-            title="Identification and ratings"
-            description="A film and a search result get up to 100 points: 60 for the title, 25 for the year, 15 for the runtime."
-          />
-          <CardContent>
-            <Suspense fallback={<FormSkeleton label="Reading the settings" rows={2} />}>
-              <Match />
-            </Suspense>
-          </CardContent>
-        </Card>
-        <p className="text-3 text-sm">This product uses the TMDB API but is not endorsed or certified by TMDB.</p>
+        <div className="grid gap-3">
+          <Suspense fallback={<CardsSkeleton />}>
+            <Providers />
+          </Suspense>
+        </div>
+        <Section
+          title="Who wins"
+          description="Where several providers have a value, the first of the order that says something is taken. An empty value never wins, and a list is taken as a whole."
+          label="Reading the orders"
+          rows={4}
+        >
+          <Priorities />
+        </Section>
+        <Section
+          title="Languages"
+          description="Of titles, plots and artwork. A library can have fallback languages of its own."
+          label="Reading the languages"
+          rows={2}
+        >
+          <Languages />
+        </Section>
+        <Section
+          title="Identification and ratings"
+          description="A film and a search result get up to 100 points: 60 for the title, 25 for the year, 15 for the runtime."
+          label="Reading the settings"
+          rows={2}
+        >
+          <Match />
+        </Section>
+        <Section
+          title="Kept answers"
+          description="A provider's answer is used for a week without asking again, and for a month after that to ask only whether it changed."
+          label="Reading the size"
+          rows={1}
+        >
+          <Answers />
+        </Section>
+        <p className="text-3 text-sm">
+          This product uses the TMDB API but is not endorsed or certified by TMDB. Series data is also from TheTVDB and
+          from TVmaze (CC BY-SA 4.0), artwork also from fanart.tv.
+        </p>
       </div>
     </>
   );
 }
 
-async function Tmdb() {
-  return <TmdbForm shown={await getTmdbSettings()} />;
+async function Providers() {
+  return (await listProviderCards()).map((card) => <ProviderCard key={card.provider} card={card} />);
+}
+
+async function Priorities() {
+  const { movie, series, fields, artwork } = await getPriorities();
+  return (
+    <div className="grid gap-8">
+      <div className="grid items-start gap-6 sm:grid-cols-2">
+        <OrderForm kind="movie" saved={movie} />
+        <OrderForm kind="series" saved={series} />
+      </div>
+      <OwnOrders list="fields" saved={fields} />
+      <OwnOrders list="artwork" saved={artwork} />
+    </div>
+  );
+}
+
+async function Languages() {
+  return <LanguagesForm shown={await getLanguageSettings()} />;
 }
 
 async function Match() {
   return <MatchForm shown={await getMatchSettings()} />;
 }
 
-async function Usage() {
-  return <TmdbUsage usage={await getTmdbUsage()} />;
+async function Answers() {
+  return <AnswersForm shown={await getAnswersSetting()} />;
+}
+
+type SectionProps = { title: string; description: string; label: string; rows: number; children: ReactNode };
+
+function Section({ title, description, label, rows, children }: SectionProps) {
+  return (
+    <Card>
+      <CardHeader title={title} description={description} />
+      <CardContent>
+        <Suspense fallback={<FormSkeleton label={label} rows={rows} />}>{children}</Suspense>
+      </CardContent>
+    </Card>
+  );
+}
+
+function CardsSkeleton() {
+  return (
+    <div aria-busy role="status" aria-label="Reading the providers" className="grid gap-3">
+      {providerNames.map((name) => (
+        <Skeleton key={name} className="h-20 w-full rounded-lg" />
+      ))}
+    </div>
+  );
 }
 
 function FormSkeleton({ label, rows }: { label: string; rows: number }) {

@@ -7,7 +7,7 @@ import { answered } from "#app/_components/answered.ts";
 import { fieldErrors } from "#app/_components/field-errors.ts";
 import type { ActionError } from "#app/_server/action.ts";
 import { KeyField } from "#app/(settings)/settings/providers/_components/key-field.tsx";
-import { useTmdbTest } from "#app/(settings)/settings/providers/_components/use-tmdb-test.ts";
+import { useProviderTest } from "#app/(settings)/settings/providers/_components/use-provider-test.ts";
 import { saveTmdbKey } from "#app/(settings)/settings/providers/actions.ts";
 import type { ShownSetting } from "#app/(settings)/settings/providers/queries.ts";
 import { ErrorState } from "#components/error-state.tsx";
@@ -21,7 +21,7 @@ export function ProviderStep({ shown }: { shown: ShownSetting }) {
   const [apiKey, setApiKey] = useState(shown.value === null ? "" : String(shown.value));
   const [error, setError] = useState<ActionError>();
   const [saving, startSaving] = useTransition();
-  const { verdict, testing, forget, test, ask } = useTmdbTest();
+  const { verdict, testing, forget, test, ask } = useProviderTest();
   const errors = fieldErrors(error, ["apiKey"]);
   const hasFailed = verdict?.ok === false;
 
@@ -39,7 +39,7 @@ export function ProviderStep({ shown }: { shown: ShownSetting }) {
         setError({ code: "invalid", message: "Paste a key, or skip this step.", field: "apiKey" });
         return;
       }
-      if (hasFailed || (await ask({ apiKey })).ok) await save();
+      if (hasFailed || (await ask({ provider: "tmdb", apiKey })).ok) await save();
     });
   }
 
@@ -57,7 +57,8 @@ export function ProviderStep({ shown }: { shown: ShownSetting }) {
           setApiKey(value);
         }}
         error={errors.of.apiKey}
-        onTest={() => test({ apiKey })}
+        provider="tmdb"
+        onTest={() => test({ provider: "tmdb", apiKey })}
         testing={testing}
         verdict={verdict}
       />

@@ -35,9 +35,10 @@ async function Library({ libraryId }: { libraryId: number }) {
     if (isAppError(error, "not_found")) notFound();
     throw error;
   });
-  const { name, profile, automation, existing, nfoPolicy, language, region, enabled, watch } = library;
+  const { name, profile, automation, existing, nfoPolicy, language, region, fallbackLanguages, enabled, watch } =
+    library;
   const type = libraryTypes.find((known) => known === library.type) ?? "movie";
-  const values = { profile, automation, existing, nfoPolicy, language, region, enabled, watch };
+  const values = { profile, automation, existing, nfoPolicy, language, region, fallbackLanguages, enabled, watch };
   const initial: LibraryValues = { name, paths: folders.map((folder) => folder.path), type, ...values };
   return (
     <>

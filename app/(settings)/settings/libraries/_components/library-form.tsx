@@ -15,6 +15,7 @@ import { Input } from "#components/ui/input.tsx";
 import { isScannedOnly, type LibraryValues } from "#lib/libraries/vocabulary.ts";
 import { languageName, regionName } from "./describe-codes.ts";
 import type { WatchedFolder } from "./describe-watch-state.ts";
+import { FallbackField } from "./fallback-field.tsx";
 import { FolderFields } from "./folder-fields.tsx";
 import { automationChoices, existingChoices, nfoChoices, profileChoices } from "./library-choices.ts";
 import { LibraryType } from "./library-type.tsx";
@@ -35,7 +36,7 @@ export type LibraryFormProps = {
   cancel?: ReactNode;
 };
 
-const fields = ["name", "paths", "language", "region"];
+const fields = ["name", "paths", "language", "region", "fallbackLanguages"];
 const examples = {
   movie: { path: "/media/films", name: "Films", noun: "films" },
   tv: { path: "/media/series", name: "Series", noun: "series" },
@@ -149,6 +150,12 @@ export function LibraryForm({
           <CodeInput value={values.region} onChange={(region) => set({ region: region.toUpperCase() })} {...control} />
         )}
       </Field>
+      <FallbackField
+        className="sm:col-span-2"
+        initial={initial.fallbackLanguages ?? null}
+        onChange={(fallbackLanguages) => set({ fallbackLanguages })}
+        error={errors.of.fallbackLanguages}
+      />
     </div>
   );
   const policies = (

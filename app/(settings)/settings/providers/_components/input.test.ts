@@ -1,32 +1,71 @@
 import { expect, test } from "vitest";
-import { matchInput, tmdbInput } from "./input.ts";
+import { languagesInput, matchInput, orderInput, ownOrderInput, providerInput } from "./input.ts";
 
-const form = { enabled: true, apiKey: "", baseUrl: "", imageBaseUrl: "", language: "", region: "", ratePerSecond: "" };
-const problemOf = (input: Partial<Record<keyof typeof form, string>>) => {
-  const parsed = tmdbInput.safeParse({ ...form, ...input });
-  return parsed.error?.issues.map(({ path, message }) => [path.join("."), message]);
+const form = {
+  provider: "omdb",
+  enabled: true,
+  apiKey: "",
+  secondKey: "",
+  baseUrl: "",
+  imageBaseUrl: "",
+  ratePerSecond: "",
+  requestsPerDay: "",
 };
+const locale = { language: "", region: "", fallbackLanguages: "" };
+type Parsed = { error?: { issues: { path: PropertyKey[]; message: string }[] } | undefined };
+const problemsOf = ({ error }: Parsed) => error?.issues.map(({ path, message }) => [path.join("."), message]);
 
 test("what is empty means the default", () => {
-  expect(tmdbInput.parse(form)).toMatchObject({ apiKey: null, baseUrl: null, ratePerSecond: null });
+  expect(providerInput.parse(form)).toMatchObject({ apiKey: null, baseUrl: null, ratePerSecond: null });
+  expect(languagesInput.parse(locale)).toEqual({ language: null, region: null, fallbackLanguages: null });
 });
 
 test("spaces around a value and the case of codes do not matter", () => {
-  const read = tmdbInput.parse({ ...form, apiKey: " abc ", language: "DE", region: "de", ratePerSecond: " 2,5" });
-  expect(read).toMatchObject({ apiKey: "abc", language: "de", region: "DE", ratePerSecond: 2.5 });
+  const read = providerInput.parse({ ...form, apiKey: " abc ", ratePerSecond: " 2,5", requestsPerDay: "5000" });
+  expect(read).toMatchObject({ apiKey: "abc", ratePerSecond: 2.5, requestsPerDay: 5000 });
+  expect(languagesInput.parse({ language: "DE", region: "de", fallbackLanguages: "EN, fr en" })).toEqual({
+    language: "de",
+    region: "DE",
+    fallbackLanguages: ["en", "fr"],
+  });
+  expect(languagesInput.parse({ ...locale, fallbackLanguages: "none" }).fallbackLanguages).toEqual([]);
+});
+
+const wholeAddress = "Write the whole address, such as https://api.example.org.";
+test.each([
+  ["baseUrl", "api.themoviedb.org", wholeAddress],
+  ["baseUrl", "ftp://api.themoviedb.org", wholeAddress],
+  ["imageBaseUrl", "pictures", wholeAddress],
+  ["apiKey", "two words", "A key has no spaces. Copy it once more."],
+  ["secondKey", "two words", "A key has no spaces. Copy it once more."],
+  ["ratePerSecond", "many", "Write a number from 0.1 to 50."],
+  ["ratePerSecond", "500", "Write a number from 0.1 to 50."],
+  ["requestsPerDay", "1.5", "Write a whole number from 1 to 1,000,000."],
+])("%s does not take %s, and says so in plain words", (field, value, message) => {
+  expect(problemsOf(providerInput.safeParse({ ...form, [field]: value }))).toEqual([[field, message]]);
 });
 
 test.each([
-  ["baseUrl", "api.themoviedb.org", "Write the whole address, such as https://api.themoviedb.org/3."],
-  ["baseUrl", "ftp://api.themoviedb.org", "Write the whole address, such as https://api.themoviedb.org/3."],
-  ["imageBaseUrl", "pictures", "Write the whole address, such as https://image.tmdb.org/t/p."],
-  ["apiKey", "two words", "A key has no spaces. Copy it once more."],
-  ["language", "deu", "Use two letters, such as en or de."],
-  ["region", "1", "Use two letters, such as US or DE."],
-  ["ratePerSecond", "many", "Write a number from 0.1 to 50."],
-  ["ratePerSecond", "500", "Write a number from 0.1 to 50."],
-])("%s does not take %s, and says so in plain words", (field, value, message) => {
-  expect(problemOf({ [field]: value })).toEqual([[field, message]]);
+  ["language", "deu", "language", "Use two letters, such as en or de."],
+  ["region", "1", "region", "Use two letters, such as US or DE."],
+  [
+    "fallbackLanguages",
+    "en german",
+    "fallbackLanguages.1",
+    "Use two letters each, such as en, de. Write none for no other language.",
+  ],
+])("%s does not take %s", (field, value, path, message) => {
+  expect(problemsOf(languagesInput.safeParse({ ...locale, [field]: value }))).toEqual([[path, message]]);
+});
+
+test("orders name providers, fields and types of artwork that there are", () => {
+  expect(orderInput.safeParse({ kind: "movie", order: ["omdb", "tmdb"] }).success).toBe(true);
+  expect(orderInput.safeParse({ kind: "movie", order: ["imdb"] }).success).toBe(false);
+  expect(orderInput.safeParse({ kind: "movie", order: [] }).success).toBe(false);
+  expect(ownOrderInput.safeParse({ list: "fields", id: "movie.plot", order: null }).success).toBe(true);
+  expect(ownOrderInput.safeParse({ list: "fields", id: "movie.tmdbId", order: ["omdb"] }).success).toBe(false);
+  expect(ownOrderInput.safeParse({ list: "artwork", id: "clearlogo", order: ["fanart"] }).success).toBe(true);
+  expect(ownOrderInput.safeParse({ list: "artwork", id: "movie.plot", order: ["fanart"] }).success).toBe(false);
 });
 
 test("thresholds have bounds", () => {

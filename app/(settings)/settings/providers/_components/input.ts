@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { providerNameSchema } from "#lib/providers/vocabulary.ts";
+import { readLanguages } from "../../libraries/_components/fallback-languages.ts";
+import { artworkChoices, type Choice, fieldChoices } from "./priority-choices.ts";
 
 /** What a form sends of a field that may be empty: null then, and the default counts. */
 const orNull = <T>(schema: z.ZodType<T, string>) =>
@@ -15,39 +18,70 @@ const number = (schema: z.ZodType<number, number>) =>
     .transform((value) => (value === "" ? null : Number(value.replace(",", "."))))
     .pipe(schema.nullable());
 
-const address = (example: string) =>
-  orNull(z.url({ protocol: /^https?$/, error: `Write the whole address, such as ${example}.` }));
-
 const bounded = (min: number, max: number) => {
-  const error = `Write a number from ${min} to ${max}.`;
+  const error = `Write a number from ${min} to ${max.toLocaleString("en")}.`;
   return z.number(error).min(min, error).max(max, error);
+};
+const whole = (min: number, max: number) => {
+  const error = `Write a whole number from ${min.toLocaleString("en")} to ${max.toLocaleString("en")}.`;
+  return z.int(error).min(min, error).max(max, error);
 };
 
 /** An API key, or what was shown of it. */
 export const apiKeyInput = orNull(
   z.string().max(2000, "This key is too long.").regex(/^\S+$/, "A key has no spaces. Copy it once more."),
 );
-export const baseUrlInput = address("https://api.themoviedb.org/3");
+const baseUrlInput = orNull(
+  z.url({ protocol: /^https?$/, error: "Write the whole address, such as https://api.example.org." }),
+);
 
-/** The form of TMDB. Everything is text, as it stands in the fields; empty means: the default. */
-export const tmdbInput = z.object({
+/** The form of a provider. Everything is text, as it stands in the fields; empty means: the default, or not there. */
+export const providerInput = z.object({
+  provider: providerNameSchema,
   enabled: z.boolean(),
   apiKey: apiKeyInput,
+  secondKey: apiKeyInput,
   baseUrl: baseUrlInput,
-  imageBaseUrl: address("https://image.tmdb.org/t/p"),
-  language: orNull(
+  imageBaseUrl: baseUrlInput,
+  ratePerSecond: number(bounded(0.1, 50)),
+  requestsPerDay: number(whole(1, 1_000_000)),
+});
+export type ProviderInput = z.output<typeof providerInput>;
+
+/** What a test asks with. An absent address is the saved one. */
+export const testInput = z.object({
+  provider: providerNameSchema,
+  apiKey: apiKeyInput,
+  secondKey: apiKeyInput.optional(),
+  baseUrl: baseUrlInput.optional(),
+});
+
+const code = z
+  .string()
+  .toLowerCase()
+  .regex(/^[a-z]{2}$/, "Use two letters, such as en or de.");
+
+/** A list of languages as it is typed; "none" is an empty one. */
+const languages = z
+  .string()
+  .transform(readLanguages)
+  .pipe(
     z
-      .string()
-      .toLowerCase()
-      .regex(/^[a-z]{2}$/, "Use two letters, such as en or de."),
-  ),
+      .array(z.string().regex(/^[a-z]{2}$/, "Use two letters each, such as en, de. Write none for no other language."))
+      .max(5, "Name at most 5 languages.")
+      .nullable(),
+  );
+
+/** The form of languages. */
+export const languagesInput = z.object({
+  language: orNull(code),
   region: orNull(
     z
       .string()
       .toUpperCase()
       .regex(/^[A-Z]{2}$/, "Use two letters, such as US or DE."),
   ),
-  ratePerSecond: number(bounded(0.1, 50)),
+  fallbackLanguages: languages,
 });
 
 /** The form of identification and ratings. */
@@ -56,3 +90,19 @@ export const matchInput = z.object({
   margin: number(bounded(0, 50)),
   rating: z.enum(["imdb", "themoviedb"]),
 });
+
+export const answersInput = z.object({ answersMb: number(whole(10, 100_000)) });
+
+const order = z.array(providerNameSchema).min(1).max(5);
+
+/** Who wins for films or for series. */
+export const orderInput = z.object({ kind: z.enum(["movie", "series"]), order });
+
+const known = (choices: readonly Choice[]) =>
+  z.string().refine((id) => choices.some((choice) => choice.id === id), "Choose one of the list.");
+
+/** An order of its own for a field or a type of artwork; null takes it away. */
+export const ownOrderInput = z.discriminatedUnion("list", [
+  z.object({ list: z.literal("fields"), id: known(fieldChoices), order: order.nullable() }),
+  z.object({ list: z.literal("artwork"), id: known(artworkChoices), order: order.nullable() }),
+]);

@@ -2,18 +2,18 @@
 
 import { useState, useTransition } from "react";
 import type { ConnectionVerdict } from "#lib/providers/provider.ts";
-import { testTmdb } from "../actions.ts";
+import { testProvider } from "../actions.ts";
 
-type Asked = Parameters<typeof testTmdb>[0];
+type Asked = Parameters<typeof testProvider>[0];
 
-/** Asks TMDB with what stands in a form. The verdict goes when the form changes: it is about what was asked. */
-export function useTmdbTest() {
+/** Asks a provider with what stands in a form. The verdict goes when the form changes: it is about what was asked. */
+export function useProviderTest() {
   const [verdict, setVerdict] = useState<ConnectionVerdict>();
   const [testing, startTransition] = useTransition();
 
   async function ask(asked: Asked): Promise<ConnectionVerdict> {
     setVerdict(undefined);
-    const found = await testTmdb(asked).then(
+    const found = await testProvider(asked).then(
       (result) => (result.ok ? result.data : { ok: false, message: result.error.message }),
       () => ({ ok: false, message: "Metarr's server did not answer. Check the connection and try again." }),
     );
@@ -26,9 +26,10 @@ export function useTmdbTest() {
     testing,
     forget: () => setVerdict(undefined),
     ask,
-    test: (asked: Asked) =>
+    test: (asked: Asked, onDone?: () => void) =>
       startTransition(async () => {
         await ask(asked);
+        onDone?.();
       }),
   };
 }

@@ -1,0 +1,60 @@
+import type { Tone } from "#components/ui/badge.tsx";
+import type { ProviderUsage } from "#lib/health/provider-usage.ts";
+import { type ProviderKind, type ProviderName, providerFacts } from "#lib/providers/vocabulary.ts";
+import type { ShownSetting } from "../queries.ts";
+
+export type Mark = { tone: Tone; label: string };
+
+/** Whether a provider is asked at all, and if not, why. */
+export function switchMark(
+  provider: ProviderName,
+  shown: { enabled?: ShownSetting | undefined; apiKey?: ShownSetting | undefined },
+): Mark {
+  if (shown.enabled?.value === false) return { tone: "outline", label: "Off" };
+  if (!providerFacts[provider].needsKey) return { tone: "positive", label: "On, needs no key" };
+  if (shown.apiKey?.problem) return { tone: "danger", label: "Key cannot be read" };
+  return shown.apiKey?.value === null
+    ? { tone: "warning", label: "No key" }
+    : { tone: "positive", label: "On, key is set" };
+}
+
+const marks = {
+  ready: { tone: "outline", label: "Last request went well" },
+  failing: { tone: "warning", label: "Last request failed" },
+  waiting: { tone: "warning", label: "Waits" },
+  paused: { tone: "danger", label: "Paused after failures" },
+} as const satisfies Record<ProviderUsage["state"], Mark>;
+
+/** How it went with a provider the last time it was asked; undefined when it never was. */
+export function usageMark({ state, lastUsedAt }: Pick<ProviderUsage, "state" | "lastUsedAt">): Mark | undefined {
+  return lastUsedAt === null ? undefined : marks[state];
+}
+
+const kindNames = {
+  movie: "films",
+  series: "series",
+  collection: "sets",
+  person: "people",
+} as const satisfies Record<ProviderKind, string>;
+
+/** What a provider is asked for, one line each. */
+export function purposesOf(provider: ProviderName): { label: string; kinds: string }[] {
+  const facts = providerFacts[provider];
+  const lines: [string, readonly ProviderKind[]][] = [
+    ["Search by title", facts.search],
+    ["Find by another id", facts.find],
+    ["Values", facts.details],
+    ["Ratings", facts.ratings],
+    ["Artwork", facts.artwork],
+    ["Trailers", facts.trailers],
+    ["What changed", facts.changes],
+  ];
+  const named = lines
+    .filter(([, kinds]) => kinds.length > 0)
+    .map(([label, kinds]) => ({ label, kinds: kinds.map((kind) => kindNames[kind]).join(", ") }));
+  return [
+    ...named,
+    ...(facts.orders ? [{ label: "Other orders", kinds: "of episodes, such as DVD and absolute" }] : []),
+    ...(facts.details.length > 0 && !facts.languages ? [{ label: "Language", kinds: "English only" }] : []),
+  ];
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { type FormEvent, useState, useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
+import { fieldErrors } from "#app/_components/field-errors.ts";
+import type { ActionError } from "#app/_server/action.ts";
+import { SettingAnchor } from "#app/(settings)/settings/_components/setting-anchor.tsx";
+import { ErrorState } from "#components/error-state.tsx";
+import { toastDone } from "#components/toast.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { saveLanguages } from "../actions.ts";
+import type { getLanguageSettings } from "../queries.ts";
+import { TextSetting } from "./text-setting.tsx";
+
+const fields = ["language", "region", "fallbackLanguages"] as const;
+
+/** Languages of new libraries, and those to fall back to. */
+export function LanguagesForm({ shown }: { shown: Awaited<ReturnType<typeof getLanguageSettings>> }) {
+  const [values, setValues] = useState({
+    language: String(shown["tmdb.language"].value ?? ""),
+    region: String(shown["tmdb.region"].value ?? ""),
+    fallbackLanguages: String(shown["metadata.fallbackLanguages"].value ?? ""),
+  });
+  const [error, setError] = useState<ActionError>();
+  const [saving, startSaving] = useTransition();
+  const errors = fieldErrors(error, fields);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    startSaving(async () => {
+      const result = await answered(saveLanguages(values));
+      if (result.ok) {
+        setError(undefined);
+        toastDone(result.data.changed === 0 ? "Nothing had changed" : "The languages are saved");
+        return;
+      }
+      setError(result.error);
+    });
+  }
+
+  const text = (field: (typeof fields)[number]) => ({
+    value: values[field],
+    onChange: (value: string) => setValues((before) => ({ ...before, [field]: value })),
+    error: errors.of[field],
+  });
+
+  return (
+    <form onSubmit={submit} noValidate className="grid gap-6">
+      {errors.rest !== undefined && (
+        <ErrorState layout="inline" title="The settings were not saved" description={errors.rest} />
+      )}
+      <div className="grid gap-6 sm:grid-cols-2">
+        <SettingAnchor id="tmdb-language">
+          <TextSetting label="Language of new libraries" shown={shown["tmdb.language"]} {...text("language")} short />
+        </SettingAnchor>
+        <SettingAnchor id="tmdb-region">
+          <TextSetting label="Country of new libraries" shown={shown["tmdb.region"]} {...text("region")} short />
+        </SettingAnchor>
+      </div>
+      <SettingAnchor id="fallback-languages">
+        <TextSetting
+          label="Fallback languages"
+          shown={shown["metadata.fallbackLanguages"]}
+          {...text("fallbackLanguages")}
+        />
+      </SettingAnchor>
+      <div className="flex justify-end">
+        <Button type="submit" pending={saving}>
+          Save languages
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,116 @@
+import type { ActionContext } from "#app/_server/action.ts";
+import type { Db } from "#db/client.ts";
+import { transaction } from "#db/transaction.ts";
+import { recordAudit } from "#lib/access/audit.ts";
+import { isMasked } from "#lib/access/secrets.ts";
+import { env } from "#lib/env.ts";
+import { resumeWaiting } from "#lib/libraries/resume-waiting.ts";
+import { forgetDay, forgetTrouble } from "#lib/providers/limits.ts";
+import type { ProviderOverrides } from "#lib/providers/source.ts";
+import type { ProviderName } from "#lib/providers/vocabulary.ts";
+import { changeSettings, type SettingChanges } from "#lib/settings/change-settings.ts";
+import { readSettings, type Settings } from "#lib/settings/read-settings.ts";
+import { type SettingKey, settings } from "#lib/settings/settings.ts";
+import type { ProviderInput } from "./_components/input.ts";
+import { type Part, partKeys } from "./_components/provider-parts.ts";
+
+/** Another key, address or switch: what failed before says nothing about it. */
+const reopening = ["enabled", "apiKey", "secondKey", "baseUrl"] as const satisfies readonly Part[];
+
+/** The settings that a provider's form changes. */
+export const changesOf = (input: ProviderInput): SettingChanges => changes[input.provider](input);
+
+const changes: Record<ProviderName, (input: ProviderInput) => SettingChanges> = {
+  tmdb: (input) => ({
+    "tmdb.enabled": input.enabled,
+    "tmdb.apiKey": input.apiKey,
+    "tmdb.baseUrl": input.baseUrl,
+    "tmdb.imageBaseUrl": input.imageBaseUrl,
+    "tmdb.ratePerSecond": input.ratePerSecond,
+  }),
+  tvdb: (input) => ({
+    "tvdb.enabled": input.enabled,
+    "tvdb.apiKey": input.apiKey,
+    "tvdb.pin": input.secondKey,
+    "tvdb.baseUrl": input.baseUrl,
+    "tvdb.ratePerSecond": input.ratePerSecond,
+  }),
+  tvmaze: (input) => ({
+    "tvmaze.enabled": input.enabled,
+    "tvmaze.baseUrl": input.baseUrl,
+    "tvmaze.ratePerSecond": input.ratePerSecond,
+  }),
+  omdb: (input) => ({
+    "omdb.enabled": input.enabled,
+    "omdb.apiKey": input.apiKey,
+    "omdb.baseUrl": input.baseUrl,
+    "omdb.ratePerSecond": input.ratePerSecond,
+    "omdb.requestsPerDay": input.requestsPerDay,
+  }),
+  fanart: (input) => ({
+    "fanart.enabled": input.enabled,
+    "fanart.apiKey": input.apiKey,
+    "fanart.personalKey": input.secondKey,
+    "fanart.baseUrl": input.baseUrl,
+    "fanart.ratePerSecond": input.ratePerSecond,
+  }),
+};
+
+/** Keeps settings with their line in the audit log. Returns the keys of what differed. */
+export function keep(
+  { user, db, facts }: ActionContext,
+  changesFrom: (read: Settings) => SettingChanges,
+): Promise<SettingKey[]> {
+  return transaction(db, async (tx) => {
+    const wanted = changesFrom(await readSettings(tx));
+    const keys = await changeSettings(tx, wanted);
+    if (keys.length === 0) return keys;
+    const details = Object.fromEntries(keys.map((key) => [key, settings[key].secret ? "changed" : wanted[key]]));
+    await recordAudit(tx, { userId: user.id, address: facts.address, action: "settings.update", details });
+    return keys;
+  });
+}
+
+/** The same for a provider: what went wrong with its old key or address is forgotten, and what waited for it goes on. */
+export async function keepProvider(
+  context: ActionContext,
+  provider: ProviderName,
+  wanted: SettingChanges,
+): Promise<SettingKey[]> {
+  const { db } = context;
+  const changed = await keep(context, () => wanted);
+  const keys = partKeys[provider];
+  const hasChanged = (part: Part) => changed.some((key) => key === keys[part]);
+  if (hasChanged("apiKey")) await forgetDay(db, provider);
+  if (reopening.some(hasChanged)) {
+    await forgetTrouble(db, provider);
+    if (provider === "tmdb" && (await isTmdbUsable(db))) await resumeWaiting(db);
+  }
+  return changed;
+}
+
+async function isTmdbUsable(db: Db): Promise<boolean> {
+  const read = await readSettings(db);
+  return read.get("tmdb.enabled") && read.get("tmdb.apiKey") !== null;
+}
+
+type Typed = { apiKey: string | null; secondKey?: string | null | undefined; baseUrl?: string | null | undefined };
+
+/**
+ * What a form says in place of the saved settings. What it shows masked is the saved one, and a key given by the
+ * environment cannot be replaced.
+ */
+export async function overridesOf(db: Db, provider: ProviderName, typed: Typed): Promise<ProviderOverrides> {
+  const read = await readSettings(db);
+  const keys = partKeys[provider];
+  const isFromEnv = (part: Part) => keys[part] !== undefined && read.origin(keys[part]) === "environment";
+  const { apiKey, secondKey, baseUrl } = typed;
+  const address = settings[`${provider}.baseUrl`];
+  const given = address.env === undefined ? undefined : env[address.env];
+  return {
+    ...(apiKey !== null && !isMasked(apiKey) && !isFromEnv("apiKey") ? { apiKey } : {}),
+    // An emptied field is no key, and not the saved one.
+    ...(secondKey === undefined || (secondKey !== null && isMasked(secondKey)) ? {} : { secondKey: secondKey ?? "" }),
+    ...(baseUrl === undefined ? {} : { baseUrl: baseUrl ?? String(given ?? address.fallback) }),
+  };
+}
