@@ -6,7 +6,7 @@ import { episodeActors, movieActors, seriesActors } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
 import type { CastOwner } from "./cast-tables.ts";
 
-export const creditTables = {
+const creditTables = {
   movie: { table: movieActors, owner: movieActors.movieId, ownerKey: "movieId" },
   series: { table: seriesActors, owner: seriesActors.seriesId, ownerKey: "seriesId" },
   episode: { table: episodeActors, owner: episodeActors.episodeId, ownerKey: "episodeId" },

@@ -18,8 +18,9 @@ export type ListToolbarProps = {
   onSort: (field: string) => void;
   descending: boolean;
   onDescending: (descending: boolean) => void;
-  view: "grid" | "table";
-  onView: (view: "grid" | "table") => void;
+  /** Absent for a list that has one view. */
+  view?: "grid" | "table";
+  onView?: (view: "grid" | "table") => void;
   /** Takes all filters back; absent while nothing narrows the list. */
   onClear: (() => void) | undefined;
   /** The filters, as chips. */
@@ -28,7 +29,7 @@ export type ListToolbarProps = {
 
 /** Search, order, view and filters of a list of films or series. */
 export function ListToolbar(props: ListToolbarProps) {
-  const { descending, view, onClear } = props;
+  const { descending, view, onView, onClear } = props;
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-2">
@@ -58,12 +59,14 @@ export function ListToolbar(props: ListToolbarProps) {
           >
             {descending ? <ArrowDownNarrowWide aria-hidden /> : <ArrowUpNarrowWide aria-hidden />}
           </IconButton>
-          <IconButton
-            label={view === "grid" ? "Show as table" : "Show as posters"}
-            onClick={() => props.onView(view === "grid" ? "table" : "grid")}
-          >
-            {view === "grid" ? <Rows3 aria-hidden /> : <LayoutGrid aria-hidden />}
-          </IconButton>
+          {onView && (
+            <IconButton
+              label={view === "grid" ? "Show as table" : "Show as posters"}
+              onClick={() => onView(view === "grid" ? "table" : "grid")}
+            >
+              {view === "grid" ? <Rows3 aria-hidden /> : <LayoutGrid aria-hidden />}
+            </IconButton>
+          )}
         </div>
       </div>
       <FilterBar>

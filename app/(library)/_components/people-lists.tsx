@@ -1,4 +1,5 @@
 import { Lock } from "lucide-react";
+import Link from "next/link";
 import { Badge } from "#components/ui/badge.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Department } from "./departments.ts";
@@ -28,7 +29,11 @@ export function PeopleLists({
               <li key={actorId} className="flex min-w-0 items-center gap-3 border-border border-b py-2">
                 <Portrait name={name} imageHash={imageHash} className="size-10 text-sm" />
                 <div className="min-w-0">
-                  <p className="truncate font-medium text-1">{name}</p>
+                  <p className="truncate font-medium text-1">
+                    <Link href={`/people/${actorId}`} prefetch={false} className="hover:underline">
+                      {name}
+                    </Link>
+                  </p>
                   {role && <p className="truncate text-2 text-sm">{role}</p>}
                 </div>
                 {isRoleLocked && (
@@ -42,27 +47,39 @@ export function PeopleLists({
           </ul>
         </section>
       )}
-      {departments.length > 0 && (
-        <section aria-labelledby="crew-list" className="grid content-start gap-6">
-          <h2 id="crew-list" className="font-medium text-1 text-lg">
-            Crew
-          </h2>
-          {departments.map(({ name, people }) => (
-            <div key={name}>
-              <h3 className="text-3 text-sm">{name}</h3>
-              <ul className="mt-1 grid gap-1.5">
-                {people.map((person) => (
-                  <li key={person.crewId} className="text-sm">
-                    <span className="font-medium text-1">{person.name}</span>{" "}
-                    <span className="text-2">{person.jobs.join(", ")}</span>
-                  </li>
-                ))}
-              </ul>
-            </div>
-          ))}
-        </section>
-      )}
+      <CrewLists departments={departments} />
     </div>
+  );
+}
+
+/** Who is behind the camera, by department. */
+export function CrewLists({ departments }: { departments: readonly Department[] }) {
+  if (departments.length === 0) return null;
+  return (
+    <section aria-labelledby="crew-list" className="grid content-start gap-6">
+      <h2 id="crew-list" className="font-medium text-1 text-lg">
+        Crew
+      </h2>
+      {departments.map(({ name, people }) => (
+        <div key={name}>
+          <h3 className="text-3 text-sm">{name}</h3>
+          <ul className="mt-1 grid gap-1.5">
+            {people.map((person) => (
+              <li key={person.crewId} className="text-sm">
+                <Link
+                  href={`/people/crew/${person.crewId}`}
+                  prefetch={false}
+                  className="font-medium text-1 hover:underline"
+                >
+                  {person.name}
+                </Link>{" "}
+                <span className="text-2">{person.jobs.join(", ")}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
   );
 }
 

@@ -25,7 +25,7 @@ export function Portrait({ name, imageHash, className }: PortraitProps) {
 }
 
 /** First letters of the first and the last word, in any script. */
-function initialsOf(name: string): string {
+export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
   const [first, last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
   return [first, last].map((word) => [...(word ?? "")][0] ?? "").join("");

@@ -1,0 +1,48 @@
+"use client";
+
+import { RefreshCw } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { answered } from "#app/_components/answered.ts";
+import { toastDone, toastFailed } from "#components/toast.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { MergeButton } from "../../_components/merge-button.tsx";
+import { refreshPerson } from "../../actions.ts";
+import type { PersonPage } from "../queries.ts";
+import { EditPerson } from "./edit-person.tsx";
+import { SplitPerson } from "./split-person.tsx";
+
+/** What can be done with a person. Only for people who may. */
+export function PersonActions({ page }: { page: PersonPage }) {
+  const { person } = page;
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {person.hasAddress && <RefreshButton actorId={person.actorId} name={person.name} />}
+      <EditPerson person={person} pictures={page.pictures} />
+      <MergeButton kind="actor" person={{ personId: person.actorId, name: person.name }} />
+      <SplitPerson page={page} />
+    </div>
+  );
+}
+
+function RefreshButton({ actorId, name }: { actorId: number; name: string }) {
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  function refresh() {
+    startTransition(async () => {
+      const result = await answered(refreshPerson({ actorId }));
+      if (!result.ok) {
+        toastFailed(`${name} was not refreshed`, { description: result.error.message });
+        return;
+      }
+      toastDone(`${name} is being refreshed`, { description: "The page shows the result by itself." });
+      router.refresh();
+    });
+  }
+  return (
+    <Button onClick={refresh} pending={pending} className="max-md:flex-1">
+      <RefreshCw aria-hidden />
+      Refresh
+    </Button>
+  );
+}
