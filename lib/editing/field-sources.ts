@@ -52,6 +52,8 @@ function readLatest(db: Db, entityType: EntityType, entityIds: readonly number[]
         inArray(fieldChanges.entityId, [...entityIds]),
         isNull(fieldChanges.undoneAt),
         isNull(fieldChanges.undoOf),
+        // What a person changes in a cast has locks of its own: where the list as a whole came from stays.
+        sql`not (${fieldChanges.field} = 'cast' and ${fieldChanges.source} = 'user')`,
       ),
     )
     // Each first reading counts by itself: a name and an NFO say different things.

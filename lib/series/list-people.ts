@@ -1,6 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { actors, crew, seriesActors, seriesCrew } from "#db/schema/index.ts";
+import { actors, seriesActors } from "#db/schema/index.ts";
 
 /** Who acts in a series, in order. `limit` for the first of them. */
 export function listSeriesCast(db: Db, { seriesId, limit }: { seriesId: number; limit?: number }) {
@@ -17,14 +17,4 @@ export function listSeriesCast(db: Db, { seriesId, limit }: { seriesId: number; 
     .where(and(eq(seriesActors.seriesId, seriesId), eq(seriesActors.removed, false)))
     .orderBy(asc(seriesActors.actorOrder), asc(seriesActors.id));
   return limit === undefined ? cast : cast.limit(limit);
-}
-
-/** Who is behind the camera. */
-export function listSeriesCrew(db: Db, { seriesId }: { seriesId: number }) {
-  return db
-    .select({ crewId: crew.id, name: crew.name, job: seriesCrew.job, department: seriesCrew.department })
-    .from(seriesCrew)
-    .innerJoin(crew, eq(crew.id, seriesCrew.crewId))
-    .where(eq(seriesCrew.seriesId, seriesId))
-    .orderBy(asc(seriesCrew.sortOrder), asc(seriesCrew.crewId));
 }

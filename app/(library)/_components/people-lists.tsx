@@ -5,7 +5,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Department } from "./departments.ts";
 import { Portrait } from "./portrait.tsx";
 
-type Member = { actorId: number; name: string; imageHash: string | null; role: string | null; isRoleLocked?: boolean };
+type Member = { actorId: number; name: string; imageHash: string | null; role: string | null; roleLocked?: boolean };
 
 /** Who acts, and who is behind the camera by department. */
 export function PeopleLists({
@@ -25,7 +25,7 @@ export function PeopleLists({
             {castTitle} <span className="font-normal text-3">{cast.length}</span>
           </h2>
           <ul className="mt-3 grid gap-x-6 sm:grid-cols-2">
-            {cast.map(({ actorId, name, imageHash, role, isRoleLocked }) => (
+            {cast.map(({ actorId, name, imageHash, role, roleLocked }) => (
               <li key={actorId} className="flex min-w-0 items-center gap-3 border-border border-b py-2">
                 <Portrait name={name} imageHash={imageHash} className="size-10 text-sm" />
                 <div className="min-w-0">
@@ -36,7 +36,7 @@ export function PeopleLists({
                   </p>
                   {role && <p className="truncate text-2 text-sm">{role}</p>}
                 </div>
-                {isRoleLocked && (
+                {roleLocked && (
                   <Badge tone="lock" className="ml-auto">
                     <Lock aria-hidden />
                     Locked

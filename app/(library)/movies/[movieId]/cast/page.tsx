@@ -3,7 +3,8 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
 import { EmptyState } from "#components/empty-state.tsx";
-import { PeopleLists, PeopleSkeleton } from "../../../_components/people-lists.tsx";
+import { CastEditor } from "../../../_components/cast-editor.tsx";
+import { CrewLists, PeopleLists, PeopleSkeleton } from "../../../_components/people-lists.tsx";
 import { type MovieParams, readMovieId } from "../movie-id.ts";
 import { getPeople } from "./queries.ts";
 
@@ -19,8 +20,17 @@ export default async function CastPage({ params }: MovieParams) {
 }
 
 async function People({ params }: MovieParams) {
-  const { cast, departments } = await getPeople(await readMovieId(params));
-  if (cast.length === 0 && departments.length === 0) {
+  const { cast, departments, mayEdit } = await getPeople(await readMovieId(params));
+  if (mayEdit) {
+    return (
+      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <CastEditor saved={cast} />
+        <CrewLists departments={departments} />
+      </div>
+    );
+  }
+  const shown = cast.credits.filter(({ removed }) => !removed);
+  if (shown.length === 0 && departments.length === 0) {
     return (
       <EmptyState
         icon={<Users />}
@@ -29,5 +39,5 @@ async function People({ params }: MovieParams) {
       />
     );
   }
-  return <PeopleLists cast={cast} departments={departments} />;
+  return <PeopleLists cast={shown} departments={departments} />;
 }

@@ -3,13 +3,14 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
 import { EmptyState } from "#components/empty-state.tsx";
-import { PeopleLists, PeopleSkeleton } from "../../../_components/people-lists.tsx";
+import { CastEditor } from "../../../_components/cast-editor.tsx";
+import { CrewLists, PeopleLists, PeopleSkeleton } from "../../../_components/people-lists.tsx";
 import { readSeriesId, type SeriesParams } from "../series-id.ts";
 import { getPeople } from "./queries.ts";
 
 export const metadata: Metadata = { title: "Cast & crew" };
 
-export default async function SeriesCastPage({ params }: SeriesParams) {
+export default async function CastPage({ params }: SeriesParams) {
   await requireUser();
   return (
     <Suspense fallback={<PeopleSkeleton />}>
@@ -19,8 +20,17 @@ export default async function SeriesCastPage({ params }: SeriesParams) {
 }
 
 async function People({ params }: SeriesParams) {
-  const { cast, departments } = await getPeople(await readSeriesId(params));
-  if (cast.length === 0 && departments.length === 0) {
+  const { cast, departments, mayEdit } = await getPeople(await readSeriesId(params));
+  if (mayEdit) {
+    return (
+      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <CastEditor saved={cast} />
+        <CrewLists departments={departments} />
+      </div>
+    );
+  }
+  const shown = cast.credits.filter(({ removed }) => !removed);
+  if (shown.length === 0 && departments.length === 0) {
     return (
       <EmptyState
         icon={<Users />}
@@ -29,5 +39,5 @@ async function People({ params }: SeriesParams) {
       />
     );
   }
-  return <PeopleLists cast={cast} departments={departments} />;
+  return <PeopleLists cast={shown} departments={departments} />;
 }

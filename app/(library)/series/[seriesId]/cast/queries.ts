@@ -1,16 +1,14 @@
 import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
-import { listSeriesCast, listSeriesCrew } from "#lib/series/list-people.ts";
+import { listCrew, readEditableCast } from "#lib/people/list-cast.ts";
 import { byDepartment } from "../../../_components/departments.ts";
 import { getShow } from "../queries.ts";
 
 /** Who acts, in order, and who is behind the camera, by department. */
 export async function getPeople(seriesId: number) {
   await requireUser();
-  await getShow(seriesId);
-  const [cast, crew] = await Promise.all([
-    listSeriesCast(getDb(), { seriesId }),
-    listSeriesCrew(getDb(), { seriesId }),
-  ]);
-  return { cast, departments: byDepartment(crew) };
+  const { mayEdit } = await getShow(seriesId);
+  const place = { owner: "series", ownerId: seriesId } as const;
+  const [cast, crew] = await Promise.all([readEditableCast(getDb(), place), listCrew(getDb(), place)]);
+  return { cast: { ...place, ...cast }, departments: byDepartment(crew), mayEdit };
 }
