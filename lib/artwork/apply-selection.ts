@@ -1,26 +1,12 @@
 import { eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { assetCandidates, fieldChanges, movies } from "#db/schema/index.ts";
-import { AppError } from "#lib/errors.ts";
+import { assetCandidates, fieldChanges } from "#db/schema/index.ts";
 import { type Candidate, listCandidates } from "./candidate-rows.ts";
 import { type ChoosingOwner, changeOwner, getOwner } from "./owners.ts";
-import { type ArtworkType, type MovieArtworkType, movieArtworkLocks } from "./vocabulary.ts";
+import type { ArtworkType } from "./vocabulary.ts";
 
-export type Movie = typeof movies.$inferSelect;
-
-/** The film, read inside the transaction that is about to change it. Throws not_found. */
-export async function getMovieForArtwork(tx: Tx, movieId: number): Promise<Movie> {
-  const [movie] = await tx.select().from(movies).where(eq(movies.id, movieId));
-  if (!movie) throw new AppError("not_found", `There is no film ${movieId}.`);
-  return movie;
-}
-
-export function isTypeLocked(movie: Movie, type: MovieArtworkType): boolean {
-  return movie[movieArtworkLocks[type]];
-}
-
-type Choice<T extends ArtworkType> = {
-  type: T;
+type Choice = {
+  type: ArtworkType;
   candidateIds: readonly number[];
   /** Who did it: a provider's name, `local` or `user`. */
   source: string;
@@ -30,19 +16,11 @@ type Choice<T extends ArtworkType> = {
   rows?: readonly Candidate[];
 };
 
-/** setChosenOf for a film. */
-export function setChosen(
-  tx: Tx,
-  { movieId, ...choice }: { movieId: number } & Choice<MovieArtworkType>,
-): Promise<boolean> {
-  return setChosenOf(tx, { entityType: "movie", entityId: movieId, ...choice });
-}
-
 /**
  * Makes these candidates the chosen pictures of their type, in this order, and records it in the owner's history.
  * Nothing is written when they are chosen already. Returns whether something changed.
  */
-export async function setChosenOf(tx: Tx, params: ChoosingOwner & Choice<ArtworkType>): Promise<boolean> {
+export async function setChosenOf(tx: Tx, params: ChoosingOwner & Choice): Promise<boolean> {
   const { entityType, entityId, type, candidateIds } = params;
   const rows = params.rows ?? (await listCandidates(tx, params));
   const all = rows.filter((row) => row.assetType === type);
@@ -80,11 +58,6 @@ export async function setChosenOf(tx: Tx, params: ChoosingOwner & Choice<Artwork
 /** The chosen candidates of one type, by rank. */
 export function chosenOf<C extends Pick<Candidate, "id" | "isSelected" | "rank">>(rows: readonly C[]): C[] {
   return rows.filter((row) => row.isSelected).toSorted((a, b) => (a.rank ?? 999) - (b.rank ?? 999) || a.id - b.id);
-}
-
-/** updateMirrorsOf for a film. */
-export function updateMirrors(tx: Tx, params: { movieId: number; isChanged: boolean }): Promise<void> {
-  return updateMirrorsOf(tx, { entityType: "movie", entityId: params.movieId, isChanged: params.isChanged });
 }
 
 /**

@@ -4,12 +4,14 @@ import { assetCandidates } from "#db/schema/index.ts";
 import { AppError, messageOf } from "#lib/errors.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
-import { chosenOf, getMovieForArtwork, setChosen, updateMirrors } from "./apply-selection.ts";
-import { listMovieCandidates } from "./candidate-rows.ts";
+import { chosenOf, setChosenOf, updateMirrorsOf } from "./apply-selection.ts";
+import { listCandidates } from "./candidate-rows.ts";
 import { readScoreContext } from "./candidates.ts";
 import { type Fetchable, fetchCandidate, isPassing, recordFailure } from "./fetch-candidate.ts";
+import { listFilmsBeside, pickingOwners } from "./films-beside.ts";
+import { getOwner } from "./owners.ts";
 import { removeUpload } from "./uploads.ts";
-import { artworkTypes, isMovieArtworkType, movieArtworkMirrors } from "./vocabulary.ts";
+import { artworkTypes } from "./vocabulary.ts";
 
 /**
  * Downloads a picture that a person chose and shows it. A picture that turns out to be none gives its place back to the
@@ -23,10 +25,11 @@ export async function cacheCandidate(
     signal?: AbortSignal | undefined;
     assertOwned?: AssertOwned | undefined;
   },
-): Promise<{ movieId: number | null; failure: string | null }> {
+): Promise<{ failure: string | null }> {
   const { signal, assertOwned } = params;
   const candidate = await getFetchable(db, params.candidateId);
-  const movieId = candidate.entityType === "movie" ? candidate.entityId : null;
+  const entityType = pickingOwners.find((each) => each === candidate.entityType);
+  const owner = entityType && { entityType, entityId: candidate.entityId };
   let failure: string | null = null;
   if (candidate.cacheFileId === null) {
     try {
@@ -39,15 +42,15 @@ export async function cacheCandidate(
       failure = messageOf(error);
     }
   }
-  if (movieId !== null && failure === null) {
+  if (owner && failure === null) {
     await ownedTransaction(db, assertOwned, async (tx) => {
-      await updateMirrors(tx, { movieId, isChanged: false });
-      await publishSoon(tx, { movieIds: [movieId], runId: params.runId ?? null });
+      await updateMirrorsOf(tx, { ...owner, isChanged: false });
+      await publishSoon(tx, { movieIds: await listFilmsBeside(tx, owner), runId: params.runId ?? null });
     });
   }
   // Whoever else waits for the same bytes takes them from the cache now. One that failed is left to the sweep.
   if (failure === null && candidate.url.startsWith("cache:")) await removeUpload(candidate.url.slice("cache:".length));
-  return { movieId, failure };
+  return { failure };
 }
 
 async function getFetchable(db: Db, candidateId: number): Promise<Fetchable & { cacheFileId: number | null }> {
@@ -57,22 +60,20 @@ async function getFetchable(db: Db, candidateId: number): Promise<Fetchable & { 
   return { ...row, assetType };
 }
 
-/** The picture the film still shows takes the first place again. */
+/** The picture that is still shown takes the first place again. */
 async function giveBack(tx: Tx, params: { candidate: Fetchable; error: unknown }): Promise<void> {
   const { candidate } = params;
   await recordFailure(tx, { candidateId: candidate.id, error: params.error });
-  const type = candidate.assetType;
-  if (candidate.entityType !== "movie" || !isMovieArtworkType(type)) return;
-  const movieId = candidate.entityId;
-  const movie = await getMovieForArtwork(tx, movieId);
-  const mirrors: Partial<Record<string, keyof typeof movie>> = movieArtworkMirrors;
-  const mirror = mirrors[type];
-  const rows = (await listMovieCandidates(tx, { movieId })).filter((row) => row.assetType === type);
-  const shown = rows.find(
-    (row) => mirror !== undefined && row.cacheFileId !== null && row.cacheFileId === movie[mirror],
-  );
+  const { assetType: type, entityId } = candidate;
+  const entityType = pickingOwners.find((each) => each === candidate.entityType);
+  if (!entityType) return;
+  const owner = { entityType, entityId };
+  const { mirrors } = await getOwner(tx, owner);
+  const mirrored = mirrors.find((mirror) => mirror.type === type)?.cacheFileId ?? null;
+  const rows = (await listCandidates(tx, owner)).filter((row) => row.assetType === type);
+  const shown = rows.find((row) => mirrored !== null && row.cacheFileId === mirrored);
   const others = chosenOf(rows).filter((row) => row.id !== candidate.id && row.id !== shown?.id);
   const candidateIds = [...(shown ? [shown] : []), ...others].map((row) => row.id);
-  await setChosen(tx, { movieId, type, candidateIds, source: "artwork" });
-  await updateMirrors(tx, { movieId, isChanged: true });
+  await setChosenOf(tx, { ...owner, type, candidateIds, source: "artwork" });
+  await updateMirrorsOf(tx, { ...owner, isChanged: true });
 }

@@ -22,8 +22,6 @@ export type Candidate = CandidateColumns &
     } | null;
   };
 
-export type MovieCandidate = Candidate & { assetType: MovieArtworkType };
-
 /** Every candidate of an owner, of all types that are chosen for it, in the order they were found. */
 export async function listCandidates(db: Db, { entityType, entityId }: ChoosingOwner): Promise<Candidate[]> {
   const rows = await db
@@ -49,12 +47,6 @@ export async function listCandidates(db: Db, { entityType, entityId }: ChoosingO
     };
     return [{ ...rest, assetType, picture, cached }];
   });
-}
-
-/** The candidates of a film. */
-export async function listMovieCandidates(db: Db, { movieId }: { movieId: number }): Promise<MovieCandidate[]> {
-  const rows = await listCandidates(db, { entityType: "movie", entityId: movieId });
-  return rows.flatMap(({ assetType, ...rest }) => (isMovieArtworkType(assetType) ? [{ ...rest, assetType }] : []));
 }
 
 /** A chosen picture. `file` is null while it is being downloaded. */

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { assetCandidates, cacheImageFiles, fieldChanges, jobs, movies } from "#db/schema/index.ts";
+import { assetCandidates, cacheImageFiles, collections, fieldChanges, jobs, movies } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { env } from "#lib/env.ts";
@@ -37,6 +37,8 @@ async function filmWithPoster(library: { automation?: "review" | "full" } = {}) 
   return { movieId, a: a?.id ?? 0, b: b?.id ?? 0 };
 }
 
+const ofFilm = (movieId: number) => ({ entityType: "movie", entityId: movieId }) as const;
+
 describe("a picked poster", () => {
   test("locks its type, is downloaded by a job and then shown", async () => {
     const { movieId, a, b } = await filmWithPoster();
@@ -44,7 +46,7 @@ describe("a picked poster", () => {
     await transaction(db, (tx) => pickArtwork(tx, { candidateId: b, userId }));
     expect(await getMovie(movieId)).toMatchObject({ posterLocked: true, posterId: before?.posterId });
     expect(await queued()).toEqual(["artwork.cache"]);
-    expect(await cacheCandidate(db, { candidateId: b })).toEqual({ movieId, failure: null });
+    expect(await cacheCandidate(db, { candidateId: b })).toEqual({ failure: null });
     const rows = await candidatesOf(movieId);
     expect(rows.find((row) => row.id === a)).toMatchObject({ isSelected: false, rank: null });
     expect(rows.find((row) => row.id === b)).toMatchObject({ isSelected: true, rank: 1, userLocked: true });
@@ -95,10 +97,32 @@ describe("a picked poster", () => {
     const { movieId, a, b } = await filmWithPoster();
     await transaction(db, (tx) => pickArtwork(tx, { candidateId: b, userId }));
     await cacheCandidate(db, { candidateId: b });
-    await transaction(db, (tx) => setArtworkLock(tx, { movieId, type: "poster", locked: false, userId }));
+    await transaction(db, (tx) => setArtworkLock(tx, { ...ofFilm(movieId), type: "poster", locked: false, userId }));
     expect(await selectArtwork(db, { movieId })).toMatchObject({ changed: ["poster"], downloaded: 0 });
     expect((await candidatesOf(movieId)).find((row) => row.isSelected)?.id).toBe(a);
   });
+});
+
+test("a set's picture is picked like a film's, and its films wait to be published", async () => {
+  const [set] = await db.insert(collections).values({ name: "Heat Collection" }).returning();
+  const collectionId = set?.id ?? 0;
+  const owner = { entityType: "collection", entityId: collectionId } as const;
+  const { movieId } = await aFilm(db, { movie: { collectionId } });
+  const { candidateId } = await uploadArtwork(db, { ...owner, type: "poster", bytes: await jpeg(21), userId });
+  const before = (await getMovie(movieId))?.version ?? 0;
+  await cacheCandidate(db, { candidateId });
+  const rowOf = async () => (await db.select().from(collections).where(eq(collections.id, collectionId)))[0];
+  expect(await rowOf()).toMatchObject({ posterLocked: true, posterId: expect.any(Number) });
+  expect((await getMovie(movieId))?.version).toBe(before + 1);
+  expect((await listArtwork(db, owner)).map(({ type, isLocked }) => [type, isLocked])).toEqual([
+    ["poster", true],
+    ["fanart", false],
+  ]);
+  await transaction(db, (tx) => unpickArtwork(tx, { candidateId, userId }));
+  expect(await rowOf()).toMatchObject({ posterLocked: true, posterId: null });
+  await expect(
+    transaction(db, (tx) => addArtworkUrl(tx, { ...owner, type: "thumb", url: "https://a.example/b.jpg", userId })),
+  ).rejects.toMatchObject({ code: "invalid" });
 });
 
 test("an unpicked poster does not come back by itself", async () => {
@@ -119,7 +143,12 @@ test("a blocked poster never returns, the next best takes its place", async () =
 describe("an uploaded picture", () => {
   test("waits for the worker, then is shown and kept", async () => {
     const { movieId } = await filmWithPoster();
-    const { candidateId } = await uploadArtwork(db, { movieId, type: "poster", bytes: await jpeg(9), userId });
+    const { candidateId } = await uploadArtwork(db, {
+      ...ofFilm(movieId),
+      type: "poster",
+      bytes: await jpeg(9),
+      userId,
+    });
     expect(await getMovie(movieId)).toMatchObject({ posterLocked: true });
     await cacheCandidate(db, { candidateId });
     const row = (await candidatesOf(movieId)).find((each) => each.id === candidateId);
@@ -132,9 +161,9 @@ describe("an uploaded picture", () => {
     const [one, other] = [await filmWithPoster(), await filmWithPoster()];
     const bytes = await jpeg(11);
     const wanted = [
-      { movieId: one.movieId, type: "poster" },
-      { movieId: other.movieId, type: "poster" },
-      { movieId: other.movieId, type: "keyart" },
+      { ...ofFilm(one.movieId), type: "poster" },
+      { ...ofFilm(other.movieId), type: "poster" },
+      { ...ofFilm(other.movieId), type: "keyart" },
     ] as const;
     const uploads: number[] = [];
     for (const each of wanted) uploads.push((await uploadArtwork(db, { ...each, bytes, userId })).candidateId);
@@ -149,7 +178,7 @@ describe("an uploaded picture", () => {
     const bytes = (await jpeg(12)).subarray(0, 300);
     const uploads: number[] = [];
     for (const { movieId } of [one, other])
-      uploads.push((await uploadArtwork(db, { movieId, type: "poster", bytes, userId })).candidateId);
+      uploads.push((await uploadArtwork(db, { ...ofFilm(movieId), type: "poster", bytes, userId })).candidateId);
     const failures: (string | null)[] = [];
     for (const candidateId of uploads) failures.push((await cacheCandidate(db, { candidateId })).failure);
     expect(failures[0]).toEqual(expect.any(String));
@@ -161,7 +190,7 @@ describe("an uploaded picture", () => {
     ["a GIF", Buffer.from("GIF89a....")],
   ])("that is %s is refused at once", async (_, bytes) => {
     const { movieId } = await filmWithPoster();
-    const upload = uploadArtwork(db, { movieId, type: "poster", bytes, userId });
+    const upload = uploadArtwork(db, { ...ofFilm(movieId), type: "poster", bytes, userId });
     await expect(upload).rejects.toMatchObject({ code: "unsupported" });
     expect(await getMovie(movieId)).toMatchObject({ posterLocked: false });
   });
@@ -170,7 +199,7 @@ describe("an uploaded picture", () => {
 test("an address of a person must be one of the web", async () => {
   const { movieId } = await aFilm(db);
   for (const url of ["file:///etc/passwd", "javascript:alert(1)", "cache:abc", "nothing"]) {
-    const add = transaction(db, (tx) => addArtworkUrl(tx, { movieId, type: "poster", url, userId }));
+    const add = transaction(db, (tx) => addArtworkUrl(tx, { ...ofFilm(movieId), type: "poster", url, userId }));
     await expect(add).rejects.toMatchObject({ code: "invalid", field: "url" });
   }
 });
@@ -178,7 +207,7 @@ test("an address of a person must be one of the web", async () => {
 test("the page gets the chosen first, then by score, and no path or address", async () => {
   const { movieId, a, b } = await filmWithPoster();
   await transaction(db, (tx) => pickArtwork(tx, { candidateId: b, userId }));
-  const poster = (await listArtwork(db, { movieId })).find((each) => each.type === "poster");
+  const poster = (await listArtwork(db, { ...ofFilm(movieId) })).find((each) => each.type === "poster");
   expect(poster).toMatchObject({ label: "Poster", limit: 1, isLocked: true });
   expect(poster?.candidates.map((each) => each.candidateId)).toEqual([b, a]);
   expect(poster?.candidates[1]?.hash).toMatch(/^[0-9a-f]{64}$/);

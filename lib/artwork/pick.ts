@@ -5,62 +5,63 @@ import { transaction } from "#db/transaction.ts";
 import { AppError } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
-import { chosenOf, getMovieForArtwork, setChosen, updateMirrors } from "./apply-selection.ts";
-import { listMovieCandidates, type MovieCandidate } from "./candidate-rows.ts";
+import { chosenOf, setChosenOf, updateMirrorsOf } from "./apply-selection.ts";
+import { type Candidate, listCandidates } from "./candidate-rows.ts";
 import { readScoreContext } from "./candidates.ts";
+import { listFilmsBeside, type PickingOwner, pickingOwners } from "./films-beside.ts";
+import { getOwner, ownerRules } from "./owners.ts";
 import { scoreCandidate } from "./score.ts";
+import { limitFor } from "./select.ts";
 import { readArtworkSettings } from "./settings.ts";
 import { keepUpload } from "./uploads.ts";
-import { isMovieArtworkType, type MovieArtworkType, movieArtworkLocks } from "./vocabulary.ts";
+import type { ArtworkType } from "./vocabulary.ts";
 
 /** Who asks; null for automation. */
 type By = { userId: number | null };
 
 /**
- * A person chooses a picture: it comes first of its type, the type is locked, and what no longer fits its limit goes.
- * In the cache already: the film shows it at once, and is published where the library does that by itself; else a
- * download is queued, and the film shows its old picture until that is done.
+ * A person chooses a picture of a film or set: it comes first of its type, the type is locked, and what no longer fits
+ * its limit goes. In the cache already: it is shown at once, and published where the library does that by itself; else a
+ * download is queued, and the old picture is shown until that is done.
  */
-export async function pickArtwork(tx: Tx, params: { candidateId: number } & By): Promise<{ movieId: number }> {
-  const { candidate, type, siblings } = await getCandidate(tx, params.candidateId);
-  const movieId = candidate.entityId;
-  const limit = await limitOf(tx, movieId, type);
+export async function pickArtwork(tx: Tx, params: { candidateId: number } & By): Promise<PickingOwner> {
+  const { owner, candidate, type, siblings } = await getCandidate(tx, params.candidateId);
+  const limit = await limitOf(tx, owner, type);
   const others = chosenOf(siblings).filter((row) => row.id !== candidate.id);
   const kept = others.slice(0, Math.max(0, limit - 1)).map((row) => row.id);
   await tx
     .update(assetCandidates)
     .set({ userLocked: true, isBlocked: false, failureReason: null })
     .where(eq(assetCandidates.id, candidate.id));
-  await lockType(tx, { movieId, type, locked: true });
+  await lockType(tx, { ...owner, type, locked: true });
   const candidateIds = [candidate.id, ...kept];
-  await setChosen(tx, { movieId, type, candidateIds, source: "user", userId: params.userId });
-  await updateMirrors(tx, { movieId, isChanged: true });
+  await setChosenOf(tx, { ...owner, type, candidateIds, source: "user", userId: params.userId });
+  await updateMirrorsOf(tx, { ...owner, isChanged: true });
   if (candidate.cacheFileId === null) {
-    await enqueue(tx, "artwork.cache", { candidateId: candidate.id, movieId }, { createdBy: params.userId });
+    const payload = { candidateId: candidate.id, ...idOf(owner) };
+    await enqueue(tx, "artwork.cache", payload, { createdBy: params.userId });
   } else {
-    await publishSoon(tx, { movieIds: [movieId], createdBy: params.userId });
+    await publishBeside(tx, owner, params);
   }
-  return { movieId };
+  return owner;
 }
 
 /** A person takes a picture out of the chosen ones. Its type is locked, so that it does not come back by itself. */
-export async function unpickArtwork(tx: Tx, params: { candidateId: number } & By): Promise<{ movieId: number }> {
-  const { candidate, type, siblings } = await getCandidate(tx, params.candidateId);
-  const movieId = candidate.entityId;
+export async function unpickArtwork(tx: Tx, params: { candidateId: number } & By): Promise<PickingOwner> {
+  const { owner, candidate, type, siblings } = await getCandidate(tx, params.candidateId);
   const candidateIds = chosenOf(siblings).flatMap((row) => (row.id === candidate.id ? [] : [row.id]));
-  await lockType(tx, { movieId, type, locked: true });
-  await setChosen(tx, { movieId, type, candidateIds, source: "user", userId: params.userId });
-  await updateMirrors(tx, { movieId, isChanged: true });
-  await publishSoon(tx, { movieIds: [movieId], createdBy: params.userId });
-  return { movieId };
+  await lockType(tx, { ...owner, type, locked: true });
+  await setChosenOf(tx, { ...owner, type, candidateIds, source: "user", userId: params.userId });
+  await updateMirrorsOf(tx, { ...owner, isChanged: true });
+  await publishBeside(tx, owner, params);
+  return owner;
 }
 
+type OfType = PickingOwner & { type: ArtworkType };
+
 /** Locks or unlocks a type. Unlocked, the next enrichment may choose anew. */
-export async function setArtworkLock(
-  tx: Tx,
-  params: { movieId: number; type: MovieArtworkType; locked: boolean } & By,
-): Promise<void> {
-  const { movieId, type, locked } = params;
+export async function setArtworkLock(tx: Tx, params: OfType & { locked: boolean } & By): Promise<void> {
+  const { entityType, entityId, type, locked } = params;
   await lockType(tx, params);
   if (!locked) {
     await tx
@@ -68,33 +69,38 @@ export async function setArtworkLock(
       .set({ userLocked: false })
       .where(
         and(
-          eq(assetCandidates.entityType, "movie"),
-          eq(assetCandidates.entityId, movieId),
+          eq(assetCandidates.entityType, entityType),
+          eq(assetCandidates.entityId, entityId),
           eq(assetCandidates.assetType, type),
         ),
       );
   }
-  await updateMirrors(tx, { movieId, isChanged: true });
+  await updateMirrorsOf(tx, { entityType, entityId, isChanged: true });
 }
 
 /** A blocked candidate never returns by itself. Was it chosen, the next best is looked for unless the type is locked. */
 export async function setArtworkBlock(
   tx: Tx,
   params: { candidateId: number; blocked: boolean } & By,
-): Promise<{ movieId: number }> {
-  const { candidate, type, siblings } = await getCandidate(tx, params.candidateId);
-  const movieId = candidate.entityId;
+): Promise<PickingOwner> {
+  const { owner, candidate, type, siblings } = await getCandidate(tx, params.candidateId);
   await tx
     .update(assetCandidates)
     .set({ isBlocked: params.blocked, ...(params.blocked ? { userLocked: false } : {}) })
     .where(eq(assetCandidates.id, candidate.id));
   if (params.blocked && candidate.isSelected) {
     const candidateIds = chosenOf(siblings).flatMap((row) => (row.id === candidate.id ? [] : [row.id]));
-    await setChosen(tx, { movieId, type, candidateIds, source: "user", userId: params.userId });
-    await updateMirrors(tx, { movieId, isChanged: true });
+    await setChosenOf(tx, { ...owner, type, candidateIds, source: "user", userId: params.userId });
+    await updateMirrorsOf(tx, { ...owner, isChanged: true });
   }
-  await enqueue(tx, "artwork.select", { movieId }, { createdBy: params.userId });
-  return { movieId };
+  const { entityType, entityId } = owner;
+  if (entityType === "movie") {
+    await enqueue(tx, "artwork.select", { movieId: entityId }, { createdBy: params.userId });
+  } else {
+    // Without a person's name: that would ask the provider anew.
+    await enqueue(tx, "collection.enrich", { collectionId: entityId });
+  }
+  return owner;
 }
 
 /**
@@ -103,30 +109,26 @@ export async function setArtworkBlock(
  */
 export async function uploadArtwork(
   db: Db,
-  params: { movieId: number; type: MovieArtworkType; bytes: Uint8Array } & By,
+  params: OfType & { bytes: Uint8Array } & By,
 ): Promise<{ candidateId: number }> {
   const sha256 = await keepUpload(params.bytes);
-  return transaction(db, (tx) => addOwnPicture(tx, { ...params, provider: "user", url: `cache:${sha256}` }));
+  return transaction(db, (tx) => addOwnPicture(tx, { ...params, url: `cache:${sha256}` }));
 }
 
 /** A person names the address of a picture. It is downloaded by the worker, checked like every other. */
-export async function addArtworkUrl(
-  tx: Tx,
-  params: { movieId: number; type: MovieArtworkType; url: string } & By,
-): Promise<{ candidateId: number }> {
+export async function addArtworkUrl(tx: Tx, params: OfType & { url: string } & By): Promise<{ candidateId: number }> {
   if (!/^https?:\/\//i.test(params.url) || !URL.canParse(params.url)) {
     throw new AppError("invalid", "Enter an address that begins with http:// or https://.", { field: "url" });
   }
-  return addOwnPicture(tx, { ...params, provider: "user", url: params.url });
+  return addOwnPicture(tx, params);
 }
 
-async function addOwnPicture(
-  tx: Tx,
-  params: { movieId: number; type: MovieArtworkType; provider: string; url: string } & By,
-): Promise<{ candidateId: number }> {
-  const { movieId, type, provider, url } = params;
-  await getMovieForArtwork(tx, movieId);
-  const owner = { entityType: "movie", entityId: movieId } as const;
+async function addOwnPicture(tx: Tx, params: OfType & { url: string } & By): Promise<{ candidateId: number }> {
+  const { entityType, entityId, type, url } = params;
+  const owner = { entityType, entityId };
+  const provider = "user";
+  await getOwner(tx, owner);
+  refuseForeign(owner, type);
   const unknown = { width: null, height: null, language: null, voteAverage: null, voteCount: null, likes: null };
   const context = await readScoreContext(tx, owner);
   const { score, breakdown } = scoreCandidate({ ...unknown, assetType: type, provider }, context);
@@ -134,41 +136,61 @@ async function addOwnPicture(
     .insert(assetCandidates)
     .values({ ...owner, assetType: type, provider, url, score, scoreBreakdown: breakdown })
     .onConflictDoNothing();
-  const rows = await listMovieCandidates(tx, { movieId });
+  const rows = await listCandidates(tx, owner);
   const row = rows.find((each) => each.assetType === type && each.url === url);
   if (!row) throw new Error("The candidate was not saved.");
   await pickArtwork(tx, { candidateId: row.id, userId: params.userId });
   return { candidateId: row.id };
 }
 
-type Found = { candidate: MovieCandidate; type: MovieArtworkType; siblings: MovieCandidate[] };
+type Found = { owner: PickingOwner; candidate: Candidate; type: ArtworkType; siblings: Candidate[] };
 
 async function getCandidate(tx: Tx, candidateId: number): Promise<Found> {
   const [row] = await tx
-    .select({ entityType: assetCandidates.entityType, movieId: assetCandidates.entityId })
+    .select({ entityType: assetCandidates.entityType, entityId: assetCandidates.entityId })
     .from(assetCandidates)
     .where(eq(assetCandidates.id, candidateId));
-  const rows = row?.entityType === "movie" ? await listMovieCandidates(tx, row) : [];
+  const entityType = pickingOwners.find((each) => each === row?.entityType);
+  const owner = row && entityType && { entityType, entityId: row.entityId };
+  const rows = owner ? await listCandidates(tx, owner) : [];
   const candidate = rows.find((each) => each.id === candidateId);
-  if (!candidate) throw new AppError("not_found", "This picture is no longer offered. Reload the page.");
+  if (!owner || !candidate) throw new AppError("not_found", "This picture is no longer offered. Reload the page.");
   const type = candidate.assetType;
-  return { candidate, type, siblings: rows.filter((each) => each.assetType === type) };
+  return { owner, candidate, type, siblings: rows.filter((each) => each.assetType === type) };
 }
 
-async function limitOf(tx: Tx, movieId: number, type: MovieArtworkType): Promise<number> {
+/** A set is in the library of its first film. */
+async function limitOf(tx: Tx, { entityType, entityId }: PickingOwner, type: ArtworkType): Promise<number> {
   const [row] = await tx
     .select({ artwork: libraries.artwork, language: libraries.language })
     .from(movies)
     .innerJoin(libraries, eq(libraries.id, movies.libraryId))
-    .where(eq(movies.id, movieId));
+    .where(eq(entityType === "movie" ? movies.id : movies.collectionId, entityId))
+    .orderBy(movies.id)
+    .limit(1);
   if (!row) return 1;
-  return readArtworkSettings(row, { originalLanguage: null }).limitOf(type);
+  return limitFor(entityType, type, readArtworkSettings(row, { originalLanguage: null }));
 }
 
-async function lockType(tx: Tx, params: { movieId: number; type: MovieArtworkType; locked: boolean }): Promise<void> {
-  if (!isMovieArtworkType(params.type)) throw new AppError("invalid", "A film has no artwork of this type.");
-  await tx
-    .update(movies)
-    .set({ [movieArtworkLocks[params.type]]: params.locked })
-    .where(eq(movies.id, params.movieId));
+function refuseForeign({ entityType }: PickingOwner, type: ArtworkType): void {
+  const { name, types } = ownerRules(entityType);
+  if (!types.includes(type)) throw new AppError("invalid", `A ${name} has no artwork of this type.`);
 }
+
+async function lockType(tx: Tx, { entityType, entityId, type, locked }: OfType & { locked: boolean }): Promise<void> {
+  refuseForeign({ entityType, entityId }, type);
+  const { table, locks } = ownerRules(entityType);
+  const lock = locks[type];
+  if (lock === undefined) return;
+  await tx
+    .update(table)
+    .set({ [lock]: locked })
+    .where(eq(table.id, entityId));
+}
+
+async function publishBeside(tx: Tx, owner: PickingOwner, { userId }: By): Promise<void> {
+  await publishSoon(tx, { movieIds: await listFilmsBeside(tx, owner), createdBy: userId });
+}
+
+const idOf = ({ entityType, entityId }: PickingOwner) =>
+  entityType === "movie" ? { movieId: entityId } : { collectionId: entityId };

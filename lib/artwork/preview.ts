@@ -39,11 +39,21 @@ export async function getCandidatePreview(
   if (!row) throw new AppError("not_found", "This picture is no longer offered.");
   if (row.hash !== null) return getServedPicture(db, { hash: row.hash, width: previewWidth });
   if (!/^https?:/i.test(row.url)) throw new AppError("not_found", "This picture is being prepared.");
+  return getPreview(db, { url: row.url, assetType: row.assetType, signal: params.signal });
+}
+
+type Shown = { url: string; assetType: typeof assetCandidates.$inferSelect.assetType };
+
+/** The same for an address that a provider gave, such as the poster of a film that is not in Metarr. */
+export async function getPreview(
+  db: Db,
+  { signal, ...row }: Shown & { signal?: AbortSignal | undefined },
+): Promise<ServedPicture> {
   const key = createHash("sha256").update(`${row.assetType} ${row.url}`).digest("hex");
   const path = `cache/previews/${key}`;
   const bytes =
     (await readKept(path)) ??
-    (await shareFlight(flights(), key, (signal) => fetchPreview(db, { ...row, path, signal }), params.signal));
+    (await shareFlight(flights(), key, (shared) => fetchPreview(db, { ...row, path, signal: shared }), signal));
   const format = imageFormatOf(bytes, "The picture");
   return { bytes, contentType: contentTypes[format], name: `${key.slice(0, 12)}.${format}` };
 }
@@ -54,10 +64,7 @@ async function readKept(path: string): Promise<Uint8Array | undefined> {
   return readFileInside({ root: env.DATA_DIR, path, maxBytes: maxPreviewBytes });
 }
 
-async function fetchPreview(
-  db: Db,
-  params: { url: string; assetType: typeof assetCandidates.$inferSelect.assetType; path: string; signal: AbortSignal },
-): Promise<Uint8Array> {
+async function fetchPreview(db: Db, params: Shown & { path: string; signal: AbortSignal }): Promise<Uint8Array> {
   const { bytes } = await downloadImage(db, { ...params, size: "small" });
   if (bytes.byteLength > maxPreviewBytes) {
     throw new AppError("too_large", "This picture is too large to be shown before it is chosen.");

@@ -241,8 +241,12 @@ describe("an own set", () => {
     const theirs = await aSet(unique("Theirs"));
     const [movieId = 0] = theirs.movieIds;
     const { collectionId } = await write((tx) => createCollection(tx, { name, userId: 1 }));
-    expect(await write((tx) => addFilms(tx, { collectionId, movieIds: theirs.movieIds, userId: 1 }))).toHaveLength(2);
-    expect(await write((tx) => addFilms(tx, { collectionId, movieIds: [movieId], userId: 1 }))).toEqual([]);
+    expect(await write((tx) => addFilms(tx, { collectionId, movieIds: theirs.movieIds, userId: 1 }))).toMatchObject({
+      movieIds: theirs.movieIds,
+    });
+    expect(await write((tx) => addFilms(tx, { collectionId, movieIds: [movieId], userId: 1 }))).toMatchObject({
+      movieIds: [],
+    });
     expect((await getMovieState(db, movieId)).movie).toMatchObject({ collectionId, collectionLocked: true });
     const [change] = await listChanges(db, { movieId, field: "collection" });
     // Renamed since: it is the same set all the same.

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "#db/client.ts";
@@ -38,9 +37,8 @@ export async function deleteCollection(
     .select({ movieId: movies.id, locked: movies.collectionLocked })
     .from(movies)
     .where(eq(movies.collectionId, collectionId));
-  const batch = randomUUID();
   const movieIds = films.map(({ movieId }) => movieId);
-  await removeFilms(tx, { collectionId, movieIds, userId, batch });
+  const { batch } = await removeFilms(tx, { collectionId, movieIds, userId });
   await tx
     .update(collections)
     .set({ nameLocked: false, version: set.version + 1, updatedAt: new Date() })

@@ -1,3 +1,4 @@
+import type { Collection } from "../catalogue/collections.ts";
 import type { Film } from "../catalogue/film.ts";
 import { filmsOf } from "../catalogue.ts";
 import { type Answer, type Answering, errors } from "./answering.ts";
@@ -74,6 +75,7 @@ export function collectionAnswer(answering: Answering, collectionId: number): An
       overview: language === "en" ? collection.overview : "",
       ...collectionPaths(first, collection.id, language),
       parts: films.map((film) => partOf(summaryOf(film, language))),
+      ...(isAppended(query, "translations") && { translations: translationsOf(collection) }),
       ...(isAppended(query, "images") && { images: imagesOf(answering, first, collectionId) }),
     },
   };
@@ -84,25 +86,25 @@ function partOf(summary: ReturnType<typeof summaryOf>) {
   return { ...summary, name: summary.title, original_name: summary.original_title, media_type: "movie" };
 }
 
-/** Names and overviews in every language that has one. */
 export function collectionTranslations({ catalogue }: Answering, collectionId: number): Answer {
   const collection = catalogue.collections.get(collectionId);
-  if (collection === undefined) return errors.notFound;
+  return collection === undefined ? errors.notFound : { body: { id: collectionId, ...translationsOf(collection) } };
+}
+
+/** Names and overviews in every language that has one. */
+function translationsOf(collection: Collection) {
   const named = ["en", "de", "fr"].filter(
     (language) => language === "en" || localName(collection, language) !== collection.name,
   );
   return {
-    body: {
-      id: collectionId,
-      translations: named.map((language) => ({
-        ...languageNames(language),
-        data: {
-          title: localName(collection, language),
-          overview: language === "en" ? collection.overview : "",
-          homepage: "",
-        },
-      })),
-    },
+    translations: named.map((language) => ({
+      ...languageNames(language),
+      data: {
+        title: localName(collection, language),
+        overview: language === "en" ? collection.overview : "",
+        homepage: "",
+      },
+    })),
   };
 }
 

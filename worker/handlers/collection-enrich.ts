@@ -45,29 +45,17 @@ async function ask({ db, job, signal, assertOwned }: Context, { set, tmdbIds, li
   // A person who asks for a refresh means now, not what was kept last week.
   const options = { signal, fresh: job.createdBy !== null };
   const fallbacks = library.fallbackLanguages ?? (await readSettings(db)).get("metadata.fallbackLanguages");
-  const find = (id: number, wanted: string) =>
-    askProvider(() => provider.opened.findCollection({ id, language: wanted, region }, options));
-  /** TMDB says nothing about a set where it has no translation. */
-  async function withOverview(said: ProviderCollection): Promise<ProviderCollection> {
-    for (const other of fallbacks) {
-      if (said.tmdbId === null || said.overview || other === language) break;
-      const overview = (await find(said.tmdbId, other))?.overview;
-      if (overview) return { ...said, overview };
-    }
-    return said;
-  }
   const answers: (ProviderCollection | undefined)[] = [];
   // One after the other: the set's own, then the few that were merged into it.
   for (const id of tmdbIds) {
-    answers.push(await find(id, language));
+    answers.push(await askProvider(() => provider.opened.findCollection({ id, language, fallbacks, region }, options)));
   }
   const own = set.tmdbId === null ? undefined : answers[0];
-  const words = own && (await withOverview(own));
   const merged = (set.tmdbId === null ? answers : answers.slice(1)).filter((answer) => answer !== undefined);
   const author = { source: provider.opened.name, jobId: job.jobId };
   const { changed } = await transaction(db, async (tx) => {
     await assertOwned(tx);
-    const told = await applyCollection(tx, { collectionId: set.id, own: words, merged, author });
+    const told = await applyCollection(tx, { collectionId: set.id, own, merged, author });
     const owner = { entityType: "collection", entityId: set.id, provider: provider.opened.name } as const;
     const offered = await saveCandidates(tx, { ...owner, candidates: own?.artwork ?? [] });
     return { changed: told.changed || offered.added + offered.changed + offered.removed > 0 };

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Movie } from "#lib/movies/fields.ts";
 import { type Fact, FactCard, imdbLink, namesOf, type SiteLink, SiteLinks } from "../../../_components/fact-card.tsx";
@@ -19,6 +20,7 @@ type Shown = Pick<
   | "tmdbId"
   | "imdbId"
   | "tvdbId"
+  | "collectionId"
 >;
 
 /** Facts beside the plot, and where the film is on other sites. */
@@ -30,7 +32,7 @@ export function FactList({ movie, collection }: { movie: Shown; collection: stri
     { label: "Original language", value: movie.originalLanguage && nameOfLanguage(movie.originalLanguage) },
     { label: "Released", value: movie.releaseDate },
     { label: "Status", value: movie.status },
-    { label: "Collection", value: collection },
+    { label: "Collection", value: collection && linkToSet(movie.collectionId, collection) },
     { label: "Studios", value: namesOf(movie.studios) },
     { label: "Countries", value: namesOf(movie.countries) },
     { label: "Tags", value: namesOf(movie.tags) },
@@ -38,6 +40,15 @@ export function FactList({ movie, collection }: { movie: Shown; collection: stri
   ];
   return <FactCard facts={facts} />;
 }
+
+const linkToSet = (collectionId: number | null, name: string) =>
+  collectionId === null ? (
+    name
+  ) : (
+    <Link href={`/collections/${collectionId}`} className="text-accent underline-offset-4 hover:underline">
+      {name}
+    </Link>
+  );
 
 function linksOf({ tmdbId, imdbId, tvdbId, homepage }: Shown): ReactNode {
   const links: SiteLink[] = [];

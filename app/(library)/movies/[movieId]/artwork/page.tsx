@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
 import { isMovieArtworkType } from "#lib/artwork/vocabulary.ts";
+import { ArtworkSkeleton } from "../../../_components/artwork/artwork-skeleton.tsx";
+import { CandidatePanel } from "../../../_components/artwork/candidate-panel.tsx";
+import { TypeList } from "../../../_components/artwork/type-list.tsx";
 import { type MovieParams, readMovieId } from "../movie-id.ts";
-import { ArtworkSkeleton } from "./_components/artwork-skeleton.tsx";
-import { CandidatePanel } from "./_components/candidate-panel.tsx";
-import { TypeList } from "./_components/type-list.tsx";
 import { getArtwork } from "./queries.ts";
 
 export const metadata: Metadata = { title: "Artwork" };
@@ -29,10 +29,10 @@ async function Artwork({ params, searchParams }: Props) {
   if (!summary) return null;
   return (
     <div className="grid gap-6 md:grid-cols-[11rem_minmax(0,1fr)] md:gap-8">
-      <TypeList movieId={artwork.movieId} types={artwork.types} current={type} />
+      <TypeList at={`/movies/${artwork.movieId}`} types={artwork.types} current={type} />
       <CandidatePanel
         key={type}
-        movieId={artwork.movieId}
+        owner={{ entityType: "movie", entityId: artwork.movieId }}
         title={artwork.title}
         type={summary}
         candidates={artwork.candidates}

@@ -16,7 +16,13 @@ export const POST = route(
   async ({ input, request, db, user }) => {
     const { movieId } = input.params;
     const bytes = new Uint8Array(await request.arrayBuffer());
-    const added = await uploadArtwork(db, { movieId, type: input.query.type, bytes, userId: user.id });
+    const added = await uploadArtwork(db, {
+      entityType: "movie",
+      entityId: movieId,
+      type: input.query.type,
+      bytes,
+      userId: user.id,
+    });
     revalidatePath(`/movies/${movieId}`, "layout");
     return added;
   },

@@ -12,11 +12,12 @@ import { Input } from "#components/ui/input.tsx";
 import { Popover, PopoverContent, PopoverTrigger } from "#components/ui/popover.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import type { MovieArtworkType } from "#lib/artwork/vocabulary.ts";
-import { addPictureByAddress } from "../actions.ts";
+import { addPictureByAddress } from "../../artwork-actions.ts";
+import type { ArtworkOwner } from "./shown-artwork.ts";
 import { uploadPicture } from "./upload-picture.ts";
 
 export type AddPictureProps = {
-  movieId: number;
+  owner: ArtworkOwner;
   type: MovieArtworkType;
   label: string;
   onAdded: (candidateId: number) => void;
@@ -86,7 +87,7 @@ export function AddPicture(props: AddPictureProps) {
   );
 }
 
-function useUpload({ movieId, type, onAdded }: AddPictureProps) {
+function useUpload({ owner, type, onAdded }: AddPictureProps) {
   const [problem, setProblem] = useState<string>();
   const [uploading, startTransition] = useTransition();
   const router = useRouter();
@@ -94,7 +95,7 @@ function useUpload({ movieId, type, onAdded }: AddPictureProps) {
     if (!file) return;
     setProblem(undefined);
     startTransition(async () => {
-      const answer = await uploadPicture({ movieId, type, file });
+      const answer = await uploadPicture({ owner, type, file });
       if ("problem" in answer) setProblem(answer.problem);
       else {
         onAdded(answer.candidateId);
@@ -105,7 +106,7 @@ function useUpload({ movieId, type, onAdded }: AddPictureProps) {
   return { uploading, problem, upload };
 }
 
-function AddressButton({ movieId, type, label, onAdded }: AddPictureProps) {
+function AddressButton({ owner, type, label, onAdded }: AddPictureProps) {
   const [open, setOpen] = useState(false);
   const [url, setUrl] = useState("");
   const [problem, setProblem] = useState<string>();
@@ -114,7 +115,7 @@ function AddressButton({ movieId, type, label, onAdded }: AddPictureProps) {
   function submit(event: FormEvent) {
     event.preventDefault();
     startTransition(async () => {
-      const result = await answered(addPictureByAddress({ movieId, type, url }));
+      const result = await answered(addPictureByAddress({ ...owner, type, url }));
       if (!result.ok) {
         setProblem(result.error.message);
         return;

@@ -15,10 +15,10 @@ import {
 import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
 import { artworkFacts, ownSources } from "#lib/artwork/vocabulary.ts";
 import { labelOfSource } from "#lib/editing/vocabulary.ts";
-import { formatCount, nameOfLanguage } from "../../../../_components/format.ts";
-import { isSeeThrough, seeThroughClasses } from "../../../../_components/see-through.ts";
-import type { ArtworkTypeSummary } from "../queries.ts";
+import { formatCount, nameOfLanguage } from "../format.ts";
+import { isSeeThrough, seeThroughClasses } from "../see-through.ts";
 import { ScoreButton } from "./score-button.tsx";
+import type { ArtworkTypeSummary } from "./shown-artwork.ts";
 
 export type CandidateCardProps = {
   candidate: ShownCandidate;

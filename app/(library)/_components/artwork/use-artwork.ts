@@ -5,11 +5,11 @@ import { answered } from "#app/_components/answered.ts";
 import type { ActionError, ActionResult } from "#app/_server/action.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
-import { blockPicture, lockPictures, pickPicture, restorePictures, unpickPicture } from "../actions.ts";
-import type { ArtworkTypeSummary } from "../queries.ts";
+import { blockPicture, lockPictures, pickPicture, restorePictures, unpickPicture } from "../../artwork-actions.ts";
 import { type ArtworkState, afterBlock, afterPick, afterUnpick, chosenIds } from "./artwork-state.ts";
+import type { ArtworkOwner, ArtworkTypeSummary } from "./shown-artwork.ts";
 
-type Params = { movieId: number; type: ArtworkTypeSummary; candidates: readonly ShownCandidate[] };
+type Params = { owner: ArtworkOwner; type: ArtworkTypeSummary; candidates: readonly ShownCandidate[] };
 type Change = {
   next: ArtworkState;
   run: () => Promise<ActionResult<unknown>>;
@@ -19,7 +19,7 @@ type Change = {
 };
 
 /** What is chosen and locked, changed at once and told to the server; every change can be taken back for ten seconds. */
-export function useArtwork({ movieId, type, candidates }: Params) {
+export function useArtwork({ owner, type, candidates }: Params) {
   const saved: ArtworkState = { candidates, isLocked: type.isLocked };
   const [shown, show] = useOptimistic(saved, (_before, next: ArtworkState) => next);
   const [, startTransition] = useTransition();
@@ -48,7 +48,7 @@ export function useArtwork({ movieId, type, candidates }: Params) {
   /** Everything chosen now, and the lock, as it was before a change that may add some. */
   const restore = (addedIds: readonly number[]) => () =>
     restorePictures({
-      movieId,
+      ...owner,
       type: type.type,
       chosenIds: chosenIds(candidates),
       addedIds: addedIds.filter((candidateId) => !chosenIds(candidates).includes(candidateId)),
@@ -84,9 +84,9 @@ export function useArtwork({ movieId, type, candidates }: Params) {
     setLocked: (locked: boolean) =>
       change({
         next: { candidates: shown.candidates, isLocked: locked },
-        run: () => lockPictures({ movieId, type: type.type, locked }),
+        run: () => lockPictures({ ...owner, type: type.type, locked }),
         done: locked ? `${type.label} is locked` : `${type.label} is unlocked`,
-        undo: () => lockPictures({ movieId, type: type.type, locked: !locked }),
+        undo: () => lockPictures({ ...owner, type: type.type, locked: !locked }),
         failed: `${type.label} was not ${locked ? "locked" : "unlocked"}`,
       }),
     /** An upload or a pasted address became a candidate and was chosen. */

@@ -6,13 +6,13 @@ import { LockToggle } from "#components/lock-toggle.tsx";
 import { useKeys } from "#components/use-keys.ts";
 import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
 import { artworkFacts } from "#lib/artwork/vocabulary.ts";
-import type { ArtworkTypeSummary } from "../queries.ts";
 import { AddPicture } from "./add-picture.tsx";
 import { CandidateCard } from "./candidate-card.tsx";
+import type { ArtworkOwner, ArtworkTypeSummary } from "./shown-artwork.ts";
 import { useArtwork } from "./use-artwork.ts";
 
 export type CandidatePanelProps = {
-  movieId: number;
+  owner: ArtworkOwner;
   title: string;
   type: ArtworkTypeSummary;
   candidates: readonly ShownCandidate[];
@@ -20,9 +20,10 @@ export type CandidatePanelProps = {
 };
 
 /** The candidates of one type: the chosen first, then the best. */
-export function CandidatePanel({ movieId, title, type, candidates, mayEdit }: CandidatePanelProps) {
-  const artwork = useArtwork({ movieId, type, candidates });
+export function CandidatePanel({ owner, title, type, candidates, mayEdit }: CandidatePanelProps) {
+  const artwork = useArtwork({ owner, type, candidates });
   const chosen = artwork.candidates.filter((each) => each.isSelected).length;
+  const noun = owner.entityType === "movie" ? "film" : "set";
   const { ideal } = artworkFacts[type.type];
   useKeys({ l: () => mayEdit && artwork.setLocked(!artwork.isLocked) });
   return (
@@ -38,15 +39,15 @@ export function CandidatePanel({ movieId, title, type, candidates, mayEdit }: Ca
             : `${chosenText(chosen, type.limit)} · best at ${ideal.width} × ${ideal.height}`}
         </p>
       </header>
-      {mayEdit && <AddPicture movieId={movieId} type={type.type} label={type.label} onAdded={artwork.sayAdded} />}
+      {mayEdit && <AddPicture owner={owner} type={type.type} label={type.label} onAdded={artwork.sayAdded} />}
       {artwork.candidates.length === 0 ? (
         <EmptyState
           icon={<ImageOff />}
           title={`No picture of this type yet`}
           description={
             mayEdit
-              ? "No provider offers one for this film. Upload your own, or paste the address of one."
-              : "No provider offers one for this film."
+              ? `No provider offers one for this ${noun}. Upload your own, or paste the address of one.`
+              : `No provider offers one for this ${noun}.`
           }
         />
       ) : (

@@ -4,49 +4,49 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { transaction } from "#db/transaction.ts";
+import { listFilmsBeside, type PickingOwner, pickingOwners } from "#lib/artwork/films-beside.ts";
 import { addArtworkUrl, pickArtwork, setArtworkBlock, setArtworkLock, unpickArtwork } from "#lib/artwork/pick.ts";
 import { movieArtworkTypes } from "#lib/artwork/vocabulary.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
 
 const id = z.int().positive();
 const type = z.enum(movieArtworkTypes);
-const showAgain = (movieId: number) => revalidatePath(`/movies/${movieId}`, "layout");
+const owner = z.object({ entityType: z.enum(pickingOwners), entityId: id });
+const pages = { movie: "movies", collection: "collections" } as const;
+const showAgain = ({ entityType, entityId }: PickingOwner) =>
+  revalidatePath(`/${pages[entityType]}/${entityId}`, "layout");
 
 const picture = z.object({ candidateId: id });
 
 /** A person chooses a picture: it comes first of its type, and the type is locked. */
 export const pickPicture = action({ role: "editor", input: picture }, async ({ candidateId }, { db, user }) => {
-  const { movieId } = await transaction(db, (tx) => pickArtwork(tx, { candidateId, userId: user.id }));
-  showAgain(movieId);
+  showAgain(await transaction(db, (tx) => pickArtwork(tx, { candidateId, userId: user.id })));
 });
 
 /** A person takes a picture out of the chosen ones; the type is locked. */
 export const unpickPicture = action({ role: "editor", input: picture }, async ({ candidateId }, { db, user }) => {
-  const { movieId } = await transaction(db, (tx) => unpickArtwork(tx, { candidateId, userId: user.id }));
-  showAgain(movieId);
+  showAgain(await transaction(db, (tx) => unpickArtwork(tx, { candidateId, userId: user.id })));
 });
 
-const lock = z.object({ movieId: id, type, locked: z.boolean() });
+const lock = owner.extend({ type, locked: z.boolean() });
 
 export const lockPictures = action({ role: "editor", input: lock }, async (input, { db, user }) => {
   await transaction(db, async (tx) => {
     await setArtworkLock(tx, { ...input, userId: user.id });
-    await publishSoon(tx, { movieIds: [input.movieId], createdBy: user.id });
+    await publishSoon(tx, { movieIds: await listFilmsBeside(tx, input), createdBy: user.id });
   });
-  showAgain(input.movieId);
+  showAgain(input);
 });
 
 const block = z.object({ candidateId: id, blocked: z.boolean() });
 
 /** A blocked picture is never chosen by itself. */
 export const blockPicture = action({ role: "editor", input: block }, async (input, { db, user }) => {
-  const { movieId } = await transaction(db, (tx) => setArtworkBlock(tx, { ...input, userId: user.id }));
-  showAgain(movieId);
+  showAgain(await transaction(db, (tx) => setArtworkBlock(tx, { ...input, userId: user.id })));
 });
 
 const mostChosen = 20;
-const earlier = z.object({
-  movieId: id,
+const earlier = owner.extend({
   type,
   /** Those chosen before, in their order. */
   chosenIds: z.array(id).max(mostChosen),
@@ -57,22 +57,22 @@ const earlier = z.object({
 
 /** Takes a choice back: what was chosen before is chosen again, in the same order, and the lock is what it was. */
 export const restorePictures = action({ role: "editor", input: earlier }, async (input, { db, user }) => {
-  const { movieId, type, chosenIds, addedIds, locked } = input;
+  const { chosenIds, addedIds, locked, ...ofType } = input;
   const by = { userId: user.id };
   await transaction(db, async (tx) => {
     for (const candidateId of addedIds) await unpickArtwork(tx, { candidateId, ...by });
     // Each goes to the front, so the last one comes first.
     for (const candidateId of chosenIds.toReversed()) await pickArtwork(tx, { candidateId, ...by });
-    if (!locked) await setArtworkLock(tx, { movieId, type, locked, ...by });
+    if (!locked) await setArtworkLock(tx, { ...ofType, locked, ...by });
   });
-  showAgain(movieId);
+  showAgain(input);
 });
 
-const address = z.object({ movieId: id, type, url: z.string().trim().max(2000) });
+const address = owner.extend({ type, url: z.string().trim().max(2000) });
 
 /** Takes a picture from an address a person pasted; the worker fetches and checks it. */
 export const addPictureByAddress = action({ role: "editor", input: address }, async (input, { db, user }) => {
   const added = await transaction(db, (tx) => addArtworkUrl(tx, { ...input, userId: user.id }));
-  showAgain(input.movieId);
+  showAgain(input);
   return added;
 });

@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { requireUser } from "#app/_server/require-user.ts";
+import { isMovieArtworkType } from "#lib/artwork/vocabulary.ts";
+import { ArtworkSkeleton } from "../../../_components/artwork/artwork-skeleton.tsx";
+import { CandidatePanel } from "../../../_components/artwork/candidate-panel.tsx";
+import { TypeList } from "../../../_components/artwork/type-list.tsx";
+import { type CollectionParams, readCollectionId } from "../collection-id.ts";
+import { getSetArtwork } from "../queries.ts";
+
+export const metadata: Metadata = { title: "Artwork" };
+
+type Props = CollectionParams & { searchParams: Promise<{ type?: string | string[] }> };
+
+export default async function SetArtworkPage(props: Props) {
+  await requireUser();
+  return (
+    <Suspense fallback={<ArtworkSkeleton />}>
+      <Artwork {...props} />
+    </Suspense>
+  );
+}
+
+async function Artwork({ params, searchParams }: Props) {
+  const { type: asked } = await searchParams;
+  const type = typeof asked === "string" && isMovieArtworkType(asked) ? asked : "poster";
+  const collectionId = await readCollectionId(params);
+  const { name, mayEdit, types, candidates } = await getSetArtwork(collectionId, type);
+  const summary = types.find((each) => each.type === type);
+  if (!summary) return null;
+  return (
+    <div className="grid gap-6 md:grid-cols-[11rem_minmax(0,1fr)] md:gap-8">
+      <TypeList at={`/collections/${collectionId}`} types={types} current={type} />
+      <CandidatePanel
+        key={type}
+        owner={{ entityType: "collection", entityId: collectionId }}
+        title={name}
+        type={summary}
+        candidates={candidates}
+        mayEdit={mayEdit}
+      />
+    </div>
+  );
+}

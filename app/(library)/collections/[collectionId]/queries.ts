@@ -1,0 +1,126 @@
+import { inArray } from "drizzle-orm";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { requireUser } from "#app/_server/require-user.ts";
+import { getDb } from "#db/client.ts";
+import { cacheImageFiles, users } from "#db/schema/index.ts";
+import { hasRole } from "#lib/access/vocabulary.ts";
+import { listArtwork } from "#lib/artwork/list-artwork.ts";
+import type { MovieArtworkType } from "#lib/artwork/vocabulary.ts";
+import { mayTakeBack } from "#lib/collections/collection-history.ts";
+import { listMissingFilms, listOwnedFilms } from "#lib/collections/get-collection.ts";
+import { collectionKind } from "#lib/collections/kind.ts";
+import { findMergedInto } from "#lib/collections/merged-away.ts";
+import { listEntityChanges } from "#lib/editing/list-changes.ts";
+import { labelOfSource } from "#lib/editing/vocabulary.ts";
+import { listJobs } from "#lib/jobs/queries.ts";
+import { toShownArtwork } from "../../_components/artwork/shown-artwork.ts";
+import { wordsOfSetChange } from "./_components/set-change-words.ts";
+
+/** The set of the page, read once for all its parts. Undefined when there is none. */
+export const findSet = cache(async (collectionId: number) => {
+  const user = await requireUser();
+  const db = getDb();
+  const [found] = await collectionKind.list(db, [collectionId]);
+  if (!found) return undefined;
+  return { set: found.set, mergedInto: await findMergedInto(db, found.set), mayEdit: hasRole(user, "editor") };
+});
+
+/** The set of the page. The 404 page when there is none; one that was merged leads to where it is now. */
+export async function getSet(collectionId: number) {
+  await requireUser();
+  const found = (await findSet(collectionId)) ?? notFound();
+  if (found.mergedInto !== undefined) redirect(`/collections/${found.mergedInto}`);
+  return found;
+}
+
+/** Films that are there and those that are missing. */
+export const getSetFilms = cache(async (collectionId: number) => {
+  await requireUser();
+  const db = getDb();
+  const [owned, missing] = await Promise.all([listOwnedFilms(db, collectionId), listMissingFilms(db, collectionId)]);
+  return { owned, missing };
+});
+
+/** What stands above every tab. */
+export async function getSetHeader(collectionId: number) {
+  await requireUser();
+  const db = getDb();
+  const { set, mayEdit } = await getSet(collectionId);
+  const pictureIds = [set.posterId, set.fanartId].filter((id) => id !== null);
+  const [pictures, films, open] = await Promise.all([
+    db
+      .select({ id: cacheImageFiles.id, hash: cacheImageFiles.fileHash, thumbhash: cacheImageFiles.thumbhash })
+      .from(cacheImageFiles)
+      .where(inArray(cacheImageFiles.id, pictureIds)),
+    getSetFilms(collectionId),
+    listJobs(db, {
+      status: ["pending", "running"],
+      entity: { entityType: "collection", entityId: collectionId },
+      limit: 1,
+    }),
+  ]);
+  const pictureOf = (id: number | null) => pictures.find((picture) => picture.id === id) ?? null;
+  const locks = [set.nameLocked && set.tmdbId !== null, set.overviewLocked, set.posterLocked, set.fanartLocked];
+  return {
+    collectionId,
+    version: set.version,
+    name: set.name,
+    sortTitle: set.sortTitle,
+    overview: set.overview,
+    nameLocked: set.nameLocked,
+    overviewLocked: set.overviewLocked,
+    isKnown: set.tmdbId !== null,
+    isOwn: set.tmdbId === null && set.nameLocked,
+    locks: locks.filter(Boolean).length,
+    owned: films.owned.length,
+    missing: films.missing.length,
+    poster: pictureOf(set.posterId),
+    fanart: pictureOf(set.fanartId),
+    isBusy: open.jobs.length > 0,
+    mayEdit,
+  };
+}
+export type SetHeaderData = Awaited<ReturnType<typeof getSetHeader>>;
+
+/** The pictures of one type that the set may have. */
+export async function getSetArtwork(collectionId: number, type: MovieArtworkType) {
+  await requireUser();
+  const { set, mayEdit } = await getSet(collectionId);
+  const all = await listArtwork(getDb(), { entityType: "collection", entityId: collectionId });
+  return { name: set.name, mayEdit, ...toShownArtwork(all, type, { mayEdit }) };
+}
+
+const pageSize = 50;
+
+/** The history of the set, newest first. `before` is the last change of the page before. */
+export async function getSetHistory(collectionId: number, before: number | undefined) {
+  await requireUser();
+  const db = getDb();
+  const { mayEdit } = await getSet(collectionId);
+  const found = await listEntityChanges(db, {
+    entityType: "collection",
+    entityId: collectionId,
+    ...(before === undefined ? {} : { before }),
+    limit: pageSize + 1,
+  });
+  const page = found.slice(0, pageSize);
+  const userIds = [...new Set(page.flatMap(({ userId }) => userId ?? []))];
+  const people = await db
+    .select({ id: users.id, username: users.username })
+    .from(users)
+    .where(inArray(users.id, userIds));
+  return {
+    changes: page.map((change) => ({
+      changeId: change.id,
+      ...wordsOfSetChange(change),
+      source: labelOfSource(change.source),
+      username: people.find(({ id }) => id === change.userId)?.username ?? null,
+      changedAt: change.changedAt,
+      isUndone: change.undoneAt !== null,
+      isUndo: change.undoOf !== null,
+      mayUndo: mayEdit && change.undoneAt === null && change.undoOf === null && mayTakeBack(change),
+    })),
+    nextBefore: found.length > pageSize ? (page.at(-1)?.id ?? null) : null,
+  };
+}
