@@ -1,5 +1,6 @@
+import { and, eq, max } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { itemEvents } from "#db/schema/index.ts";
+import { fieldChanges, itemEvents } from "#db/schema/index.ts";
 import type { Reviewed } from "./candidates.ts";
 
 /** How far an item is, as both films and series keep it. */
@@ -30,6 +31,17 @@ export function stateChanges(now: IdentityState, next: Partial<IdentityState>): 
 /** Who decided: a job, or a person. */
 export type Decider = { jobId?: number | null; userId?: number | null };
 
+/** How an item was before a decision, and the last change of its history then. */
+export type Before = { before: Record<string, unknown>; after: number };
+
+export async function rememberBefore(tx: Tx, item: Reviewed, before: Record<string, unknown>): Promise<Before> {
+  const [row] = await tx
+    .select({ after: max(fieldChanges.id) })
+    .from(fieldChanges)
+    .where(and(eq(fieldChanges.entityType, item.entityType), eq(fieldChanges.entityId, item.entityId)));
+  return { before, after: Number(row?.after ?? 0) };
+}
+
 /**
  * Tells the timeline of an item that its identity was decided. `before` is what taking it back restores; without it there
  * is nothing to take back. Returns the id of the event.
@@ -37,7 +49,7 @@ export type Decider = { jobId?: number | null; userId?: number | null };
 export async function tellDecision(
   tx: Tx,
   item: Reviewed,
-  { summary, before, by }: { summary: string; before?: Record<string, unknown>; by: Decider },
+  { summary, before, by }: { summary: string; before?: Before; by: Decider },
 ): Promise<number> {
   const [event] = await tx
     .insert(itemEvents)
@@ -45,7 +57,7 @@ export async function tellDecision(
       ...item,
       kind: "match",
       summary,
-      detail: before ? { before } : null,
+      detail: before ?? null,
       userId: by.userId ?? null,
       jobId: by.jobId ?? null,
     })

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, inArray, isNull, max, ne, notExists, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { jobs, libraries, libraryRoots, movies, scanRuns } from "#db/schema/index.ts";
+import { jobs, libraries, libraryRoots, movies, scanRuns, series } from "#db/schema/index.ts";
 
 /** How complete a library is. Every number counts films. */
 export type LibraryOverview = {
@@ -90,10 +90,12 @@ export function listOfflineRoots(db: Db) {
     .orderBy(asc(libraries.name), asc(libraryRoots.id));
 }
 
-/** How many films wait for a person to say what they are. Cheap: an index holds the status. */
-export function countNeedsReview(db: Db): Promise<number> {
-  return db.$count(
-    movies,
-    and(eq(movies.identificationStatus, "needs_identification"), present, isNull(movies.deletedAt)),
-  );
+/** How many films and series wait for a person to say what they are. */
+export async function countNeedsReview(db: Db): Promise<number> {
+  const waiting = (table: typeof movies | typeof series) =>
+    db.$count(
+      table,
+      and(eq(table.identificationStatus, "needs_identification"), isNull(table.missingAt), isNull(table.deletedAt)),
+    );
+  return (await waiting(movies)) + (await waiting(series));
 }

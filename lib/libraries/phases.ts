@@ -106,7 +106,7 @@ async function listDueSeries(tx: Tx, libraryId: number, onlyDue: boolean): Promi
 async function listDue(tx: Tx, libraryId: number, phase: Phase, onlyDue: boolean): Promise<number[]> {
   const due = {
     identify: undecided(movies, onlyDue),
-    enrich: onlyDue ? eq(movies.identificationStatus, "identified") : isNotNull(movies.tmdbId),
+    enrich: and(isNotNull(movies.tmdbId), onlyDue ? eq(movies.identificationStatus, "identified") : undefined),
     scan: undefined,
     publish: undefined,
   }[phase];

@@ -1,6 +1,13 @@
 import type { Tx } from "#db/client.ts";
 import { saveCandidates } from "#lib/identify/candidates.ts";
-import { describeUnsure, identityStateOf, stateChanges, tellDecision } from "#lib/identify/decisions.ts";
+import {
+  type Before,
+  describeUnsure,
+  identityStateOf,
+  rememberBefore,
+  stateChanges,
+  tellDecision,
+} from "#lib/identify/decisions.ts";
 import type { MovieIds } from "#lib/providers/provider.ts";
 import { type MovieChange as FieldChange, idFieldNames, type Movie } from "./fields.ts";
 import type { Identity } from "./find-identity.ts";
@@ -26,6 +33,7 @@ export async function applyIdentity(
     const changes = idChanges(movie, identity.ids);
     const state = stateChanges(movie, {
       ...statusFor(movie, identity.ids),
+      unlisted: false,
       identifiedBy: identity.by,
       identificationReasons: identity.reasons,
     });
@@ -61,20 +69,19 @@ export async function identifyAs(
     identifiedBy: "user",
     identificationReasons: [`A person said that it is ${name ?? `TMDB ${tmdbId}`}.`],
   });
+  const before = await movieBefore(tx, movie);
   await writeValues(tx, movie, idChanges(movie, ids), { source: "user", userId }, state);
   const summary = `Identified as ${name ?? `TMDB ${tmdbId}`} by hand`;
   const item = { entityType: "movie" as const, entityId: movieId };
-  const eventId = await tellDecision(tx, item, { summary, before: beforeOf(movie), by: { userId } });
+  const eventId = await tellDecision(tx, item, { summary, before, by: { userId } });
   return { eventId };
 }
 
 /** What taking a decision back restores. */
-const beforeOf = (movie: Movie) => ({
-  ...identityStateOf(movie),
-  tmdbId: movie.tmdbId,
-  imdbId: movie.imdbId,
-  tvdbId: movie.tvdbId,
-});
+export const movieBefore = (tx: Tx, movie: Movie): Promise<Before> => {
+  const { id: entityId, tmdbId, imdbId, tvdbId } = movie;
+  return rememberBefore(tx, { entityType: "movie", entityId }, { ...identityStateOf(movie), tmdbId, imdbId, tvdbId });
+};
 
 /** Another film than before loses the other ids it had, unless the new ones are known. */
 function idChanges(movie: Movie, ids: MovieIds): FieldChange[] {

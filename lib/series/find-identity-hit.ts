@@ -1,6 +1,6 @@
 import type { Provider, SeriesProvider } from "#lib/providers/provider.ts";
 import type { ProviderSeries, SeriesHit, SeriesIds } from "#lib/providers/series.ts";
-import { isProviderName, type ProviderName } from "#lib/providers/vocabulary.ts";
+import type { ProviderName } from "#lib/providers/vocabulary.ts";
 
 export const noSeriesIds: SeriesIds = { tmdb: null, tvdb: null, imdb: null, tvmaze: null };
 
@@ -53,14 +53,19 @@ function countryCode(name: string | undefined): string | undefined {
 }
 
 /** Whether a provider identifies series. */
-export function isSeriesProvider(provider: Provider): provider is SeriesProvider {
+function isSeriesProvider(provider: Provider): provider is SeriesProvider {
   const { searchSeries, findSeriesByOtherId, findSeries, listEpisodes } = provider;
   return [searchSeries, findSeriesByOtherId, findSeries, listEpisodes].every((call) => call !== undefined);
 }
 
 /** Those that identify series, in the order that the settings give; the others come behind in their own. */
-export function orderSeriesProviders(providers: readonly Provider[], priority: readonly string[]): SeriesProvider[] {
-  const names = priority.filter(isProviderName);
-  const placeOf = ({ name }: Provider) => (names.includes(name) ? names.indexOf(name) : names.length);
+export function orderSeriesProviders(
+  providers: readonly Provider[],
+  priority: readonly ProviderName[],
+): SeriesProvider[] {
+  const placeOf = ({ name }: Provider) => (priority.includes(name) ? priority.indexOf(name) : priority.length);
   return providers.filter(isSeriesProvider).toSorted((a, b) => placeOf(a) - placeOf(b));
 }
+
+/** Whether a series can be known by an id of this provider. */
+export const isProviderOfSeries = (name: string): name is (typeof ownIds)[number] => ownIds.some((own) => own === name);

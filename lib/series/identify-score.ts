@@ -47,7 +47,7 @@ function withoutSuffixes(hit: LookedHit): LookedHit {
 }
 
 /** Compares one search result with the series, by the name that fits it best. Pure. */
-export function scoreSeries({ names, files }: SeriesFacts, hit: LookedHit): ScoredSeries {
+function scoreSeries({ names, files }: SeriesFacts, hit: LookedHit): ScoredSeries {
   const bare = withoutSuffixes(hit);
   const shape = scoreShape(files, hit.listing);
   const scored = names.map((name) => byCountry(name, bare, scoreHit(name, bare, shape)));

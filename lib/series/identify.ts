@@ -5,9 +5,11 @@ import type { ChangeAuthor, FieldChange } from "#lib/editing/kind.ts";
 import { recordChanges } from "#lib/editing/record-changes.ts";
 import { saveCandidates } from "#lib/identify/candidates.ts";
 import {
+  type Before,
   describeUnsure,
   type IdentityState,
   identityStateOf,
+  rememberBefore,
   stateChanges,
   tellDecision,
 } from "#lib/identify/decisions.ts";
@@ -43,7 +45,7 @@ export async function applySeriesIdentity(
   if (identity.outcome === "unsure") {
     await saveCandidates(tx, item, identity.candidates);
     const next = stateChanges(state.series, { identificationStatus: unsure, identificationReasons: identity.reasons });
-    await writeSeries(tx, state, { changes: [], columns: next, author: { source: "filename", jobId } });
+    await writeSeriesIdentity(tx, state, { changes: [], columns: next, author: { source: "filename", jobId } });
     if (next.identificationStatus) {
       await tellDecision(tx, item, { summary: describeUnsure(identity.candidates.length, "series"), by: { jobId } });
     }
@@ -53,10 +55,11 @@ export async function applySeriesIdentity(
   const changes = idChanges(seriesIdsOf(state), identity.ids, identity.provider);
   const columns = stateChanges(state.series, {
     ...statusFor(state, isOther(state, identity)),
+    unlisted: false,
     identifiedBy: identity.by,
     identificationReasons: identity.reasons,
   });
-  await writeSeries(tx, state, { changes, columns, author: { source: identity.provider, jobId } });
+  await writeSeriesIdentity(tx, state, { changes, columns, author: { source: identity.provider, jobId } });
   if (isOther(state, identity) || columns.identificationStatus) {
     await tellDecision(tx, item, { summary: `Identified as ${identity.name} ${identity.how}`, by: { jobId } });
   }
@@ -84,17 +87,19 @@ export async function identifySeriesAs(
     identificationReasons: [`A person said that it is ${name}.`],
   });
   const changes = idChanges(seriesIdsOf(state), ids, provider);
-  await writeSeries(tx, state, { changes, columns, author: { source: "user", userId } });
+  const before = await seriesBefore(tx, state);
+  await writeSeriesIdentity(tx, state, { changes, columns, author: { source: "user", userId } });
   const item = { entityType: "series" as const, entityId: seriesId };
   const summary = `Identified as ${name} by hand`;
-  return { eventId: await tellDecision(tx, item, { summary, before: beforeOf(state), by: { userId } }) };
+  return { eventId: await tellDecision(tx, item, { summary, before, by: { userId } }) };
 }
 
 /** What taking a decision back restores. */
-export const beforeOf = (state: SeriesState) => ({
-  ...identityStateOf(state.series),
-  ...Object.fromEntries(idSources.map((source) => [idFields[source], seriesIdsOf(state)[source]])),
-});
+export const seriesBefore = (tx: Tx, state: SeriesState): Promise<Before> => {
+  const ids = Object.fromEntries(idSources.map((source) => [idFields[source], seriesIdsOf(state)[source]]));
+  const item = { entityType: "series" as const, entityId: state.series.id };
+  return rememberBefore(tx, item, { ...identityStateOf(state.series), ...ids });
+};
 
 /** Another series than before by the id of the provider that says so. */
 function isOther(state: SeriesState, { provider, ids }: { provider: ProviderName; ids: SeriesIds }): boolean {
@@ -118,7 +123,7 @@ function statusFor({ series: show }: SeriesState, other: boolean): Partial<Ident
 }
 
 /** Writes ids and columns of a series with their history. Bumps the version once; nothing when there is nothing to write. */
-export async function writeSeries(
+export async function writeSeriesIdentity(
   tx: Tx,
   { series: show }: SeriesState,
   {
