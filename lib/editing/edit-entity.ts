@@ -1,4 +1,4 @@
-import type { Tx } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import type { ChangeAuthor, EntityKind, FieldChange, Loaded, Values } from "./kind.ts";
 import { isEmpty, sameValue } from "./values.ts";
@@ -17,8 +17,8 @@ export type EditEntity = {
 };
 
 /** The entity. Throws not_found. */
-export async function getLoaded<L extends Loaded>(tx: Tx, kind: EntityKind<L>, entityId: number): Promise<L> {
-  const [entity] = await kind.list(tx, [entityId]);
+export async function getLoaded<L extends Loaded>(db: Db, kind: EntityKind<L>, entityId: number): Promise<L> {
+  const [entity] = await kind.list(db, [entityId]);
   if (entity === undefined) throw new AppError("not_found", "This is no longer in Metarr.");
   return entity;
 }

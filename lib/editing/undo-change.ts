@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, ne } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lt, ne, or } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { fieldChanges } from "#db/schema/index.ts";
 import { AppError } from "#lib/errors.ts";
@@ -34,10 +34,14 @@ export async function undoEntityChange<L extends Loaded>(
   await tx.update(fieldChanges).set({ undoneAt: new Date() }).where(eq(fieldChanges.id, change.id));
   const newValue = isEmpty(change.oldValue) ? null : change.oldValue;
   const lock = kind.lockOf(field);
-  const columns = lock === undefined ? {} : { [lock]: change.source !== "user" || (await hasEdit(tx, change)) };
+  const columns = lock === undefined ? {} : { [lock]: !isByHand(change) || (await hasEdit(tx, change)) };
   const changes = [{ field, oldValue: entity.values[field], newValue }];
   await kind.write(tx, [{ entity, changes, columns }], { source: "user", userId, undoOf: change.id });
 }
+
+/** Typed by a person, or taken by one from what a source says. */
+const isByHand = ({ source, userId, jobId }: HistoryEntry): boolean =>
+  source === "user" || (userId !== null && jobId === null);
 
 /** True when an edit by a person before this one still stands. */
 async function hasEdit(tx: Tx, change: HistoryEntry): Promise<boolean> {
@@ -49,7 +53,7 @@ async function hasEdit(tx: Tx, change: HistoryEntry): Promise<boolean> {
         eq(fieldChanges.entityType, change.entityType),
         eq(fieldChanges.entityId, change.entityId),
         eq(fieldChanges.field, change.field),
-        eq(fieldChanges.source, "user"),
+        or(eq(fieldChanges.source, "user"), and(isNotNull(fieldChanges.userId), isNull(fieldChanges.jobId))),
         ne(fieldChanges.id, change.id),
         lt(fieldChanges.id, change.id),
         isNull(fieldChanges.undoneAt),

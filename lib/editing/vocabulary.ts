@@ -4,6 +4,9 @@ import { maxNameChars } from "#lib/cap-name.ts";
 /** How a field is edited and shown. */
 export type FieldKind = "text" | "longText" | "list" | "year" | "day" | "minutes" | "rating" | "url" | "status";
 
+/** A value of a field as forms have it. */
+export type FieldValue = string | number | readonly string[] | null;
+
 /** Where a value came from, as people read it. A provider's name is its own label unless it is here. */
 const sourceLabels: Readonly<Record<string, string>> = {
   user: "Edited by hand",
@@ -18,6 +21,9 @@ const sourceLabels: Readonly<Record<string, string>> = {
   fanart: "fanart.tv",
 };
 export const labelOfSource = (source: string): string => sourceLabels[source] ?? source;
+
+/** A source of a value that a person may name: a provider, or the NFO. */
+export const sourceSchema = z.string().regex(/^[a-z]{1,20}$/, "There is no such source.");
 
 const emptyToNull = (value: unknown): unknown => (typeof value === "string" && value.trim() === "" ? null : value);
 const optional = <T>(schema: z.ZodType<T>) => z.preprocess(emptyToNull, schema.nullable());

@@ -2,10 +2,10 @@ import { and, eq, inArray } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { libraryNfoFiles } from "#db/schema/index.ts";
+import { isNfoSnapshot } from "#lib/files/nfo/snapshot.ts";
 import { importNfo } from "#lib/movies/import-nfo.ts";
 import type { FoundFilm, ReadNfo } from "./found-film.ts";
 import { nfoRows } from "./insert-films.ts";
-import { isNfoSnapshot } from "./nfo-snapshot.ts";
 import type { ScanContext } from "./scan-context.ts";
 
 /** A known film whose NFO was read, because its path, size or time is new. */

@@ -3,8 +3,8 @@ import { bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { libraryNfoFiles } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
+import { isNfoSnapshot } from "#lib/files/nfo/snapshot.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
-import { isNfoSnapshot } from "../nfo-snapshot.ts";
 import type { NfoOwner, Told } from "./nfo-records.ts";
 
 type NfoRecord = typeof libraryNfoFiles.$inferSelect;

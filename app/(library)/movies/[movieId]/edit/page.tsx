@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
+import { EditSkeleton } from "../../../_components/edit/edit-skeleton.tsx";
+import { FactTable } from "../../../_components/edit/fact-table.tsx";
 import { type MovieParams, readMovieId } from "../movie-id.ts";
-import { EditFormView } from "./_components/edit-form.tsx";
-import { EditSkeleton } from "./_components/edit-skeleton.tsx";
-import { FactTable } from "./_components/fact-table.tsx";
+import { FilmForm } from "./_components/film-form.tsx";
 import { getEditForm } from "./queries.ts";
 
 export const metadata: Metadata = { title: "Edit" };
@@ -19,11 +19,11 @@ export default async function EditPage({ params }: MovieParams) {
 }
 
 async function Edit({ params }: MovieParams) {
-  const form = await getEditForm(await readMovieId(params));
+  const { form, facts } = await getEditForm(await readMovieId(params));
   return (
     <div className="grid gap-8">
-      <EditFormView form={form} />
-      <FactTable facts={form.facts} />
+      <FilmForm form={form} />
+      <FactTable facts={facts} />
     </div>
   );
 }

@@ -4,16 +4,14 @@ import { useState, useTransition } from "react";
 import { answered } from "#app/_components/answered.ts";
 import { fieldErrors } from "#app/_components/field-errors.ts";
 import type { ActionError } from "#app/_server/action.ts";
-import { toastDone, toastFailed } from "#components/toast.tsx";
-import type { EditableField } from "#lib/movies/vocabulary.ts";
-import { undoEdits } from "../../history/actions.ts";
-import { saveFilm } from "../actions.ts";
-import type { EditForm, FormField } from "../queries.ts";
+import { toastDone } from "#components/toast.tsx";
 import { type Conflict, conflictsOf, type Side } from "./conflict-list.tsx";
 import { changedOf, type Drafts, sentOf, type Typed, withTyped } from "./drafts.ts";
+import type { EditActions, EditedForm, FormField } from "./edit-actions.ts";
+import { takeBack } from "./take-back.ts";
 
 /** What is typed and not saved, and the way to save it. */
-export function useFilmDrafts({ movieId, title, version, fields }: EditForm) {
+export function useDrafts({ name, version, fields }: EditedForm, actions: EditActions) {
   const [drafts, setDrafts] = useState<Drafts>({});
   const [opened, setOpened] = useState(version);
   const [error, setError] = useState<ActionError>();
@@ -42,7 +40,7 @@ export function useFilmDrafts({ movieId, title, version, fields }: EditForm) {
     const patch = Object.fromEntries(wanted.map(({ field, kind }) => [field, sentOf(sent[field]?.typed ?? "", kind)]));
     const values = Object.fromEntries(wanted.map(({ field }) => [field, sent[field]?.seen ?? null]));
     startTransition(async () => {
-      const result = await answered(saveFilm({ movieId, patch, opened: { version: since, values } }));
+      const result = await answered(actions.save({ patch, opened: { version: since, values } }));
       if (result.ok) {
         setDrafts({});
         setOpened(result.data.version);
@@ -56,17 +54,13 @@ export function useFilmDrafts({ movieId, title, version, fields }: EditForm) {
   }
 
   function sayDone(changeIds: readonly number[], count: number) {
-    const message = count === 1 ? `1 field of "${title}" is saved and locked` : `${count} fields are saved and locked`;
-    const onUndo = async () => {
-      const result = await answered(undoEdits({ changeIds: [...changeIds] }));
-      if (!result.ok) toastFailed("The edit was not taken back", { description: result.error.message });
-    };
-    toastDone(message, changeIds.length > 0 ? { onUndo } : {});
+    const message = count === 1 ? `1 field of "${name}" is saved and locked` : `${count} fields are saved and locked`;
+    toastDone(message, changeIds.length > 0 ? { onUndo: () => takeBack(actions, changeIds) } : {});
   }
 
   /** Yours: it is sent again, now knowing the other value. Theirs: the draft goes. */
-  function decide(sides: ReadonlyMap<EditableField, Side>) {
-    const next: Drafts = { ...drafts };
+  function decide(sides: ReadonlyMap<string, Side>) {
+    const next: Record<string, Drafts[string]> = { ...drafts };
     for (const { field, theirs } of conflicts) {
       const draft = drafts[field];
       if (sides.get(field) === "theirs") delete next[field];
@@ -88,6 +82,8 @@ export function useFilmDrafts({ movieId, title, version, fields }: EditForm) {
     discard,
     decide,
     save: () => send(drafts, opened),
+    /** Forgets what is typed into one field. */
+    drop: (field: string) => setDrafts(({ [field]: _dropped, ...others }) => others),
     dropConflicts: () => setConflicts([]),
   };
 }

@@ -2,20 +2,23 @@
 
 import { useEffect, useRef } from "react";
 import { useKeys } from "#components/use-keys.ts";
-import type { EditForm } from "../queries.ts";
 import { ConflictList } from "./conflict-list.tsx";
 import { typedOf } from "./drafts.ts";
+import type { EditActions, EditedForm } from "./edit-actions.ts";
 import { FieldRow } from "./field-row.tsx";
+import { FieldSource } from "./field-source.tsx";
 import { SaveBar } from "./save-bar.tsx";
+import { useDrafts } from "./use-drafts.ts";
 import { useFieldLocks } from "./use-field-locks.ts";
-import { useFilmDrafts } from "./use-film-drafts.ts";
 import { useLeaveGuard } from "./use-leave-guard.ts";
 
-/** Every field of the film. What is typed stays here until it is saved; locks count at once. */
-export function EditFormView({ form }: { form: EditForm }) {
-  const { drafts, changed, errors, conflicts, saving, type, save, discard, decide, dropConflicts } =
-    useFilmDrafts(form);
-  const { isLocked, setLocked } = useFieldLocks(form);
+/** Every field of one film, series, season or episode. What is typed stays here until it is saved; locks count at once. */
+export function EditForm({ form, actions }: { form: EditedForm; actions: EditActions }) {
+  const { drafts, changed, errors, conflicts, saving, type, save, discard, decide, drop, dropConflicts } = useDrafts(
+    form,
+    actions,
+  );
+  const { isLocked, setLocked } = useFieldLocks(actions);
   const focused = useRef<string>(undefined);
   const isDirty = changed.length > 0;
   const element = useRef<HTMLFormElement>(null);
@@ -35,7 +38,7 @@ export function EditFormView({ form }: { form: EditForm }) {
   return (
     <form
       ref={element}
-      aria-label={`Edit ${form.title}`}
+      aria-label={`Edit ${form.name}`}
       onSubmit={(event) => {
         event.preventDefault();
         if (isDirty) save();
@@ -46,18 +49,30 @@ export function EditFormView({ form }: { form: EditForm }) {
       }}
       className="grid gap-5 md:gap-4"
     >
-      {form.fields.map((field) => (
-        <FieldRow
-          key={field.field}
-          field={field}
-          typed={drafts[field.field]?.typed ?? typedOf(field.value, field.kind)}
-          isChanged={changed.some((each) => each.field === field.field)}
-          locked={isLocked(field)}
-          error={errors.of[`patch.${field.field}`]}
-          onType={(typed) => type(field, typed)}
-          onLock={(locked) => setLocked(field, locked)}
-        />
-      ))}
+      {form.fields.map((field) => {
+        const isChanged = changed.some((each) => each.field === field.field);
+        return (
+          <FieldRow
+            key={field.field}
+            field={field}
+            typed={drafts[field.field]?.typed ?? typedOf(field.value, field.kind)}
+            isChanged={isChanged}
+            locked={isLocked(field)}
+            error={errors.of[`patch.${field.field}`]}
+            onType={(typed) => type(field, typed)}
+            onLock={(locked) => setLocked(field, locked)}
+            source={
+              <FieldSource
+                field={field}
+                form={form}
+                actions={actions}
+                isChanged={isChanged}
+                onTaken={() => drop(field.field)}
+              />
+            }
+          />
+        );
+      })}
       {isDirty && (
         <SaveBar
           count={changed.length}

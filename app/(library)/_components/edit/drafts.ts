@@ -1,13 +1,11 @@
-import type { FieldKind } from "#lib/editing/vocabulary.ts";
-import type { EditableField } from "#lib/movies/vocabulary.ts";
+import type { FieldKind, FieldValue } from "#lib/editing/vocabulary.ts";
 
-/** A value as the database has it. */
-export type FieldValue = string | number | readonly string[] | null;
 /** A value as a control holds it: text while somebody types, names of a list. */
 export type Typed = string | readonly string[];
 /** What a person typed, and what stood there when they began. */
 export type Draft = { typed: Typed; seen: FieldValue };
-export type Drafts = Partial<Record<EditableField, Draft>>;
+/** By field. */
+export type Drafts = Readonly<Record<string, Draft>>;
 
 /** How a value stands in its control. */
 export function typedOf(value: FieldValue, kind: FieldKind): Typed {
@@ -27,7 +25,7 @@ export function sentOf(typed: Typed, kind: FieldKind): unknown {
   return Number.isFinite(number) ? number : typed;
 }
 
-type Known = { field: EditableField; kind: FieldKind; value: FieldValue };
+type Known = { field: string; kind: FieldKind; value: FieldValue };
 
 /** The drafts after a person typed: back at what is saved there is none. */
 export function withTyped(drafts: Drafts, { field, kind, value }: Known, typed: Typed): Drafts {

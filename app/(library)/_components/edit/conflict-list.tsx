@@ -4,22 +4,21 @@ import { useState } from "react";
 import { ChoiceList } from "#app/_components/choice-list.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
-import { type EditableField, isEditableField } from "#lib/movies/vocabulary.ts";
-import { textOfValue } from "../../../../_components/value-text.ts";
+import { textOfValue } from "../value-text.ts";
 
-export type Conflict = { field: EditableField; label: string; yours: unknown; theirs: unknown };
+export type Conflict = { field: string; label: string; yours: unknown; theirs: unknown };
 export type Side = "yours" | "theirs";
 
 export type ConflictListProps = {
   conflicts: readonly Conflict[];
   onCancel: () => void;
   /** What to keep, by field. */
-  onDecide: (sides: ReadonlyMap<EditableField, Side>) => void;
+  onDecide: (sides: ReadonlyMap<string, Side>) => void;
 };
 
 /** Somebody else saved the same fields: both values beside each other, and the person chooses. */
 export function ConflictList({ conflicts, onCancel, onDecide }: ConflictListProps) {
-  const [sides, setSides] = useState<ReadonlyMap<EditableField, Side>>(new Map());
+  const [sides, setSides] = useState<ReadonlyMap<string, Side>>(new Map());
   return (
     <Dialog open onOpenChange={(open) => !open && onCancel()}>
       <DialogContent
@@ -64,5 +63,5 @@ export function conflictsOf(details: Record<string, unknown> | undefined): Confl
 
 function isConflict(value: unknown): value is Conflict {
   if (typeof value !== "object" || value === null || !("field" in value && "label" in value)) return false;
-  return typeof value.field === "string" && isEditableField(value.field) && "yours" in value && "theirs" in value;
+  return typeof value.field === "string" && typeof value.label === "string" && "yours" in value && "theirs" in value;
 }

@@ -1,5 +1,5 @@
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
-import { formatCount } from "../../../../_components/format.ts";
+import { formatCount } from "../format.ts";
 
 export type FactTableProps = { facts: readonly { label: string; value: string | number | null }[] };
 
@@ -7,7 +7,7 @@ export type FactTableProps = { facts: readonly { label: string; value: string | 
 export function FactTable({ facts }: FactTableProps) {
   return (
     <Card>
-      <CardHeader title="Facts from the provider" description="They change with every refresh and cannot be edited." />
+      <CardHeader title="Facts from the providers" description="They change with every refresh and cannot be edited." />
       <CardContent>
         <dl className="grid gap-x-8 gap-y-2 text-sm md:grid-cols-2">
           {facts.map(({ label, value }) => (

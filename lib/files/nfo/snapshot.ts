@@ -1,4 +1,4 @@
-import type { NfoEntity } from "#lib/files/nfo/types.ts";
+import type { NfoEntity } from "./types.ts";
 
 /** Whether what was kept of an NFO is in today's shape; an older one counts as never read. */
 export const isNfoSnapshot = (snapshot: unknown): snapshot is NfoEntity =>

@@ -1,0 +1,19 @@
+import { eq } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { libraries, movies } from "#db/schema/index.ts";
+import type { Comparable } from "#lib/editing/compare-values.ts";
+import { type LoadedMovie, movieKind } from "./kind.ts";
+import { readMovieValues } from "./read-nfo.ts";
+
+/** Films, for comparing their fields with what sources said. */
+export const comparableMovie: Comparable<LoadedMovie> = {
+  kind: movieKind,
+  async readNfo(db: Db, { entityId, entity }) {
+    const [library] = await db
+      .select({ region: libraries.region })
+      .from(movies)
+      .innerJoin(libraries, eq(libraries.id, movies.libraryId))
+      .where(eq(movies.id, entityId));
+    return readMovieValues(entity, library?.region ?? "");
+  },
+};
