@@ -9,7 +9,7 @@ import { seasonKind } from "./season-kind.ts";
 import { seriesKind } from "./series-kind.ts";
 
 /** Series, seasons and episodes, for comparing their fields with what sources said. */
-export const comparables = {
+export const comparables: Readonly<Record<"series" | "season" | "episode", Comparable>> = {
   series: {
     kind: seriesKind,
     async readNfo(db: Db, { entityId, entity }) {
@@ -30,4 +30,4 @@ export const comparables = {
       writers: crewOfNfo(entity.writers),
     }),
   },
-} as const satisfies Record<"series" | "season" | "episode", Comparable>;
+};

@@ -6,6 +6,7 @@ import { cacheImageFiles, seasons } from "#db/schema/index.ts";
 export async function findSeason(db: Db, { seriesId, seasonNumber }: { seriesId: number; seasonNumber: number }) {
   const [found] = await db
     .select({
+      seasonId: seasons.id,
       title: seasons.title,
       plot: seasons.plot,
       posterHash: cacheImageFiles.fileHash,

@@ -22,7 +22,9 @@ export function useListKeys(area: RefObject<HTMLElement | null>, { address, sele
   const router = useRouter();
 
   const move = (step: 1 | -1) => {
-    const all = [...(area.current?.querySelectorAll<HTMLAnchorElement>(links) ?? [])];
+    const found = [...(area.current?.querySelectorAll<HTMLAnchorElement>(links) ?? [])];
+    // A row may hold more links than the one to its page, which comes first.
+    const all = found.filter((link) => link === link.closest(places)?.querySelector("a"));
     const current = all.findIndex((link) => link.closest(places)?.contains(document.activeElement));
     const next = current < 0 ? all.find(isInSight) : all[current + step];
     next?.focus({ preventScroll: true });

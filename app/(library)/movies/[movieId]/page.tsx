@@ -1,11 +1,11 @@
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
 import { CastStrip } from "../../_components/cast-strip.tsx";
+import { JobList } from "../../_components/job-list.tsx";
 import { OverviewSkeleton } from "../../_components/overview-skeleton.tsx";
 import { RatingList } from "../../_components/rating-list.tsx";
 import { FactList } from "./_components/fact-list.tsx";
 import { FileSummary } from "./_components/file-summary.tsx";
-import { FilmJobs } from "./_components/film-jobs.tsx";
 import { FilmNotice } from "./_components/film-notice.tsx";
 import { type MovieParams, readMovieId } from "./movie-id.ts";
 import { getFileSummary, getFilm, getFilmJobs, getOverview, getReviewCandidates } from "./queries.ts";
@@ -47,7 +47,7 @@ async function Overview({ params }: MovieParams) {
         </section>
         <RatingList ratings={scores} />
         <CastStrip href={`/movies/${movieId}/cast`} cast={cast} />
-        <FilmJobs movieId={movieId} jobs={jobs} />
+        <JobList href={`/movies/${movieId}`} jobs={jobs} noun="film" />
       </div>
       <div className="grid min-w-0 content-start gap-6">
         <FactList movie={movie} collection={values.collection} />

@@ -20,6 +20,7 @@ import { listCandidates } from "#lib/identify/candidates.ts";
 import { listJobs } from "#lib/jobs/queries.ts";
 import { movieLocks } from "#lib/movies/fields.ts";
 import { getMovieState } from "#lib/movies/movie-state.ts";
+import { jobsShown, showJob } from "../../_components/shown-job.ts";
 
 /** The film of the page, read once for all its parts. Undefined when there is none, or it was removed. */
 export const findFilm = cache(async (movieId: number) => {
@@ -163,25 +164,13 @@ export async function getFileSummary(movieId: number) {
   };
 }
 
-const jobsShown = 8;
-
-/** The latest jobs of this film. What went wrong may name files, so only people who may change things read it. */
+/** The latest jobs of this film. */
 export async function getFilmJobs(movieId: number) {
   const user = await requireUser();
   const { jobs } = await listJobs(getDb(), { entity: { entityType: "movie", entityId: movieId }, limit: jobsShown });
   const mayEdit = hasRole(user, "editor");
-  return jobs.map(({ jobId, label, status, progress, progressNote, error, createdAt, completedAt, nextRetryAt }) => ({
-    jobId,
-    label,
-    status,
-    percent: progress,
-    note: mayEdit ? progressNote : null,
-    error: error !== null && !mayEdit ? "An editor can see why." : error,
-    at: completedAt ?? createdAt,
-    nextRetryAt: status === "pending" ? nextRetryAt : null,
-  }));
+  return jobs.map((job) => showJob(job, { mayEdit }));
 }
-export type FilmJob = Awaited<ReturnType<typeof getFilmJobs>>[number];
 
 /** Who a film might be, for people who may say so. */
 export async function getReviewCandidates(movieId: number) {

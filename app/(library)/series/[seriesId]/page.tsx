@@ -2,13 +2,14 @@ import { FileX } from "lucide-react";
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
 import { CastStrip } from "../../_components/cast-strip.tsx";
+import { JobList } from "../../_components/job-list.tsx";
 import { Notice } from "../../_components/notice.tsx";
 import { OverviewSkeleton } from "../../_components/overview-skeleton.tsx";
 import { RatingList } from "../../_components/rating-list.tsx";
 import { SeasonStrip } from "./_components/season-strip.tsx";
 import { ShowFacts } from "./_components/show-facts.tsx";
 import { VanishedNotice } from "./_components/vanished-notice.tsx";
-import { getOverview, getShow } from "./queries.ts";
+import { getOverview, getShow, getShowJobs } from "./queries.ts";
 import { readSeriesId, type SeriesParams } from "./series-id.ts";
 
 export default async function SeriesOverviewPage({ params }: SeriesParams) {
@@ -22,7 +23,11 @@ export default async function SeriesOverviewPage({ params }: SeriesParams) {
 
 async function Overview({ params }: SeriesParams) {
   const seriesId = await readSeriesId(params);
-  const [{ show }, { scores, cast, names, seasons }] = await Promise.all([getShow(seriesId), getOverview(seriesId)]);
+  const [{ show, mayEdit }, { scores, cast, names, seasons, orderLabel }, jobs] = await Promise.all([
+    getShow(seriesId),
+    getOverview(seriesId),
+    getShowJobs(seriesId),
+  ]);
   const isKnown = show.tmdbId !== null || show.tvdbId !== null || show.imdbId !== null;
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
@@ -49,9 +54,10 @@ async function Overview({ params }: SeriesParams) {
         </section>
         <RatingList ratings={scores} />
         <CastStrip href={`/series/${seriesId}/cast`} cast={cast} />
+        {jobs.length > 0 && <JobList href={`/series/${seriesId}`} jobs={jobs} noun="series" />}
       </div>
       <div className="grid min-w-0 content-start gap-6">
-        <ShowFacts show={show} names={names} />
+        <ShowFacts show={show} names={names} orderLabel={orderLabel} mayEdit={mayEdit} />
       </div>
     </div>
   );

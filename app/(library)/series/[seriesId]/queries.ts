@@ -19,7 +19,10 @@ import { findSeries, type Series } from "#lib/series/get-series.ts";
 import { listSeriesNames } from "#lib/series/list-names.ts";
 import { listSeriesCast } from "#lib/series/list-people.ts";
 import { listSeasons } from "#lib/series/list-seasons.ts";
+import { listOrders } from "#lib/series/orders.ts";
+import { getSeriesState, isIdentified } from "#lib/series/series-state.ts";
 import { pathFields } from "../../_components/change-words.ts";
+import { jobsShown, showJob } from "../../_components/shown-job.ts";
 import { today } from "./_components/today.ts";
 
 /** The series of the page, read once for all its parts. Undefined when there is none, or it was removed. */
@@ -54,7 +57,7 @@ export async function getShowHeader(seriesId: number) {
     eq(fieldChanges.entityId, seriesId),
     mayEdit ? undefined : notInArray(fieldChanges.field, [...pathFields]),
   );
-  const [pictures, [library], names, seasons, castCount, crewCount, pictureCount, changeCount, scans] =
+  const [pictures, [library], names, seasons, castCount, crewCount, pictureCount, changeCount, scans, own, state] =
     await Promise.all([
       db
         .select({ id: cacheImageFiles.id, hash: cacheImageFiles.fileHash, thumbhash: cacheImageFiles.thumbhash })
@@ -72,6 +75,12 @@ export async function getShowHeader(seriesId: number) {
         entity: { entityType: "library", entityId: show.libraryId },
         limit: 1,
       }),
+      listJobs(db, {
+        status: ["pending", "running"],
+        entity: { entityType: "series", entityId: seriesId },
+        limit: 1,
+      }),
+      getSeriesState(db, seriesId),
     ]);
   const pictureOf = (id: number | null) => pictures.find((picture) => picture.id === id) ?? null;
   return {
@@ -91,7 +100,8 @@ export async function getShowHeader(seriesId: number) {
     fanart: pictureOf(show.fanartId),
     seasonCount: seasons.filter(({ seasonNumber, have }) => seasonNumber > 0 && have > 0).length,
     episodeCount: seasons.reduce((sum, { have }) => sum + have, 0),
-    isBusy: scans.jobs.length > 0,
+    isIdentified: isIdentified(state.ids),
+    isBusy: scans.jobs.length + own.jobs.length > 0,
     has: {
       people: castCount + crewCount > 0,
       pictures: pictureCount > 0 || seasons.some(({ posterHash }) => posterHash !== null),
@@ -124,5 +134,21 @@ export async function getOverview(seriesId: number) {
     listSeriesNames(db, [seriesId]).then((namesOf) => namesOf(seriesId)),
     getSeasons(seriesId),
   ]);
-  return { scores, cast, names, seasons };
+  return { scores, cast, names, seasons, orderLabel: await nameOfOrder(seriesId) };
+}
+
+/** What providers call the order in which the episodes are counted. */
+async function nameOfOrder(seriesId: number): Promise<string> {
+  const { show } = await getShow(seriesId);
+  const known = await listOrders(getDb(), seriesId);
+  return known.find(({ id }) => id === show.episodeOrder)?.label ?? show.episodeOrder;
+}
+
+/** The latest jobs of this series. */
+export async function getShowJobs(seriesId: number) {
+  await requireUser();
+  const { mayEdit } = await getShow(seriesId);
+  const entity = { entityType: "series", entityId: seriesId };
+  const { jobs } = await listJobs(getDb(), { entity, limit: jobsShown });
+  return jobs.map((job) => showJob(job, { mayEdit }));
 }

@@ -7,10 +7,10 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useKeys } from "#components/use-keys.ts";
 import { MonitoredSwitch } from "../../../_components/monitored-switch.tsx";
-import { changeMonitored } from "../actions.ts";
+import { RefreshDialog } from "../../../_components/refresh-dialog.tsx";
+import { changeMonitored, refreshFilm } from "../actions.ts";
 import type { FilmHeaderData } from "../queries.ts";
 import { IdentifyDialog } from "./identify-dialog.tsx";
-import { RefreshDialog } from "./refresh-dialog.tsx";
 import { RemoveFilm } from "./remove-film.tsx";
 
 type Film = Pick<
@@ -52,7 +52,12 @@ export function FilmActions({ film }: { film: Film }) {
         />
         <RemoveFilm film={film} />
       </div>
-      <RefreshDialog film={film} open={open === "refresh"} onClose={close} />
+      <RefreshDialog
+        item={film}
+        open={open === "refresh"}
+        onClose={close}
+        refresh={(wanted) => refreshFilm({ movieId, ...wanted })}
+      />
       <IdentifyDialog film={film} open={open === "identify"} onClose={close} />
     </div>
   );

@@ -3,10 +3,10 @@ import { StatusBadge } from "#components/status-badge.tsx";
 import type { TabLink } from "#components/tab-links.tsx";
 import { formatMinutes } from "../../../_components/format.ts";
 import { LocksBadge, UnmonitoredBadge } from "../../../_components/title-badges.tsx";
+import { TitleFollow } from "../../../_components/title-follow.tsx";
 import { TitleHeader } from "../../../_components/title-header.tsx";
 import type { FilmHeaderData } from "../queries.ts";
 import { FilmActions } from "./film-actions.tsx";
-import { FilmFollow } from "./film-follow.tsx";
 
 /** Picture, name and facts of the film, what can be done with it, and its tabs. */
 export function FilmHeader({ film }: { film: FilmHeaderData }) {
@@ -34,7 +34,7 @@ export function FilmHeader({ film }: { film: FilmHeaderData }) {
       actions={film.mayEdit && <FilmActions film={film} />}
       tabs={{ label: "Film", links: tabsOf(film) }}
     >
-      <FilmFollow movieId={film.movieId} isBusy={film.isBusy} />
+      <TitleFollow href={`/movies/${film.movieId}`} isBusy={film.isBusy} />
     </TitleHeader>
   );
 }

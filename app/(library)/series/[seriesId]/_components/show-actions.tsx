@@ -1,28 +1,59 @@
 "use client";
 
+import { RefreshCw } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
 import { MonitoredSwitch } from "../../../_components/monitored-switch.tsx";
+import { RefreshDialog } from "../../../_components/refresh-dialog.tsx";
 import { ScanLibraryButton } from "../../_components/scan-library-button.tsx";
-import { changeSeriesMonitored } from "../actions.ts";
+import { changeSeriesMonitored, refreshSeries } from "../actions.ts";
 import type { ShowHeaderData } from "../queries.ts";
 import { RemoveShow } from "./remove-show.tsx";
+import { ShowKeys } from "./show-keys.tsx";
 
 type Show = Pick<
   ShowHeaderData,
-  "seriesId" | "title" | "isMonitored" | "libraryId" | "libraryName" | "missingAt" | "mayDeleteFiles"
+  | "seriesId"
+  | "title"
+  | "year"
+  | "isMonitored"
+  | "isIdentified"
+  | "libraryId"
+  | "libraryName"
+  | "missingAt"
+  | "mayDeleteFiles"
 >;
 
 /** What can be done with the series on every tab. Only for people who may. */
 export function ShowActions({ show }: { show: Show }) {
-  const { seriesId, title, isMonitored, libraryId, libraryName } = show;
+  const { seriesId, title, isMonitored, isIdentified, libraryId, libraryName } = show;
+  const [isRefreshing, setRefreshing] = useState(false);
   return (
     <div className="flex flex-wrap items-center gap-2">
+      <ShowKeys seriesId={seriesId} />
+      {/* Nobody can be asked about a series that is not identified. */}
+      {isIdentified && (
+        <Button onClick={() => setRefreshing(true)} className="max-md:flex-1">
+          <RefreshCw aria-hidden />
+          Refresh
+        </Button>
+      )}
       <ScanLibraryButton libraryId={libraryId} libraryName={libraryName} className="max-md:flex-1" />
-      <MonitoredSwitch
-        title={title}
-        isMonitored={isMonitored}
-        onChange={(monitored) => changeSeriesMonitored({ seriesId, monitored })}
+      {/* Together, so that no line of a phone holds the menu alone. */}
+      <div className="flex items-center gap-2">
+        <MonitoredSwitch
+          title={title}
+          isMonitored={isMonitored}
+          onChange={(monitored) => changeSeriesMonitored({ seriesId, monitored })}
+        />
+        <RemoveShow show={show} />
+      </div>
+      <RefreshDialog
+        item={show}
+        open={isRefreshing}
+        onClose={() => setRefreshing(false)}
+        refresh={(wanted) => refreshSeries({ seriesId, ...wanted })}
       />
-      <RemoveShow show={show} />
     </div>
   );
 }

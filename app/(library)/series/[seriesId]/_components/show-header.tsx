@@ -1,9 +1,9 @@
-import { RefreshWhile } from "#app/_components/refresh-while.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import type { TabLink } from "#components/tab-links.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { showStatuses } from "#lib/series/vocabulary.ts";
 import { LocksBadge, UnmonitoredBadge } from "../../../_components/title-badges.tsx";
+import { TitleFollow } from "../../../_components/title-follow.tsx";
 import { TitleHeader } from "../../../_components/title-header.tsx";
 import { countsOf } from "../../_components/show-marks.tsx";
 import type { ShowHeaderData } from "../queries.ts";
@@ -33,21 +33,23 @@ export function ShowHeader({ show }: { show: ShowHeaderData }) {
       actions={show.mayEdit && <ShowActions show={show} />}
       tabs={{ label: "Series", links: tabsOf(show) }}
     >
-      <RefreshWhile active={show.isBusy} />
+      <TitleFollow href={`/series/${show.seriesId}`} isBusy={show.isBusy} />
     </TitleHeader>
   );
 }
 
 /** Only tabs with something in them: most come with the metadata. */
-function tabsOf({ seriesId, castCount, has }: ShowHeaderData): TabLink[] {
+function tabsOf({ seriesId, mayEdit, castCount, has }: ShowHeaderData): TabLink[] {
   const at = `/series/${seriesId}`;
   return [
     { href: at, label: "Overview", also: `${at}/seasons` },
+    ...(mayEdit ? [{ href: `${at}/edit`, label: "Edit" }] : []),
     ...(has.pictures ? [{ href: `${at}/artwork`, label: "Artwork" }] : []),
     ...(has.people
       ? [{ href: `${at}/cast`, label: "Cast & crew", ...(castCount > 0 ? { count: castCount } : {}) }]
       : []),
     { href: `${at}/files`, label: "Files" },
+    ...(mayEdit ? [{ href: `${at}/orders`, label: "Order" }] : []),
     ...(has.history ? [{ href: `${at}/history`, label: "History" }] : []),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
-import { nameOfSeason } from "../../_components/names.ts";
+import { nameOfSeason, seasonHref } from "../../_components/names.ts";
 import { EpisodeTable } from "./_components/episode-table.tsx";
 import { SeasonHeader } from "./_components/season-header.tsx";
 import { SeasonNav } from "./_components/season-nav.tsx";
@@ -38,9 +38,17 @@ async function Episodes({ params, searchParams }: Props) {
   const season = await getSeason(place, { withVanished });
   return (
     <>
-      <SeasonHeader season={season} />
+      <SeasonHeader
+        season={season}
+        editHref={season.isEditable ? `${seasonHref(place.seriesId, place.seasonNumber)}/edit` : undefined}
+      />
       <VanishedToggle {...place} vanished={season.vanished} isShown={withVanished} />
-      <EpisodeTable seriesId={place.seriesId} seasonNumber={place.seasonNumber} episodes={season.episodes} />
+      <EpisodeTable
+        seriesId={place.seriesId}
+        seasonNumber={place.seasonNumber}
+        episodes={season.episodes}
+        mayEdit={season.mayEdit}
+      />
     </>
   );
 }

@@ -19,7 +19,7 @@ export async function getSeasonPlace({ seriesId, seasonNumber }: Place) {
 /** A season and its episodes; those whose file is gone only when asked for, unless a provider lists them. */
 export async function getSeason(place: Place, { withVanished }: { withVanished: boolean }) {
   await requireUser();
-  const { show } = await getShow(place.seriesId);
+  const { show, mayEdit } = await getShow(place.seriesId);
   const [known, all, { season, seasons }] = await Promise.all([
     findSeason(getDb(), place),
     listSeasonEpisodes(getDb(), { ...place, episodeOrder: show.episodeOrder, today: today() }),
@@ -28,6 +28,9 @@ export async function getSeason(place: Place, { withVanished }: { withVanished: 
   return {
     ...season,
     plot: known?.plot ?? null,
+    mayEdit,
+    /** One that only a provider lists has nothing of its own yet. */
+    isEditable: mayEdit && known !== undefined,
     seasons,
     vanished: all.filter(({ state }) => state === "vanished").length,
     episodes: withVanished ? all : all.filter(({ state }) => state !== "vanished"),

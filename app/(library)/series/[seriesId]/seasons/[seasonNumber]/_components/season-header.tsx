@@ -2,11 +2,12 @@ import { Poster } from "#components/poster.tsx";
 import { formatBytes } from "../../../../../_components/format.ts";
 import { episodesText } from "../../../../../_components/texts.ts";
 import { posterOf } from "../../../../_components/show.ts";
+import { EditLink } from "../../../_components/edit-link.tsx";
 import { nameOfSeason } from "../../../_components/names.ts";
 import type { Season } from "../queries.ts";
 
-/** The season's poster, its name and how much there is of it. */
-export function SeasonHeader({ season }: { season: Season }) {
+/** The season's poster, its name and how much there is of it; for people who may, the way to its form. */
+export function SeasonHeader({ season, editHref }: { season: Season; editHref: string | undefined }) {
   const { seasonNumber, title, plot, have, listed, sizeBytes } = season;
   const name = nameOfSeason(seasonNumber);
   const isNamed = title !== null && title !== name;
@@ -18,7 +19,7 @@ export function SeasonHeader({ season }: { season: Season }) {
         : episodesText(have);
   const facts = [count, sizeBytes > 0 && formatBytes(sizeBytes), yearsOf(season)].filter(Boolean);
   return (
-    <div className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-4 md:gap-6">
+    <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-4 md:gap-6">
       <Poster picture={posterOf(season)} title={name} sizes="96px" eager className="w-16 md:w-24" />
       <div className="min-w-0">
         <h2 className="text-balance font-semibold text-1 text-lg tracking-tight">
@@ -28,6 +29,7 @@ export function SeasonHeader({ season }: { season: Season }) {
         <p className="mt-1 text-2 text-sm">{facts.join(" · ")}</p>
         {plot && <p className="mt-2 line-clamp-3 max-w-prose text-2">{plot}</p>}
       </div>
+      {editHref && <EditLink href={editHref} label={`Edit ${name}`} />}
     </div>
   );
 }

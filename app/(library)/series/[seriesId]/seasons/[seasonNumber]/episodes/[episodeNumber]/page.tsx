@@ -4,7 +4,8 @@ import { requireUser } from "#app/_server/require-user.ts";
 import { FileCard } from "../../../../../../_components/file-card.tsx";
 import { PeopleLists } from "../../../../../../_components/people-lists.tsx";
 import { SubtitleList } from "../../../../../../_components/subtitle-list.tsx";
-import { codeOf, seasonHref, titleOf } from "../../../../_components/names.ts";
+import { EditLink } from "../../../../_components/edit-link.tsx";
+import { codeOf, episodeHref, seasonHref, titleOf } from "../../../../_components/names.ts";
 import { EpisodeHead } from "./_components/episode-head.tsx";
 import { EpisodeNav } from "./_components/episode-nav.tsx";
 import { EpisodeNotices } from "./_components/episode-notices.tsx";
@@ -41,7 +42,14 @@ async function Episode({ params }: EpisodeParams) {
       <EpisodeNotices seriesId={seriesId} page={page} />
       <EpisodeHead
         page={page}
-        actions={page.mayEdit && <RemoveEpisode seriesId={seriesId} page={page} backHref={backHref} />}
+        actions={
+          page.mayEdit && (
+            <div className="flex shrink-0 gap-2">
+              <EditLink href={`${episodeHref(seriesId, episode)}/edit`} label={`Edit ${codeOf(episode)}`} />
+              <RemoveEpisode seriesId={seriesId} page={page} backHref={backHref} />
+            </div>
+          )
+        }
       />
       {files.map((file) => (
         <FileCard key={file.mediaPartId} file={file} />

@@ -24,6 +24,12 @@ export async function getEpisode({ seriesId, seasonNumber, episodeNumber }: Plac
   return (await findEpisodeOf(seriesId, seasonNumber, episodeNumber)) ?? notFound();
 }
 
+/** The episodes before and after the one of the page. */
+export async function getEpisodeNeighbours(place: Place) {
+  await requireUser();
+  return getNeighbours(getDb(), place);
+}
+
 /** The episode with its people, its files and what else lies in them. Viewers get no paths. */
 export async function getEpisodePage(place: Place) {
   await requireUser();
@@ -35,7 +41,7 @@ export async function getEpisodePage(place: Place) {
   const [inFile, credits, neighbours, seasons] = await Promise.all([
     listFileEpisodes(db, filePath),
     getEpisodeCredits(db, episode.episodeId),
-    getNeighbours(db, place),
+    getEpisodeNeighbours(place),
     getSeasons(place.seriesId),
   ]);
   const episodeIds = inFile.map(({ episodeId }) => episodeId);

@@ -5,10 +5,9 @@ import { useEffect, useRef } from "react";
 import { useLive } from "#app/_components/live.tsx";
 import { RefreshWhile } from "#app/_components/refresh-while.tsx";
 
-/** Shows what jobs change on this film while its page is open, also those that others started. */
-export function FilmFollow({ movieId, isBusy }: { movieId: number; isBusy: boolean }) {
+/** Shows what jobs change on a film or series while its page is open, also those that others started. */
+export function TitleFollow({ href, isBusy }: { href: string; isBusy: boolean }) {
   const router = useRouter();
-  const href = `/movies/${movieId}`;
   const running = useLive(({ jobs }) =>
     jobs.running
       .filter((job) => job.href === href)

@@ -3,14 +3,14 @@
 import { useState, useTransition } from "react";
 import { answered } from "#app/_components/answered.ts";
 import { ChoiceList } from "#app/_components/choice-list.tsx";
+import type { ActionResult } from "#app/_server/action.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { CheckField } from "#components/ui/field.tsx";
-import { nameOfFilm } from "../../../_components/format.ts";
-import { refreshFilm } from "../actions.ts";
+import { nameOfFilm } from "./format.ts";
 
 const parts = [
   { part: "metadata", label: "Metadata", hint: "Titles, plot, dates, ratings, genres and studios." },
@@ -24,18 +24,21 @@ const modes = [
   {
     value: "replace",
     label: "Replace what is not locked",
-    help: "The provider's values win, also over what lay on disk. Locked fields and pictures stay.",
+    help: "The providers' values win, also over what lay on disk. Locked fields and pictures stay.",
   },
 ] as const;
 
 export type RefreshDialogProps = {
-  film: { movieId: number; title: string; year: number | null };
+  /** The film or series. */
+  item: { title: string; year: number | null };
   open: boolean;
   onClose: () => void;
+  /** Asks the server to begin. */
+  refresh: (wanted: { parts: Part[]; mode: "missing" | "replace" }) => Promise<ActionResult<unknown>>;
 };
 
 /** Asks which parts to fetch anew, and what may change by that. */
-export function RefreshDialog({ film, open, onClose }: RefreshDialogProps) {
+export function RefreshDialog({ item, open, onClose, refresh }: RefreshDialogProps) {
   const [chosen, setChosen] = useState<readonly Part[]>(["metadata", "artwork", "cast"]);
   const [mode, setMode] = useState<"missing" | "replace">("missing");
   const [problem, setProblem] = useState<string>();
@@ -48,21 +51,21 @@ export function RefreshDialog({ film, open, onClose }: RefreshDialogProps) {
   function submit() {
     setProblem(undefined);
     startTransition(async () => {
-      const result = await answered(refreshFilm({ movieId: film.movieId, parts: [...chosen], mode }));
+      const result = await answered(refresh({ parts: [...chosen], mode }));
       if (!result.ok) {
         setProblem(result.error.message);
         return;
       }
       onClose();
-      toastDone(`"${film.title}" is being refreshed`, { description: "The page shows the result by itself." });
+      toastDone(`"${item.title}" is being refreshed`, { description: "The page shows the result by itself." });
     });
   }
 
   return (
     <Dialog open={open} onOpenChange={(next) => !next && onClose()}>
       <DialogContent
-        title={`Refresh ${nameOfFilm(film)}`}
-        description="Asks TMDB again. Nothing that is locked changes."
+        title={`Refresh ${nameOfFilm(item)}`}
+        description="Asks the providers again. Nothing that is locked changes."
         footer={
           <>
             <Button variant="ghost" onClick={onClose}>

@@ -5,12 +5,19 @@ import { ProgressLine } from "#components/progress-line.tsx";
 import { SectionLink } from "#components/section-link.tsx";
 import { isStatus, StatusBadge } from "#components/status-badge.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
-import type { FilmJob } from "../queries.ts";
+import type { ShownJob } from "./shown-job.ts";
 
-/** The latest jobs of this film: how far they are, and why they failed. */
-export function FilmJobs({ movieId, jobs }: { movieId: number; jobs: readonly FilmJob[] }) {
+type JobListProps = {
+  /** The page of what they are about. */
+  href: string;
+  jobs: readonly ShownJob[];
+  noun: "film" | "series";
+};
+
+/** The latest jobs of a film or series: how far they are, and why they failed. */
+export function JobList({ href, jobs, noun }: JobListProps) {
   const running = useLive((state) => state.jobs.running);
-  const live = running.filter((job) => job.href === `/movies/${movieId}`);
+  const live = running.filter((job) => job.href === href);
   const ended = jobs.filter((job) => !live.some(({ jobId }) => jobId === job.jobId));
   return (
     <section aria-labelledby="jobs-heading">
@@ -21,7 +28,7 @@ export function FilmJobs({ movieId, jobs }: { movieId: number; jobs: readonly Fi
         <SectionLink href="/activity">All activity</SectionLink>
       </div>
       {live.length + ended.length === 0 ? (
-        <p className="mt-2 text-3">Nothing has been done with this film in the last days.</p>
+        <p className="mt-2 text-3">Nothing has been done with this {noun} in the last days.</p>
       ) : (
         <ul className="mt-2 divide-y divide-border rounded-lg border border-border bg-surface-1">
           {live.map((job) => (
@@ -38,7 +45,7 @@ export function FilmJobs({ movieId, jobs }: { movieId: number; jobs: readonly Fi
   );
 }
 
-function JobLine({ job }: { job: FilmJob }) {
+function JobLine({ job }: { job: ShownJob }) {
   return (
     <li className="px-4 py-2">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
