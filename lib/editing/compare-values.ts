@@ -9,6 +9,8 @@ import { isEmpty, sameValue } from "./values.ts";
 
 /** A kind of entity whose fields can be compared with what its sources said. */
 export type Comparable<L extends Loaded = Loaded> = {
+  /** The kind by name: not everything that is edited is told of by providers. */
+  entityType: typeof providerRecords.$inferSelect.entityType;
   kind: EntityKind<L>;
   /** What an NFO says of the entity, under the names of the fields. */
   readNfo(db: Db, nfo: { entityId: number; entity: NfoEntity }): Promise<Values>;
@@ -59,11 +61,11 @@ export async function findSaid<L extends Loaded>(
 }
 
 async function listSaid<L extends Loaded>(db: Db, comparable: Comparable<L>, entityId: number): Promise<Said[]> {
-  const { kind } = comparable;
+  const { entityType } = comparable;
   const records = await db
     .select()
     .from(providerRecords)
-    .where(and(eq(providerRecords.entityType, kind.entityType), eq(providerRecords.entityId, entityId)))
+    .where(and(eq(providerRecords.entityType, entityType), eq(providerRecords.entityId, entityId)))
     .orderBy(providerRecords.id);
   const providers = records.map(
     ({ provider, status, fields, error, fetchedAt }): Said => ({
@@ -81,7 +83,7 @@ async function listSaid<L extends Loaded>(db: Db, comparable: Comparable<L>, ent
 /** The NFO as it was read last. One that Metarr has written since only repeats Metarr: its first reading counts then. */
 async function findNfo<L extends Loaded>(
   db: Db,
-  { kind, readNfo }: Comparable<L>,
+  { entityType, readNfo }: Comparable<L>,
   entityId: number,
 ): Promise<Said | undefined> {
   const facts = { source: "nfo", status: "ok", error: null } as const;
@@ -90,7 +92,7 @@ async function findNfo<L extends Loaded>(
     .from(libraryNfoFiles)
     .where(
       and(
-        eq(libraryNfoFiles.entityType, kind.entityType),
+        eq(libraryNfoFiles.entityType, entityType),
         eq(libraryNfoFiles.entityId, entityId),
         isNull(libraryNfoFiles.publishedAt),
         isNotNull(libraryNfoFiles.snapshot),
@@ -106,7 +108,7 @@ async function findNfo<L extends Loaded>(
     .from(fieldChanges)
     .where(
       and(
-        eq(fieldChanges.entityType, kind.entityType),
+        eq(fieldChanges.entityType, entityType),
         eq(fieldChanges.entityId, entityId),
         eq(fieldChanges.field, "*"),
         eq(fieldChanges.source, "nfo"),

@@ -7,6 +7,7 @@ import { readMovieValues } from "./read-nfo.ts";
 
 /** Films, for comparing their fields with what sources said. */
 export const comparableMovie: Comparable<LoadedMovie> = {
+  entityType: "movie",
   kind: movieKind,
   async readNfo(db: Db, { entityId, entity }) {
     const [library] = await db

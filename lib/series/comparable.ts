@@ -11,6 +11,7 @@ import { seriesKind } from "./series-kind.ts";
 /** Series, seasons and episodes, for comparing their fields with what sources said. */
 export const comparables: Readonly<Record<"series" | "season" | "episode", Comparable>> = {
   series: {
+    entityType: "series",
     kind: seriesKind,
     async readNfo(db: Db, { entityId, entity }) {
       const [library] = await db
@@ -21,8 +22,9 @@ export const comparables: Readonly<Record<"series" | "season" | "episode", Compa
       return readSeriesValues(entity, library?.region ?? "");
     },
   },
-  season: { kind: seasonKind, readNfo: async (_db, { entity }) => readSeasonValues(entity) },
+  season: { entityType: "season", kind: seasonKind, readNfo: async (_db, { entity }) => readSeasonValues(entity) },
   episode: {
+    entityType: "episode",
     kind: episodeKind,
     readNfo: async (_db, { entity }) => ({
       ...readEpisodeValues(entity),
