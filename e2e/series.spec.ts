@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
 import { seriousProblems } from "./fixtures/axe.ts";
-import { addPerson, password, signIn } from "./fixtures/people.ts";
+import { addPerson, signIn } from "./fixtures/people.ts";
 import { send } from "./fixtures/send.ts";
+import { signInto } from "./fixtures/sign-into.ts";
 import { type Stack, startStack } from "./fixtures/stack.ts";
 import { expect, test } from "./fixtures/test.ts";
 
@@ -24,16 +24,8 @@ test.beforeAll(async ({ engine }) => {
 });
 test.afterAll(async () => await stack.stop());
 
-async function signInto(page: Page, username: string): Promise<void> {
-  await page.goto(`${stack.baseUrl}/login`);
-  await page.getByRole("textbox", { name: "Name" }).fill(username);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(`${stack.baseUrl}/`);
-}
-
 test("from the list of series to an episode and on to the next", async ({ page }) => {
-  await signInto(page, "editor");
+  await signInto(page, stack, "editor");
   await page.keyboard.press("g");
   await page.keyboard.press("s");
   await expect(page.getByRole("heading", { name: "Series", level: 1 })).toBeVisible();
@@ -71,7 +63,7 @@ test("from the list of series to an episode and on to the next", async ({ page }
 test("the palette finds series, and a phone shows every page without serious problems", async ({ page, engine }) => {
   test.skip(engine === "postgres", "What a page looks like is the same on both engines.");
   await page.setViewportSize({ width: 375, height: 812 });
-  await signInto(page, "viewer");
+  await signInto(page, stack, "viewer");
   await page.keyboard.press("/");
   await page.getByRole("combobox", { name: "Search" }).fill("half past");
   await page

@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { fieldChanges } from "#db/schema/index.ts";
 import { AppError } from "#lib/errors.ts";
 import { getLoaded } from "./edit-entity.ts";
+import { isByHand } from "./is-by-hand.ts";
 import type { EntityKind, Loaded } from "./kind.ts";
 import { isEmpty, sameValue } from "./values.ts";
 
@@ -38,10 +39,6 @@ export async function undoEntityChange<L extends Loaded>(
   const changes = [{ field, oldValue: entity.values[field], newValue }];
   await kind.write(tx, [{ entity, changes, columns }], { source: "user", userId, undoOf: change.id });
 }
-
-/** Typed by a person, or taken by one from what a source says. */
-const isByHand = ({ source, userId, jobId }: HistoryEntry): boolean =>
-  source === "user" || (userId !== null && jobId === null);
 
 /** True when an edit by a person before this one still stands. */
 async function hasEdit(tx: Tx, change: HistoryEntry): Promise<boolean> {
