@@ -1,10 +1,12 @@
 import type { z } from "zod";
 import type { Db } from "#db/client.ts";
+import { messageOf } from "#lib/errors.ts";
 import { findAnswer, type KeptAnswer, keepAnswer, renewAnswer } from "./answer-cache.ts";
 import { type Authorise, sendAuthorised } from "./authorise.ts";
-import { providerError } from "./errors.ts";
+import { providerError, troubleOf } from "./errors.ts";
 import { maxJsonBytes } from "./http.ts";
 import { judgeAnswer, type ReadRefusal, readText } from "./judge-answer.ts";
+import { recordRefusal } from "./limits.ts";
 import { processWide } from "./process-wide.ts";
 import { type SendSource, sendWithRetry } from "./send.ts";
 import { shareFlight } from "./single-flight.ts";
@@ -99,7 +101,12 @@ async function fetchText<T>(
         return judgeAnswer(label, { ...question, isConditional: conditions !== none, readRefusal }, got);
       },
     }),
-  );
+  ).catch(async (error: unknown) => {
+    if (troubleOf(error) === "key" && !question.isTest) {
+      await recordRefusal(db, source.key, source.rate, messageOf(error));
+    }
+    throw error;
+  });
   if (answer === undefined) return undefined;
   const key = { provider: source.key, requestKey: requestKeyOf(source, question) };
   if (answer.status === 304 && kept) {

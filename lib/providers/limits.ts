@@ -130,6 +130,21 @@ export function recordFailure(db: Db, key: string, rate: Rate, message: string):
   });
 }
 
+/** The provider refused the key: told, and no reason to leave it alone, for it works well. */
+export function recordRefusal(db: Db, key: string, rate: Rate, message: string): Promise<void> {
+  return transaction(db, async (tx) => {
+    const { bucket } = await readBucket(tx, key, rate);
+    await tx
+      .update(rateLimits)
+      .set({
+        failuresInARow: Math.max(1, bucket.failuresInARow),
+        errorCount: bucket.errorCount + 1,
+        lastError: message.slice(0, 500),
+      })
+      .where(eq(rateLimits.key, key));
+  });
+}
+
 /** The provider answered: the breaker closes. */
 export async function recordSuccess(db: Db, key: string): Promise<void> {
   await db.update(rateLimits).set({ failuresInARow: 0, openUntilMs: null }).where(eq(rateLimits.key, key));

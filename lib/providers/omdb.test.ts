@@ -108,7 +108,8 @@ test("S17 the key is sent, and kept nowhere", async () => {
 
 test("a wrong key and a used-up day are told apart, though both are 401", async () => {
   expect(await troubleWith("wrong")).toMatchObject({ code: "provider", details: { kind: "key" } });
-  expect(await getProviderUsage(db, "omdb")).toMatchObject({ state: "ready" });
+  const told = { state: "failing", errors: 1, lastError: expect.stringContaining("refused the API key") };
+  expect(await getProviderUsage(db, "omdb")).toMatchObject(told);
 
   const before = untilTomorrowMs(Date.now());
   const error = await troubleWith("used-up");

@@ -1,5 +1,5 @@
 import type { Db } from "#db/client.ts";
-import { providerError, troubleOf } from "./errors.ts";
+import { troubleOf } from "./errors.ts";
 import { openFanart } from "./fanart.ts";
 import { openOmdb } from "./omdb.ts";
 import type { Provider } from "./provider.ts";
@@ -7,12 +7,12 @@ import type { ProviderOverrides } from "./source.ts";
 import { openTmdb } from "./tmdb.ts";
 import { openTvdb } from "./tvdb.ts";
 import { openTvmaze } from "./tvmaze.ts";
-import { type ProviderName, providerFacts, providerNames } from "./vocabulary.ts";
+import { type ProviderName, providerNames } from "./vocabulary.ts";
 
 type Opener = (db: Db, overrides?: ProviderOverrides) => Promise<Provider>;
 
 /** How each provider is opened. */
-const openers: Partial<Record<ProviderName, Opener>> = {
+const openers: Record<ProviderName, Opener> = {
   tmdb: openTmdb,
   tvdb: openTvdb,
   tvmaze: openTvmaze,
@@ -22,9 +22,7 @@ const openers: Partial<Record<ProviderName, Opener>> = {
 
 /** A provider as the settings have it. Throws AppError `unavailable` (kind "off") when it is switched off or has no key. */
 export function openProvider(db: Db, name: ProviderName, overrides?: ProviderOverrides): Promise<Provider> {
-  const open = openers[name];
-  if (open === undefined) throw providerError("off", `Metarr does not ask ${providerFacts[name].label} yet.`);
-  return open(db, overrides);
+  return openers[name](db, overrides);
 }
 
 async function findProvider(db: Db, name: ProviderName, overrides?: ProviderOverrides): Promise<Provider | undefined> {

@@ -34,7 +34,7 @@ type AskTvdb = <T>(question: JsonQuestion<T>) => Promise<T | undefined>;
 export async function openTvdb(db: Db, overrides: ProviderOverrides = {}): Promise<TvdbProvider> {
   const settings = await readSettings(db);
   const { apiKey, source: open } = openSource(settings, "tvdb", overrides);
-  const access = { apiKey, pin: settings.get("tvdb.pin") };
+  const access = { apiKey, pin: (overrides.secondKey ?? settings.get("tvdb.pin")) || null };
   const source: JsonSource = { ...open, authorise: tvdbAuthorise(db, open, access) };
   const ask: AskTvdb = (question) => askJson(db, source, { isMissing, ...question });
   return {

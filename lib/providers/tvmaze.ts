@@ -80,9 +80,14 @@ export async function openTvmaze(db: Db, overrides: ProviderOverrides = {}): Pro
     },
     testConnection: (options) =>
       tryConnection(async () => {
-        const question = { kind: "series", path: "/shows/1", schema: tvmazeShowSchema, ...options };
-        const show = await ask({ ...question, fresh: true, isTest: true });
-        if (show !== undefined) return { ok: true, message: "TVmaze answered. It needs no key." };
+        const question = {
+          kind: "search",
+          path: "/search/shows",
+          query: { q: "sherlock" },
+          schema: tvmazeSearchSchema,
+        };
+        const found = await ask({ ...question, ...options, fresh: true, isTest: true });
+        if (found !== undefined) return { ok: true, message: "TVmaze answered. It needs no key." };
         return { ok: false, message: "There is a server at this address, but it does not know what TVmaze knows." };
       }, options),
   };

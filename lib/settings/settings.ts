@@ -16,7 +16,7 @@ const declared = {
   "tmdb.enabled": defineSetting({
     schema: z.boolean(),
     fallback: true,
-    description: "Ask TMDB for films.",
+    description: "Ask TMDB for films and series.",
   }),
   /** A v3 key (32 hex digits) or a v4 read access token. Null until somebody enters one. */
   "tmdb.apiKey": defineSetting({
@@ -67,7 +67,7 @@ const declared = {
   "tvdb.enabled": defineSetting({
     schema: z.boolean(),
     fallback: true,
-    description: "Ask TVDB for series. It needs a key.",
+    description: "Ask TVDB for series.",
   }),
   "tvdb.apiKey": defineSetting({
     schema: apiKey,
@@ -98,7 +98,7 @@ const declared = {
   "fanart.enabled": defineSetting({
     schema: z.boolean(),
     fallback: true,
-    description: "Ask fanart.tv for artwork. It needs a key.",
+    description: "Ask fanart.tv for artwork.",
   }),
   "fanart.apiKey": defineSetting({
     schema: apiKey,
@@ -129,7 +129,7 @@ const declared = {
   "omdb.enabled": defineSetting({
     schema: z.boolean(),
     fallback: true,
-    description: "Ask OMDb for ratings. It needs a key.",
+    description: "Ask OMDb for ratings.",
   }),
   "omdb.apiKey": defineSetting({
     schema: apiKey,

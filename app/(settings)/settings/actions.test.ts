@@ -286,6 +286,20 @@ describe("the other providers", () => {
     await host.close();
   });
 
+  test.each([
+    ["tvdb", () => simulator.tvdbBaseUrl],
+    ["tvmaze", () => simulator.tvmazeBaseUrl],
+    ["omdb", () => simulator.omdbBaseUrl],
+    ["fanart", () => simulator.fanartBaseUrl],
+  ] as const)("%s is tested with what is typed, and a test saves nothing", async (provider, baseUrl) => {
+    const typed = { provider, apiKey: "typed", secondKey: "", baseUrl: baseUrl() };
+    expect(await testProvider(typed)).toMatchObject({ ok: true, data: { ok: true } });
+    simulator.setFaults({ rules: [{ status: 500 }] });
+    expect(await testProvider(typed)).toMatchObject({ ok: true, data: { ok: false } });
+    expect((await cardOf(provider)).usage).toMatchObject({ errors: 0, state: "ready" });
+    expect(await db.select().from(configuration)).toEqual([]);
+  });
+
   test("a new key of OMDb has a day of its own, and may be asked at once", async () => {
     const host = await startHost(omdbAnswers, {});
     const omdb = { ...form, baseUrl: host.url, requestsPerDay: "5" };

@@ -19,7 +19,7 @@ export function switchMark(
 }
 
 const marks = {
-  ready: { tone: "outline", label: "Last request went well" },
+  ready: { tone: "outline", label: "Ready" },
   failing: { tone: "warning", label: "Last request failed" },
   waiting: { tone: "warning", label: "Waits" },
   paused: { tone: "danger", label: "Paused after failures" },
