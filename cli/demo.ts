@@ -39,6 +39,8 @@ export function addDemoCommand(program: Command): void {
           TMDB_API_KEY: "demo",
           TMDB_BASE_URL: simulator.tmdbBaseUrl,
           TMDB_IMAGE_BASE_URL: simulator.imageBaseUrl,
+          // TVmaze needs no key, so it would be asked for series that TMDB does not have.
+          TVMAZE_BASE_URL: simulator.tvmazeBaseUrl,
           MEDIA_ROOTS: `${folder},${series}`,
         };
         if (options.once) await runChild(["cli/index.ts", "scan", String(seriesId)], own, "ignore");

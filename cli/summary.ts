@@ -36,6 +36,9 @@ const identified = ({ outcome }: Result): Partial<Record<Count, number>> => ({
   identified: outcome === "identified" ? 1 : 0,
   needsIdentification: outcome === "unsure" ? 1 : 0,
 });
+const enriched = (result: Result): Partial<Record<Count, number>> => ({
+  enriched: "skipped" in result && result.skipped !== undefined ? 0 : 1,
+});
 const cached = (result: Result) => ({ artworkCached: numberIn(result, "cached") });
 
 /** What the result of a job adds to the summary. */
@@ -43,7 +46,8 @@ const countsOf: Partial<Record<string, (result: Result) => Partial<Record<Count,
   "library.scan": (result) => ({ scanned: numberIn(result, "itemsSeen") }),
   "movie.identify": identified,
   "series.identify": identified,
-  "movie.enrich": (result) => ({ enriched: "skipped" in result && result.skipped !== undefined ? 0 : 1 }),
+  "movie.enrich": enriched,
+  "series.enrich": enriched,
   "movie.artwork": cached,
   "series.artwork": cached,
   "artwork.select": cached,

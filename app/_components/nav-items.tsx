@@ -1,4 +1,4 @@
-import { Activity, Film, LayoutDashboard, Library, Settings, Trash2, Tv, Users } from "lucide-react";
+import { Activity, CircleHelp, Film, LayoutDashboard, Library, Settings, Trash2, Tv, Users } from "lucide-react";
 import type { NavItem } from "#components/nav.ts";
 import { hasRole, type Role } from "#lib/access/vocabulary.ts";
 
@@ -8,6 +8,7 @@ const places: readonly (NavItem & { role: Role })[] = [
   { href: "/series", label: "Series", phoneLabel: "Series", icon: <Tv />, shortcut: "g s", role: "viewer" },
   { href: "/people", label: "People", icon: <Users />, shortcut: "g p", role: "viewer" },
   { href: "/collections", label: "Collections", icon: <Library />, shortcut: "g c", role: "viewer" },
+  { href: "/review", label: "Review", icon: <CircleHelp />, shortcut: "g i", role: "editor" },
   { href: "/activity", label: "Activity", phoneLabel: "Activity", icon: <Activity />, shortcut: "g a", role: "viewer" },
   { href: "/recycle-bin", label: "Recycle bin", icon: <Trash2 />, shortcut: "g r", role: "editor" },
   { href: "/settings", label: "Settings", icon: <Settings />, shortcut: "g ,", secondary: true, role: "admin" },

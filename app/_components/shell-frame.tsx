@@ -48,7 +48,7 @@ function useNav(user: { role: Role }): NavItem[] {
   const runningPercent =
     running.length === 0 ? undefined : running.reduce((sum, job) => sum + job.percent, 0) / running.length;
   return navFor(user).map((item) => {
-    if (item.href === "/movies") return { ...item, count: needsReview };
+    if (item.href === "/review") return { ...item, count: needsReview };
     if (item.href !== "/activity") return item;
     return {
       ...item,

@@ -44,7 +44,6 @@ const hourMs = 60 * minuteMs;
 
 const id = z.int().positive();
 const movie = z.object({ movieId: id });
-const show = z.object({ seriesId: id });
 const movieBatch = z.object({ movieIds: z.array(id).min(1).max(1000) });
 const episodeBatch = z.object({ episodeIds: z.array(id).min(1).max(1000) });
 const seriesBatch = z.object({ seriesIds: z.array(id).min(1).max(1000) });
@@ -54,7 +53,6 @@ const library = z.object({ libraryId: id });
 const nothing = z.object({});
 
 const ofMovie = ({ movieId }: { movieId: number }): JobEntity => ({ entityType: "movie", entityId: movieId });
-const ofShow = ({ seriesId }: { seriesId: number }): JobEntity => ({ entityType: "series", entityId: seriesId });
 const ofActor = ({ actorId }: { actorId: number }): JobEntity => ({ entityType: "actor", entityId: actorId });
 const ofMovies = ({ movieIds }: { movieIds: number[] }): JobEntity | null => {
   const [movieId, ...others] = movieIds;
@@ -144,13 +142,13 @@ export const catalog = {
     title: ({ movieId }) => `Identify film ${movieId}`,
   }),
   "series.identify": define({
-    payload: show,
+    payload: aSeries,
     lane: "providers",
     priority: 5,
     attempts: 3,
     timeoutMs: 10 * minuteMs,
     dedupe: ({ seriesId }) => `series.identify:${seriesId}`,
-    entity: ofShow,
+    entity: ofOneSeries,
     title: ({ seriesId }) => `Identify series ${seriesId}`,
   }),
   "movie.enrich": define({

@@ -1,9 +1,9 @@
-import { and, eq, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, or, type SQL } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { libraries, movies, series } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { AppError } from "#lib/errors.ts";
-import { type EnqueueOptions, enqueue, enqueueMany } from "#lib/jobs/enqueue.ts";
+import { enqueue, enqueueMany } from "#lib/jobs/enqueue.ts";
 import type { Phase } from "#lib/jobs/run-phase.ts";
 
 /** What a phase works on: a whole library, one film or one series. */
@@ -21,14 +21,14 @@ export type EnqueuePhase = {
 };
 
 /** Items a library job may touch: there, not removed, and not left alone by a person. */
-const active = (table: typeof movies | typeof series): (SQL | undefined)[] => [
+const active = (table: Table): (SQL | undefined)[] => [
   eq(table.monitored, true),
   isNull(table.missingAt),
   isNull(table.deletedAt),
 ];
 
 /**
- * Hands one phase to the workers, for a library or a film. A film asked for by name is worked on even when automation
+ * Hands one phase to the workers, for a library, a film or a series. One asked for by itself is worked on even when automation
  * leaves it alone. Returns how many jobs that are.
  */
 export async function enqueuePhase(db: Db, params: EnqueuePhase): Promise<number> {
@@ -40,39 +40,31 @@ export async function enqueuePhase(db: Db, params: EnqueuePhase): Promise<number
       await enqueue(tx, "library.scan", { libraryId, ...params.scan }, options);
       return 1;
     }
-    if (phase === "publish" && "libraryId" in target) {
-      await enqueue(tx, "library.publish", target, options);
+    if (phase === "publish") {
+      if ("libraryId" in target) await enqueue(tx, "library.publish", target, options);
+      else if ("movieId" in target) await enqueue(tx, "movie.publish", target, options);
+      else throw new AppError("invalid", "Series cannot be published yet.");
       return 1;
     }
-    if (phase === "identify") return queueIdentify(tx, { libraryId, ...params }, options);
-    if ("seriesId" in target) throw new AppError("invalid", "Series can be scanned and identified, and no more yet.");
-    const movieIds = "movieId" in target ? [target.movieId] : await listDue(tx, libraryId, phase, onlyDueOf(params));
-    const type = phase === "enrich" ? "movie.enrich" : "movie.publish";
-    const payloads = movieIds.map((movieId) => ({ movieId }));
-    if (payloads.length > 0) await enqueueMany(tx, type, payloads, options);
-    return movieIds.length;
+    const { movieIds, seriesIds } = await listTargets(tx, { ...params, phase, libraryId });
+    const films = movieIds.map((movieId) => ({ movieId }));
+    const shows = seriesIds.map((seriesId) => ({ seriesId }));
+    if (films.length > 0) await enqueueMany(tx, `movie.${phase}`, films, options);
+    if (shows.length > 0) await enqueueMany(tx, `series.${phase}`, shows, options);
+    return films.length + shows.length;
   });
 }
 
-const onlyDueOf = ({ onlyDue }: EnqueuePhase): boolean => onlyDue === true;
+type Listing = { phase: "identify" | "enrich"; libraryId: number; target: PhaseTarget; onlyDue?: boolean };
 
-/** Films and series alike: a library holds only one of them. */
-async function queueIdentify(
+/** One film or series, or those of a whole library. */
+async function listTargets(
   tx: Tx,
-  { libraryId, target, ...params }: EnqueuePhase & { libraryId: number },
-  options: EnqueueOptions,
-): Promise<number> {
-  const isWhole = "libraryId" in target;
-  const onlyDue = onlyDueOf({ target, ...params });
-  const movieIds =
-    "movieId" in target ? [target.movieId] : isWhole ? await listDue(tx, libraryId, "identify", onlyDue) : [];
-  const seriesIds =
-    "seriesId" in target ? [target.seriesId] : isWhole ? await listDueSeries(tx, libraryId, onlyDue) : [];
-  const films = movieIds.map((movieId) => ({ movieId }));
-  const shows = seriesIds.map((seriesId) => ({ seriesId }));
-  if (films.length > 0) await enqueueMany(tx, "movie.identify", films, options);
-  if (shows.length > 0) await enqueueMany(tx, "series.identify", shows, options);
-  return films.length + shows.length;
+  { target, ...listing }: Listing,
+): Promise<{ movieIds: number[]; seriesIds: number[] }> {
+  if ("movieId" in target) return { movieIds: [target.movieId], seriesIds: [] };
+  if ("seriesId" in target) return { movieIds: [], seriesIds: [target.seriesId] };
+  return { movieIds: await listDue(tx, movies, listing), seriesIds: await listDue(tx, series, listing) };
 }
 
 async function libraryOf(tx: Tx, target: PhaseTarget): Promise<number> {
@@ -88,34 +80,34 @@ async function libraryOf(tx: Tx, target: PhaseTarget): Promise<number> {
   );
 }
 
+type Table = typeof movies | typeof series;
+
+async function listDue(
+  tx: Tx,
+  table: Table,
+  { libraryId, phase, onlyDue = false }: Omit<Listing, "target">,
+): Promise<number[]> {
+  const due = phase === "identify" ? undecided(table, onlyDue) : identified(table, onlyDue);
+  const rows = await tx
+    .select({ id: table.id })
+    .from(table)
+    .where(and(eq(table.libraryId, libraryId), ...active(table), due));
+  return rows.map((row) => row.id);
+}
+
 /** Those nobody could tell yet; not those of which a person said that no database has them. */
-const undecided = (table: typeof movies | typeof series, onlyDue: boolean): SQL | undefined =>
+const undecided = (table: Table, onlyDue: boolean): SQL | undefined =>
   and(
     inArray(table.identificationStatus, onlyDue ? ["discovered"] : ["discovered", "needs_identification"]),
     eq(table.unlisted, false),
   );
 
-async function listDueSeries(tx: Tx, libraryId: number, onlyDue: boolean): Promise<number[]> {
-  const rows = await tx
-    .select({ id: series.id })
-    .from(series)
-    .where(and(eq(series.libraryId, libraryId), ...active(series), undecided(series, onlyDue)));
-  return rows.map((row) => row.id);
-}
-
-async function listDue(tx: Tx, libraryId: number, phase: Phase, onlyDue: boolean): Promise<number[]> {
-  const due = {
-    identify: undecided(movies, onlyDue),
-    enrich: and(isNotNull(movies.tmdbId), onlyDue ? eq(movies.identificationStatus, "identified") : undefined),
-    scan: undefined,
-    publish: undefined,
-  }[phase];
-  const rows = await tx
-    .select({ id: movies.id })
-    .from(movies)
-    .where(and(eq(movies.libraryId, libraryId), ...active(movies), due));
-  return rows.map((row) => row.id);
-}
+const identified = (table: Table, onlyDue: boolean): SQL | undefined =>
+  and(
+    onlyDue ? eq(table.identificationStatus, "identified") : undefined,
+    or(isNotNull(table.tmdbId), table === series ? isNotNull(table.tvdbId) : undefined),
+    eq(table.unlisted, false),
+  );
 
 /** A library by its number or its name, as people type it. Throws not_found, and invalid when several have the name. */
 export async function findLibraryByWord(db: Db, word: string): Promise<typeof libraries.$inferSelect> {

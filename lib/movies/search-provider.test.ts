@@ -6,6 +6,7 @@ test.each([
   ["tmdb: 603", { kind: "tmdb", id: 603 }],
   ["https://www.imdb.com/title/tt0133093/", { kind: "imdb", id: "tt0133093" }],
   ["https://m.imdb.com/de/title/tt0133093", { kind: "imdb", id: "tt0133093" }],
+  ["https://thetvdb.com/movies/the-matrix", { kind: "title", title: "the matrix", year: null }],
   ["TT0133093", { kind: "imdb", id: "tt0133093" }],
   ["The Matrix (1999)", { kind: "title", title: "The Matrix", year: 1999 }],
   ["The Matrix 1999", { kind: "title", title: "The Matrix", year: 1999 }],

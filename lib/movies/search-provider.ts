@@ -1,7 +1,8 @@
+import { titleFromAddress } from "#lib/identify/read-address.ts";
 import type { AskOptions, LanguageChoice, MovieHit, MovieProvider } from "#lib/providers/provider.ts";
 import { movieHitOf } from "./movie-hit.ts";
 
-/** What a person typed to find a film: an address of TMDB or IMDb, an id, or a title with or without a year. */
+/** What a person typed to find a film: an address of TMDB, IMDb or TVDB, an id, or a title with or without a year. */
 export type FilmQuery =
   | { kind: "tmdb"; id: number }
   | { kind: "imdb"; id: string }
@@ -13,8 +14,9 @@ export function readFilmQuery(text: string): FilmQuery {
   if (tmdb) return { kind: "tmdb", id: Number(tmdb[1]) };
   const imdb = /(?:imdb\.com\/(?:[a-z]{2}\/)?title\/|^)(tt\d{5,10})(?:\b|$)/i.exec(typed);
   if (imdb?.[1]) return { kind: "imdb", id: imdb[1].toLowerCase() };
-  const [, title, year] = /^(.+?)\s*[([]?((?:18|19|20|21)\d{2})[)\]]?$/.exec(typed) ?? [];
-  return title && year ? { kind: "title", title, year: Number(year) } : { kind: "title", title: typed, year: null };
+  const words = titleFromAddress(typed) ?? typed;
+  const [, title, year] = /^(.+?)\s*[([]?((?:18|19|20|21)\d{2})[)\]]?$/.exec(words) ?? [];
+  return title && year ? { kind: "title", title, year: Number(year) } : { kind: "title", title: words, year: null };
 }
 
 /**

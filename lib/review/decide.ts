@@ -38,7 +38,9 @@ export async function acceptCandidate(
   const { series } = await getSeriesState(tx, entityId);
   refuseDecided(series.identificationStatus);
   if (!isProviderOfSeries(provider)) throw new AppError("invalid", "This candidate is of an unknown database.");
-  return identifySeriesAs(tx, { seriesId: entityId, pick: { provider, providerId, name }, userId });
+  const decided = await identifySeriesAs(tx, { seriesId: entityId, pick: { provider, providerId, name }, userId });
+  await enqueue(tx, "series.enrich", { seriesId: entityId }, { createdBy: userId });
+  return decided;
 }
 
 function refuseDecided(status: string): void {

@@ -32,19 +32,6 @@ export async function listReviewQueue(
   };
 }
 
-/** One item of the queue, as when it comes back into it. Undefined when it waits no more. */
-export async function findReviewItem(
-  db: Db,
-  { kind, itemId }: { kind: ReviewKind; itemId: number },
-): Promise<ReviewItem | undefined> {
-  const table = tableOf(kind);
-  const [row] = await db
-    .select({ sortKey: table.sortKey })
-    .from(table)
-    .where(and(eq(table.id, itemId), waiting(table)));
-  return row && (await describePlaces(db, [{ ...row, kind, itemId }]))[0];
-}
-
 const tableOf = (kind: ReviewKind): typeof movies | typeof series => (kind === "movie" ? movies : series);
 
 async function listPlaces(

@@ -21,7 +21,7 @@ import { writeValues } from "#lib/movies/write-values.ts";
 import { aShow } from "#lib/series/testing.ts";
 import { acceptSure, countSure } from "./accept-sure.ts";
 import { acceptCandidate, markUnlisted } from "./decide.ts";
-import { findReviewItem, listReviewQueue } from "./list-queue.ts";
+import { listReviewQueue } from "./list-queue.ts";
 import { takeBackDecision } from "./take-back.ts";
 import type { ReviewKind } from "./vocabulary.ts";
 
@@ -65,6 +65,8 @@ async function candidates(entityType: ReviewKind, entityId: number, scores: read
 }
 const movieRow = async (movieId: number) => (await db.select().from(movies).where(eq(movies.id, movieId)))[0];
 const accept = (candidateId: number) => transaction(db, (tx) => acceptCandidate(tx, { candidateId, userId: null }));
+const findItem = async (kind: ReviewKind, itemId: number) =>
+  (await listReviewQueue(db, { limit: 50 })).items.find((item) => item.kind === kind && item.itemId === itemId);
 const takeBack = (eventId: number) => transaction(db, (tx) => takeBackDecision(tx, { eventId, userId: null }));
 
 describe("the queue", () => {
@@ -102,7 +104,7 @@ describe("the queue", () => {
       snapshot: { uniqueIds: [{ type: "imdb", value: "tt0133093", default: true }] },
     });
     await candidates("movie", movieId, [70, 60]);
-    expect(await findReviewItem(db, { kind: "movie", itemId: movieId })).toMatchObject({
+    expect(await findItem("movie", movieId)).toMatchObject({
       fileName: "holiday.mkv",
       folder: "/films/Holiday 2019",
       minutes: 60,
@@ -111,7 +113,7 @@ describe("the queue", () => {
       candidates: [{ score: 70 }, { score: 60 }],
     });
     const seriesId = await show("Home videos");
-    expect(await findReviewItem(db, { kind: "series", itemId: seriesId })).toMatchObject({
+    expect(await findItem("series", seriesId)).toMatchObject({
       contents: ["Season 1: 2 episodes"],
     });
   });
@@ -148,7 +150,7 @@ describe("a decision", () => {
       version: expect.any(Number),
       updatedAt: expect.any(Date),
     });
-    expect((await findReviewItem(db, { kind: "movie", itemId: movieId }))?.candidates).toHaveLength(2);
+    expect((await findItem("movie", movieId))?.candidates).toHaveLength(2);
     await expect(takeBack(eventId)).rejects.toMatchObject({ code: "conflict" });
     const open = await db.select().from(fieldChanges).where(eq(fieldChanges.entityId, movieId));
     const standing = open.filter(({ undoneAt, undoOf }) => undoneAt === null && undoOf === null);

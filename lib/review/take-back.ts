@@ -48,8 +48,9 @@ export async function takeBackDecision(
   const item = { entityType: kind, entityId: itemId };
   await tellDecision(tx, item, { summary: `Taken back: ${event.summary}`, by: { userId } });
   // What was fetched for the other one is gone; what belongs to this one is fetched again.
-  if (kind === "movie" && before.tmdbId !== null && before.identificationStatus === "enriched") {
-    await enqueue(tx, "movie.enrich", { movieId: itemId }, { createdBy: userId });
+  if (before.identificationStatus === "enriched") {
+    if (kind === "movie") await enqueue(tx, "movie.enrich", { movieId: itemId }, { createdBy: userId });
+    else await enqueue(tx, "series.enrich", { seriesId: itemId }, { createdBy: userId });
   }
   return { kind, itemId };
 }

@@ -5,7 +5,7 @@ export const reviewKindSchema = z.enum(["movie", "series"]);
 export type ReviewKind = z.output<typeof reviewKindSchema>;
 
 /** An item that nobody could tell, with what its files say and who it might be. Routes send it, browsers check it. */
-export const reviewItemSchema = z.object({
+const reviewItemSchema = z.object({
   kind: reviewKindSchema,
   itemId: z.number(),
   title: z.string(),

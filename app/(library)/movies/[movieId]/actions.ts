@@ -54,26 +54,32 @@ const matchesShown = 20;
 export const findMatches = action({ role: "editor", input: search }, async (input, { db }) => {
   const ranked = await searchMatches(db, await openTmdb(db), input);
   return ranked.slice(0, matchesShown).map(({ hit, score, reasons }) => ({
-    tmdbId: hit.providerId,
+    key: `tmdb:${hit.providerId}`,
+    provider: hit.provider,
+    providerId: hit.providerId,
     title: hit.title,
     originalTitle: hit.originalTitle,
     year: hit.year,
     runtimeMinutes: hit.runtimeMinutes,
     overview: hit.overview,
-    poster: hit.posterUrl?.split("/").at(-1) ?? null,
+    posterSrc: hit.posterUrl
+      ? `/movies/${input.movieId}/match-poster?file=${encodeURIComponent(hit.posterUrl.split("/").at(-1) ?? "")}`
+      : null,
+    source: `TMDB ${hit.providerId}`,
     score,
     reasons,
   }));
 });
 
+const pick = z.object({ movieId, tmdbId: z.int().positive(), name: z.string().trim().min(1).max(500) });
+
 /** A person says which film it is; what TMDB knows about that one is fetched at once. */
-export const identifyFilm = action(
-  { role: "editor", input: z.object({ movieId, tmdbId: z.int().positive() }) },
-  async ({ movieId, tmdbId }, { db, user }: ActionContext) => {
-    await transaction(db, async (tx) => {
-      await identifyAs(tx, { movieId, tmdbId, userId: user.id });
-      await enqueue(tx, "movie.enrich", { movieId }, { createdBy: user.id });
-    });
-    showAgain(movieId);
-  },
-);
+export const identifyFilm = action({ role: "editor", input: pick }, async (input, { db, user }: ActionContext) => {
+  const decided = await transaction(db, async (tx) => {
+    const done = await identifyAs(tx, { ...input, userId: user.id });
+    await enqueue(tx, "movie.enrich", { movieId: input.movieId }, { createdBy: user.id });
+    return done;
+  });
+  showAgain(input.movieId);
+  return decided;
+});

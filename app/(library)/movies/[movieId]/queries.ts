@@ -179,17 +179,18 @@ export async function getReviewCandidates(movieId: number) {
   const { movie } = await getFilm(movieId);
   if (movie.identificationStatus !== "needs_identification") return [];
   const found = await listCandidates(getDb(), { entityType: "movie", entityId: movieId });
-  return found.map(
-    ({ providerId, title, originalTitle, year, runtimeMinutes, overview, posterUrl, score, reasons }) => ({
-      tmdbId: Number(providerId),
-      title,
-      originalTitle,
-      year,
-      runtimeMinutes,
-      overview,
-      poster: posterUrl?.split("/").at(-1) ?? null,
-      score,
-      reasons: reasons ?? [],
-    }),
-  );
+  return found.map((row) => ({
+    key: `tmdb:${row.providerId}`,
+    provider: "tmdb" as const,
+    providerId: Number(row.providerId),
+    title: row.title,
+    originalTitle: row.originalTitle,
+    year: row.year,
+    runtimeMinutes: row.runtimeMinutes,
+    overview: row.overview,
+    posterSrc: row.posterUrl === null ? null : `/review/poster?candidate=${row.id}`,
+    source: `TMDB ${row.providerId}`,
+    score: row.score,
+    reasons: row.reasons ?? [],
+  }));
 }

@@ -6,6 +6,7 @@ import { JobList } from "../../_components/job-list.tsx";
 import { Notice } from "../../_components/notice.tsx";
 import { OverviewSkeleton } from "../../_components/overview-skeleton.tsx";
 import { RatingList } from "../../_components/rating-list.tsx";
+import { IdentityNotice } from "./_components/identity-notice.tsx";
 import { SeasonStrip } from "./_components/season-strip.tsx";
 import { ShowFacts } from "./_components/show-facts.tsx";
 import { VanishedNotice } from "./_components/vanished-notice.tsx";
@@ -38,6 +39,7 @@ async function Overview({ params }: SeriesParams) {
             is there again.
           </Notice>
         )}
+        <IdentityNotice show={show} mayEdit={mayEdit} />
         <VanishedNotice seriesId={seriesId} seasons={seasons} />
         <SeasonStrip seriesId={seriesId} seasons={seasons} />
         <section aria-label="Plot" className="grid max-w-prose gap-3">

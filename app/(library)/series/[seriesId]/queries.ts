@@ -93,6 +93,8 @@ export async function getShowHeader(seriesId: number) {
     libraryId: show.libraryId,
     libraryName: library?.name ?? "",
     status: show.identificationStatus,
+    tmdbId: show.tmdbId,
+    tvdbId: show.tvdbId,
     isMonitored: show.monitored,
     missingAt: show.missingAt,
     locks: countLocks(show),

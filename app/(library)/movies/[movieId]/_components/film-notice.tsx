@@ -1,14 +1,14 @@
 import { CircleHelp, FileX } from "lucide-react";
 import { TimeAgo } from "#components/time-ago.tsx";
 import type { Movie } from "#lib/movies/fields.ts";
+import type { Match } from "../../../_components/match-row.tsx";
 import { Notice } from "../../../_components/notice.tsx";
 import { IdentifyButton } from "./identify-button.tsx";
-import type { Match } from "./match-row.tsx";
 import { RemoveFilm } from "./remove-film.tsx";
 import { ReviewList } from "./review-list.tsx";
 
 export type FilmNoticeProps = {
-  movie: Pick<Movie, "id" | "title" | "year" | "missingAt" | "identificationStatus" | "tmdbId">;
+  movie: Pick<Movie, "id" | "title" | "year" | "missingAt" | "identificationStatus" | "tmdbId" | "unlisted">;
   mayEdit: boolean;
   mayDeleteFiles: boolean;
   candidates: readonly Match[];
@@ -49,6 +49,15 @@ export function FilmNotice({ movie, mayEdit, mayDeleteFiles, candidates }: FilmN
               ? "Metarr is not sure. Pick the film below, or search for another one."
               : "Nothing in the database fits the file's name. Search for it by another title or by its id."
             : "Metarr is not sure. An editor can say which film it is."}
+        </Notice>
+      )}
+      {movie.unlisted && (
+        <Notice
+          icon={<CircleHelp />}
+          title="In no database"
+          action={mayEdit && <IdentifyButton film={{ movieId, title, year, tmdbId }} />}
+        >
+          Somebody said that no database has this film. Metarr asks no more who it is.
         </Notice>
       )}
       {candidates.length > 0 && <ReviewList movieId={movieId} tmdbId={tmdbId} candidates={candidates} />}

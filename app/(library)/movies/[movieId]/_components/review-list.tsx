@@ -4,20 +4,20 @@ import { useState, useTransition } from "react";
 import { answered } from "#app/_components/answered.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { nameOfFilm } from "../../../_components/format.ts";
+import { type Match, MatchRow } from "../../../_components/match-row.tsx";
 import { identifyFilm } from "../actions.ts";
-import { type Match, MatchRow } from "./match-row.tsx";
 
 export type ReviewListProps = { movieId: number; tmdbId: number | null; candidates: readonly Match[] };
 
 /** What identification found and was not sure about, the likeliest first. */
 export function ReviewList({ movieId, tmdbId, candidates }: ReviewListProps) {
-  const [pickedId, setPickedId] = useState<number>();
+  const [pickedId, setPickedId] = useState<string>();
   const [, startTransition] = useTransition();
 
   function pick(match: Match) {
-    setPickedId(match.tmdbId);
+    setPickedId(match.key);
     startTransition(async () => {
-      const result = await answered(identifyFilm({ movieId, tmdbId: match.tmdbId }));
+      const result = await answered(identifyFilm({ movieId, tmdbId: match.providerId, name: nameOfFilm(match) }));
       setPickedId(undefined);
       if (result.ok) toastDone(`This is ${nameOfFilm(match)} now`, { description: "Its metadata is being fetched." });
       else toastFailed("The film was not identified", { description: result.error.message });
@@ -28,11 +28,10 @@ export function ReviewList({ movieId, tmdbId, candidates }: ReviewListProps) {
     <ul aria-label="Films it might be" className="grid gap-2">
       {candidates.map((match) => (
         <MatchRow
-          key={match.tmdbId}
+          key={match.key}
           match={match}
-          movieId={movieId}
-          isCurrent={match.tmdbId === tmdbId}
-          pending={pickedId === match.tmdbId}
+          isCurrent={match.providerId === tmdbId}
+          pending={pickedId === match.key}
           onPick={() => pick(match)}
         />
       ))}

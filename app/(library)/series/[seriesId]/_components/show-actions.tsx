@@ -8,6 +8,7 @@ import { RefreshDialog } from "../../../_components/refresh-dialog.tsx";
 import { ScanLibraryButton } from "../../_components/scan-library-button.tsx";
 import { changeSeriesMonitored, refreshSeries } from "../actions.ts";
 import type { ShowHeaderData } from "../queries.ts";
+import { IdentifyButton } from "./identify-button.tsx";
 import { RemoveShow } from "./remove-show.tsx";
 import { ShowKeys } from "./show-keys.tsx";
 
@@ -18,6 +19,8 @@ type Show = Pick<
   | "year"
   | "isMonitored"
   | "isIdentified"
+  | "tmdbId"
+  | "tvdbId"
   | "libraryId"
   | "libraryName"
   | "missingAt"
@@ -39,6 +42,7 @@ export function ShowActions({ show }: { show: Show }) {
         </Button>
       )}
       <ScanLibraryButton libraryId={libraryId} libraryName={libraryName} className="max-md:flex-1" />
+      <IdentifyButton show={show} label={isIdentified ? "Re-identify" : "Identify"} className="max-md:flex-1" />
       {/* Together, so that no line of a phone holds the menu alone. */}
       <div className="flex items-center gap-2">
         <MonitoredSwitch

@@ -2,18 +2,24 @@ import { Check } from "lucide-react";
 import { Poster } from "#components/poster.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { formatMinutes, nameOfFilm } from "../../../_components/format.ts";
+import type { ProviderName } from "#lib/providers/vocabulary.ts";
+import { formatMinutes, nameOfFilm } from "./format.ts";
 
-/** A film that a file might be, with why. */
+/** What something might be, with why. */
 export type Match = {
-  tmdbId: number;
+  /** "tmdb:603" */
+  key: string;
+  provider: ProviderName;
+  providerId: number;
   title: string;
   originalTitle: string | null;
   year: number | null;
   runtimeMinutes: number | null;
   overview: string | null;
-  /** Name of its poster at TMDB. */
-  poster: string | null;
+  /** Where the server hands its poster on. */
+  posterSrc: string | null;
+  /** "TMDB 603" */
+  source: string;
   /** 0 to 100. */
   score: number;
   reasons: readonly string[];
@@ -21,20 +27,23 @@ export type Match = {
 
 export type MatchRowProps = {
   match: Match;
-  movieId: number;
-  /** The film is identified as this one already. */
+  /** It is known as this one already. */
   isCurrent: boolean;
   pending: boolean;
   onPick: () => void;
 };
 
-export function MatchRow({ match, movieId, isCurrent, pending, onPick }: MatchRowProps) {
-  const { tmdbId, title, originalTitle, runtimeMinutes, overview, poster, score, reasons } = match;
+export function MatchRow({ match, isCurrent, pending, onPick }: MatchRowProps) {
+  const { title, originalTitle, runtimeMinutes, overview, posterSrc, source, score, reasons } = match;
   const name = nameOfFilm(match);
-  const src = poster && `/movies/${movieId}/match-poster?file=${encodeURIComponent(poster)}`;
   return (
     <li className="flex gap-3 rounded-lg border border-border p-3">
-      <Poster picture={src ? { src } : null} title={name} decorative className="w-16 shrink-0 self-start" />
+      <Poster
+        picture={posterSrc ? { src: posterSrc } : null}
+        title={name}
+        decorative
+        className="w-16 shrink-0 self-start"
+      />
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-medium text-1">{name}</span>
@@ -49,7 +58,7 @@ export function MatchRow({ match, movieId, isCurrent, pending, onPick }: MatchRo
           )}
         </p>
         <p className="mt-0.5 text-3 text-xs">
-          {[originalTitle !== title && originalTitle, runtimeMinutes && formatMinutes(runtimeMinutes), `TMDB ${tmdbId}`]
+          {[originalTitle !== title && originalTitle, runtimeMinutes && formatMinutes(runtimeMinutes), source]
             .filter(Boolean)
             .join(" · ")}
         </p>

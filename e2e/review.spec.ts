@@ -1,0 +1,105 @@
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { seriousProblems } from "./fixtures/axe.ts";
+import { makeMovieLibrary } from "./fixtures/library.ts";
+import { untilIdle } from "./fixtures/open-jobs.ts";
+import { addPerson, command, password } from "./fixtures/people.ts";
+import { type Stack, startStack } from "./fixtures/stack.ts";
+import { expect, test } from "./fixtures/test.ts";
+
+test.describe.configure({ mode: "serial" });
+
+let stack: Stack;
+test.beforeAll(async ({ engine }) => {
+  stack = await startStack({
+    engine,
+    env: { TMDB_API_KEY: "0123456789abcdef" },
+    simulatorArgs: ["--artwork-scale", "0.1", "--rate", "0"],
+  });
+  addPerson(stack, { username: "editor", role: "editor" });
+  const films = join(stack.mediaDir, "Films");
+  await makeMovieLibrary(films, [
+    { folder: "Dune", file: "Dune.mkv", media: "h264-1080p-aac.mkv" },
+    { folder: "Frozen", file: "Frozen.mkv", media: "h264-1080p-aac.mkv" },
+    { folder: "Home film 2019", file: "Home film 2019.mkv", media: "h264-1080p-aac.mkv" },
+    { folder: "Solaris", file: "Solaris.mkv", media: "h264-1080p-aac.mkv" },
+  ]);
+  const series = join(stack.mediaDir, "Series");
+  await makeMovieLibrary(series, [
+    { folder: "Ghosts/Season 1", file: "Ghosts S01E01.mkv", media: "h264-1080p-aac.mkv" },
+  ]);
+  command(stack, ["library", "add", "--name", "Films", "--path", films]);
+  command(stack, ["library", "add", "--name", "Series", "--path", series, "--type", "tv"]);
+  for (const library of ["Films", "Series"]) command(stack, ["run", library, "--until", "identify"]);
+  await untilIdle(stack);
+});
+test.afterAll(async () => await stack.stop());
+
+async function openQueue(page: Page): Promise<void> {
+  await page.goto(`${stack.baseUrl}/login`);
+  await page.getByRole("textbox", { name: "Name" }).fill("editor");
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(`${stack.baseUrl}/`);
+  await page.goto(`${stack.baseUrl}/review`);
+}
+
+const present = (page: Page, name: string) => page.getByRole("heading", { name, level: 2, exact: true });
+
+test("what nobody could tell is decided one after the other by keyboard, and taken back", async ({ page }) => {
+  await openQueue(page);
+  await expect(present(page, "Dune")).toBeVisible();
+  await expect(page.getByText("5 wait")).toBeVisible();
+  const candidates = page.getByRole("list", { name: "What it might be" });
+  await expect(candidates.getByRole("listitem").first()).toHaveAttribute("aria-current", "true");
+  await page.keyboard.press("ArrowDown");
+  await expect(candidates.getByRole("listitem").nth(1)).toHaveAttribute("aria-current", "true");
+  await page.keyboard.press("Enter");
+
+  // The next one is there at once, and the one before comes back with Undo.
+  await expect(present(page, "Frozen")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(present(page, "Dune")).toBeVisible();
+  await candidates.getByRole("button", { name: "This is Dune (1984)" }).click();
+  await expect(present(page, "Frozen")).toBeVisible();
+
+  await page.keyboard.press("n");
+  await expect(present(page, "Ghosts")).toBeVisible();
+  await page.keyboard.press("s");
+  const dialog = page.getByRole("dialog", { name: /Which series is Ghosts/ });
+  await dialog.getByRole("searchbox").fill("https://www.themoviedb.org/tv/88055");
+  await dialog.getByRole("button", { name: "Search" }).click();
+  await dialog.getByRole("button", { name: "Pick Ghosts (2019)" }).click();
+
+  await expect(present(page, "Home film (2019)")).toBeVisible();
+  await page.keyboard.press("x");
+  await expect(present(page, "Solaris")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("2 wait")).toBeVisible();
+});
+
+test("those that are sure enough are taken at once, after saying how many; then nothing waits", async ({ page }) => {
+  await openQueue(page);
+  await expect(page.getByText("2 wait")).toBeVisible();
+  await page.getByRole("button", { name: "Accept several" }).click();
+  const dialog = page.getByRole("dialog", { name: "Accept the best candidates" });
+  await dialog.getByLabel("Score from").fill("100");
+  await expect(dialog.getByText("No item has a candidate that good.")).toBeVisible();
+  await dialog.getByLabel("Score from").fill("60");
+  await dialog.getByRole("button", { name: "Accept 2 items" }).click();
+  await expect(page.getByRole("heading", { name: "Nothing waits for you" })).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("2 wait")).toBeVisible();
+});
+
+test("on a phone and in both themes it has no serious problems", async ({ page, engine }) => {
+  test.skip(engine === "postgres", "What a page looks like is the same on both engines.");
+  await page.setViewportSize({ width: 375, height: 812 });
+  await openQueue(page);
+  await expect(page.getByRole("list", { name: "What it might be" })).toBeVisible();
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await seriousProblems(page)).toEqual([]);
+  }
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(375);
+});
