@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { addToldTitles } from "./fixtures/add-told-titles.ts";
 import { seriousProblems } from "./fixtures/axe.ts";
 import { addPerson } from "./fixtures/people.ts";
 import { signInto } from "./fixtures/sign-into.ts";
@@ -10,11 +10,7 @@ test.beforeAll(async ({ engine }) => {
   stack = await startStack({ engine, env: { TMDB_API_KEY: "demo" } });
   addPerson(stack, { username: "admin", role: "admin" });
   addPerson(stack, { username: "vera", role: "editor" });
-  const made = spawnSync(process.execPath, ["e2e/fixtures/told-titles.ts", stack.mediaDir], {
-    env: stack.env,
-    encoding: "utf8",
-  });
-  expect(made.status, made.stderr).toBe(0);
+  addToldTitles(stack);
 });
 test.afterAll(async () => await stack.stop());
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { hasRole, type Role, roles } from "#lib/access/vocabulary.ts";
 import { type Gate, readGates } from "#scripts/gate-inventory.ts";
+import { addToldTitles } from "./fixtures/add-told-titles.ts";
 import { makeMovieLibrary } from "./fixtures/library.ts";
 import { addPerson, command, signIn } from "./fixtures/people.ts";
 import { type Answer, send } from "./fixtures/send.ts";
@@ -26,6 +27,8 @@ test.beforeAll(async ({ engine }) => {
   await makeMovieLibrary(films, [{ folder: "Sintel (2010)", file: "Sintel.mkv", media: "h264-1080p-aac.mkv" }]);
   command(stack, ["library", "add", "--name", "Films", "--path", films, "--automation", "manual"]);
   command(stack, ["run", "1", "--until", "scan"]);
+  // The same for a series, its first season and its first episode.
+  addToldTitles(stack);
 });
 test.afterAll(async () => await stack.stop());
 

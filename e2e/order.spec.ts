@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { addToldTitles } from "./fixtures/add-told-titles.ts";
 import { seriousProblems } from "./fixtures/axe.ts";
 import { untilIdle } from "./fixtures/open-jobs.ts";
 import { addPerson } from "./fixtures/people.ts";
@@ -12,11 +12,7 @@ test.beforeAll(async ({ engine }) => {
   stack = await startStack({ engine, simulatorArgs, env: { TMDB_API_KEY: "0123456789abcdef0123456789abcdef" } });
   addPerson(stack, { username: "admin", role: "admin" });
   addPerson(stack, { username: "vera", role: "editor" });
-  const made = spawnSync(process.execPath, ["e2e/fixtures/told-titles.ts", stack.mediaDir], {
-    env: stack.env,
-    encoding: "utf8",
-  });
-  expect(made.status, made.stderr).toBe(0);
+  addToldTitles(stack);
 });
 test.afterAll(async () => await stack.stop());
 
