@@ -32,7 +32,7 @@ export type CommandPaletteProps = {
   groups: readonly PaletteGroup[];
   /** What is found here too while something is typed, and would be too much before: settings. */
   find?: (query: string) => readonly PaletteGroup[];
-  /** Films and series from the server, best first. Called at most every 150 ms, from two characters on. */
+  /** Films, series and people from the server, best first. Called at most every 150 ms, from two characters on. */
   search?: (query: string) => Promise<readonly PaletteGroup[]>;
 };
 
@@ -81,7 +81,7 @@ export function CommandPalette({ groups, find, search }: CommandPaletteProps) {
       <Dialog open={open} onOpenChange={change}>
         <PaletteBox title="Search">
           <Command label="Search" shouldFilter={false} loop>
-            <CommandInput value={query} onValueChange={setQuery} placeholder="Films, series, pages, settings" />
+            <CommandInput value={query} onValueChange={setQuery} placeholder="Films, series, people, settings" />
             <CommandList aria-busy={searching}>
               <CommandEmpty>
                 {failed

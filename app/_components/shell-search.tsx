@@ -2,16 +2,18 @@
 
 import { FileQuestionMark, ScanSearch, Settings } from "lucide-react";
 import { filmPage, posterOf } from "#app/(library)/movies/_components/film.ts";
+import { peoplePage } from "#app/(library)/people/_components/person.ts";
 import { showPage, posterOf as showPosterOf } from "#app/(library)/series/_components/show.ts";
 import { countsOf } from "#app/(library)/series/_components/show-marks.tsx";
 import { searchSettings, sectionsNamed } from "#app/(settings)/settings/_components/settings-index.ts";
+import { cachedPicture } from "#components/artwork-source.ts";
 import { CommandPalette, type PaletteGroup } from "#components/command-palette.tsx";
 import { hasRole, type Role } from "#lib/access/vocabulary.ts";
 import { getJson } from "./get-json.ts";
 import { navFor } from "./nav-items.tsx";
 import { scanAll } from "./scan-all.ts";
 
-/** Of films and of series each. */
+/** Of films, of series and of people each. */
 const titlesShown = 6;
 
 /** The command palette with this application's places, actions and settings. */
@@ -54,8 +56,8 @@ function findSettings(query: string, role: Role): PaletteGroup[] {
 }
 
 async function findTitles(query: string): Promise<PaletteGroup[]> {
-  const [films, series] = await Promise.all([findFilms(query), findSeries(query)]);
-  return [films, series].filter((group) => group.items.length > 0);
+  const found = await Promise.all([findFilms(query), findSeries(query), findPeople(query)]);
+  return found.filter((group) => group.items.length > 0);
 }
 
 async function findFilms(query: string): Promise<PaletteGroup> {
@@ -82,4 +84,19 @@ async function findSeries(query: string): Promise<PaletteGroup> {
   }));
   const all = { id: "all-series", title: `All series with “${query}”`, href: `/series?q=${encodeURIComponent(query)}` };
   return { title: "Series", items: series.length < titlesShown ? items : [...items, all] };
+}
+
+/** Who acts, those in most titles first. */
+async function findPeople(query: string): Promise<PaletteGroup> {
+  const address = `q=${encodeURIComponent(query)}&sort=titles`;
+  const { people } = await getJson(`/people/list?${address}&limit=${titlesShown}`, peoplePage);
+  const items = people.map(({ personId, name, imageHash, titleCount }) => ({
+    id: `person-${personId}`,
+    title: name,
+    subtitle: titleCount === 1 ? "1 title" : `${titleCount} titles`,
+    picture: imageHash === null ? null : cachedPicture({ hash: imageHash }),
+    href: `/people/${personId}`,
+  }));
+  const all = { id: "all-people", title: `All people with “${query}”`, href: `/people?${address}` };
+  return { title: "People", items: people.length < titlesShown ? items : [...items, all] };
 }

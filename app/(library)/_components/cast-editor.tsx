@@ -85,7 +85,7 @@ export function CastEditor({ saved }: { saved: EditableCast }) {
         </p>
       ) : (
         <DndContext
-          id="cast"
+          id="cast-order"
           sensors={sensors}
           collisionDetection={closestCenter}
           onDragEnd={drop}
@@ -162,8 +162,12 @@ function announcementsOf(shown: readonly Credit[]): Announcements {
   return {
     onDragStart: ({ active }) =>
       `${nameOf(active.id)} is picked up from place ${placeOf(active.id)} of ${shown.length}.`,
-    onDragOver: ({ active, over }) =>
-      over ? `${nameOf(active.id)} is over place ${placeOf(over.id)} of ${shown.length}.` : undefined,
+    // Said right after picking somebody up, too, and nobody hears two sentences at once.
+    onDragOver: ({ active, over }) => {
+      if (!over) return undefined;
+      const isOwn = over.id === active.id;
+      return `${nameOf(active.id)} is ${isOwn ? "picked up, at" : "over"} place ${placeOf(over.id)} of ${shown.length}.`;
+    },
     onDragEnd: ({ active, over }) =>
       over
         ? `${nameOf(active.id)} is put down at place ${placeOf(over.id)}.`
