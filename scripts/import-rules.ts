@@ -30,7 +30,7 @@ const ranks: string[][] = [
   ["files", "providers", "access", "jobs", "settings", "recycle", "editing"],
   ["people", "lists", "ratings", "collections", "artwork", "trailers", "identify"],
   ["movies", "series"],
-  ["libraries", "publish", "review"],
+  ["libraries", "publish", "review", "undo"],
   ["players", "notifications", "health"],
 ];
 const rankOf = (domain: string) => ranks.findIndex((rank) => rank.includes(domain));

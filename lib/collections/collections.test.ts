@@ -9,7 +9,7 @@ import { applyMetadata } from "#lib/movies/apply-metadata.ts";
 import { editMovie } from "#lib/movies/edit.ts";
 import { getMovieState } from "#lib/movies/movie-state.ts";
 import { aMovie, aProviderMovie, combined } from "#lib/movies/testing.ts";
-import { undoChanges } from "#lib/movies/undo-changes.ts";
+import { undoChanges } from "#lib/undo/undo-changes.ts";
 import { applyCollection } from "./apply-collection.ts";
 import { undoCollectionChange } from "./collection-history.ts";
 import { deleteCollection } from "./delete-collection.ts";

@@ -2,6 +2,7 @@ import type { Db, Tx } from "#db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import type { ChangeAuthor, EntityKind, FieldChange, Loaded, Values } from "./kind.ts";
 import { isEmpty, sameValue } from "./values.ts";
+import { writeLocks } from "./write-locks.ts";
 
 /** What the editor saw when the form was opened. Without the value of a field its version has to be the present one. */
 export type Opened = { version?: number | undefined; values?: Values | undefined };
@@ -75,12 +76,16 @@ function refuseConflicts<L extends Loaded>(
 export async function setEntityLocks<L extends Loaded>(
   tx: Tx,
   kind: EntityKind<L>,
-  { entityId, locks }: { entityId: number; locks: Readonly<Record<string, boolean>> },
+  {
+    entityId,
+    locks,
+    userId = null,
+  }: { entityId: number; locks: Readonly<Record<string, boolean>>; userId?: number | null },
 ): Promise<number> {
   const entity = await getLoaded(tx, kind, entityId);
   const columns = Object.fromEntries(
     Object.entries(locks).filter(([lock, wanted]) => entity.isLocked(lock) !== wanted),
   );
-  await kind.write(tx, [{ entity, changes: [], columns }], { source: "user" });
+  await writeLocks(tx, kind, [{ entity, columns }], { source: "user", userId });
   return Object.keys(columns).length > 0 ? entity.version + 1 : entity.version;
 }

@@ -111,6 +111,7 @@ export async function listReidentified(
         inArray(fieldChanges.field, [...identityFields]),
         eq(fieldChanges.source, "user"),
         isNull(fieldChanges.undoneAt),
+        isNull(fieldChanges.undoOf),
         sql`${fieldChanges.oldValue} is not null`,
       ),
     );

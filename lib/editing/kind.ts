@@ -13,6 +13,8 @@ export type FieldChange<F extends string = string> = {
   newValue: unknown;
   /** Who says so, where that is another than the author of all changes made together. */
   source?: string;
+  /** The change this one takes back. */
+  undoOf?: number;
 };
 
 /** Who or what changes an entity, for its history. */
@@ -59,6 +61,6 @@ export type EntityKind<L extends Loaded = Loaded> = {
   /** Those that are there. */
   list(db: Db, entityIds: readonly number[]): Promise<L[]>;
   /** True when the entity has this value of a field still, although it is written otherwise by now. */
-  isStill?(tx: Tx, entity: L, change: FieldChange): Promise<boolean>;
+  isStill?(db: Db, entity: L, change: FieldChange): Promise<boolean>;
   write(tx: Tx, writes: readonly Write<L>[], author: ChangeAuthor): Promise<void>;
 };

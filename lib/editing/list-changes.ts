@@ -2,7 +2,7 @@ import { and, desc, eq, lt, notInArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { fieldChanges } from "#db/schema/index.ts";
 import type { EntityType } from "./kind.ts";
-import type { HistoryEntry } from "./undo-change.ts";
+import type { HistoryEntry } from "./undo-rules.ts";
 
 type ChangesOf = {
   entityType: EntityType;

@@ -1,7 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { editableFieldNames, type MovieValues } from "#lib/movies/fields.ts";
-import { type EditableField, editableFields, isEditableField } from "#lib/movies/vocabulary.ts";
+import type { MovieValues } from "#lib/movies/fields.ts";
+import { isEditableField } from "#lib/movies/vocabulary.ts";
 import { planMerge } from "./merge.ts";
 
 const blank: MovieValues = {
@@ -132,57 +131,4 @@ describe("several providers", () => {
     const sorted = (list: ReturnType<typeof merge>) => list.toSorted((a, b) => (a.field < b.field ? -1 : 1));
     expect(sorted(merge({ offers: offers.toReversed(), priorityOf }))).toEqual(sorted(merge({ offers, priorityOf })));
   });
-});
-
-/** A value of the right type for any editable field, empty ones among them. */
-const valueFor = (field: EditableField) => {
-  if (editableFields[field].kind === "list") return fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 3 });
-  const isNumber = ["year", "minutes", "rating"].includes(editableFields[field].kind);
-  return isNumber ? fc.option(fc.integer({ min: 1, max: 9 })) : fc.option(fc.constantFrom("", "x", "y", "z"));
-};
-const step = fc.constantFrom(...editableFieldNames).chain((field) =>
-  fc.oneof(
-    valueFor(field).map((value) => ({ kind: "provider" as const, field, value })),
-    valueFor(field).map((value) => ({ kind: "edit" as const, field, value })),
-    fc.constant({ kind: "lock" as const, field, value: null }),
-    fc.constant({ kind: "unlock" as const, field, value: null }),
-  ),
-);
-
-test("R18 in 10,000 random interleavings of edits, locks and providers no locked field is changed by automation", () => {
-  fc.assert(
-    fc.property(fc.array(step, { maxLength: 30 }), fc.constantFrom("keep", "replace"), (steps, existing) => {
-      const values: Record<string, unknown> = { ...blank };
-      const current = (): MovieValues => ({ ...blank, ...values });
-      const locked = new Set<EditableField>();
-      const sources = new Map<string, string>();
-      /** The model: what a person last decided for each locked field. */
-      const decided = new Map<EditableField, unknown>();
-      for (const { kind, field, value } of steps) {
-        if (kind === "edit") {
-          values[field] = value;
-          locked.add(field);
-          decided.set(field, value);
-        } else if (kind === "lock") {
-          locked.add(field);
-          decided.set(field, values[field]);
-        } else if (kind === "unlock") {
-          locked.delete(field);
-          decided.delete(field);
-        } else {
-          const before = values[field];
-          for (const change of merge({ current: current(), locked, sources, incoming: { [field]: value }, existing })) {
-            values[change.field] = change.newValue;
-            sources.set(change.field, "tmdb");
-          }
-          const isNothing = value === null || value === "" || (Array.isArray(value) && value.length === 0);
-          if (isNothing) expect(values[field]).toEqual(before);
-          // The same answer again changes nothing.
-          expect(merge({ current: current(), locked, sources, incoming: { [field]: value }, existing })).toEqual([]);
-        }
-        for (const [name, mine] of decided) expect(values[name]).toEqual(mine);
-      }
-    }),
-    { numRuns: 10_000 },
-  );
 });

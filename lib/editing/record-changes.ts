@@ -26,7 +26,7 @@ export async function recordChanges(
       source: change.source ?? source,
       userId: userId ?? null,
       jobId: jobId ?? null,
-      undoOf: undoOf ?? null,
+      undoOf: change.undoOf ?? undoOf ?? null,
       batch: batch ?? null,
       changedAt,
     })),

@@ -5,6 +5,7 @@ import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { openTmdb } from "#lib/providers/tmdb.ts";
 import { setSetting } from "#lib/settings/write-settings.ts";
+import { undoChanges } from "#lib/undo/undo-changes.ts";
 import { loadCatalogue } from "#simulator/catalogue.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
 import { editMovie } from "./edit.ts";
@@ -13,7 +14,6 @@ import { identifyAs } from "./identify.ts";
 import { setMonitored } from "./queue-films.ts";
 import { searchMatches } from "./search-matches.ts";
 import { aMovie } from "./testing.ts";
-import { undoChanges } from "./undo-changes.ts";
 
 const db = await testDb();
 let simulator: Simulator;

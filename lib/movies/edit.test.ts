@@ -6,11 +6,11 @@ import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { fieldSources } from "#lib/editing/field-sources.ts";
 import { listEntityChanges } from "#lib/editing/list-changes.ts";
+import { undoChanges } from "#lib/undo/undo-changes.ts";
 import { applyMetadata } from "./apply-metadata.ts";
 import { type EditMovie, editMovie, setLocks } from "./edit.ts";
 import { getMovieState } from "./movie-state.ts";
 import { aMovie, aProviderMovie, combined } from "./testing.ts";
-import { undoChanges } from "./undo-changes.ts";
 import { movieEditSchema } from "./vocabulary.ts";
 
 let db: Db;

@@ -27,11 +27,15 @@ export function editMovie(
 /** Locks or unlocks fields, the order of the cast or types of picture. Returns the version after it. */
 export function setLocks(
   tx: Tx,
-  { movieId, locks }: { movieId: number; locks: Partial<Record<Lockable, boolean>> },
+  {
+    movieId,
+    locks,
+    userId = null,
+  }: { movieId: number; locks: Partial<Record<Lockable, boolean>>; userId?: number | null },
 ): Promise<number> {
   const columns = Object.entries(movieLocks).flatMap(([name, column]): [string, boolean][] => {
     const wanted: unknown = Reflect.get(locks, name);
     return typeof wanted === "boolean" ? [[column, wanted]] : [];
   });
-  return setEntityLocks(tx, movieKind, { entityId: movieId, locks: Object.fromEntries(columns) });
+  return setEntityLocks(tx, movieKind, { entityId: movieId, locks: Object.fromEntries(columns), userId });
 }

@@ -5,7 +5,7 @@ import { findCollection } from "#lib/collections/find-collection.ts";
 import type { ChangeAuthor, EntityKind, FieldChange, Loaded, Write } from "#lib/editing/kind.ts";
 import { fieldLocks, idFieldNames, listFields, type Movie, type MovieChange, valuesOf } from "./fields.ts";
 import { isEditableField, isMovieField, labelOfField } from "./vocabulary.ts";
-import { writeValues } from "./write-values.ts";
+import { writeMovies } from "./write-values.ts";
 
 export type LoadedMovie = Loaded & { movie: Movie };
 
@@ -17,13 +17,13 @@ export const movieKind: EntityKind<LoadedMovie> = {
   isReversible: (field) => isEditableField(field) || [...idFieldNames, ...listFields].some((name) => name === field),
   list: listMovies,
   isStill: isSetOf,
-  write: writeMovies,
+  write,
 };
 
 /** The film is in this set still, which was renamed or merged since. */
-async function isSetOf(tx: Tx, { movie }: LoadedMovie, { field, newValue }: FieldChange): Promise<boolean> {
+async function isSetOf(db: Db, { movie }: LoadedMovie, { field, newValue }: FieldChange): Promise<boolean> {
   if (field !== "collection" || movie.collectionId === null || typeof newValue !== "string") return false;
-  return (await findCollection(tx, { tmdbId: null, name: newValue }))?.id === movie.collectionId;
+  return (await findCollection(db, { tmdbId: null, name: newValue }))?.id === movie.collectionId;
 }
 
 async function listMovies(db: Db, movieIds: readonly number[]): Promise<LoadedMovie[]> {
@@ -42,9 +42,11 @@ async function listMovies(db: Db, movieIds: readonly number[]): Promise<LoadedMo
   }));
 }
 
-async function writeMovies(tx: Tx, writes: readonly Write<LoadedMovie>[], author: ChangeAuthor): Promise<void> {
-  for (const { entity, changes, columns } of writes) {
-    const known = changes.filter((change): change is MovieChange => isMovieField(change.field));
-    await writeValues(tx, entity.movie, known, author, columns);
-  }
+function write(tx: Tx, writes: readonly Write<LoadedMovie>[], author: ChangeAuthor): Promise<void> {
+  const known = writes.map(({ entity: { movie }, changes, columns = {} }) => ({
+    movie,
+    changes: changes.filter((change): change is MovieChange => isMovieField(change.field)),
+    extra: columns,
+  }));
+  return writeMovies(tx, known, author);
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull, notLike } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { fieldChanges, movies, users } from "#db/schema/index.ts";
 import { artworkFacts, isMovieArtworkType } from "#lib/artwork/vocabulary.ts";
@@ -40,7 +40,7 @@ export async function listRecentChanges(db: Db, { limit }: { limit: number }): P
     .from(fieldChanges)
     .innerJoin(movies, eq(movies.id, fieldChanges.entityId))
     .leftJoin(users, eq(users.id, fieldChanges.userId))
-    .where(and(eq(fieldChanges.entityType, "movie"), isNull(movies.deletedAt)))
+    .where(and(eq(fieldChanges.entityType, "movie"), isNull(movies.deletedAt), notLike(fieldChanges.field, "%Locked")))
     .orderBy(desc(fieldChanges.id))
     .limit(rowsRead);
   return groupChanges(rows).slice(0, limit);

@@ -1,8 +1,9 @@
-import { and, eq, inArray, type SQL } from "drizzle-orm";
+import { and, eq, inArray, or, type SQL } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { crew, movieCountries, movieCrew, movieGenres, movieStudios, movies, movieTags } from "#db/schema/index.ts";
+import { updateRows } from "#lib/editing/update-rows.ts";
 import { type NamedList, namesToIds, tidyNames } from "#lib/lists/named-rows.ts";
 import { upsertCrew } from "#lib/people/upsert-people.ts";
 
@@ -65,9 +66,12 @@ export async function writeLists(tx: Tx, given: readonly ListEntry[], { areNew =
   });
   await writeCrewLists(tx, entries, areNew);
   if (areNew) return;
-  for (const { movieId, lists } of entries) {
-    if (Object.keys(lists).length > 0) await tx.update(movies).set(lists).where(eq(movies.id, movieId));
-  }
+  const copies = entries.filter(({ lists }) => Object.keys(lists).length > 0);
+  await updateRows(
+    tx,
+    movies,
+    copies.map(({ movieId, lists }) => ({ id: movieId, ...lists })),
+  );
 }
 
 type Junction<T extends PgTable> = {
@@ -123,16 +127,28 @@ async function dropOthers(tx: Tx, entries: ListEntry[]): Promise<Set<string>> {
       .innerJoin(crew, eq(crew.id, movieCrew.crewId))
       .where(and(inMovies(movieCrew.movieId, touched), inArray(movieCrew.job, [...crewJobs[field]])));
     const listOf = new Map(touched.map((entry) => [entry.movieId, new Set(entry.lists[field])]));
-    for (const row of rows) {
-      if (listOf.get(row.movieId)?.has(row.name)) kept.add(`${row.movieId}:${field}:${row.name}`);
-      else {
-        await tx
-          .delete(movieCrew)
-          .where(and(eq(movieCrew.movieId, row.movieId), eq(movieCrew.crewId, row.crewId), eq(movieCrew.job, row.job)));
-      }
-    }
+    const isKept = (row: (typeof rows)[number]) => listOf.get(row.movieId)?.has(row.name) === true;
+    for (const row of rows.filter(isKept)) kept.add(`${row.movieId}:${field}:${row.name}`);
+    await deleteCrew(
+      tx,
+      rows.filter((row) => !isKept(row)),
+    );
   }
   return kept;
+}
+
+/** Rows per statement: each is a condition of its own. */
+const rowsPerDelete = 200;
+
+async function deleteCrew(tx: Tx, rows: readonly { movieId: number; crewId: number; job: string }[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += rowsPerDelete) {
+    const each = rows
+      .slice(start, start + rowsPerDelete)
+      .map(({ movieId, crewId, job }) =>
+        and(eq(movieCrew.movieId, movieId), eq(movieCrew.crewId, crewId), eq(movieCrew.job, job)),
+      );
+    await tx.delete(movieCrew).where(or(...each));
+  }
 }
 
 const inMovies = (column: PgColumn, entries: readonly ListEntry[]): SQL =>

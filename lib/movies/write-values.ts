@@ -1,10 +1,10 @@
-import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { movies } from "#db/schema/index.ts";
-import { findCollection } from "#lib/collections/find-collection.ts";
+import { readCollections } from "#lib/collections/find-collection.ts";
 import { upsertCollection } from "#lib/collections/upsert-collection.ts";
 import type { ChangeAuthor } from "#lib/editing/kind.ts";
 import { recordChanges } from "#lib/editing/record-changes.ts";
+import { updateRows } from "#lib/editing/update-rows.ts";
 import { followTitles } from "#lib/sort-key.ts";
 import { fieldsWithoutHistory, type ListField, type Movie, type MovieChange, type MovieValues } from "./fields.ts";
 import { type MovieLists, writeLists } from "./write-lists.ts";
@@ -12,49 +12,90 @@ import { type MovieLists, writeLists } from "./write-lists.ts";
 /** Columns to set beside the values: locks, ids of what was linked, moments. */
 export type ExtraColumns = Partial<Omit<Movie, "id" | "version" | "updatedAt">>;
 
-/**
- * The one way values of a film are written: its row with everything derived from titles, the lists with their display
- * copies, and one history row per change. Bumps the version once. Writes nothing when there is nothing to write.
- */
-export async function writeValues(
+/** What one film is to be given. */
+export type MovieWrite = { movie: Movie; changes: readonly MovieChange[]; extra?: ExtraColumns };
+
+/** writeMovies for one film. */
+export function writeValues(
   tx: Tx,
   movie: Movie,
-  given: readonly MovieChange[],
+  changes: readonly MovieChange[],
   author: ChangeAuthor,
   extra: ExtraColumns = {},
 ): Promise<void> {
-  const changes = extra.collectionId === undefined ? await withSetNames(tx, movie, given) : given;
-  if (changes.length === 0 && Object.keys(extra).length === 0) return;
-  const next: Partial<MovieValues> = Object.fromEntries(changes.map(({ field, newValue }) => [field, newValue]));
-  const { collection, genres, directors, writers, studios, countries, tags, ...columns } = next;
-  const collectionId =
-    collection === undefined || extra.collectionId !== undefined ? {} : { collectionId: await idOf(tx, collection) };
-  await tx
-    .update(movies)
-    .set({
+  return writeMovies(tx, [{ movie, changes, extra }], author);
+}
+
+/**
+ * The one way values of films are written, any number of them in a handful of queries: rows with everything derived from
+ * titles, the lists with their display copies, and one history row per change. Bumps each version once. Nothing is
+ * written of a film that has nothing to write.
+ */
+export async function writeMovies(tx: Tx, writes: readonly MovieWrite[], author: ChangeAuthor): Promise<void> {
+  const named = await withSetNames(tx, writes);
+  const real = named.filter(({ changes, extra = {} }) => changes.length + Object.keys(extra).length > 0);
+  if (real.length === 0) return;
+  const collectionOf = await linkCollections(tx, real);
+  const items = real.map(({ movie, changes, extra = {} }) => {
+    const next = valuesIn(changes);
+    const { collection, genres, directors, writers, studios, countries, tags, ...columns } = next;
+    const lists = definedOf({ genres, directors, writers, studios, countries, tags });
+    const linked = collection === undefined || extra.collectionId !== undefined ? {} : collectionOf(collection);
+    const row = {
+      id: movie.id,
       ...columns,
-      ...collectionId,
+      ...linked,
       ...followTitles(movie, next),
       ...extra,
       version: movie.version + 1,
       updatedAt: new Date(),
-    })
-    .where(eq(movies.id, movie.id));
-  const lists = definedOf({ genres, directors, writers, studios, countries, tags });
-  if (Object.keys(lists).length > 0) await writeLists(tx, [{ movieId: movie.id, lists }]);
-  const told = changes.filter(({ field }) => !fieldsWithoutHistory.includes(field));
-  await recordChanges(tx, "movie", [{ entityId: movie.id, changes: told }], author);
+    };
+    return {
+      movieId: movie.id,
+      row,
+      lists,
+      told: changes.filter(({ field }) => !fieldsWithoutHistory.includes(field)),
+    };
+  });
+  await updateRows(
+    tx,
+    movies,
+    items.map(({ row }) => row),
+  );
+  const listed = items.filter(({ lists }) => Object.keys(lists).length > 0);
+  if (listed.length > 0) await writeLists(tx, listed);
+  await recordChanges(
+    tx,
+    "movie",
+    items.map(({ movieId, told }) => ({ entityId: movieId, changes: told })),
+    author,
+  );
 }
 
 /** A name of a set that leads to another one means that one; when the film is in it already, nothing changes. */
-async function withSetNames(tx: Tx, movie: Movie, changes: readonly MovieChange[]): Promise<readonly MovieChange[]> {
-  const named = changes.find(({ field }) => field === "collection");
-  if (typeof named?.newValue !== "string") return changes;
-  const set = await findCollection(tx, { tmdbId: null, name: named.newValue });
-  if (!set || set.name === named.newValue) return changes;
-  const others = changes.filter((change) => change !== named);
-  return set.id === movie.collectionId ? others : [...others, { ...named, newValue: set.name }];
+async function withSetNames(tx: Tx, writes: readonly MovieWrite[]): Promise<readonly MovieWrite[]> {
+  const nameOf = ({ changes, extra }: MovieWrite) => {
+    const name = extra?.collectionId === undefined ? valuesIn(changes).collection : undefined;
+    return typeof name === "string" ? name : undefined;
+  };
+  const names = [...new Set(writes.flatMap((write) => nameOf(write) ?? []))];
+  const setOf = await readCollections(
+    tx,
+    names.map((name) => ({ tmdbId: null, name })),
+  );
+  return writes.map((write) => {
+    const name = nameOf(write);
+    const set = name === undefined ? undefined : setOf({ tmdbId: null, name });
+    if (!set || set.name === name) return write;
+    const others = write.changes.filter(({ field }) => field !== "collection");
+    const named = write.changes.filter(({ field }) => field === "collection");
+    const changes = set.id === write.movie.collectionId ? others : [...others, ...named.map((one) => ({ ...one, newValue: set.name }))];
+    return { ...write, changes };
+  });
 }
+
+const valuesIn = (changes: readonly MovieChange[]): Partial<MovieValues> =>
+  Object.fromEntries(changes.map(({ field, newValue }) => [field, newValue]));
 
 /** Lists that were changed; an emptied one is []. */
 function definedOf(lists: Record<ListField, string[] | null | undefined>): MovieLists {
@@ -63,6 +104,16 @@ function definedOf(lists: Record<ListField, string[] | null | undefined>): Movie
   );
 }
 
-async function idOf(tx: Tx, name: string | null): Promise<number | null> {
-  return name === null ? null : upsertCollection(tx, { tmdbId: null, name, overview: null });
+/** The sets that films are put into, by name. */
+async function linkCollections(
+  tx: Tx,
+  writes: readonly MovieWrite[],
+): Promise<(name: string | null) => { collectionId: number | null }> {
+  const names = writes.flatMap(({ changes, extra }) =>
+    extra?.collectionId === undefined ? (valuesIn(changes).collection ?? []) : [],
+  );
+  const ids = new Map<string, number>();
+  // Each name once: a command names one set, and what is taken back names few.
+  for (const name of new Set(names)) ids.set(name, await upsertCollection(tx, { tmdbId: null, name, overview: null }));
+  return (name) => ({ collectionId: name === null ? null : (ids.get(name) ?? null) });
 }

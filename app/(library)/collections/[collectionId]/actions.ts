@@ -15,7 +15,7 @@ import { collectionEditSchema } from "#lib/collections/vocabulary.ts";
 import { listEntityChanges } from "#lib/editing/list-changes.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { listMovies } from "#lib/movies/list-movies.ts";
-import { undoBatch } from "#lib/movies/undo-batch.ts";
+import { undoBatch } from "#lib/undo/undo-batch.ts";
 
 const id = z.int().positive();
 const set = z.object({ collectionId: id });

@@ -15,10 +15,6 @@ export async function undoBatch(
     .select({ changeId: fieldChanges.id, movieId: fieldChanges.entityId })
     .from(fieldChanges)
     .where(and(eq(fieldChanges.batch, batch), eq(fieldChanges.entityType, "movie"), isNull(fieldChanges.undoneAt)));
-  const byFilm = Map.groupBy(changes, ({ movieId }) => movieId);
-  // Film by film: each has a row, derived values and a history of its own.
-  for (const own of byFilm.values()) {
-    await undoChanges(tx, { changeIds: own.map(({ changeId }) => changeId), userId });
-  }
-  return [...byFilm.keys()];
+  await undoChanges(tx, { changeIds: changes.map(({ changeId }) => changeId), userId });
+  return [...new Set(changes.map(({ movieId }) => movieId))];
 }

@@ -1,0 +1,124 @@
+import type { fieldChanges } from "#db/schema/index.ts";
+import { isByHand } from "./is-by-hand.ts";
+import type { EntityKind, Loaded } from "./kind.ts";
+import { isEmpty, sameValue } from "./values.ts";
+import { isLockField } from "./write-locks.ts";
+
+export type HistoryEntry = typeof fieldChanges.$inferSelect;
+
+/** An entry of the history, with whose change it takes back. */
+export type HistoryFact = Author & Pick<HistoryEntry, "id" | "field" | "newValue" | "undoneAt" | "undoOf"> & {
+  /** Who made the change that this one takes back. */
+  undone: Author | null;
+};
+
+type Author = Pick<HistoryEntry, "source" | "userId" | "jobId">;
+
+/** One field of one entity, as it is and as it becomes. */
+export type UndoStep = {
+  field: string;
+  label: string;
+  now: unknown;
+  becomes: unknown;
+  /** What is taken back by it, the newest first. */
+  changeIds: number[];
+  /** Whether the field is locked afterwards; undefined where it has no lock. */
+  lock: { column: string; locked: boolean } | undefined;
+};
+
+/** A change that stays, and why. */
+export type UndoSkip = { changeId: number; field: string; label: string; now: unknown; reason: string };
+
+export type EntityUndo = { steps: UndoStep[]; skipped: UndoSkip[] };
+
+type Given = {
+  given: readonly HistoryEntry[];
+  history: readonly HistoryFact[];
+  /** Changes whose value the entity has still, although it is written otherwise by now. */
+  still?: ReadonlySet<number>;
+};
+
+export const changedSince = "It was changed again since.";
+
+/** False for what describes the disk or was only read, and for what takes something back itself. */
+export function mayTakeBack<L extends Loaded>(
+  kind: EntityKind<L>,
+  { field, undoOf }: Pick<HistoryEntry, "field" | "undoOf">,
+): boolean {
+  return undoOf === null && (kind.isReversible(field) || isLockField(field));
+}
+
+/**
+ * What taking these changes of one entity back makes of it: field by field from the newest to the oldest, as far as the
+ * value is still the one a change made and nobody changed it again since. Pure. `history` holds everything that was
+ * recorded of the fields and their locks, the given changes among it.
+ */
+export function planEntityUndo<L extends Loaded>(
+  kind: EntityKind<L>,
+  entity: L,
+  { given, history, still }: Given,
+): EntityUndo {
+  const plan: EntityUndo = { steps: [], skipped: [] };
+  const takeable = given.filter((change) => change.undoneAt === null && mayTakeBack(kind, change));
+  for (const [field, changes] of Map.groupBy(takeable, (change) => change.field)) {
+    const ids = new Set(changes.map(({ id }) => id));
+    const others = history.filter((fact) => fact.field === field && !ids.has(fact.id) && isStanding(fact));
+    const newestOther = Math.max(0, ...others.map(({ id }) => id));
+    const now = isLockField(field) ? entity.isLocked(field) : entity.values[field];
+    const label = labelOf(kind, field);
+    const taken: HistoryEntry[] = [];
+    let value = now;
+    for (const change of changes.toSorted((a, b) => b.id - a.id)) {
+      if (newestOther < change.id && (sameValue(value, change.newValue) || still?.has(change.id))) {
+        taken.push(change);
+        value = change.oldValue;
+      } else plan.skipped.push({ changeId: change.id, field, label, now, reason: changedSince });
+    }
+    const oldest = taken.at(-1);
+    if (!oldest) continue;
+    plan.steps.push({
+      field,
+      label,
+      now: isEmpty(now) ? null : now,
+      becomes: isEmpty(value) ? null : value,
+      changeIds: taken.map(({ id }) => id),
+      lock: lockAfter(kind, oldest, history),
+    });
+  }
+  return plan;
+}
+
+const isStanding = ({ undoneAt, undoOf }: HistoryFact): boolean => undoneAt === null && undoOf === null;
+
+/**
+ * A field is locked after a change of it was taken back when automation had made the change, because it would make it
+ * again. When a person had, the lock is what it was before that edit, as far as the history tells.
+ */
+export function lockAfter<L extends Loaded>(
+  kind: EntityKind<L>,
+  change: Author & Pick<HistoryEntry, "id" | "field">,
+  history: readonly HistoryFact[],
+): UndoStep["lock"] {
+  const column = kind.lockOf(change.field);
+  if (column === undefined) return undefined;
+  if (!isByHand(change)) return { column, locked: true };
+  const before = history
+    .filter((fact) => fact.id < change.id && (fact.field === change.field || fact.field === column))
+    .toSorted((a, b) => b.id - a.id);
+  for (const fact of before) {
+    const said = lockSaidBy(fact, column);
+    if (said !== undefined) return { column, locked: said };
+  }
+  return { column, locked: false };
+}
+
+/** What an entry of the history left the lock at; undefined when it says nothing of it. */
+function lockSaidBy(fact: HistoryFact, column: string): boolean | undefined {
+  if (fact.undoneAt !== null) return undefined;
+  if (fact.undoOf !== null) return fact.undone && !isByHand(fact.undone) && fact.field !== column ? true : undefined;
+  if (fact.field === column) return fact.newValue === true;
+  return isByHand(fact) ? true : undefined;
+}
+
+const labelOf = <L extends Loaded>(kind: EntityKind<L>, field: string): string =>
+  isLockField(field) ? "Lock" : kind.labelOf(field);

@@ -1,0 +1,46 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { fieldChanges } from "#db/schema/index.ts";
+import type { HistoryEntry } from "#lib/editing/undo-rules.ts";
+
+const idFields: readonly string[] = ["tmdbId", "tvdbId", "imdbId"];
+
+/** The ids that say which title an item is, by the type of item; the others follow from them. */
+const mainIds: Readonly<Record<string, readonly string[]>> = { movie: ["tmdbId"], series: ["tmdbId", "tvdbId"] };
+
+/** True when taking back a change of this field makes the item another title than it is. */
+export const isMainId = (entityType: string, field: string): boolean => mainIds[entityType]?.includes(field) === true;
+
+/**
+ * The given changes of items of one type, and with an id the other ids that came with it or followed from it: half an
+ * identity is none. Later ids that a person gave are left for the plan to stumble over.
+ */
+export async function expandIdentity(
+  db: Db,
+  entityType: string,
+  given: readonly HistoryEntry[],
+): Promise<HistoryEntry[]> {
+  const ids = given.filter(({ field }) => mainIds[entityType] !== undefined && idFields.includes(field));
+  if (ids.length === 0) return [...given];
+  const givenOf = Map.groupBy(ids, ({ entityId }) => entityId);
+  const standing = await db
+    .select()
+    .from(fieldChanges)
+    .where(
+      and(
+        eq(fieldChanges.entityType, entityType),
+        inArray(fieldChanges.entityId, [...givenOf.keys()]),
+        inArray(fieldChanges.field, [...idFields]),
+        isNull(fieldChanges.undoneAt),
+        isNull(fieldChanges.undoOf),
+      ),
+    );
+  const joined = standing.filter((change) =>
+    givenOf.get(change.entityId)?.some((one) => {
+      const isTogether = one.source === change.source && one.changedAt.getTime() === change.changedAt.getTime();
+      const isFollowing = isMainId(entityType, one.field) && change.id > one.id && change.source !== "user";
+      return isTogether || isFollowing;
+    }),
+  );
+  return [...new Map([...given, ...joined].map((change) => [change.id, change])).values()];
+}

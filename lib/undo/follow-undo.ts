@@ -1,0 +1,81 @@
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { z } from "zod";
+import type { Tx } from "#db/client.ts";
+import { itemEvents, movies, series } from "#db/schema/index.ts";
+import { updateRows } from "#lib/editing/update-rows.ts";
+import { enqueueMany } from "#lib/jobs/enqueue.ts";
+import { publishSoon } from "#lib/jobs/publish-soon.ts";
+import { isMainId } from "./expand-identity.ts";
+import type { ItemUndo } from "./plan-group.ts";
+
+type Undone = Pick<ItemUndo, "entityId" | "steps" | "isIdentity">;
+
+/**
+ * Asks for what follows when changes were taken back: an item that is another title by that is fetched anew before it is
+ * published, the others are published as far as their library goes.
+ */
+export async function followUndo(
+  tx: Tx,
+  entityType: string,
+  items: readonly Undone[],
+  createdBy: number | null,
+): Promise<void> {
+  const others = items.filter(({ isIdentity }) => isIdentity);
+  if (entityType === "movie") {
+    const known = await setIdentities(tx, "movie", others);
+    const payloads = known.map((movieId) => ({ movieId }));
+    await enqueueMany(tx, "movie.enrich", payloads, { createdBy });
+    const movieIds = items.filter(({ isIdentity }) => !isIdentity).map(({ entityId }) => entityId);
+    await publishSoon(tx, { movieIds, createdBy });
+  }
+  if (entityType === "series") await setIdentities(tx, "series", others);
+}
+
+const tables = { movie: movies, series } as const;
+
+/** Says how far these items are now, and how that was found. Returns those that a provider knows. */
+async function setIdentities(tx: Tx, entityType: keyof typeof tables, items: readonly Undone[]): Promise<number[]> {
+  const before = await listFormer(tx, entityType, items);
+  const isKnown = ({ steps }: Undone) =>
+    steps.some(({ field, becomes }) => isMainId(entityType, field) && becomes !== null);
+  const rows = items.map((item) => ({
+    id: item.entityId,
+    identificationStatus: isKnown(item) ? ("identified" as const) : ("needs_identification" as const),
+    ...(before.get(item.entityId) ?? { identifiedBy: null, identificationReasons: null, unlisted: false }),
+  }));
+  await updateRows(tx, tables[entityType], rows);
+  return items.filter(isKnown).map(({ entityId }) => entityId);
+}
+
+/** What a decision about an identity says was before it. */
+const formerSchema = z.object({
+  before: z.object({
+    unlisted: z.boolean().default(false),
+    identifiedBy: z.enum(["id", "other_id", "search", "user"]).nullable().default(null),
+    identificationReasons: z.array(z.string()).nullable().default(null),
+  }),
+});
+
+async function listFormer(tx: Tx, entityType: string, items: readonly Undone[]) {
+  if (items.length === 0) return new Map<number, z.output<typeof formerSchema>["before"]>();
+  const decisions = await tx
+    .select({ entityId: itemEvents.entityId, detail: itemEvents.detail })
+    .from(itemEvents)
+    .where(
+      and(
+        eq(itemEvents.entityType, entityType),
+        eq(itemEvents.kind, "match"),
+        inArray(
+          itemEvents.entityId,
+          items.map(({ entityId }) => entityId),
+        ),
+      ),
+    )
+    .orderBy(desc(itemEvents.id));
+  const found = new Map<number, z.output<typeof formerSchema>["before"]>();
+  for (const { entityId, detail } of decisions) {
+    const parsed = formerSchema.safeParse(detail);
+    if (parsed.success && !found.has(entityId)) found.set(entityId, parsed.data.before);
+  }
+  return found;
+}

@@ -1,0 +1,125 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { fieldChanges } from "#db/schema/index.ts";
+import { inChunks } from "#lib/chunks.ts";
+import type { EntityKind, Loaded } from "#lib/editing/kind.ts";
+import { listHistoryFacts } from "#lib/editing/list-history.ts";
+import {
+  changedSince,
+  type HistoryEntry,
+  mayTakeBack,
+  planEntityUndo,
+  type UndoSkip,
+  type UndoStep,
+} from "#lib/editing/undo-rules.ts";
+import { sameValue } from "#lib/editing/values.ts";
+import { expandIdentity, isMainId } from "./expand-identity.ts";
+import { type ItemGroup, inTarget, type UndoTarget } from "./target.ts";
+import { findOwnUndoer } from "./undoers.ts";
+
+/** What taking changes of one item back makes of it. */
+export type ItemUndo<L extends Loaded = Loaded> = {
+  entityType: string;
+  entityId: number;
+  /** As people call it. */
+  name: string;
+  entity: L;
+  /** What its kind writes. */
+  steps: UndoStep[];
+  /** What an undoer of its own writes; one change each. */
+  own: (UndoStep & { change: HistoryEntry })[];
+  skipped: UndoSkip[];
+  /** Changes that describe the disk, or that nothing takes back. */
+  fixed: number;
+  /** True when it is another title afterwards. */
+  isIdentity: boolean;
+};
+
+/** The changes of a target on some items of one type, with the ids that belong to each other. */
+export async function listGiven(db: Db, target: UndoTarget, { entityType, entityIds }: ItemGroup) {
+  const given = await inChunks(entityIds, (chunk) =>
+    db
+      .select()
+      .from(fieldChanges)
+      .where(and(inTarget(db, target), eq(fieldChanges.entityType, entityType), inArray(fieldChanges.entityId, chunk))),
+  );
+  return expandIdentity(db, entityType, given);
+}
+
+/** The plans of the items of one kind that these changes are of. */
+export async function planItems<L extends Loaded>(
+  db: Db,
+  kind: EntityKind<L>,
+  given: readonly HistoryEntry[],
+): Promise<ItemUndo<L>[]> {
+  const { entityType } = kind;
+  const inOrder = given.toSorted((a, b) => a.id - b.id);
+  const changesOf = Map.groupBy(inOrder, ({ entityId }) => entityId);
+  const entities = await inChunks([...changesOf.keys()], (chunk) => kind.list(db, chunk));
+  const known = given.filter(
+    (change) => change.undoneAt === null && (mayTakeBack(kind, change) || findOwnUndoer(entityType, change.field)),
+  );
+  const history = await listHistoryFacts(db, kind, known);
+  const still = await listStill(db, kind, { entities, changesOf });
+  return entities.map((entity) => {
+    const { entityId, name } = entity;
+    const all = changesOf.get(entityId) ?? [];
+    const facts = history.get(entityId) ?? [];
+    const { steps, skipped } = planEntityUndo(kind, entity, { given: all, history: facts, still });
+    const own = planOwn(entityType, all, facts);
+    const isFixed = ({ undoneAt, field }: HistoryEntry) =>
+      undoneAt === null && !mayTakeBack(kind, { field, undoOf: null }) && !findOwnUndoer(entityType, field);
+    return {
+      entityType,
+      entityId,
+      name,
+      entity,
+      steps,
+      own: own.steps,
+      skipped: [...skipped, ...own.skipped],
+      fixed: all.filter(isFixed).length,
+      isIdentity: steps.some(({ field }) => isMainId(entityType, field)),
+    };
+  });
+}
+
+/** Changes whose value is there still under another name, as of a set that was renamed since; there are few. */
+async function listStill<L extends Loaded>(
+  db: Db,
+  kind: EntityKind<L>,
+  of: { entities: readonly L[]; changesOf: ReadonlyMap<number, readonly HistoryEntry[]> },
+): Promise<Set<number>> {
+  const still = new Set<number>();
+  for (const entity of of.entities) {
+    for (const change of of.changesOf.get(entity.entityId) ?? []) {
+      const isOther = change.undoneAt === null && !sameValue(entity.values[change.field], change.newValue);
+      if (isOther && (await kind.isStill?.(db, entity, change))) still.add(change.id);
+    }
+  }
+  return still;
+}
+
+type OwnPlan = Pick<ItemUndo, "skipped"> & { steps: ItemUndo["own"] };
+
+/** Only the newest change of such a field can be taken back; what is there is looked at when that is done. */
+function planOwn(
+  entityType: string,
+  given: readonly HistoryEntry[],
+  history: readonly { id: number; field: string; undoneAt: Date | null; undoOf: number | null }[],
+): OwnPlan {
+  const plan: OwnPlan = { steps: [], skipped: [] };
+  for (const change of given.toSorted((a, b) => b.id - a.id)) {
+    const undoer = change.undoneAt === null ? findOwnUndoer(entityType, change.field) : undefined;
+    if (!undoer) continue;
+    const ids = new Set(given.map(({ id }) => id));
+    const { id, field, newValue: now, oldValue: becomes } = change;
+    const label = undoer.labelOf(field);
+    const isLast = !history.some(
+      (fact) =>
+        fact.field === field && fact.id > id && fact.undoneAt === null && fact.undoOf === null && !ids.has(fact.id),
+    );
+    if (isLast) plan.steps.push({ field, label, now, becomes, changeIds: [id], lock: undefined, change });
+    else plan.skipped.push({ changeId: id, field, label, now, reason: changedSince });
+  }
+  return plan;
+}

@@ -1,0 +1,44 @@
+import type { Db, Tx } from "#db/client.ts";
+import type { EntityKind, Loaded } from "#lib/editing/kind.ts";
+import { type HistoryEntry, mayTakeBack } from "#lib/editing/undo-rules.ts";
+import { movieKind } from "#lib/movies/kind.ts";
+import { episodeKind } from "#lib/series/episode-kind.ts";
+import { seasonKind } from "#lib/series/season-kind.ts";
+import { seriesKind } from "#lib/series/series-kind.ts";
+import { artworkUndoer } from "./undo-artwork.ts";
+
+/**
+ * How fields are taken back that no kind writes: pictures, and what people and sets record. To add one, give it a line in
+ * `ownUndoers`.
+ */
+export type OwnUndoer = {
+  /** The types of entities whose fields it knows. */
+  entityTypes: readonly string[];
+  handles(field: string): boolean;
+  labelOf(field: string): string;
+  /** What people call these entities; those that are gone are left out. Only asked where no kind has the entity. */
+  namesOf?(db: Db, entityIds: readonly number[]): Promise<Map<number, string>>;
+  /** Takes one change back and records that. False when it was changed again since, and nothing was written. */
+  undo(tx: Tx, params: { change: HistoryEntry; userId: number | null; jobId: number | null }): Promise<boolean>;
+};
+
+const ownUndoers: readonly OwnUndoer[] = [artworkUndoer];
+
+/** Who takes a field of such an entity back; undefined when its kind does, or nobody. */
+export const findOwnUndoer = (entityType: string, field: string): OwnUndoer | undefined =>
+  ownUndoers.find((undoer) => undoer.entityTypes.includes(entityType) && undoer.handles(field));
+
+/** Runs `work` with the kind of a type of entity; undefined for one that has none. */
+export function withKind<T>(entityType: string, work: <L extends Loaded>(kind: EntityKind<L>) => T): T | undefined {
+  if (entityType === "movie") return work(movieKind);
+  if (entityType === "series") return work(seriesKind);
+  if (entityType === "season") return work(seasonKind);
+  if (entityType === "episode") return work(episodeKind);
+  return undefined;
+}
+
+/** Whether an entry of the history can be taken back at all. */
+export function isReversible({ entityType, field }: Pick<HistoryEntry, "entityType" | "field">): boolean {
+  if (findOwnUndoer(entityType, field)) return true;
+  return withKind(entityType, (kind) => mayTakeBack(kind, { field, undoOf: null })) ?? false;
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/** What the timeline of an item is filtered by, and what of a job can be taken back by itself. */
+export const timelineParts = {
+  changes: "Changes",
+  match: "Identification",
+  artwork: "Artwork",
+  scan: "Scans",
+  publish: "Publishing",
+} as const;
+export type TimelinePart = keyof typeof timelineParts;
+export const timelinePartNames = [
+  "changes",
+  "match",
+  "artwork",
+  "scan",
+  "publish",
+] as const satisfies readonly TimelinePart[];
+
+/** More items than this are taken back by a job. */
+export const itemsAtOnce = 500;
+
+const id = z.int().positive();
+/** One film, or a series with its seasons and episodes, instead of all; and one part of its timeline. */
+const narrowed = {
+  of: z.union([z.object({ movieId: id }), z.object({ seriesId: id })]).optional(),
+  part: z.enum(timelinePartNames).optional(),
+};
+
+/** All that a job changed, or that a command over many items did. */
+export const massTargetSchema = z.union([
+  z.object({ jobId: id, ...narrowed }),
+  z.object({ batch: z.string().min(1).max(100), ...narrowed }),
+]);
+
+/** What a person may ask to take back. */
+export const undoTargetSchema = z.union([massTargetSchema, z.object({ changeIds: z.array(id).min(1).max(500) })]);
