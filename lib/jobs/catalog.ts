@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { bulkEditSchema } from "#lib/movies/vocabulary.ts";
+import { massTargetSchema } from "#lib/undo/vocabulary.ts";
 import type { JobType, LaneName } from "./vocabulary.ts";
 
 /** How many jobs of a lane one worker process runs at a time. */
@@ -300,6 +302,38 @@ export const catalog = {
     dedupe: ({ libraryId }) => `library.publish:${libraryId}`,
     entity: ofLibrary,
     title: ({ libraryId }) => `Publish library ${libraryId}`,
+  }),
+  "films.edit": define({
+    payload: z.object({
+      movieIds: z.array(id).min(1).max(10_000),
+      edit: bulkEditSchema,
+      /** Puts what it changes together, for taking it back. */
+      batch: z.string(),
+      /** The editor who asked. */
+      userId: id,
+    }),
+    lane: "system",
+    priority: 2,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: () => null,
+    entity: () => null,
+    title: ({ movieIds }) => `Edit ${films(movieIds.length)}`,
+  }),
+  "changes.undo": define({
+    payload: z.object({
+      target: massTargetSchema,
+      /** The editor who asked. */
+      userId: id,
+    }),
+    lane: "system",
+    priority: 2,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: ({ target }) => `changes.undo:${JSON.stringify(target)}`,
+    entity: () => null,
+    title: ({ target }) =>
+      "jobId" in target ? `Take back what job ${target.jobId} changed` : "Take an edit of many films back",
   }),
   "unknown.recycle": define({
     payload: z.object({

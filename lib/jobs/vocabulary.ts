@@ -31,6 +31,8 @@ export const jobLabels = {
   "movie.publish": "Publish film",
   "nfo.import": "Take over changes of an NFO",
   "library.publish": "Publish library",
+  "films.edit": "Edit films",
+  "changes.undo": "Take changes back",
   "unknown.recycle": "Recycle unknown files",
   "files.recycle": "Move files to the recycle bin",
   "files.restore": "Put files back from the recycle bin",

@@ -146,3 +146,25 @@ export const filmCommands = {
 } as const satisfies Record<string, { label: string; help: string }>;
 export type FilmCommand = keyof typeof filmCommands;
 export const filmCommandNames = ["fill", "replace", "identify", "publish"] as const satisfies readonly FilmCommand[];
+
+/** Lists that can be edited for many films at once: names are added, taken out, or the list is replaced. */
+export const bulkListFields = ["genres", "tags", "studios", "countries"] as const satisfies readonly EditableField[];
+export const bulkListWays = { add: "Add", remove: "Take out", set: "Replace by" } as const;
+
+/** What a person may change of many films at once. A field that is absent stays as it is. */
+export const bulkEditSchema = z
+  .object({
+    lists: z
+      .partialRecord(z.enum(bulkListFields), z.object({ way: z.enum(["add", "remove", "set"]), names }))
+      .default({}),
+    values: movieEditSchema.pick({ contentRating: true, collection: true, userRating: true }).default({}),
+    /** Locks to set and to take off, beside those that an edit brings. */
+    lock: z.array(z.string().refine(isEditableField, "This field cannot be locked.")).default([]),
+    unlock: z.array(z.string().refine(isEditableField, "This field cannot be locked.")).default([]),
+  })
+  .refine(
+    ({ lists, values, lock, unlock }) =>
+      Object.keys(lists).length + Object.keys(values).length + lock.length + unlock.length > 0,
+    "Choose something to change first.",
+  );
+export type BulkEdit = z.output<typeof bulkEditSchema>;

@@ -3,9 +3,11 @@ import { artworkCache } from "./artwork-cache.ts";
 import { artworkSelect } from "./artwork-select.ts";
 import { purgeCache } from "./cache-purge.ts";
 import { collectionEnrich } from "./collection-enrich.ts";
+import { undoJob } from "./changes-undo.ts";
 import { episodeProbe } from "./episode-probe.ts";
 import { filesRecycle } from "./files-recycle.ts";
 import { filesRestore } from "./files-restore.ts";
+import { filmsEdit } from "./films-edit.ts";
 import { purgeJobs } from "./jobs-purge.ts";
 import { libraryPublish } from "./library-publish.ts";
 import { libraryScan } from "./library-scan.ts";
@@ -47,6 +49,8 @@ export const handlers = {
   "movie.publish": moviePublish,
   "nfo.import": nfoImport,
   "library.publish": libraryPublish,
+  "films.edit": filmsEdit,
+  "changes.undo": undoJob,
   "unknown.recycle": unknownRecycle,
   "files.recycle": filesRecycle,
   "files.restore": filesRestore,

@@ -1,25 +1,30 @@
-import { artworkFacts, isMovieArtworkType } from "#lib/artwork/vocabulary.ts";
+import { type ArtworkType, artworkFacts, artworkTypes } from "#lib/artwork/vocabulary.ts";
 import { isEmpty } from "#lib/editing/values.ts";
+import { isLockField } from "#lib/editing/write-locks.ts";
+import { movieLocks } from "#lib/movies/fields.ts";
 import { labelOfField } from "#lib/movies/vocabulary.ts";
+import { labelOfSeriesField } from "#lib/series/edit-vocabulary.ts";
+import { episodeLocks, seasonLocks, seriesLocks } from "#lib/series/read-nfo.ts";
 import { textOfValue } from "./value-text.ts";
 
 type Values = { field: string; oldValue: unknown; newValue: unknown };
+type Words = { label: string; before: string | null; after: string };
 
 /** A change of a film or series in words. Pictures are only counted: their addresses say nothing to people. */
-export function wordsOf({ field, oldValue, newValue }: Values): {
-  label: string;
-  before: string | null;
-  after: string;
-} {
+export function wordsOf({ field, oldValue, newValue }: Values): Words {
   if (field === "*") {
     const names = newValue !== null && typeof newValue === "object" ? Object.entries(newValue) : [];
-    const read = names.filter(([, value]) => !isEmpty(value)).map(([name]) => labelOf(name));
+    const read = names.filter(([, value]) => !isEmpty(value)).map(([name]) => labelOfChange(name));
     return { label: "First reading", before: null, after: read.length === 0 ? "Nothing was found" : read.join(", ") };
   }
-  if (isMovieArtworkType(field)) {
-    return { label: artworkFacts[field].label, before: countOf(oldValue), after: countOf(newValue) };
-  }
-  return { label: labelOf(field), before: textOfValue(oldValue), after: textOfValue(newValue) };
+  return { label: labelOfChange(field), before: textOfChange(field, oldValue), after: textOfChange(field, newValue) };
+}
+
+/** One value of a change in words. */
+export function textOfChange(field: string, value: unknown): string {
+  if (isArtworkType(field)) return countOf(value);
+  if (isLockField(field)) return value === true ? "locked" : "not locked";
+  return textOfValue(value);
 }
 
 function countOf(value: unknown): string {
@@ -31,13 +36,27 @@ function countOf(value: unknown): string {
 /** Fields whose values are places on disk, which viewers do not see. */
 export const pathFields: readonly string[] = ["filePath", "directoryPath"];
 
-/** What the form of a film does not have. */
+/** What the forms do not have. */
 const otherLabels: Readonly<Record<string, string>> = {
-  firstAired: "First aired",
-  episodeOrder: "Episode order",
   cast: "Cast",
   filePath: "File",
   directoryPath: "Folder",
+  actorsOrder: "Order of the cast",
 };
 
-const labelOf = (field: string): string => otherLabels[field] ?? labelOfField(field);
+const isArtworkType = (field: string): field is ArtworkType => artworkTypes.some((type) => type === field);
+
+/** The field or kind of picture that a lock is of, by its column. */
+const lockedBy = new Map(
+  [movieLocks, seriesLocks, seasonLocks, episodeLocks].flatMap((locks) =>
+    Object.entries(locks).map(([field, column]): [string, string] => [column, field]),
+  ),
+);
+
+/** What people call a field, a kind of picture, or the lock of one. */
+export function labelOfChange(field: string): string {
+  if (isLockField(field)) return `Lock of ${labelOfChange(lockedBy.get(field) ?? "")}`;
+  if (isArtworkType(field)) return artworkFacts[field].label;
+  const ofFilm = otherLabels[field] ?? labelOfField(field);
+  return ofFilm === field ? labelOfSeriesField(field) : ofFilm;
+}

@@ -35,13 +35,18 @@ test.each(entities)("the history of a $entityType shows places on disk to editor
     { ...change, field: "title", oldValue: "Ferri", newValue: "Ferry" },
   ]);
   setRequestHeaders((await aBrowser(db, "editor")).headers);
-  const forEditor = (await read(entityId, undefined)).changes;
-  expect(forEditor.map((each) => each.label)).toEqual(["Title", label]);
+  const all = { part: undefined, before: undefined };
+  const labelsIn = ({ entries }: Awaited<ReturnType<typeof read>>) =>
+    entries.flatMap(({ fields }) => fields.map((each) => each.label));
+  const forEditor = await read(entityId, all);
+  expect(labelsIn(forEditor).toSorted()).toEqual([label, "Title"]);
+  expect(forEditor.entries.map(({ target }) => target !== null).toSorted()).toEqual([false, true]);
   expect(JSON.stringify(forEditor)).toContain("/media/secret/Ferry (2001)");
 
   setRequestHeaders((await aBrowser(db, "viewer")).headers);
-  const forViewer = (await read(entityId, undefined)).changes;
-  expect(forViewer.map((each) => each.label)).toEqual(["Title"]);
+  const forViewer = await read(entityId, all);
+  expect(labelsIn(forViewer)).toEqual(["Title"]);
+  expect(forViewer.entries.every(({ target }) => target === null)).toBe(true);
   expect(JSON.stringify(forViewer)).not.toContain("/media");
 });
 

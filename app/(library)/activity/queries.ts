@@ -6,6 +6,7 @@ import { users } from "#db/schema/index.ts";
 import { hasRole } from "#lib/access/vocabulary.ts";
 import { getJob } from "#lib/jobs/queries.ts";
 import { nameSubjects, subjectOf } from "#lib/libraries/name-jobs.ts";
+import { listJobChanges } from "#lib/undo/job-changes.ts";
 import { type ActivityParams, jobFilterOf } from "./_components/activity-params.ts";
 
 /** The first page of the history, and whether this person may cancel and retry. */
@@ -27,6 +28,7 @@ export async function getJobPage(jobId: number) {
     job.createdBy === null ? [] : db.select({ name: users.username }).from(users).where(eq(users.id, job.createdBy)),
   ]);
   const mayAct = hasRole(user, "editor");
+  const changes = await listJobChanges(db, { jobId });
   const shown = mayAct ? job : { ...job, payload: null, result: null, error: null };
-  return { job: shown, subject: subjectOf(subjects, job), asker: asker?.name ?? null, mayAct };
+  return { job: shown, changes, subject: subjectOf(subjects, job), asker: asker?.name ?? null, mayAct };
 }

@@ -8,14 +8,16 @@ import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import type { JobDetails as Job } from "#lib/jobs/queries.ts";
 import { labelOfJob } from "#lib/jobs/vocabulary.ts";
 import type { JobSubject } from "#lib/libraries/name-jobs.ts";
+import type { JobChanges } from "#lib/undo/job-changes.ts";
 import { factsOf } from "./facts-of.ts";
 import { JobActions } from "./job-actions.tsx";
+import { JobChangesCard } from "./job-changes-card.tsx";
 import { JobProgress } from "./job-progress.tsx";
 
-type Props = { job: Job; subject: JobSubject | null; asker: string | null; mayAct: boolean };
+type Props = { job: Job; changes: JobChanges; subject: JobSubject | null; asker: string | null; mayAct: boolean };
 
 /** A job with all that is known of it. */
-export function JobDetails({ job, subject, asker, mayAct }: Props) {
+export function JobDetails({ job, changes, subject, asker, mayAct }: Props) {
   const { status, startedAt, completedAt, nextRetryAt } = job;
   const tookMs = startedAt && completedAt ? completedAt.getTime() - startedAt.getTime() : undefined;
   const result = factsOf(job.result);
@@ -50,6 +52,12 @@ export function JobDetails({ job, subject, asker, mayAct }: Props) {
             </CardContent>
           </Card>
         )}
+        <JobChangesCard
+          jobId={job.jobId}
+          label={job.label}
+          changes={changes}
+          mayUndo={mayAct && status !== "running"}
+        />
         {problems.length > 0 && (
           <Card>
             <CardHeader title="Problems" description="Each cost only itself." />

@@ -8,6 +8,7 @@ import { type Removal, RemoveDialog } from "../../_components/remove-dialog.tsx"
 import { filmsText } from "../../_components/texts.ts";
 import { useCardList } from "../../_components/use-card-list.ts";
 import { useListKeys } from "../../_components/use-list-keys.ts";
+import { BulkEditDialog } from "./bulk-edit-dialog.tsx";
 import type { Film } from "./film.ts";
 import { filmCache } from "./film-cache.ts";
 import { FilmGrid } from "./film-grid.tsx";
@@ -48,6 +49,7 @@ export function FilmList({ order, films, isLibraryEmpty, options }: FilmListProp
   const router = useRouter();
   const [menu, setMenu] = useState<OpenMenu>();
   const [removal, setRemoval] = useState<Removal>();
+  const [edited, setEdited] = useState<readonly number[]>();
   const area = useRef<HTMLDivElement>(null);
   useListKeys(area, {
     address: "/movies",
@@ -104,7 +106,10 @@ export function FilmList({ order, films, isLibraryEmpty, options }: FilmListProp
         onClose={() => setMenu(undefined)}
         onRemove={(film) => askToRemove([film.movieId])}
       />
-      {options.mayEdit && <SelectionBar selection={selection} order={order} onRemove={askToRemove} />}
+      {options.mayEdit && (
+        <SelectionBar selection={selection} order={order} onEdit={setEdited} onRemove={askToRemove} />
+      )}
+      {edited && <BulkEditDialog movieIds={edited} onClose={() => setEdited(undefined)} />}
       <RemoveDialog
         removal={removal}
         mayDeleteFiles={options.mayDeleteFiles}

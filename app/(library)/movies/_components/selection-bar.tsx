@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, RefreshCw, Trash2, X } from "lucide-react";
+import { ChevronDown, PencilLine, RefreshCw, Trash2, X } from "lucide-react";
 import { useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import {
@@ -24,10 +24,12 @@ const barClasses =
 export function SelectionBar({
   selection,
   order,
+  onEdit,
   onRemove,
 }: {
   selection: FilmSelection;
   order: readonly number[];
+  onEdit: (movieIds: readonly number[]) => void;
   onRemove: (movieIds: readonly number[]) => void;
 }) {
   const [pending, startTransition] = useTransition();
@@ -41,6 +43,7 @@ export function SelectionBar({
     onSelectAll: () => selection.set(order),
     onCommand: (command: FilmCommand) => run((movieIds) => askForFilms(command, movieIds)),
     onMonitor: (monitored: boolean) => run((movieIds) => monitorAll(monitored, movieIds)),
+    onEdit: () => onEdit([...ids]),
     onRemove: () => onRemove([...ids]),
   };
   const clear = (
@@ -61,7 +64,7 @@ export function SelectionBar({
   );
 }
 
-function SelectionButtons({ pending, all, onSelectAll, onCommand, onMonitor, onRemove }: SelectionMenuProps) {
+function SelectionButtons({ pending, all, onSelectAll, onCommand, onMonitor, onEdit, onRemove }: SelectionMenuProps) {
   return (
     <>
       {all !== undefined && (
@@ -69,6 +72,10 @@ function SelectionButtons({ pending, all, onSelectAll, onCommand, onMonitor, onR
           Select all {all.toLocaleString("en")}
         </Button>
       )}
+      <Button disabled={pending} onClick={onEdit}>
+        <PencilLine aria-hidden />
+        Edit
+      </Button>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
           <Button pending={pending}>

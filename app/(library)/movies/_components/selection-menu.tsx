@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, ListChecks, Trash2 } from "lucide-react";
+import { ChevronDown, ListChecks, PencilLine, Trash2 } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import {
   DropdownMenu,
@@ -19,11 +19,20 @@ export type SelectionMenuProps = {
   onSelectAll: () => void;
   onCommand: (command: FilmCommand) => void;
   onMonitor: (monitored: boolean) => void;
+  onEdit: () => void;
   onRemove: () => void;
 };
 
 /** All that can be done with the chosen films, behind one button: a phone has no room for more. */
-export function SelectionMenu({ pending, all, onSelectAll, onCommand, onMonitor, onRemove }: SelectionMenuProps) {
+export function SelectionMenu({
+  pending,
+  all,
+  onSelectAll,
+  onCommand,
+  onMonitor,
+  onEdit,
+  onRemove,
+}: SelectionMenuProps) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -42,6 +51,10 @@ export function SelectionMenu({ pending, all, onSelectAll, onCommand, onMonitor,
             <DropdownMenuSeparator />
           </>
         )}
+        <DropdownMenuItem onSelect={onEdit}>
+          <PencilLine aria-hidden />
+          Edit
+        </DropdownMenuItem>
         {filmCommandNames.map((command) => (
           <DropdownMenuItem key={command} className="items-start py-2" onSelect={() => onCommand(command)}>
             {commandIcons[command]}

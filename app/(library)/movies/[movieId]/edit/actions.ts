@@ -45,7 +45,7 @@ export const setFieldLock = action(
   { role: "editor", input: z.object({ movieId, field, locked: z.boolean() }) },
   async ({ movieId, field, locked }, { db, user }) => {
     await transaction(db, async (tx) => {
-      await setLocks(tx, { movieId, locks: { [field]: locked } });
+      await setLocks(tx, { movieId, locks: { [field]: locked }, userId: user.id });
       await publishSoon(tx, { movieIds: [movieId], createdBy: user.id });
     });
     showAgain(movieId);

@@ -4,7 +4,7 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { transaction } from "#db/transaction.ts";
-import { undoChanges } from "#lib/movies/undo-changes.ts";
+import { undoChanges } from "#lib/undo/undo-changes.ts";
 
 const undo = z.object({
   /** Those of one save, or a single one. */
@@ -13,6 +13,6 @@ const undo = z.object({
 
 /** Takes changes back together, the newest first, or none of them. */
 export const undoEdits = action({ role: "editor", input: undo }, async ({ changeIds }, { db, user }) => {
-  const undone = await transaction(db, (tx) => undoChanges(tx, { changeIds, userId: user.id }));
-  if (undone) revalidatePath(`/movies/${undone.movieId}`, "layout");
+  await transaction(db, (tx) => undoChanges(tx, { changeIds, userId: user.id }));
+  revalidatePath("/", "layout");
 });

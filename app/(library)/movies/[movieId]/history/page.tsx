@@ -1,35 +1,34 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
-import { ChangeList, HistorySkeleton, readBefore } from "../../../_components/change-list.tsx";
+import { HistorySkeleton, readTimelineSearch, Timeline, type TimelineSearch } from "../../../_components/timeline.tsx";
 import { type MovieParams, readMovieId } from "../movie-id.ts";
-import { UndoButton } from "./_components/undo-button.tsx";
 import { getHistory } from "./queries.ts";
 
 export const metadata: Metadata = { title: "History" };
 
-type Props = MovieParams & { searchParams: Promise<{ before?: string | string[] }> };
+type Props = MovieParams & { searchParams: Promise<TimelineSearch> };
 
 export default async function HistoryPage(props: Props) {
   await requireUser();
   return (
     <Suspense fallback={<HistorySkeleton />}>
-      <Changes {...props} />
+      <History {...props} />
     </Suspense>
   );
 }
 
-async function Changes({ params, searchParams }: Props) {
-  const from = readBefore((await searchParams).before);
+async function History({ params, searchParams }: Props) {
+  const search = readTimelineSearch(await searchParams);
   const movieId = await readMovieId(params);
-  const { changes, nextBefore } = await getHistory(movieId, from);
+  const { entries, next } = await getHistory(movieId, search);
   return (
-    <ChangeList
-      changes={changes}
+    <Timeline
+      entries={entries}
       href={`/movies/${movieId}/history`}
-      from={from}
-      nextBefore={nextBefore}
-      action={(change) => change.mayUndo && <UndoButton change={change} />}
+      part={search.part}
+      isNewest={search.before === undefined}
+      next={next}
     />
   );
 }

@@ -1,26 +1,34 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
-import { ChangeList, HistorySkeleton, readBefore } from "../../../_components/change-list.tsx";
+import { HistorySkeleton, readTimelineSearch, Timeline, type TimelineSearch } from "../../../_components/timeline.tsx";
 import { readSeriesId, type SeriesParams } from "../series-id.ts";
 import { getHistory } from "./queries.ts";
 
 export const metadata: Metadata = { title: "History" };
 
-type Props = SeriesParams & { searchParams: Promise<{ before?: string | string[] }> };
+type Props = SeriesParams & { searchParams: Promise<TimelineSearch> };
 
 export default async function SeriesHistoryPage(props: Props) {
   await requireUser();
   return (
     <Suspense fallback={<HistorySkeleton />}>
-      <Changes {...props} />
+      <History {...props} />
     </Suspense>
   );
 }
 
-async function Changes({ params, searchParams }: Props) {
-  const from = readBefore((await searchParams).before);
+async function History({ params, searchParams }: Props) {
+  const search = readTimelineSearch(await searchParams);
   const seriesId = await readSeriesId(params);
-  const { changes, nextBefore } = await getHistory(seriesId, from);
-  return <ChangeList changes={changes} href={`/series/${seriesId}/history`} from={from} nextBefore={nextBefore} />;
+  const { entries, next } = await getHistory(seriesId, search);
+  return (
+    <Timeline
+      entries={entries}
+      href={`/series/${seriesId}/history`}
+      part={search.part}
+      isNewest={search.before === undefined}
+      next={next}
+    />
+  );
 }

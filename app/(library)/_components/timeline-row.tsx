@@ -1,0 +1,124 @@
+import { ArrowRight, ChevronRight, FileOutput, HardDrive, Image, PencilLine, ScanSearch } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { cn } from "#components/cn.ts";
+import { TimeAgo } from "#components/time-ago.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import type { TimelinePart } from "#lib/undo/vocabulary.ts";
+import type { ShownEntry, ShownField } from "./timeline-words.ts";
+import { UndoButton } from "./undo-button.tsx";
+
+const icons = {
+  changes: <PencilLine aria-hidden />,
+  match: <ScanSearch aria-hidden />,
+  artwork: <Image aria-hidden />,
+  scan: <HardDrive aria-hidden />,
+  publish: <FileOutput aria-hidden />,
+} as const satisfies Record<TimelinePart, ReactNode>;
+
+/** One entry: what happened, who did it, when, and the way back. Its fields open on a press. */
+export function TimelineRow({ entry }: { entry: ShownEntry }) {
+  const { part, title, isUndo, isUndone, fields, target } = entry;
+  const head = (
+    <span className={cn("font-medium text-1 text-sm", isUndone && "text-3 line-through decoration-text-3")}>
+      {title}
+    </span>
+  );
+  const badges = (
+    <>
+      {isUndone && <Badge>Taken back</Badge>}
+      {isUndo && <Badge tone="accent">Undo</Badge>}
+    </>
+  );
+  return (
+    <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 px-4 py-2.5">
+      <span className="mt-0.5 text-3 [&_svg]:size-4">{icons[part]}</span>
+      <div className="min-w-0">
+        {fields.length === 0 ? (
+          <p className="flex flex-wrap items-center gap-2">
+            {head}
+            {badges}
+          </p>
+        ) : (
+          <details className="group">
+            <summary className="flex cursor-pointer list-none flex-wrap items-center gap-2 rounded-sm touch:min-h-11">
+              {head}
+              {badges}
+              <ChevronRight aria-hidden className="size-4 text-3 transition-transform group-open:rotate-90" />
+            </summary>
+            <FieldList fields={fields} more={entry.more} />
+          </details>
+        )}
+        <Meta entry={entry} />
+      </div>
+      {target && <UndoButton target={target} what={title} />}
+    </li>
+  );
+}
+
+function Meta({ entry: { by, job, at } }: { entry: ShownEntry }) {
+  return (
+    <p className="text-3 text-xs">
+      {by}
+      {" · "}
+      <TimeAgo at={at} />
+      {job && (
+        <>
+          {" · "}
+          {job.href ? (
+            <Link href={job.href} className="rounded-sm text-2 underline-offset-4 hover:text-accent hover:underline">
+              {job.label}
+            </Link>
+          ) : (
+            job.label
+          )}
+        </>
+      )}
+    </p>
+  );
+}
+
+function FieldList({ fields, more }: { fields: readonly ShownField[]; more: number }) {
+  return (
+    <>
+      <dl className="mt-2 mb-2 grid gap-x-4 gap-y-1.5 border-border border-l-2 pl-3 text-sm md:grid-cols-[11rem_minmax(0,1fr)]">
+        {fields.map(({ changeId, label, before, after, source, isUndone }) => (
+          <div key={changeId} className="grid md:col-span-2 md:grid-cols-subgrid">
+            <dt className="text-3 text-xs md:pt-0.5">
+              {label} <span className="text-3">· {source}</span>
+            </dt>
+            <dd className={cn("min-w-0", isUndone && "text-3 line-through decoration-text-3")}>
+              {before === null ? (
+                <span className="text-2">{after}</span>
+              ) : (
+                <span className="flex flex-wrap items-center gap-x-2">
+                  <Value text={before} className="text-3" />
+                  <ArrowRight aria-label="became" className="size-3 shrink-0 text-3" />
+                  <Value text={after} className={isUndone ? "text-3" : "text-1"} />
+                </span>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {more > 0 && <p className="mb-2 pl-3 text-3 text-xs">and {more.toLocaleString("en")} more</p>}
+    </>
+  );
+}
+
+const longFrom = 160;
+
+/** Long texts open on a press. */
+function Value({ text, className }: { text: string; className: string }) {
+  if (text === "empty" || text === "none") return <span className={cn("italic", className)}>{text}</span>;
+  if (text.length <= longFrom) return <span className={cn("min-w-0 break-words", className)}>{text}</span>;
+  return (
+    <details className={cn("min-w-0 max-w-prose", className)}>
+      <summary className="cursor-pointer list-none">
+        <span className="line-clamp-2">{text}</span>
+        <span className="text-accent text-xs">Show all</span>
+      </summary>
+      <p className="mt-1 whitespace-pre-line">{text}</p>
+    </details>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { Undo2 } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import type { UndoTarget } from "#lib/undo/target.ts";
+import { UndoDialog } from "./undo-dialog.tsx";
+
+type Props = {
+  target: UndoTarget;
+  /** What is taken back, for the title of the preview. */
+  what: string;
+  label?: string;
+  variant?: "ghost" | "secondary";
+};
+
+/** Shows what taking something back would do, and does it on a press. */
+export function UndoButton({ target, what, label = "Undo", variant = "ghost" }: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant={variant}
+        size={variant === "ghost" ? "sm" : "md"}
+        onClick={() => setOpen(true)}
+        {...(label === "Undo" && { "aria-label": `Undo: ${what}` })}
+      >
+        <Undo2 aria-hidden />
+        {label}
+      </Button>
+      {open && <UndoDialog target={target} what={what} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

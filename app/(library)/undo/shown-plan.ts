@@ -1,0 +1,19 @@
+import type { UndoPlan } from "#lib/undo/plan-undo.ts";
+import { labelOfChange, textOfChange } from "../_components/change-words.ts";
+
+/** A plan of undoing as its preview shows it, in words. */
+export function shownPlan({ lines, ...plan }: UndoPlan) {
+  return {
+    ...plan,
+    lines: lines.map(({ entityType, entityId, item, field, now, becomes, reason, locks }) => ({
+      key: `${entityType} ${entityId} ${field} ${reason ?? ""} ${JSON.stringify(now)}`,
+      item,
+      label: labelOfChange(field),
+      now: textOfChange(field, now),
+      becomes: reason === undefined ? textOfChange(field, becomes) : null,
+      reason: reason ?? null,
+      locks: locks === true,
+    })),
+  };
+}
+export type ShownPlan = ReturnType<typeof shownPlan>;
