@@ -2,6 +2,7 @@ import { inArray } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { fieldChanges, movies, type ScanChange } from "#db/schema/index.ts";
+import { recordEvents } from "#lib/editing/record-events.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { evictFilms } from "./evict-films.ts";
 import { draftFilm, fileColumns } from "./film-draft.ts";
@@ -54,6 +55,13 @@ export async function applyScanBatch(tx: Tx, context: ScanContext, batch: ScanBa
   );
   const outside = await importFilmNfos(tx, context, read);
   await recordFolders(tx, library.id, batch);
+  await recordEvents(
+    tx,
+    { entityType: "movie", kind: "scan", jobId },
+    [...changed, ...same]
+      .filter(({ match }) => match.known.isMissing)
+      .map(({ match }) => ({ entityId: match.known.movieId, summary: "A scan found its file again" })),
+  );
 
   const newIds = inserted.map((film) => film.movieId);
   const changedIds = changed.map(({ match }) => match.known.movieId);

@@ -3,6 +3,7 @@ import type { Db } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { episodes, folderFingerprints, movies } from "#db/schema/index.ts";
 import { chunksOf } from "#lib/chunks.ts";
+import { recordEvents } from "#lib/editing/record-events.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import type { KnownItem } from "./known-items.ts";
 import { checkMissingShare } from "./scan-guard.ts";
@@ -19,6 +20,7 @@ export type Seen = {
 };
 
 const tables = { movie: movies, tv: episodes } as const;
+const entityTypes = { movie: "movie", tv: "episode" } as const;
 
 /**
  * Films or episodes whose file vanished are hidden, never deleted; folders that are gone are forgotten. Too many in a
@@ -34,6 +36,7 @@ export async function markMissing(
     guarded: string[];
     report: ScanReport;
     assertOwned?: AssertOwned | undefined;
+    jobId?: number | null | undefined;
   },
 ): Promise<void> {
   const { type, seen, guarded, report } = params;
@@ -58,6 +61,7 @@ export async function markMissing(
   report.itemsSeen = expected.length - gone.length + report.added;
   const forgotten = [...params.fingerprints.keys()].filter((path) => !seen.folders.has(path) && !isUnreadable(path));
   if (gone.length === 0 && forgotten.length === 0) return;
+  const scanned = { kind: "scan" as const, jobId: params.jobId ?? null };
   await ownedTransaction(db, params.assertOwned, async (tx) => {
     for (const chunk of chunksOf(gone)) {
       const ids = chunk.map((item) => item.id);
@@ -66,6 +70,8 @@ export async function markMissing(
         .update(table)
         .set({ missingAt: fromNow(0) })
         .where(inArray(table.id, ids));
+      const events = ids.map((entityId) => ({ entityId, summary: "A scan did not find its file" }));
+      await recordEvents(tx, { ...scanned, entityType: entityTypes[type] }, events);
     }
     for (const chunk of chunksOf(forgotten)) {
       await tx.delete(folderFingerprints).where(inArray(folderFingerprints.path, chunk));

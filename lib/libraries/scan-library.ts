@@ -98,10 +98,10 @@ const countBelow = (items: readonly KnownItem[], root: string): number =>
 /** What only the end of a walk can tell: what is gone. */
 async function endScan(scan: Scan, reader: LibraryReader, roots: readonly GuardedRoot[]): Promise<void> {
   const { db, seen, report, options } = scan;
-  const { libraryId, confirmed, assertOwned } = options;
+  const { libraryId, confirmed, assertOwned, jobId } = options;
   const guarded = confirmed ? [] : roots.map((root) => root.path);
   const { type, items, fingerprints } = reader;
-  await markMissing(db, { type, items, fingerprints, seen, guarded, report, assertOwned });
+  await markMissing(db, { type, items, fingerprints, seen, guarded, report, assertOwned, jobId });
   await forgetUnknown(db, { libraryId, seen, assertOwned });
   const stillMissing = findStillMissing(items, seen);
   if (type === "movie" && stillMissing.length === 0) return;

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, lte } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { movies } from "#db/schema/index.ts";
+import { recordEvents } from "#lib/editing/record-events.ts";
 import { vanishedForMs } from "#lib/recycle/vocabulary.ts";
 import { nextVersion } from "./next-version.ts";
 
@@ -15,7 +16,7 @@ export async function removeVanishedMovies(
   { libraryId, stillMissing }: { libraryId: number; stillMissing?: readonly number[] },
 ): Promise<{ movieId: number; path: string }[]> {
   if (stillMissing?.length === 0) return [];
-  return tx
+  const hidden = await tx
     .update(movies)
     .set({ deletedAt: fromNow(0), ...nextVersion })
     .where(
@@ -27,4 +28,8 @@ export async function removeVanishedMovies(
       ),
     )
     .returning({ movieId: movies.id, path: movies.filePath });
+  const summary = "Hidden, because its file was gone for an hour";
+  const events = hidden.map(({ movieId }) => ({ entityId: movieId, summary }));
+  await recordEvents(tx, { entityType: "movie", kind: "remove" }, events);
+  return hidden;
 }

@@ -4,6 +4,7 @@ import { fromNow } from "#db/clock.ts";
 import { libraries, mediaParts, movies } from "#db/schema/index.ts";
 import { recordAudits } from "#lib/access/audit.ts";
 import { folderOfFilm } from "#lib/artwork/film-place.ts";
+import { recordEvents } from "#lib/editing/record-events.ts";
 import { AppError } from "#lib/errors.ts";
 import { cancelJobsOf, reviveJobsOf } from "#lib/jobs/entity-jobs.ts";
 import { includePaths } from "#lib/recycle/exclude.ts";
@@ -50,6 +51,11 @@ export async function restoreMovies(
   await includePaths(
     tx,
     hidden.flatMap(({ filePath }) => [filePath, folderOfFilm(filePath)]),
+  );
+  await recordEvents(
+    tx,
+    { entityType: "movie", kind: "restore", userId },
+    ids.map((entityId) => ({ entityId, summary: "Restored to Metarr" })),
   );
   await recordAudits(
     tx,

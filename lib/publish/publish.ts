@@ -130,7 +130,7 @@ export async function applyFilm(
 export async function save(db: Db, all: readonly FilmRecords[], options: PublishOptions): Promise<void> {
   const records = all.filter(hasRecords);
   if (records.length === 0) return;
-  await ownedTransaction(db, options.assertOwned, (tx) => saveRecords(tx, records));
+  await ownedTransaction(db, options.assertOwned, (tx) => saveRecords(tx, records, options));
 }
 
 /**

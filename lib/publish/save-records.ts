@@ -3,8 +3,9 @@ import { and, eq, inArray } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { folderFingerprints, libraryImageFiles, libraryNfoFiles, movies } from "#db/schema/index.ts";
+import { recordEvents } from "#lib/editing/record-events.ts";
 import { knownFiles, type Prepared } from "./prepare.ts";
-import { isPlanEmpty } from "./vocabulary.ts";
+import { isPlanEmpty, type PublishPlan } from "./vocabulary.ts";
 
 /** What a publish leaves in the database for one film. Made before the transaction, because it looks at the disk. */
 export type FilmRecords = {
@@ -19,6 +20,8 @@ export type FilmRecords = {
   publishedAt: Date | null;
   /** The version of the film that lies in the library now; null when that is known, or when something of it is not there. */
   version: number | null;
+  /** What was done, in a sentence for its timeline; null when nothing was. */
+  told: string | null;
 };
 
 /** Looks at what was written, so that the next publish need not read it. */
@@ -39,6 +42,7 @@ export async function recordsOf(prepared: Prepared): Promise<FilmRecords> {
     forget: [...plan.recycle, ...plan.forget].map((step) => step.path).concat(plan.rename.map((step) => step.from)),
     publishedAt: null,
     version: null,
+    told: tellPublish({ ...plan, write: plan.write.filter((step) => !broken.has(step.path)) }),
   };
   for (const { path, kind, hash, cacheFileId } of steps) {
     const file = await lstat(path);
@@ -59,13 +63,37 @@ export async function recordsOf(prepared: Prepared): Promise<FilmRecords> {
   return records;
 }
 
+/** "Published the NFO and 2 pictures. 1 file went to the recycle bin." */
+function tellPublish({ write, rename, recycle }: Pick<PublishPlan, "write" | "rename" | "recycle">): string | null {
+  const nfos = write.filter(({ kind }) => kind === "nfo").length;
+  const pictures = write.length - nfos;
+  const written = [nfos > 0 && "the NFO", pictures > 0 && count(pictures, "picture")].filter((part) => part !== false);
+  const sentences = [
+    written.length > 0 && `Published ${written.join(" and ")}.`,
+    rename.length > 0 && `Renamed ${count(rename.length, "file")}.`,
+    recycle.length > 0 && `${count(recycle.length, "file")} went to the recycle bin.`,
+  ].filter((sentence) => sentence !== false);
+  return sentences.length === 0 ? null : sentences.join(" ");
+}
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
 export function hasRecords(records: FilmRecords): boolean {
   const { nfos, images, forget, publishedAt, version } = records;
   return nfos.length + images.length + forget.length > 0 || publishedAt !== null || version !== null;
 }
 
 /** Writes what was published into the database, for any number of films at once. */
-export async function saveRecords(tx: Tx, all: readonly FilmRecords[]): Promise<void> {
+export async function saveRecords(
+  tx: Tx,
+  all: readonly FilmRecords[],
+  { jobId = null }: { jobId?: number | null },
+): Promise<void> {
+  await recordEvents(
+    tx,
+    { entityType: "movie", kind: "publish", jobId },
+    all.flatMap(({ movieId, told }) => (told === null ? [] : [{ entityId: movieId, summary: told }])),
+  );
   await saveFolders(
     tx,
     all.flatMap((records) => records.folder ?? []),

@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { episodes, series } from "#db/schema/index.ts";
 import { recordAudits } from "#lib/access/audit.ts";
+import { recordEvents } from "#lib/editing/record-events.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { cancelJobsOf } from "#lib/jobs/entity-jobs.ts";
 import { excludePaths } from "#lib/recycle/exclude.ts";
@@ -50,6 +51,14 @@ export async function removeEpisodes(
       path: row.path,
       title: nameOfEpisode(row),
       createdBy: userId,
+    })),
+  );
+  await recordEvents(
+    tx,
+    { entityType: "episode", kind: "remove", userId },
+    ids.map((entityId) => ({
+      entityId,
+      summary: deleteFiles ? "Removed, and its files go to the recycle bin" : "Removed from Metarr",
     })),
   );
   await recordAudits(

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { episodes, series } from "#db/schema/index.ts";
+import { recordEvents } from "#lib/editing/record-events.ts";
 import { vanishedForMs } from "#lib/recycle/vocabulary.ts";
 
 type Vanished = { libraryId: number; stillMissing?: readonly number[] };
@@ -16,7 +17,7 @@ export async function removeVanishedSeries(
   { libraryId, stillMissing }: Vanished,
 ): Promise<{ seriesId: number; path: string }[]> {
   if (stillMissing?.length === 0) return [];
-  return tx
+  const hidden = await tx
     .update(series)
     .set({ deletedAt: fromNow(0), version: sql`${series.version} + 1` })
     .where(
@@ -28,6 +29,10 @@ export async function removeVanishedSeries(
       ),
     )
     .returning({ seriesId: series.id, path: series.directoryPath });
+  const summary = "Hidden, because its folder was gone for an hour";
+  const events = hidden.map(({ seriesId }) => ({ entityId: seriesId, summary }));
+  await recordEvents(tx, { entityType: "series", kind: "remove" }, events);
+  return hidden;
 }
 
 /** The same for episodes of series that are still there. */
@@ -40,7 +45,7 @@ export async function removeVanishedEpisodes(
     .select({ seriesId: series.id })
     .from(series)
     .where(and(eq(series.libraryId, libraryId), isNull(series.missingAt), isNull(series.deletedAt)));
-  return tx
+  const hidden = await tx
     .update(episodes)
     .set({ deletedAt: fromNow(0), version: sql`${episodes.version} + 1` })
     .where(
@@ -52,4 +57,8 @@ export async function removeVanishedEpisodes(
       ),
     )
     .returning({ episodeId: episodes.id, path: episodes.filePath });
+  const summary = "Hidden, because its file was gone for an hour";
+  const events = hidden.map(({ episodeId }) => ({ entityId: episodeId, summary }));
+  await recordEvents(tx, { entityType: "episode", kind: "remove" }, events);
+  return hidden;
 }

@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { series } from "#db/schema/index.ts";
 import { recordAudits } from "#lib/access/audit.ts";
+import { recordEvents } from "#lib/editing/record-events.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { cancelJobsOf } from "#lib/jobs/entity-jobs.ts";
 import { excludePaths } from "#lib/recycle/exclude.ts";
@@ -36,6 +37,14 @@ export async function removeSeries(
     removed
       .filter(({ missingAt }) => missingAt === null)
       .map(({ libraryId, path, title }) => ({ libraryId, path, title, createdBy: userId })),
+  );
+  await recordEvents(
+    tx,
+    { entityType: "series", kind: "remove", userId },
+    ids.map((entityId) => ({
+      entityId,
+      summary: deleteFiles ? "Removed, and its files go to the recycle bin" : "Removed from Metarr",
+    })),
   );
   await recordAudits(
     tx,

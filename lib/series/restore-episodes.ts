@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { episodes, libraries, series } from "#db/schema/index.ts";
 import { recordAudits } from "#lib/access/audit.ts";
+import { recordEvents } from "#lib/editing/record-events.ts";
 import { AppError } from "#lib/errors.ts";
 import { cancelJobsOf, reviveJobsOf } from "#lib/jobs/entity-jobs.ts";
 import { includePaths } from "#lib/recycle/exclude.ts";
@@ -38,6 +39,11 @@ export async function restoreEpisodes(
     .set({ ...shown, missingAt: sql`case when ${episodes.missingAt} is null then null else ${fromNow(0)} end` })
     .where(inArray(episodes.id, ids));
   await includePaths(tx, [...new Set(hidden.map(({ path }) => path))]);
+  await recordEvents(
+    tx,
+    { entityType: "episode", kind: "restore", userId },
+    ids.map((entityId) => ({ entityId, summary: "Restored to Metarr" })),
+  );
   await recordAudits(
     tx,
     hidden.map((row) => ({

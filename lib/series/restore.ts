@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { libraries, series } from "#db/schema/index.ts";
 import { recordAudits } from "#lib/access/audit.ts";
+import { recordEvents } from "#lib/editing/record-events.ts";
 import { AppError } from "#lib/errors.ts";
 import { cancelJobsOf, reviveJobsOf } from "#lib/jobs/entity-jobs.ts";
 import { includePaths, lookAgainBelow } from "#lib/recycle/exclude.ts";
@@ -57,6 +58,11 @@ export async function restoreSeries(
     const folders = hidden.filter((row) => row.libraryId === libraryId).map(({ path }) => path);
     await lookAgainBelow(tx, { libraryId, folders });
   }
+  await recordEvents(
+    tx,
+    { entityType: "series", kind: "restore", userId },
+    ids.map((entityId) => ({ entityId, summary: "Restored to Metarr" })),
+  );
   await recordAudits(
     tx,
     hidden.map(({ seriesId, title, path }) => ({

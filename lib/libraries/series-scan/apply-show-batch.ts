@@ -1,7 +1,9 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import type { ScanChange } from "#db/schema/index.ts";
 import { type ScanChange, series } from "#db/schema/index.ts";
 import { chunksOf } from "#lib/chunks.ts";
+import { recordEvents } from "#lib/editing/record-events.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { mayFollow } from "#lib/jobs/run-phase.ts";
 import { assertUnchanged, recordFolders, runOf } from "../scan-context.ts";
@@ -29,6 +31,13 @@ export async function applyShowBatch(tx: Tx, context: ShowContext, batch: ShowBa
   for (const seriesIds of chunksOf(oldShows)) await applyAssignments(tx, { seriesIds });
   const oldEpisodes = saved.filter(({ match }) => match.known !== null).map(({ episodeId }) => episodeId);
   for (const episodeIds of chunksOf(oldEpisodes)) await applyAssignments(tx, { episodeIds });
+  await recordEvents(
+    tx,
+    { entityType: "episode", kind: "scan", jobId: context.jobId },
+    saved
+      .filter(({ match }) => match.known?.isMissing)
+      .map(({ episodeId }) => ({ entityId: episodeId, summary: "A scan found its file again" })),
+  );
   await removeEmptied(
     tx,
     shows.flatMap(({ replaced }) => replaced?.seriesId ?? []),
