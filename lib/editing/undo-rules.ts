@@ -7,10 +7,11 @@ import { isLockField } from "./write-locks.ts";
 export type HistoryEntry = typeof fieldChanges.$inferSelect;
 
 /** An entry of the history, with whose change it takes back. */
-export type HistoryFact = Author & Pick<HistoryEntry, "id" | "field" | "newValue" | "undoneAt" | "undoOf"> & {
-  /** Who made the change that this one takes back. */
-  undone: Author | null;
-};
+export type HistoryFact = Author &
+  Pick<HistoryEntry, "id" | "field" | "newValue" | "undoneAt" | "undoOf"> & {
+    /** Who made the change that this one takes back. */
+    undone: Author | null;
+  };
 
 type Author = Pick<HistoryEntry, "source" | "userId" | "jobId">;
 

@@ -49,12 +49,14 @@ const movie = z.object({ movieId: id });
 const movieBatch = z.object({ movieIds: z.array(id).min(1).max(1000) });
 const episodeBatch = z.object({ episodeIds: z.array(id).min(1).max(1000) });
 const seriesBatch = z.object({ seriesIds: z.array(id).min(1).max(1000) });
+const show = z.object({ seriesId: id });
 const actor = z.object({ actorId: id });
 const collection = z.object({ collectionId: id });
 const library = z.object({ libraryId: id });
 const nothing = z.object({});
 
 const ofMovie = ({ movieId }: { movieId: number }): JobEntity => ({ entityType: "movie", entityId: movieId });
+const ofShow = ({ seriesId }: { seriesId: number }): JobEntity => ({ entityType: "series", entityId: seriesId });
 const ofActor = ({ actorId }: { actorId: number }): JobEntity => ({ entityType: "actor", entityId: actorId });
 const ofMovies = ({ movieIds }: { movieIds: number[] }): JobEntity | null => {
   const [movieId, ...others] = movieIds;
@@ -144,13 +146,13 @@ export const catalog = {
     title: ({ movieId }) => `Identify film ${movieId}`,
   }),
   "series.identify": define({
-    payload: aSeries,
+    payload: show,
     lane: "providers",
     priority: 5,
     attempts: 3,
     timeoutMs: 10 * minuteMs,
     dedupe: ({ seriesId }) => `series.identify:${seriesId}`,
-    entity: ofOneSeries,
+    entity: ofShow,
     title: ({ seriesId }) => `Identify series ${seriesId}`,
   }),
   "movie.enrich": define({

@@ -89,7 +89,10 @@ async function withSetNames(tx: Tx, writes: readonly MovieWrite[]): Promise<read
     if (!set || set.name === name) return write;
     const others = write.changes.filter(({ field }) => field !== "collection");
     const named = write.changes.filter(({ field }) => field === "collection");
-    const changes = set.id === write.movie.collectionId ? others : [...others, ...named.map((one) => ({ ...one, newValue: set.name }))];
+    const changes =
+      set.id === write.movie.collectionId
+        ? others
+        : [...others, ...named.map((one) => ({ ...one, newValue: set.name }))];
     return { ...write, changes };
   });
 }

@@ -1,6 +1,5 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import type { ScanChange } from "#db/schema/index.ts";
 import { type ScanChange, series } from "#db/schema/index.ts";
 import { chunksOf } from "#lib/chunks.ts";
 import { recordEvents } from "#lib/editing/record-events.ts";

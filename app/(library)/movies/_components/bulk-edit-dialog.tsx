@@ -11,9 +11,9 @@ import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { TagInput } from "../../_components/edit/tag-input.tsx";
 import { filmsText } from "../../_components/texts.ts";
 import { applyUndo, previewUndo } from "../../undo/actions.ts";
-import { TagInput } from "../[movieId]/edit/_components/tag-input.tsx";
 import { editChosenFilms } from "../actions.ts";
 import {
   type BulkRow,
