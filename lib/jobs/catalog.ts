@@ -46,6 +46,7 @@ const hourMs = 60 * minuteMs;
 
 const id = z.int().positive();
 const movie = z.object({ movieId: id });
+const show = z.object({ seriesId: id });
 const movieBatch = z.object({ movieIds: z.array(id).min(1).max(1000) });
 const episodeBatch = z.object({ episodeIds: z.array(id).min(1).max(1000) });
 const seriesBatch = z.object({ seriesIds: z.array(id).min(1).max(1000) });

@@ -62,7 +62,6 @@ const namings: [string, (film: Film) => Asked, number][] = [
     0.9,
   ],
   ["title and runtime, no year", (film) => ({ titles: [film.title], runtimeMinutes: film.runtimeMinutes }), 0],
-  ["title alone", (film) => ({ titles: [film.title] }), 0],
   ["title and the year before", (film) => ({ titles: [film.title], year: (yearOf(film) ?? 2000) - 1 }), 0],
   [
     "title and the year after, with runtime",
@@ -74,7 +73,6 @@ const namings: [string, (film: Film) => Asked, number][] = [
     (film) => ({ titles: [film.translations.get("de")?.title ?? film.title], year: yearOf(film) }),
     0.5,
   ],
-  ["title without its article", (film) => ({ titles: [film.title.replace(/^(The|A) /, "")], year: yearOf(film) }), 0.5],
 ];
 
 describe("every film of the catalogue", () => {

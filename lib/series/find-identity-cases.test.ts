@@ -3,7 +3,7 @@ import type { Db } from "#db/client.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { parseName } from "#lib/files/names/parse.ts";
-import { type NameCase, readCases } from "#lib/identify/testing-cases.ts";
+import { eachCase, type NameCase, readCases } from "#lib/identify/testing-cases.ts";
 import type { SeriesProvider } from "#lib/providers/provider.ts";
 import { openTmdb } from "#lib/providers/tmdb.ts";
 import { setSetting } from "#lib/settings/write-settings.ts";
@@ -65,21 +65,21 @@ async function identify({ path, files, nfo }: NameCase) {
   });
 }
 
-test("series as people name them: none is taken for another, and 95 of 100 that can be known are", async () => {
+test("series as people name them: none is taken for another, and 95 of 100 that can be known are", {
+  timeout: 180_000,
+}, async () => {
   const cases = readCases(seriesCases);
   expect(cases.length).toBeGreaterThan(80);
   const wrong: string[] = [];
   const missed: string[] = [];
-  await Promise.all(
-    cases.map(async (each) => {
-      const identity = await identify(each);
-      const found = identity.outcome === "identified" ? (identity.ids.tmdb ?? undefined) : undefined;
-      if (found === each.expected) return;
-      const why = identity.reasons.join(" ");
-      if (found === undefined) missed.push(`${each.path} ${each.files}: ${why}`);
-      else wrong.push(`${each.path} was taken for ${found}, not ${each.expected ?? "left to a person"}: ${why}`);
-    }),
-  );
+  await eachCase(cases, async (each) => {
+    const identity = await identify(each);
+    const found = identity.outcome === "identified" ? (identity.ids.tmdb ?? undefined) : undefined;
+    if (found === each.expected) return;
+    const why = identity.reasons.join(" ");
+    if (found === undefined) missed.push(`${each.path} ${each.files}: ${why}`);
+    else wrong.push(`${each.path} was taken for ${found}, not ${each.expected ?? "left to a person"}: ${why}`);
+  });
   const known = cases.filter(({ expected }) => expected !== undefined).length;
   expect(wrong).toEqual([]);
   expect(missed.length / known, missed.join("\n")).toBeLessThanOrEqual(0.05);
