@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, or } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, or } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { collections, jobs, movies } from "#db/schema/index.ts";
@@ -22,8 +22,8 @@ export async function enrichCollectionSoon(
     .where(and(eq(movies.id, movieId), isNotNull(collections.tmdbId)));
   if (!set) return;
   const { collectionId } = set;
-  const [lately] = await tx
-    .select({ id: jobs.id })
+  const lately = await tx
+    .select({ status: jobs.status, result: jobs.result })
     .from(jobs)
     .where(
       and(
@@ -36,6 +36,9 @@ export async function enrichCollectionSoon(
         ),
       ),
     )
+    .orderBy(desc(jobs.id))
     .limit(1);
-  if (lately === undefined) await enqueue(tx, "collection.enrich", { collectionId }, { runId });
+  // Without a provider to ask nothing was asked.
+  const isAsked = lately.some(({ status, result }) => status !== "completed" || result?.skipped === undefined);
+  if (!isAsked) await enqueue(tx, "collection.enrich", { collectionId }, { runId });
 }

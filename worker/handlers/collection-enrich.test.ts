@@ -115,7 +115,10 @@ test("films of a set ask for it once a week", async () => {
   expect(await ask()).toBe(0);
   await db.update(jobs).set({ status: "completed", completedAt: new Date() });
   expect(await ask()).toBe(0);
-  await db.update(jobs).set({ completedAt: new Date(Date.now() - 8 * 24 * 3_600_000) });
+  await db.update(jobs).set({ result: { skipped: "TMDB is switched off." } });
+  expect(await ask()).toBe(1);
+  await db.delete(jobs).where(eq(jobs.status, "pending"));
+  await db.update(jobs).set({ result: { changed: true }, completedAt: new Date(Date.now() - 8 * 24 * 3_600_000) });
   expect(await ask()).toBe(1);
   const own = await aMovie(db, { collectionId: await aSet({ name: "Own" }) });
   await transaction(db, (tx) => enrichCollectionSoon(tx, { movieId: own, runId: null }));

@@ -40,7 +40,8 @@ export const collectionEnrich: Handler<"collection.enrich"> = async (context) =>
 
 async function ask({ db, job, signal, assertOwned }: Context, { set, tmdbIds, library }: CollectionState) {
   const provider = await openOrExplain(() => openTmdb(db));
-  if ("because" in provider) return { changed: false, partial: [provider.because] };
+  // Not said in passing: a set that nobody was asked about is asked about with the next of its films.
+  if ("because" in provider) return { changed: false, skipped: provider.because };
   const { language, region } = library;
   // A person who asks for a refresh means now, not what was kept last week.
   const options = { signal, fresh: job.createdBy !== null };

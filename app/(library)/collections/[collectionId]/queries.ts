@@ -1,9 +1,9 @@
-import { inArray } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
-import { cacheImageFiles, users } from "#db/schema/index.ts";
+import { cacheImageFiles, collectionFilms, users } from "#db/schema/index.ts";
 import { hasRole } from "#lib/access/vocabulary.ts";
 import { listArtwork } from "#lib/artwork/list-artwork.ts";
 import type { MovieArtworkType } from "#lib/artwork/vocabulary.ts";
@@ -38,8 +38,12 @@ export async function getSet(collectionId: number) {
 export const getSetFilms = cache(async (collectionId: number) => {
   await requireUser();
   const db = getDb();
-  const [owned, missing] = await Promise.all([listOwnedFilms(db, collectionId), listMissingFilms(db, collectionId)]);
-  return { owned, missing };
+  const [owned, missing, listed] = await Promise.all([
+    listOwnedFilms(db, collectionId),
+    listMissingFilms(db, collectionId),
+    db.$count(collectionFilms, eq(collectionFilms.collectionId, collectionId)),
+  ]);
+  return { owned, missing, listed };
 });
 
 /** What stands above every tab. */
@@ -75,6 +79,8 @@ export async function getSetHeader(collectionId: number) {
     locks: locks.filter(Boolean).length,
     owned: films.owned.length,
     missing: films.missing.length,
+    // What nobody listed is not complete.
+    isComplete: films.listed > 0 && films.missing.length === 0,
     poster: pictureOf(set.posterId),
     fanart: pictureOf(set.fanartId),
     isBusy: open.jobs.length > 0,

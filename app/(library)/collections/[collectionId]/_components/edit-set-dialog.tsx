@@ -109,14 +109,25 @@ export function EditSetDialog({ set, onClose }: { set: SetHeaderData; onClose: (
               onChange={(side) => side !== "none" && decide(conflict, side)}
             />
           ))}
-          <Field label="Name" aside={set.isKnown && <FieldLock set={set} field="name" label="Name" />}>
-            {(control) => <Input {...control} value={draft.name} maxLength={300} onChange={change("name")} />}
+          {/* The locks stand behind what they lock, so that the form opens in its first field. */}
+          <Field label="Name">
+            {(control) => (
+              <div className="flex items-start gap-2">
+                <Input {...control} value={draft.name} maxLength={300} onChange={change("name")} />
+                {set.isKnown && <FieldLock set={set} field="name" label="Name" />}
+              </div>
+            )}
           </Field>
           <Field label="Sort title" optional hint="By what lists order it, when not by its name.">
             {(control) => <Input {...control} value={draft.sortTitle} maxLength={300} onChange={change("sortTitle")} />}
           </Field>
-          <Field label="Overview" optional aside={<FieldLock set={set} field="overview" label="Overview" />}>
-            {(control) => <Textarea {...control} value={draft.overview} onChange={change("overview")} />}
+          <Field label="Overview" optional>
+            {(control) => (
+              <div className="flex items-start gap-2">
+                <Textarea {...control} value={draft.overview} onChange={change("overview")} />
+                {set.isKnown && <FieldLock set={set} field="overview" label="Overview" />}
+              </div>
+            )}
           </Field>
           {problem && <ErrorState layout="inline" title="The set was not saved" description={problem} />}
         </form>

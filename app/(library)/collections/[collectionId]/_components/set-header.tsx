@@ -19,7 +19,7 @@ export function SetHeader({ set }: { set: SetHeaderData }) {
       badges={
         <>
           {set.isOwn && <Badge>Own set</Badge>}
-          {set.isKnown && missing === 0 && owned > 0 && <Badge tone="positive">Complete</Badge>}
+          {set.isComplete && <Badge tone="positive">Complete</Badge>}
           <LocksBadge count={set.locks} />
         </>
       }
