@@ -61,6 +61,6 @@ export type EntityKind<L extends Loaded = Loaded> = {
   /** Those that are there. */
   list(db: Db, entityIds: readonly number[]): Promise<L[]>;
   /** True when the entity has this value of a field still, although it is written otherwise by now. */
-  isStill?(db: Db, entity: L, change: Pick<FieldChange, "field" | "oldValue" | "newValue">): Promise<boolean>;
+  isStill?(db: Db, entity: L, change: Pick<FieldChange, "field" | "newValue">): Promise<boolean>;
   write(tx: Tx, writes: readonly Write<L>[], author: ChangeAuthor): Promise<void>;
 };

@@ -50,7 +50,6 @@ const show = z.object({ seriesId: id });
 const movieBatch = z.object({ movieIds: z.array(id).min(1).max(1000) });
 const episodeBatch = z.object({ episodeIds: z.array(id).min(1).max(1000) });
 const seriesBatch = z.object({ seriesIds: z.array(id).min(1).max(1000) });
-const show = z.object({ seriesId: id });
 const actor = z.object({ actorId: id });
 const collection = z.object({ collectionId: id });
 const library = z.object({ libraryId: id });

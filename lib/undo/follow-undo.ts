@@ -2,6 +2,7 @@ import { and, desc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { itemEvents, movies, series } from "#db/schema/index.ts";
+import { recordEvents } from "#lib/editing/record-events.ts";
 import { updateRows } from "#lib/editing/update-rows.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
@@ -23,12 +24,18 @@ export async function followUndo(
   const others = items.filter(({ isIdentity }) => isIdentity);
   if (entityType === "movie") {
     const known = await setIdentities(tx, "movie", others);
+    await tellIdentities(tx, "movie", others, createdBy);
     const payloads = known.map((movieId) => ({ movieId }));
     await enqueueMany(tx, "movie.enrich", payloads, { createdBy });
     const movieIds = items.filter(({ isIdentity }) => !isIdentity).map(({ entityId }) => entityId);
     await publishSoon(tx, { movieIds, createdBy });
   }
-  if (entityType === "series") await setIdentities(tx, "series", others);
+  if (entityType === "series") {
+    const known = await setIdentities(tx, "series", others);
+    await tellIdentities(tx, "series", others, createdBy);
+    const payloads = known.map((seriesId) => ({ seriesId }));
+    await enqueueMany(tx, "series.enrich", payloads, { createdBy });
+  }
 }
 
 const tables = { movie: movies, series } as const;
@@ -45,6 +52,17 @@ async function setIdentities(tx: Tx, entityType: keyof typeof tables, items: rea
   }));
   await updateRows(tx, tables[entityType], rows);
   return items.filter(isKnown).map(({ entityId }) => entityId);
+}
+
+/** A decision that is taken back on its own looks whether a later one stands in its way: this is one. */
+function tellIdentities(
+  tx: Tx,
+  entityType: keyof typeof tables,
+  items: readonly Undone[],
+  userId: number | null,
+): Promise<void> {
+  const events = items.map(({ entityId }) => ({ entityId, summary: "Identified as it was before" }));
+  return recordEvents(tx, { entityType, kind: "match", userId }, events);
 }
 
 /** What a decision about an identity says was before it. */

@@ -1,4 +1,4 @@
-import type { Db, Tx } from "#db/client.ts";
+import type { Tx } from "#db/client.ts";
 import type { EntityKind, Loaded } from "#lib/editing/kind.ts";
 import { type HistoryEntry, mayTakeBack } from "#lib/editing/undo-rules.ts";
 import { movieKind } from "#lib/movies/kind.ts";
@@ -6,6 +6,7 @@ import { episodeKind } from "#lib/series/episode-kind.ts";
 import { seasonKind } from "#lib/series/season-kind.ts";
 import { seriesKind } from "#lib/series/series-kind.ts";
 import { artworkUndoer } from "./undo-artwork.ts";
+import { castUndoer } from "./undo-cast.ts";
 
 /**
  * How fields are taken back that no kind writes: pictures, and what people and sets record. To add one, give it a line in
@@ -16,13 +17,11 @@ export type OwnUndoer = {
   entityTypes: readonly string[];
   handles(field: string): boolean;
   labelOf(field: string): string;
-  /** What people call these entities; those that are gone are left out. Only asked where no kind has the entity. */
-  namesOf?(db: Db, entityIds: readonly number[]): Promise<Map<number, string>>;
   /** Takes one change back and records that. False when it was changed again since, and nothing was written. */
   undo(tx: Tx, params: { change: HistoryEntry; userId: number | null; jobId: number | null }): Promise<boolean>;
 };
 
-const ownUndoers: readonly OwnUndoer[] = [artworkUndoer];
+const ownUndoers: readonly OwnUndoer[] = [artworkUndoer, castUndoer];
 
 /** Who takes a field of such an entity back; undefined when its kind does, or nobody. */
 export const findOwnUndoer = (entityType: string, field: string): OwnUndoer | undefined =>

@@ -23,6 +23,7 @@ export function wordsOf({ field, oldValue, newValue }: Values): Words {
 /** One value of a change in words. */
 export function textOfChange(field: string, value: unknown): string {
   if (isArtworkType(field)) return countOf(value);
+  if (field === "cast") return castOf(value);
   if (isLockField(field)) return value === true ? "locked" : "not locked";
   return textOfValue(value);
 }
@@ -32,6 +33,19 @@ function countOf(value: unknown): string {
   if (count === 0) return "none";
   return count === 1 ? "1 picture" : `${count} pictures`;
 }
+
+/** The first names of a cast, without those who were taken out. */
+function castOf(value: unknown): string {
+  const shown = (Array.isArray(value) ? value : []).flatMap((credit: unknown) => {
+    if (typeof credit === "string") return [credit];
+    if (typeof credit !== "object" || credit === null || !("name" in credit)) return [];
+    return "removed" in credit && credit.removed === true ? [] : [String(credit.name)];
+  });
+  if (shown.length === 0) return "none";
+  const rest = shown.length - namedPeople;
+  return `${shown.slice(0, namedPeople).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+const namedPeople = 4;
 
 /** Fields whose values are places on disk, which viewers do not see. */
 export const pathFields: readonly string[] = ["filePath", "directoryPath"];
