@@ -5,6 +5,8 @@ export type BenchResult = {
   /** What ours is compared with, measured in the same run on the same files. */
   floor: string;
   rows: BenchRow[];
+  /** What else helps to read the numbers. */
+  notes?: string[];
 };
 
 export type BenchRow = {

@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   "rescan-0": async () => (await import("./rescan-0.ts")).rescan0,
   "rescan-1pct": async () => (await import("./rescan-1pct.ts")).rescan1pct,
   memory: async () => (await import("./memory.ts")).memory,
+  "enrich-rate": async () => (await import("./enrich-rate.ts")).enrichRate,
   publish: async () => (await import("./publish.ts")).publish,
   queue: async () => (await import("./queue.ts")).queue,
 };
@@ -51,6 +52,7 @@ for (const [name, load] of Object.entries(benches)) {
       `  ${isMet(row) ? "met " : "MISS"} ${row.metric}: ${row.ours.toFixed(1)}${floor} = ${row.ratio.toFixed(2)}${spread}, ${target}`,
     );
   }
+  for (const note of result.notes ?? []) console.log(`       ${note}`);
 }
 writeFileSync(
   new URL(`./results${engine === "postgres" ? "-postgres" : ""}.json`, import.meta.url),

@@ -2,8 +2,10 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "#db/client.ts";
 import { rateLimits } from "#db/schema/index.ts";
 import { testTarget } from "#db/testing.ts";
+import { readSettings } from "#lib/settings/read-settings.ts";
 import { retryDelayMs } from "./errors.ts";
 import { breakerFailures, recordBlocked, recordFailure, recordSuccess, takeTokens } from "./limits.ts";
+import { openSource } from "./source.ts";
 import { takeTurn } from "./turns.ts";
 
 const target = await testTarget();
@@ -24,6 +26,26 @@ test("two processes share one bucket: together they get the rate and one burst",
   await Promise.all(Array.from({ length: 45 }, (_, index) => takeTurn(index % 2 === 0 ? db : other, source)));
   expect(performance.now() - startedAt).toBeGreaterThan((40 / rate.perSecond) * 1000 - 50);
   expect((await db.select().from(rateLimits))[0]?.requestCount).toBe(45);
+});
+
+test("turns are given out a moment ahead, evenly, and to nobody twice", async () => {
+  const one = { perSecond: 20, burst: 1 };
+  expect(await takeTokens(db, "tmdb", one, 10)).toMatchObject({ granted: 3, delaysMs: [0, 50, 100] });
+  const sinceMs = performance.now();
+  const next = await takeTokens(other, "tmdb", one, 10);
+  const inMs = "granted" in next ? (next.delaysMs[0] ?? 0) : next.waitMs + 100;
+  // The fourth: three were given out for now, 50 ms and 100 ms later.
+  expect(inMs + performance.now() - sinceMs).toBeGreaterThan(100);
+  expect(inMs).toBeLessThanOrEqual(150);
+});
+
+test("no second has more requests than the setting says, whoever asks", async () => {
+  const { source: open } = openSource(await readSettings(db), "tmdb", { apiKey: "key", ratePerSecond: 40 });
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: 40 }, (_, index) => takeTurn(index % 2 === 0 ? db : other, open)));
+  // The first at once and 39 after it: the 41st would come after more than a second.
+  expect(performance.now() - startedAt).toBeGreaterThan((39 / 40) * 1000);
+  expect(open.rate.perSecond).toBeGreaterThan(40 * 0.92);
 });
 
 test("a pause that the provider asked for holds for every process", async () => {

@@ -12,7 +12,13 @@ const probeMs = 65_000;
 /** Waits beyond a day are a clock that was set back: they are forgotten. */
 const longestWaitMs = 24 * 3_600_000;
 
-/** What a provider allows: so many requests a second, and so many at once after a pause. */
+/**
+ * Turns are given out up to this far ahead, each with its own moment. A worker that comes to the bucket late by less than
+ * this takes nothing from the rate.
+ */
+const aheadMs = 100;
+
+/** How fast a provider is asked: so many requests a second, and so many at once after a pause. */
 export type Rate = {
   perSecond: number;
   burst: number;
@@ -21,14 +27,15 @@ export type Rate = {
 };
 
 export type Grant =
-  | { granted: number; failuresInARow: number }
+  /** `delaysMs`: how long each of the granted requests has still to wait for its moment. */
+  | { granted: number; delaysMs: number[]; failuresInARow: number }
   | { waitMs: number; because: "empty" | "rate_limit" | "breaker" | "quota"; lastError: string | null };
 
 type Bucket = typeof rateLimits.$inferSelect;
 
 /**
- * Takes up to `wanted` tokens from the bucket that all workers of all machines share.
- * Within any second at most perSecond + burst requests are granted. Time is the database's, so clocks need not agree.
+ * Takes up to `wanted` tokens from the bucket that all workers of all machines share, those of the next moment included.
+ * Within any second at most perSecond + burst requests have their moment. Time is the database's, so clocks need not agree.
  * `passBreaker` is for a test by a person: it may ask while the breaker is open, which stays as it is for all others.
  */
 export function takeTokens(
@@ -47,11 +54,14 @@ export function takeTokens(
 
     const elapsedMs = Math.max(0, nowMs - bucket.refilledAtMs);
     const tokens = Math.min(rate.burst, bucket.tokens + (elapsedMs / 1000) * rate.perSecond);
-    if (tokens < 1) {
-      return { waitMs: ((1 - tokens) / rate.perSecond) * 1000, because: "empty", lastError: null };
+    const aheadTokens = (aheadMs / 1000) * rate.perSecond;
+    if (tokens + aheadTokens < 1) {
+      const waitMs = ((1 - tokens - aheadTokens) / rate.perSecond) * 1000;
+      // Fewer visits, with a few turns each; half of what was given out ahead is left for coming late.
+      return { waitMs: Math.max(waitMs, aheadMs / 2), because: "empty", lastError: null };
     }
     const probing = !passBreaker && bucket.failuresInARow >= breakerFailures;
-    const mayHave = probing ? 1 : Math.floor(Math.min(tokens, wanted));
+    const mayHave = probing ? 1 : Math.floor(Math.min(tokens + aheadTokens, wanted));
     const granted = rate.perDay === undefined ? mayHave : await takeOfDay(tx, key, rate.perDay, mayHave, nowMs);
     if (granted === 0) return { waitMs: untilTomorrowMs(nowMs), because: "quota", lastError: null };
     await tx
@@ -66,7 +76,10 @@ export function takeTokens(
         updatedAt: new Date(),
       })
       .where(eq(rateLimits.key, key));
-    return { granted, failuresInARow: bucket.failuresInARow };
+    const delaysMs = Array.from({ length: granted }, (_, index) =>
+      Math.max(0, ((index + 1 - tokens) / rate.perSecond) * 1000),
+    );
+    return { granted, delaysMs, failuresInARow: bucket.failuresInARow };
   });
 }
 

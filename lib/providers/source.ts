@@ -3,6 +3,7 @@ import { allowedHosts } from "./allowed-hosts.ts";
 import type { JsonSource } from "./ask.ts";
 import type { Dispatchers } from "./dispatchers.ts";
 import { providerError } from "./errors.ts";
+import type { Rate } from "./limits.ts";
 import { type ProviderName, providerFacts } from "./vocabulary.ts";
 
 /** What differs from the settings: for the test button before anything is saved, and for tests. */
@@ -45,8 +46,7 @@ export function openSource(settings: Settings, name: ProviderName, overrides: Pr
     source: {
       key: name,
       label,
-      // Any second sees at most the rate and one burst, which stays below what the provider allows.
-      rate: { perSecond, burst: Math.max(1, Math.floor(perSecond / 4)) },
+      rate: paceFor(perSecond),
       baseUrl,
       headers: {},
       allowedHosts: allowedHosts(settings, [baseUrl]),
@@ -56,3 +56,9 @@ export function openSource(settings: Settings, name: ProviderName, overrides: Pr
     },
   };
 }
+
+/**
+ * The pace at which no second sees more than this many requests: the setting is what the provider allows. One at a time,
+ * and a twentieth slower, because requests that leave evenly do not arrive so.
+ */
+const paceFor = (perSecond: number): Rate => ({ perSecond: perSecond * 0.95, burst: 1 });

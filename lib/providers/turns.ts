@@ -39,7 +39,10 @@ async function move(db: Db, source: Source, line: Line): Promise<void> {
     while (line.waiting.length > 0) {
       const grant = await takeTokens(db, source.key, source.rate, line.waiting.length);
       if ("granted" in grant) {
-        for (const waiter of line.waiting.splice(0, grant.granted)) waiter.resolve(grant.failuresInARow);
+        const { delaysMs, failuresInARow } = grant;
+        for (const [index, waiter] of line.waiting.splice(0, grant.granted).entries()) {
+          setTimeout(() => waiter.resolve(failuresInARow), Math.ceil(delaysMs[index] ?? 0));
+        }
       } else {
         await waitOut(source, grant);
       }
@@ -56,7 +59,10 @@ export async function takeTestTurn(db: Db, source: Source, signal?: AbortSignal)
   for (;;) {
     signal?.throwIfAborted();
     const grant = await takeTokens(db, source.key, source.rate, 1, { passBreaker: true });
-    if ("granted" in grant) return grant.failuresInARow;
+    if ("granted" in grant) {
+      await sleep(Math.ceil(grant.delaysMs[0] ?? 0), undefined, { signal });
+      return grant.failuresInARow;
+    }
     await waitOut(source, grant, signal);
   }
 }
