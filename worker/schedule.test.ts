@@ -29,6 +29,7 @@ describe("when things run by themselves", () => {
     expect(found.map(({ name }) => name).sort()).toEqual([
       "cache.purge",
       "jobs.purge",
+      `library.refresh:${libraryId}`,
       `library.scan:${libraryId}`,
       "recycle.purge",
       "system.backup",
@@ -38,7 +39,7 @@ describe("when things run by themselves", () => {
       expect(next?.getTime()).toBeGreaterThan(now);
       expect(next?.getTime()).toBeLessThan(now + 25 * 3_600_000);
     }
-    const scan = found.find(({ libraryId: of }) => of === libraryId);
+    const scan = found.find(({ jobType }) => jobType === "library.scan");
     expect([scan?.nextRunAt?.getHours(), scan?.nextRunAt?.getMinutes()]).toEqual([3, 0]);
     expect(await types()).toEqual([]);
   });
@@ -48,9 +49,19 @@ describe("when things run by themselves", () => {
     await runDueSchedules(db);
     await db.update(schedules).set({ nextRunAt: longAgo });
     const counts = await Promise.all([runDueSchedules(db), runDueSchedules(db), runDueSchedules(db)]);
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(5);
-    expect(await types()).toEqual(["cache.purge", "jobs.purge", "library.scan", "recycle.purge", "system.backup"]);
-    const [scan] = await db.select().from(schedules).where(eq(schedules.libraryId, libraryId));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(6);
+    expect(await types()).toEqual([
+      "cache.purge",
+      "jobs.purge",
+      "library.refresh",
+      "library.scan",
+      "recycle.purge",
+      "system.backup",
+    ]);
+    const [scan] = await db
+      .select()
+      .from(schedules)
+      .where(eq(schedules.name, `library.scan:${libraryId}`));
     const [job] = await db.select().from(jobs).where(eq(jobs.type, "library.scan"));
     expect(scan).toMatchObject({ lastJobId: job?.id, lastRunAt: expect.any(Date) });
     expect(job?.payload).toEqual({ libraryId });
@@ -66,6 +77,18 @@ describe("when things run by themselves", () => {
     await runDueSchedules(db);
     expect(await types()).toEqual(["cache.purge", "recycle.purge", "system.backup"]);
     expect(off).toBeGreaterThan(0);
+  });
+
+  test("a library that only has an older version's schedule gets the one that is missing, and keeps its own times", async () => {
+    const libraryId = await addLibrary();
+    const own = { name: `library.scan:${libraryId}`, jobType: "library.scan", cron: "15 5 * * *", libraryId };
+    await db.insert(schedules).values(own);
+    await runDueSchedules(db);
+    const found = await db.select().from(schedules).where(eq(schedules.libraryId, libraryId));
+    expect(found.map(({ name, cron }) => `${name} ${cron}`).sort()).toEqual([
+      `library.refresh:${libraryId} 0 4 * * *`,
+      `library.scan:${libraryId} 15 5 * * *`,
+    ]);
   });
 
   test("a schedule that makes no sense costs only itself", async () => {

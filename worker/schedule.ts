@@ -1,5 +1,5 @@
 import { Cron } from "croner";
-import { and, eq, inArray, isNull, lte, notExists, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lte, or } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Db } from "#db/client.ts";
 import { databaseNow } from "#db/clock.ts";
@@ -17,7 +17,10 @@ const everyInstallation = [
   { jobType: "cache.purge", cron: "40 3 * * *" },
   { jobType: "system.backup", cron: "50 3 * * *" },
 ] as const satisfies { jobType: JobType; cron: string }[];
-const everyLibrary = { jobType: "library.scan", cron: "0 3 * * *" } as const;
+const everyLibrary = [
+  { jobType: "library.scan", cron: "0 3 * * *" },
+  { jobType: "library.refresh", cron: "0 4 * * *" },
+] as const satisfies { jobType: JobType; cron: string }[];
 /** Libraries that can be scanned. */
 const isScannable = and(isNull(libraries.deletedAt), inArray(libraries.type, libraryTypes));
 
@@ -26,27 +29,27 @@ export function nextRunAt(cron: string, after: Date): Date | undefined {
   return new Cron(cron, { mode: "5-part" }).nextRun(after) ?? undefined;
 }
 
-/** Adds the usual schedules that are missing: those of the installation, and one for each library. */
+/** Adds the usual schedules that are missing: those of the installation, and those of each library. */
 async function addMissingSchedules(db: Db): Promise<void> {
-  const unscheduled = await db
-    .select({ libraryId: libraries.id })
-    .from(libraries)
-    .where(
-      and(
-        isScannable,
-        notExists(db.select({ one: sql`1` }).from(schedules).where(eq(schedules.libraryId, libraries.id))),
-      ),
-    );
-  const present = await db.select({ name: schedules.name }).from(schedules);
+  const scannable = await db.select({ libraryId: libraries.id }).from(libraries).where(isScannable);
+  const present = await db
+    .select({ name: schedules.name, jobType: schedules.jobType, libraryId: schedules.libraryId })
+    .from(schedules);
   const names = new Set(present.map(({ name }) => name));
+  // A schedule that somebody named otherwise counts as well.
+  const known = new Set(present.map(({ jobType, libraryId }) => `${jobType}:${libraryId}`));
   const missing = [
     ...everyInstallation.map((schedule) => ({ ...schedule, name: schedule.jobType })),
-    ...unscheduled.map(({ libraryId }) => ({
-      ...everyLibrary,
-      name: `${everyLibrary.jobType}:${libraryId}`,
-      libraryId,
-      payload: { libraryId },
-    })),
+    ...scannable.flatMap(({ libraryId }) =>
+      everyLibrary
+        .filter(({ jobType }) => !known.has(`${jobType}:${libraryId}`))
+        .map((schedule) => ({
+          ...schedule,
+          name: `${schedule.jobType}:${libraryId}`,
+          libraryId,
+          payload: { libraryId },
+        })),
+    ),
   ].filter(({ name }) => !names.has(name));
   if (missing.length > 0) await bulkInsert(db, schedules, missing, { onConflict: "ignore" });
 }

@@ -95,6 +95,17 @@ export const catalog = {
     entity: ofLibrary,
     title: ({ libraryId, full }) => (full ? `Read library ${libraryId} anew` : `Scan library ${libraryId}`),
   }),
+  "library.refresh": define({
+    payload: library,
+    lane: "providers",
+    // After the films and series that somebody waits for; it only says which are due.
+    priority: 8,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: ({ libraryId }) => `library.refresh:${libraryId}`,
+    entity: ofLibrary,
+    title: ({ libraryId }) => `Refresh what changed or is stale in library ${libraryId}`,
+  }),
   "movie.probe": define({
     payload: movieBatch,
     lane: "media",

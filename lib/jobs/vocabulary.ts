@@ -13,6 +13,7 @@ export const jobStatusLabels = {
 /** Every type of job, as people read it. The catalog declares how each one runs. */
 export const jobLabels = {
   "library.scan": "Scan library",
+  "library.refresh": "Refresh library",
   "movie.probe": "Read media files",
   "movie.artwork": "Read local artwork",
   "episode.probe": "Read episode files",

@@ -5,7 +5,7 @@ import type { Db } from "#db/client.ts";
 import { providerCache } from "#db/schema/index.ts";
 
 /** How long a raw answer is used without asking again. */
-const freshForMs = 7 * 24 * 3_600_000;
+export const freshForMs = 7 * 24 * 3_600_000;
 /** Kept after that for conditional requests only. */
 const keptForMs = 30 * 24 * 3_600_000;
 /** Larger answers are not kept. */

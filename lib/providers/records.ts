@@ -17,12 +17,17 @@ export type Said = {
   fields: Readonly<Record<string, unknown>>;
 };
 
+/**
+ * What is said again just as before moves `fetchedAt` at most once a day, and is no news: a second run writes nothing, and
+ * still what was asked does not stay stale.
+ */
+const renewAfterMs = 24 * 3_600_000;
 /** Asked again after this long when a provider that failed named no time. */
 const retryAfterMs = 60_000;
 
 /**
  * Keeps what providers said, and that some do not have it or could not be asked: those keep what they said before.
- * Writes only what differs. Returns true when what a provider says is new.
+ * Writes only what differs, and once a day that it is still so. Returns true when what a provider says is new.
  */
 export async function saveRecords(
   tx: Tx,
@@ -38,11 +43,17 @@ export async function saveRecords(
   if (ids.length === 0) return false;
   const known = new Map((await listRecords(tx, entityType, ids)).map((row) => [keyOf(row), row]));
   const now = new Date();
+  const isOld = (row: ProviderRecord | undefined) =>
+    row?.fetchedAt == null || now.getTime() - row.fetchedAt.getTime() > renewAfterMs;
+  const isFresh = (each: Said) => isNews(known.get(keyOf(each)), each);
   const fresh = said
-    .filter((each) => isNews(known.get(keyOf(each)), each))
+    .filter((each) => isFresh(each) || isOld(known.get(keyOf(each))))
     .map((each) => ({ ...each, status: "ok" as const, error: null, fetchedAt: now, retryAt: null }));
   const gone = missing
-    .filter((each) => known.get(keyOf(each))?.status !== "missing")
+    .filter((each) => {
+      const before = known.get(keyOf(each));
+      return before?.status !== "missing" || isOld(before);
+    })
     .map((each) => ({ ...each, ...nothing, status: "missing" as const, error: null, fetchedAt: now, retryAt: null }));
   const broken = failed.map(({ entityId, failure }) => {
     const before = known.get(keyOf({ entityId, provider: failure.provider }));
@@ -68,7 +79,7 @@ export async function saveRecords(
       },
     },
   );
-  return fresh.length > 0;
+  return said.some(isFresh);
 }
 
 const nothing = { providerId: null, fields: null };

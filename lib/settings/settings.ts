@@ -196,6 +196,13 @@ const declared = {
     fallback: {},
     description: "Types of artwork that come from other providers first.",
   }),
+  /** 0: never by itself. */
+  "refresh.staleDays": defineSetting({
+    schema: z.int().min(0).max(365),
+    fallback: 7,
+    description:
+      "Days after which metadata is fetched again where a provider does not say what changed. 0: only when you ask.",
+  }),
   /** Megabytes, as they lie in the database. */
   "cache.answersMb": defineSetting({
     schema: z.int().min(10).max(100_000),

@@ -10,6 +10,7 @@ import { filesRestore } from "./files-restore.ts";
 import { filmsEdit } from "./films-edit.ts";
 import { purgeJobs } from "./jobs-purge.ts";
 import { libraryPublish } from "./library-publish.ts";
+import { libraryRefresh } from "./library-refresh.ts";
 import { libraryScan } from "./library-scan.ts";
 import { movieArtwork } from "./movie-artwork.ts";
 import { movieEnrich } from "./movie-enrich.ts";
@@ -31,6 +32,7 @@ import { unknownRecycle } from "./unknown-recycle.ts";
 /** The handler of every job. */
 export const handlers = {
   "library.scan": libraryScan,
+  "library.refresh": libraryRefresh,
   "movie.probe": movieProbe,
   "episode.probe": episodeProbe,
   "movie.identify": movieIdentify,
