@@ -17,7 +17,7 @@ import { type ProviderName, providerNames } from "#lib/providers/vocabulary.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
 import { newLibrary } from "./libraries/_components/new-library.ts";
-import { browseFolders, changeLibrary, createLibrary, dropLibrary, scanNow } from "./libraries/actions.ts";
+import { browseFolders, changeLibrary, createLibrary, dropLibrary, refreshNow, scanNow } from "./libraries/actions.ts";
 import { getNewLibrary } from "./libraries/queries.ts";
 import {
   saveAnswers,
@@ -141,13 +141,17 @@ describe("libraries", () => {
     expect(await dropLibrary({ libraryId })).toMatchObject({ ok: false, error: { code: "not_found" } });
   });
 
-  test("are scanned when somebody asks, in the way they ask", async () => {
+  test("are scanned and refreshed when somebody asks, in the way they ask", async () => {
     const libraryId = await aLibrary();
     await db.delete(jobs);
     for (const way of ["soon", "full", "confirmed"] as const) await scanNow({ libraryId, way });
     const payloads = (await db.select().from(jobs).orderBy(jobs.id)).map((job) => job.payload);
     expect(payloads).toEqual([{ libraryId }, { libraryId, full: true }, { libraryId, confirmed: true }]);
     expect(await scanNow({ libraryId: 999_999 })).toMatchObject({ ok: false, error: { code: "not_found" } });
+    await db.delete(jobs);
+    expect(await refreshNow({ libraryId })).toMatchObject({ ok: true });
+    expect(await db.select().from(jobs)).toMatchObject([{ type: "library.refresh", entityId: libraryId }]);
+    expect(await lastAudit()).toMatchObject({ action: "library.refresh", entityId: libraryId });
   });
 
   test("S25: the folder browser names folders only, and Metarr's own data not at all", async () => {

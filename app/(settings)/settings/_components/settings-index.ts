@@ -187,6 +187,12 @@ const entries: readonly SettingEntry[] = [
     words: "priority override poster fanart clearlogo",
   },
   {
+    ...provider("stale-days"),
+    title: "Days until metadata is stale",
+    description: "When it is fetched again by itself.",
+    words: "refresh update changes schedule old",
+  },
+  {
     ...provider("answers-size"),
     title: "Kept answers",
     description: "How much of what providers answered is kept.",

@@ -72,6 +72,26 @@ export const scanNow = action({ role: "admin", input: scan }, async ({ way, ...i
   revalidatePath(page);
 });
 
+/** Has what changed at the providers fetched again, and what is stale. */
+export const refreshNow = action(
+  { role: "admin", input: z.object({ libraryId }) },
+  async (input, { user, db, facts }) => {
+    const { name } = await getLibrary(db, input.libraryId);
+    await transaction(db, async (tx) => {
+      await enqueue(tx, "library.refresh", input, { createdBy: user.id });
+      await recordAudit(tx, {
+        userId: user.id,
+        address: facts.address,
+        action: "library.refresh",
+        entityType: "library",
+        entityId: input.libraryId,
+        details: { name },
+      });
+    });
+    revalidatePath(page);
+  },
+);
+
 /** Counts when artwork is chosen next; what is chosen already stays. */
 export const saveArtwork = action(
   { role: "admin", input: artworkInput.extend({ libraryId }) },

@@ -15,6 +15,7 @@ import {
   orderInput,
   ownOrderInput,
   providerInput,
+  refreshInput,
   testInput,
 } from "./_components/input.ts";
 import { changesOf, keep, keepProvider, overridesOf } from "./keep.ts";
@@ -76,6 +77,12 @@ export const saveMatching = action({ role: "admin", input: matchInput }, async (
 
 export const saveAnswers = action({ role: "admin", input: answersInput }, async ({ answersMb }, context) => {
   const changed = await keep(context, () => ({ "cache.answersMb": answersMb }));
+  revalidatePath(page);
+  return { changed: changed.length };
+});
+
+export const saveRefresh = action({ role: "admin", input: refreshInput }, async ({ staleDays }, context) => {
+  const changed = await keep(context, () => ({ "refresh.staleDays": staleDays }));
   revalidatePath(page);
   return { changed: changed.length };
 });

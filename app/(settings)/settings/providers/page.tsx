@@ -11,11 +11,13 @@ import { MatchForm } from "./_components/match-form.tsx";
 import { OrderForm } from "./_components/order-form.tsx";
 import { OwnOrders } from "./_components/own-orders.tsx";
 import { ProviderCard } from "./_components/provider-card.tsx";
+import { RefreshForm } from "./_components/refresh-form.tsx";
 import {
   getAnswersSetting,
   getLanguageSettings,
   getMatchSettings,
   getPriorities,
+  getRefreshSetting,
   listProviderCards,
 } from "./queries.ts";
 
@@ -60,6 +62,14 @@ export default async function ProvidersPage() {
           <Match />
         </Section>
         <Section
+          title="Refreshing"
+          description="Once a day Metarr reads what changed at TMDB, TVDB and TVmaze and fetches only that again. What they do not tell of is asked for when it is stale."
+          label="Reading the days"
+          rows={1}
+        >
+          <Refresh />
+        </Section>
+        <Section
           title="Kept answers"
           description="A provider's answer is used for a week without asking again, and for a month after that to ask only whether it changed."
           label="Reading the size"
@@ -100,6 +110,10 @@ async function Languages() {
 
 async function Match() {
   return <MatchForm shown={await getMatchSettings()} />;
+}
+
+async function Refresh() {
+  return <RefreshForm shown={await getRefreshSetting()} />;
 }
 
 async function Answers() {

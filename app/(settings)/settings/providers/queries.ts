@@ -56,6 +56,12 @@ export async function getAnswersSetting(): Promise<ShownSetting> {
   return show(await readSettings(getDb()), "cache.answersMb");
 }
 
+/** After how many days metadata is stale. */
+export async function getRefreshSetting(): Promise<ShownSetting> {
+  await requireUser("admin");
+  return show(await readSettings(getDb()), "refresh.staleDays");
+}
+
 /** Who wins: for films, for series, and where a field or a type of artwork has an order of its own. */
 export async function getPriorities() {
   await requireUser("admin");

@@ -12,13 +12,13 @@ import {
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { scanNow } from "../actions.ts";
+import { refreshNow, scanNow } from "../actions.ts";
 
 const scanLabels = { running: "Scanning", waiting: "Waiting" } as const;
 
 type ScanNowProps = { libraryId: number; name: string; openScan: keyof typeof scanLabels | undefined };
 
-/** Scans a library; the small menu beside it reads every folder again. */
+/** Scans a library; the small menu beside it reads every folder again, or has stale metadata fetched. */
 export function ScanNow({ libraryId, name, openScan }: ScanNowProps) {
   const [pending, startTransition] = useTransition();
 
@@ -30,6 +30,14 @@ export function ScanNow({ libraryId, name, openScan }: ScanNowProps) {
     });
   }
 
+  function refresh() {
+    startTransition(async () => {
+      const result = await answered(refreshNow({ libraryId }));
+      if (result.ok) toastDone(`A refresh of ${name} is asked for`);
+      else toastFailed(`${name} cannot be refreshed`, { description: result.error.message });
+    });
+  }
+
   return (
     <div className="flex items-center gap-1">
       <Button pending={pending} disabled={openScan !== undefined} onClick={() => scan("soon")}>
@@ -38,12 +46,13 @@ export function ScanNow({ libraryId, name, openScan }: ScanNowProps) {
       </Button>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <IconButton label={`More ways to scan ${name}`} variant="secondary">
+          <IconButton label={`More for ${name}`} variant="secondary">
             <ChevronDown aria-hidden />
           </IconButton>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
           <DropdownMenuItem onSelect={() => scan("full")}>Read every folder again</DropdownMenuItem>
+          <DropdownMenuItem onSelect={refresh}>Refresh stale metadata</DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
     </div>

@@ -91,6 +91,7 @@ export const matchInput = z.object({
   rating: z.enum(["imdb", "themoviedb"]),
 });
 
+export const refreshInput = z.object({ staleDays: number(whole(0, 365)) });
 export const answersInput = z.object({ answersMb: number(whole(10, 100_000)) });
 
 const order = z.array(providerNameSchema).min(1).max(5);
