@@ -21,7 +21,11 @@ export const movieKind: EntityKind<LoadedMovie> = {
 };
 
 /** The film is in this set still, which was renamed or merged since. */
-async function isSetOf(db: Db, { movie }: LoadedMovie, { field, newValue }: Pick<FieldChange, "field" | "newValue">): Promise<boolean> {
+async function isSetOf(
+  db: Db,
+  { movie }: LoadedMovie,
+  { field, newValue }: Pick<FieldChange, "field" | "newValue">,
+): Promise<boolean> {
   if (field !== "collection" || movie.collectionId === null || typeof newValue !== "string") return false;
   return (await findCollection(db, { tmdbId: null, name: newValue }))?.id === movie.collectionId;
 }
