@@ -35,15 +35,24 @@ export function useCast(saved: EditableCast) {
   const router = useRouter();
   const [shown, setShown] = useState(saved);
   const stamp = useRef(saved.stamp);
+  /** Stamps of casts that changes made here have left behind: a page with one of them is late. */
+  const passed = useRef(new Set<string>());
+  const isRefused = useRef(false);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const [waiting, setWaiting] = useState(0);
 
   useEffect(() => {
-    // While changes are on their way, the page that came back is older than what is shown.
-    if (waiting > 0) return;
+    const isLate = passed.current.has(saved.stamp) && saved.stamp !== stamp.current;
+    if (waiting > 0 || (isLate && !isRefused.current)) return;
+    isRefused.current = false;
     stamp.current = saved.stamp;
     setShown(saved);
   }, [saved, waiting]);
+
+  function moveTo(next: string) {
+    passed.current.add(stamp.current);
+    stamp.current = next;
+  }
 
   function change(wanted: CastChange, next: Partial<EditableCast>, done: string) {
     setShown((before) => ({ ...before, ...next }));
@@ -51,10 +60,11 @@ export function useCast(saved: EditableCast) {
       const { owner, ownerId } = saved;
       const result = await answered(changeCast({ owner, ownerId, seen: stamp.current, change: wanted }));
       if (!result.ok) {
+        isRefused.current = true;
         toastFailed("The cast was not changed", { description: result.error.message });
         return;
       }
-      stamp.current = result.data.stamp;
+      moveTo(result.data.stamp);
       const { changeId } = result.data;
       if (changeId !== null) toastDone(done, { onUndo: () => takeBack(changeId) });
     });
@@ -63,7 +73,7 @@ export function useCast(saved: EditableCast) {
   function takeBack(changeId: number) {
     inTurn(async () => {
       const result = await answered(takeBackCastChange({ changeId }));
-      if (result.ok) stamp.current = result.data.stamp;
+      if (result.ok) moveTo(result.data.stamp);
       else toastFailed("This was not taken back", { description: result.error.message });
     });
   }

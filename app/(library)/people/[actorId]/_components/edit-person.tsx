@@ -2,7 +2,7 @@
 
 import { Pencil } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState, useTransition } from "react";
+import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
 import { answered } from "#app/_components/answered.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { LockToggle } from "#components/lock-toggle.tsx";
@@ -38,7 +38,14 @@ function EditForm({ person, pictures, onClose }: EditPersonProps & { onClose: ()
   const [imageLocked, setImageLocked] = useState(person.imageLocked);
   const [problem, setProblem] = useState<string>();
   const [pending, startTransition] = useTransition();
+  const input = useRef<HTMLInputElement>(null);
   const { actorId } = person;
+
+  useEffect(() => {
+    // After the dialog has focused its first button, a lock, whose tooltip would take the first Escape.
+    const timer = setTimeout(() => input.current?.focus());
+    return () => clearTimeout(timer);
+  }, []);
 
   function save(event: FormEvent) {
     event.preventDefault();
@@ -85,6 +92,7 @@ function EditForm({ person, pictures, onClose }: EditPersonProps & { onClose: ()
           {(control) => (
             <Input
               {...control}
+              ref={input}
               value={name}
               maxLength={500}
               onChange={(event) => {

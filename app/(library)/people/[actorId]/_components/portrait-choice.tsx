@@ -78,7 +78,7 @@ export function PortraitChoice({ person, pictures, lock, onChosen }: PortraitCho
             Upload a portrait
           </label>
         </Button>
-        <div className="flex min-w-0 flex-1 gap-2">
+        <div className="flex min-w-0 flex-1 gap-2 max-md:basis-full">
           <Input
             type="url"
             aria-label="Address of a portrait"
