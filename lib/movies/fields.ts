@@ -57,7 +57,7 @@ export const listFields = ["genres", "directors", "writers", "studios", "countri
 export type ListField = (typeof listFields)[number];
 
 const fieldNames = Object.keys(editableFields).filter((field): field is EditableField => field in fieldLocks);
-export const editableFieldNames: readonly EditableField[] = fieldNames;
+const editableFieldNames: readonly EditableField[] = fieldNames;
 
 /** Popularity and votes move every day, so their history says nothing. */
 export const fieldsWithoutHistory: readonly MovieField[] = ["voteCount", "popularity"];
