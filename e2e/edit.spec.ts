@@ -71,7 +71,7 @@ test("a series, its season and an episode are edited, locked and taken back", as
   await expect(page).toHaveURL(/\/series\/1\/edit$/);
   await page.getByRole("combobox", { name: "Status" }).click();
   await page.getByRole("option", { name: "Cancelled" }).click();
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("button", { name: "Lock Status" })).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("combobox", { name: "Status" })).toHaveText("Unknown");
@@ -83,7 +83,7 @@ test("a series, its season and an episode are edited, locked and taken back", as
   await page.keyboard.press("e");
   await expect(page.getByRole("heading", { name: "Edit S01E02 Episode 2" })).toBeVisible();
   await page.getByLabel("Title", { exact: true }).fill("The Long Way Round");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Edit S01E02 The Long Way Round" })).toBeVisible();
   await page.getByRole("link", { name: /^Next episode: S01E03/ }).click();
   await expect(page).toHaveURL(/\/episodes\/3\/edit$/);
@@ -92,7 +92,7 @@ test("a series, its season and an episode are edited, locked and taken back", as
   await page.goto(`${stack.baseUrl}/series/1/seasons/1`);
   await page.getByRole("link", { name: "Edit Season 1" }).click();
   await page.getByLabel("Plot", { exact: true }).fill("One winter aboard.");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("link", { name: "Season 1", exact: true }).click();
   await expect(page.getByText("One winter aboard.")).toBeVisible();
 });

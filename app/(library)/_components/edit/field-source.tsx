@@ -49,7 +49,13 @@ export function FieldSource({ field, form, actions, isChanged, onTaken }: FieldS
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>{trigger}</PopoverTrigger>
-      <PopoverContent align="end" aria-label={`What each source says of ${field.label}`} className="w-120 p-0">
+      <PopoverContent
+        // Beside the button it may be as high as the window: plots of several sources are long.
+        side="left"
+        sideOffset={8}
+        aria-label={`What each source says of ${field.label}`}
+        className="w-120 p-0"
+      >
         <h2 className="px-4 pt-3 font-medium text-1 text-sm">{field.label}: what each source says</h2>
         <div className="px-4 pb-4">{list}</div>
       </PopoverContent>
@@ -83,7 +89,7 @@ function SourceText({
   field: { field: name, source, value },
   isChanged,
 }: Pick<FieldSourceProps, "field" | "isChanged">) {
-  if (isChanged) return "Not saved yet";
+  if (isChanged) return "Changed by you";
   if (!source) {
     if (value === null || (Array.isArray(value) && value.length === 0)) return "Empty";
     return name === "sortTitle" ? "Made from the title" : "Unknown source";
