@@ -8,7 +8,7 @@ import { AppError } from "#lib/errors.ts";
 import { addLibrary, listLibraries } from "#lib/libraries/libraries.ts";
 import { demoFolders } from "#lib/libraries/places.ts";
 import type { LibraryInput } from "#lib/libraries/vocabulary.ts";
-import { startSimulator } from "#simulator/server.ts";
+import { environmentOf, startSimulator } from "#simulator/server.ts";
 import { withDb } from "./database.ts";
 import { makeDemoLibrary, makeDemoSeries } from "./demo-library.ts";
 import { say } from "./output.ts";
@@ -36,11 +36,11 @@ export function addDemoCommand(program: Command): void {
       const simulator = await startSimulator({ cacheDir: join(env.DATA_DIR, "cache", "demo-pictures") });
       try {
         const own = {
+          ...environmentOf(simulator.url),
           TMDB_API_KEY: "demo",
-          TMDB_BASE_URL: simulator.tmdbBaseUrl,
-          TMDB_IMAGE_BASE_URL: simulator.imageBaseUrl,
-          // TVmaze needs no key, so it would be asked for series that TMDB does not have.
-          TVMAZE_BASE_URL: simulator.tvmazeBaseUrl,
+          TVDB_API_KEY: "demo",
+          FANART_API_KEY: "demo",
+          OMDB_API_KEY: "demo",
           MEDIA_ROOTS: `${folder},${series}`,
         };
         if (options.once) await runChild(["cli/index.ts", "scan", String(seriesId)], own, "ignore");

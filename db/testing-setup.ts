@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
+import "./testing-offline.ts";
 
 // Runs before each test file. Files that run in one process share its modules, and so what lib/env.ts has read of the
 // environment: the data folder is made once, and each file finds it empty.
@@ -16,4 +17,6 @@ if (process.env.DB_TYPE === "postgres") process.env.DATABASE_URL = inject("serve
 delete process.env.BASE_URL;
 // Processes that tests start share what Node compiled and load quickly: starting one costs a fifth of the time then.
 process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), "metarr-compile-cache");
-process.env.NODE_OPTIONS = `--import ${new URL("./quick-imports.ts", import.meta.url).href}`;
+process.env.NODE_OPTIONS = ["./quick-imports.ts", "./testing-offline.ts"]
+  .map((file) => `--import ${new URL(file, import.meta.url).href}`)
+  .join(" ");

@@ -64,6 +64,19 @@ export function addressesOf(url: string) {
   };
 }
 
+/** The environment of a Metarr that asks nobody but the simulator at this address. The keys are not in it: any is good. */
+export function environmentOf(url: string) {
+  const { tvdbBaseUrl, fanartBaseUrl, omdbBaseUrl, tvmazeBaseUrl } = addressesOf(url);
+  return {
+    TMDB_BASE_URL: `${url}/3`,
+    TMDB_IMAGE_BASE_URL: `${url}/t/p`,
+    TVDB_BASE_URL: tvdbBaseUrl,
+    FANART_BASE_URL: fanartBaseUrl,
+    OMDB_BASE_URL: omdbBaseUrl,
+    TVMAZE_BASE_URL: tvmazeBaseUrl,
+  };
+}
+
 /** Starts the services and their image hosts on 127.0.0.1, each below its own path. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const drawer = startDrawer({ cacheDir: options.cacheDir });

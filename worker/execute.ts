@@ -8,6 +8,7 @@ import { type AbortCause, describeError, JobAborted, JobLost, Permanent, RetryLa
 import type { Outcome } from "#lib/jobs/settle.ts";
 import { isJobType, type JobType } from "#lib/jobs/vocabulary.ts";
 import { log } from "#lib/log.ts";
+import type { OverridesByProvider } from "#lib/providers/open.ts";
 import { type Handlers, parsePayload } from "./handler.ts";
 
 /** A job while this process has it. */
@@ -32,7 +33,7 @@ const minutes = (ms: number) =>
 export async function executeJob(
   db: Db,
   held: HeldJob,
-  options: { handlers: Partial<Handlers>; backoff: Backoff },
+  options: { handlers: Partial<Handlers>; backoff: Backoff; providers?: OverridesByProvider | undefined },
 ): Promise<Outcome | undefined> {
   const { job, controller } = held;
   if (!isJobType(job.type)) return { kind: "failed", error: `This version of Metarr knows no job named ${job.type}.` };
@@ -43,7 +44,7 @@ export async function executeJob(
   );
   timer.unref();
   try {
-    const result = await untilAbandoned(callHandler(db, held, job.type, options.handlers), controller.signal);
+    const result = await untilAbandoned(callHandler(db, held, job.type, options), controller.signal);
     return { kind: "completed", ...(result ? { result } : {}) };
   } catch (error) {
     return outcomeOf(error, held, options.backoff);
@@ -52,7 +53,12 @@ export async function executeJob(
   }
 }
 
-async function callHandler<T extends JobType>(db: Db, held: HeldJob, type: T, handlers: Partial<Handlers>) {
+async function callHandler<T extends JobType>(
+  db: Db,
+  held: HeldJob,
+  type: T,
+  { handlers, providers }: { handlers: Partial<Handlers>; providers?: OverridesByProvider | undefined },
+) {
   const { job, controller } = held;
   const handler: Handlers[T] | undefined = handlers[type];
   if (!handler) throw new Permanent(`This worker does not do ${type}.`);
@@ -67,6 +73,7 @@ async function callHandler<T extends JobType>(db: Db, held: HeldJob, type: T, ha
     },
     log: log.child({ jobId: job.jobId, job: type }),
     assertOwned: (tx) => assertOwned(tx, job),
+    providers,
   });
 }
 

@@ -5,6 +5,7 @@ import type { ClaimedJob } from "#lib/jobs/claim.ts";
 import type { AssertOwned } from "#lib/jobs/lease.ts";
 import type { JobResult } from "#lib/jobs/settle.ts";
 import type { JobType } from "#lib/jobs/vocabulary.ts";
+import type { OverridesByProvider } from "#lib/providers/open.ts";
 
 /** What a handler gets. It is called again after a crash, so it must come to the same end when run twice. */
 export type JobContext<T extends JobType> = {
@@ -21,6 +22,8 @@ export type JobContext<T extends JobType> = {
    * what opens transactions of its own.
    */
   assertOwned: AssertOwned;
+  /** How films and series are asked for, where it differs from the settings: tests shorten the waits. */
+  providers?: OverridesByProvider | undefined;
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { Asked } from "#lib/providers/ask-all.ts";
+import { type ProviderName, providerFacts } from "#lib/providers/vocabulary.ts";
 import { askProvider } from "./provider-outcome.ts";
 
 /** First wait before a provider that failed is asked again, and the longest. */
@@ -22,9 +23,13 @@ export function partialOf({ failures }: Asked<unknown>, retry = 0): Partial {
   };
 }
 
-/** Nobody answered: the first failure says what becomes of the job. */
+/** For people: providers that had the thing before and no longer do. */
+export const describeLost = (names: readonly ProviderName[]): string[] =>
+  names.map((name) => `${providerFacts[name].label} no longer has it. What it said before stays.`);
+
+/** Nobody answered: what becomes of the job says the first failure that may pass, or the first of all. */
 export async function refuseSilence({ answers, missing, failures }: Asked<unknown>): Promise<void> {
-  const [first] = failures;
+  const first = failures.find(({ mayPass }) => mayPass) ?? failures[0];
   if (answers.length > 0 || missing.length > 0 || first === undefined) return;
   await askProvider(() => Promise.reject(first.error));
 }

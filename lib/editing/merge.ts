@@ -18,6 +18,8 @@ export type MergeInput = {
   offers: readonly Offer[];
   /** Sources from most to least trusted for a field. One that is not named comes after those that are, in the order of the offers. */
   priorityOf(field: string): readonly string[];
+  /** Sources that cannot be asked now: what came from them stays against those that are trusted less. */
+  silent?: ReadonlySet<string> | undefined;
   /** `keep`: what lay on disk at the first scan wins, and providers fill gaps. */
   existing: "keep" | "replace";
   /** What a person asked for with "refresh": fill gaps only, or let the providers win over everything unlocked. */
@@ -27,7 +29,8 @@ export type MergeInput = {
 /**
  * Decides field by field what sources may change. Pure, and the one rule for every kind of entity.
  * Locked: kept. Nobody says anything: kept. Found on disk in a library that keeps: kept. Else the first source in the
- * field's priority that says something wins; lists as wholes. Facts nobody edits follow the sources.
+ * field's priority that says something wins; lists as wholes. Facts nobody edits follow the sources. Nothing turns back and
+ * forth because a source is down for a while.
  */
 export function planMerge(input: MergeInput): FieldChange[] {
   const fields = new Set(input.offers.flatMap(({ values }) => Object.keys(values)));
@@ -35,6 +38,7 @@ export function planMerge(input: MergeInput): FieldChange[] {
     const best = bestOffer(input, field);
     const oldValue = input.current[field];
     if (best === undefined || sameValue(oldValue, best.value) || isHeld(input, field)) return [];
+    if (isOfSilent(input, field, best.source)) return [];
     return [{ field, oldValue, newValue: best.value, source: best.source }];
   });
 }
@@ -46,6 +50,18 @@ function isHeld({ current, locked, isEditable, sources, existing, mode }: MergeI
   return (
     mode === "missing" || (existing === "keep" && mode !== "replace" && keptSources.includes(sources.get(field) ?? ""))
   );
+}
+
+/**
+ * The present value is the word of a source that counts more than this one, and only cannot be asked now. Facts that move
+ * every day have no history: theirs may be of any.
+ */
+function isOfSilent({ current, sources, silent, priorityOf }: MergeInput, field: string, against: string): boolean {
+  if (silent === undefined || silent.size === 0 || isEmpty(current[field])) return false;
+  const order = priorityOf(field);
+  const above = order.slice(0, order.includes(against) ? order.indexOf(against) : order.length);
+  const from = sources.get(field);
+  return from === undefined ? above.some((name) => silent.has(name)) : silent.has(from) && above.includes(from);
 }
 
 function bestOffer({ offers, priorityOf }: MergeInput, field: string): { source: string; value: unknown } | undefined {

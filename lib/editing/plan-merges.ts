@@ -9,6 +9,8 @@ export type MergeRules = {
   priorityOf(field: string): readonly string[];
   existing: "keep" | "replace";
   mode: "missing" | "replace" | undefined;
+  /** Sources that cannot be asked now. */
+  silent?: ReadonlySet<string>;
 };
 
 /** What the offers change in each of any number of entities of one kind. Asks for their sources at once. */
@@ -16,7 +18,7 @@ export async function planMerges<L extends Loaded>(
   tx: Tx,
   kind: EntityKind<L>,
   items: readonly { entity: L; offers: readonly Offer[] }[],
-  { isTaken, priorityOf, existing, mode }: MergeRules,
+  { isTaken, priorityOf, existing, mode, silent }: MergeRules,
 ): Promise<{ entity: L; changes: FieldChange[] }[]> {
   const sources = await listFieldSources(
     tx,
@@ -42,6 +44,7 @@ export async function planMerges<L extends Loaded>(
       priorityOf,
       existing,
       mode,
+      silent,
     });
     return { entity, changes };
   });

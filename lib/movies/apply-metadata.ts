@@ -25,6 +25,8 @@ export type ApplyOptions = {
   defaultRating?: string;
   /** Sources from most to least trusted for a field: a setting. */
   priorityOf?: (field: string) => readonly string[];
+  /** Sources that cannot be asked now. */
+  silent?: ReadonlySet<string>;
   /** Columns to set together with the values, such as the status. */
   extra?: ExtraColumns;
 };
@@ -70,29 +72,30 @@ async function planChanges(
   tx: Tx,
   { movie, values, library }: MovieState,
   { offers, ids, main }: WithMain,
-  { mode, priorityOf = () => [] }: ApplyOptions,
+  { mode, silent, priorityOf = () => [] }: ApplyOptions,
 ): Promise<MovieChange[]> {
   const locked = lockedFields(movie);
   const sources = await fieldSources(tx, "movie", movie.id);
   const isOther = library.existing === "keep" && (await listReidentified(tx, "movie", [movie.id])).has(movie.id);
-  const facts = {
-    // The film is who it is by its TMDB id; the others follow what TMDB says of it.
-    ...{ tmdbId: ids.tmdb, imdbId: ids.imdb, tvdbId: ids.tvdb },
-    ...(main && { rating: main.rating }),
-    // Votes belong to the rating that is shown: a locked rating keeps both.
-    ...(main && !locked.has("rating") && { voteCount: main.voteCount }),
-  };
-  const [first, ...others] = offers;
-  const changes = planMerge({
+  // The film is who it is by its TMDB id; the others follow what TMDB says of it.
+  const identity = { tmdbId: ids.tmdb, imdbId: ids.imdb, tvdbId: ids.tvdb };
+  // Made of what all sources said, so nobody's own word. Votes belong to the rating that is shown: a locked one keeps both.
+  const summed = { rating: main?.rating, voteCount: locked.has("rating") ? undefined : main?.voteCount };
+  const rules = {
     current: values,
     locked,
     isEditable: isEditableField,
     sources: new Map([...sources].map(([field, { source }]) => [field, source])),
-    offers: first === undefined ? [] : [{ source: first.source, values: { ...first.values, ...facts } }, ...others],
     priorityOf,
-    existing: isOther ? "replace" : library.existing,
+    existing: isOther ? ("replace" as const) : library.existing,
     mode,
-  });
+  };
+  const [first, ...others] = offers;
+  if (first === undefined) return [];
+  const changes = [
+    ...planMerge({ ...rules, silent, offers: [{ ...first, values: { ...first.values, ...identity } }, ...others] }),
+    ...planMerge({ ...rules, offers: [{ source: first.source, values: summed }] }),
+  ];
   return changes.filter((change): change is MovieChange => isMovieField(change.field));
 }
 

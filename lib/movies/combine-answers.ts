@@ -1,4 +1,5 @@
 import type { Offer } from "#lib/editing/merge.ts";
+import { firstList } from "#lib/providers/first-list.ts";
 import type { ProviderMovie } from "#lib/providers/provider.ts";
 import type { ProviderName } from "#lib/providers/vocabulary.ts";
 
@@ -20,26 +21,25 @@ export type CombinedMovie = Pick<
 export function combineAnswers(
   answers: readonly ProviderMovie[],
   order: readonly ProviderName[],
-  /** What providers that cannot be asked now said before. */
-  before: readonly Offer[] = [],
+  /** Providers that cannot be asked now: their lists stay. */
+  silent: ReadonlySet<ProviderName> = new Set(),
 ): CombinedMovie | undefined {
   const ranked = answers.toSorted((a, b) => order.indexOf(a.provider) - order.indexOf(b.provider));
   const [main] = ranked;
   if (main === undefined) return undefined;
-  const firstList = <K extends "cast" | "crew" | "keywords" | "releaseDates" | "titles">(field: K): ProviderMovie[K] =>
-    (ranked.find((answer) => answer[field].length > 0) ?? main)[field];
+  const trust = { order, silent };
   // The film is who it is by TMDB's word; other providers only repeat the ids they were asked with.
   const { ids } = ranked.find(({ provider }) => provider === "tmdb") ?? main;
   return {
     main: main.provider,
     ids,
-    offers: [...ranked.map(({ provider, fields }) => ({ source: provider, values: fields })), ...before],
+    offers: ranked.map(({ provider, fields }) => ({ source: provider, values: fields })),
     ratings: ranked.toReversed().flatMap(({ ratings }) => ratings),
-    cast: firstList("cast"),
-    crew: firstList("crew"),
-    keywords: firstList("keywords"),
-    releaseDates: firstList("releaseDates"),
-    titles: firstList("titles"),
+    cast: firstList(ranked, ({ cast }) => cast, trust),
+    crew: firstList(ranked, ({ crew }) => crew, trust),
+    keywords: firstList(ranked, ({ keywords }) => keywords, trust),
+    releaseDates: firstList(ranked, ({ releaseDates }) => releaseDates, trust),
+    titles: firstList(ranked, ({ titles }) => titles, trust),
     collection: ranked.find(({ collection }) => collection !== null)?.collection ?? null,
     externalIds:
       ranked.find(({ externalIds }) => Object.values(externalIds).some(Boolean))?.externalIds ?? main.externalIds,

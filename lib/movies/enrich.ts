@@ -8,8 +8,8 @@ import { applyCast } from "#lib/people/apply-cast.ts";
 import type { Asked } from "#lib/providers/ask-all.ts";
 import type { Priority } from "#lib/providers/priority.ts";
 import type { ProviderMovie } from "#lib/providers/provider.ts";
-import { listRecords, saveRecords } from "#lib/providers/records.ts";
-import { nameInRows } from "#lib/providers/vocabulary.ts";
+import { listSilent, saveRecords } from "#lib/providers/records.ts";
+import { nameInRows, type ProviderName } from "#lib/providers/vocabulary.ts";
 import { saveTrailerCandidates } from "#lib/trailers/trailer-candidates.ts";
 import { applyMetadata } from "./apply-metadata.ts";
 import { combineAnswers } from "./combine-answers.ts";
@@ -29,6 +29,13 @@ export type EnrichOptions = {
   priority: Priority;
 };
 
+export type EnrichedMovie = {
+  fields: string[];
+  changed: boolean;
+  /** Providers that had the film before, and no longer do. */
+  lost: ProviderName[];
+};
+
 /**
  * Takes everything providers said about a film into the database: values, cast, crew, candidates for pictures and
  * trailers, and a record of what each said. One transaction, written only where something differs; `lastEnrichedAt`
@@ -38,49 +45,57 @@ export async function enrichMovie(
   tx: Tx,
   asked: Asked<ProviderMovie>,
   { movieId, parts, mode, jobId, defaultRating, priority }: EnrichOptions,
-): Promise<{ fields: string[]; changed: boolean }> {
+): Promise<EnrichedMovie> {
   const state = await getMovieState(tx, movieId);
   const has = (part: EnrichPart) => parts.includes(part);
-  const written: boolean[] = [await recordAnswers(tx, movieId, asked)];
+  const silent = await listSilent(tx, "movie", unansweredOf(state, asked));
+  const written: boolean[] = [await recordAnswers(tx, state, asked)];
   const fields: string[] = [];
-  const incoming = combineAnswers(asked.answers, priority.order, await saidBefore(tx, movieId, asked));
+  const incoming = combineAnswers(asked.answers, priority.order, silent);
   if (incoming && has("cast")) {
     written.push(await applyCast(tx, state.movie, incoming.cast, { mode: await castMode(tx, state, mode) }));
   }
   if (incoming && has("metadata")) {
     const extra = { identificationStatus: "enriched" as const };
     const priorityOf = priority.orderOf;
-    const applied = await applyMetadata(tx, state, incoming, { jobId, mode, defaultRating, priorityOf, extra });
+    const rules = { jobId, mode, defaultRating, priorityOf, silent, extra };
+    const applied = await applyMetadata(tx, state, incoming, rules);
     written.push(applied.changed);
     fields.push(...applied.changes.map(({ field }) => field));
   }
   if (has("artwork")) written.push(await saveOffers(tx, movieId, asked.answers));
   const changed = written.includes(true);
   if (changed) await tx.update(movies).set({ lastEnrichedAt: new Date() }).where(eq(movies.id, movieId));
-  return { fields, changed };
+  return { fields, changed, lost: asked.missing.filter((name) => silent.has(name)) };
 }
 
-function recordAnswers(tx: Tx, movieId: number, { answers, missing, failures }: Asked<ProviderMovie>) {
+type Film = Pick<MovieState["movie"], "id" | "tmdbId" | "imdbId">;
+
+/** The id by which a provider is asked about a film. */
+const idAt = (provider: ProviderName, { tmdb, imdb }: { tmdb: number | null; imdb: string | null }): string =>
+  String((provider === "omdb" ? imdb : tmdb) ?? "");
+
+function unansweredOf({ movie }: { movie: Film }, { missing, failures }: Asked<ProviderMovie>) {
+  const ids = { tmdb: movie.tmdbId, imdb: movie.imdbId };
+  const names = [...missing, ...failures.map(({ provider }) => provider)];
+  return names.map((provider) => ({ entityId: movie.id, provider, providerId: idAt(provider, ids) }));
+}
+
+function recordAnswers(tx: Tx, state: { movie: Film }, asked: Asked<ProviderMovie>): Promise<boolean> {
+  const unanswered = unansweredOf(state, asked);
   return saveRecords(tx, "movie", {
-    said: answers.map(({ provider, ids, fields }) => ({
-      entityId: movieId,
+    said: asked.answers.map(({ provider, ids, fields }) => ({
+      entityId: state.movie.id,
       provider,
-      providerId: String((provider === "omdb" ? ids.imdb : ids.tmdb) ?? ""),
+      providerId: idAt(provider, ids),
       fields,
     })),
-    missing: missing.map((provider) => ({ entityId: movieId, provider })),
-    failed: failures.map((failure) => ({ entityId: movieId, failure })),
+    missing: unanswered.filter(({ provider }) => asked.missing.includes(provider)),
+    failed: unanswered.flatMap((each) => {
+      const failure = asked.failures.find(({ provider }) => provider === each.provider);
+      return failure ? [{ ...each, failure }] : [];
+    }),
   });
-}
-
-/** What a provider that is down said the last time still counts, so that nothing turns back and forth. */
-async function saidBefore(tx: Tx, movieId: number, { failures }: Asked<ProviderMovie>) {
-  if (failures.length === 0) return [];
-  const down = new Set<string>(failures.map(({ provider }) => provider));
-  const records = await listRecords(tx, "movie", [movieId]);
-  return records.flatMap(({ provider, fields }) =>
-    down.has(provider) && fields ? [{ source: provider, values: fields }] : [],
-  );
 }
 
 async function saveOffers(tx: Tx, movieId: number, answers: readonly ProviderMovie[]): Promise<boolean> {
@@ -108,12 +123,15 @@ async function castMode(
   return (await listReidentified(tx, "movie", [movie.id])).has(movie.id) ? "replace" : "fill";
 }
 
-/** The provider no longer has the film: everything stays, and a person is asked who it is. */
+/**
+ * The provider no longer has the film: everything stays, also what others say of it, and a person is asked who it is.
+ */
 export async function flagGone(
   tx: Tx,
-  { movieId, source, jobId }: { movieId: number; source: string; jobId: number | null },
+  { movieId, source, jobId }: { movieId: number; source: ProviderName; jobId: number | null },
 ): Promise<void> {
   const { movie } = await getMovieState(tx, movieId);
+  await recordAnswers(tx, { movie }, { answers: [], missing: [source], failures: [] });
   if (movie.identificationStatus === "needs_identification") return;
   await writeValues(tx, movie, [], { source, jobId }, { identificationStatus: "needs_identification" });
 }

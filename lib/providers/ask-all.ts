@@ -1,7 +1,7 @@
 import { messageOf } from "#lib/errors.ts";
-import { mayPass, retryDelayMs } from "./errors.ts";
+import { needsSetting, retryDelayMs } from "./errors.ts";
 import type { Provider } from "./provider.ts";
-import type { ProviderName } from "./vocabulary.ts";
+import { type ProviderName, providerFacts } from "./vocabulary.ts";
 
 /** A provider that could not be asked. */
 export type Failure = {
@@ -50,11 +50,14 @@ export async function askAll<T>(
 
 function failureOf({ name }: Provider, error: unknown): Failure {
   const retryAfterMs = retryDelayMs(error);
+  const { label } = providerFacts[name];
+  const message = messageOf(error);
   return {
     provider: name,
-    message: messageOf(error),
+    // What goes wrong on the way names the host, which people may not know.
+    message: message.includes(label) ? message : `${label}: ${message}`,
     retryAfterMs,
-    mayPass: retryAfterMs !== undefined || mayPass(error),
+    mayPass: !needsSetting(error),
     error,
   };
 }

@@ -52,6 +52,8 @@ export function troubleOf(error: unknown): string | undefined {
 }
 
 export const isFailure = (error: unknown): boolean => failures.includes(troubleOf(error) ?? "");
+/** Time alone does not cure it: somebody has to enter another key, or switch the provider on. */
+export const needsSetting = (error: unknown): boolean => ["key", "off"].includes(troubleOf(error) ?? "");
 export const mayPass = (error: unknown): boolean => passing.includes(troubleOf(error) ?? "");
 
 /**

@@ -81,9 +81,9 @@ test("a film is asked by IMDb's id where TMDB's is not known, and not at all wit
   expect(host.asked).toHaveLength(1);
 });
 
-test("no artwork is an answer with nothing; a 404 that is not fanart.tv's own is an error", async () => {
+test("what has no artwork is not there; a 404 that is not fanart.tv's own is an error", async () => {
   const ids = { tmdb: 4, imdb: null, tvdb: null };
-  expect(await (await openFanart(db)).findMovie({ ids, ...choice })).toMatchObject({ ids, artwork: [] });
+  expect(await (await openFanart(db)).findMovie({ ids, ...choice })).toBeUndefined();
   host.strike({ status: 404, text: "<html>nothing here</html>" });
   await expect((await openFanart(db)).findMovie({ ids, ...choice })).rejects.toMatchObject({
     details: { kind: "refused" },

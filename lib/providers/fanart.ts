@@ -12,7 +12,7 @@ type FanartProvider = Provider & Required<Pick<Provider, "findMovie" | "findSeri
 
 /**
  * fanart.tv as the settings have it: artwork of films by TMDB's or IMDb's id, of series by TVDB's. Throws AppError
- * `unavailable` (kind "off") when it is switched off or has no key. What has no picture is an answer without pictures.
+ * `unavailable` (kind "off") when it is switched off or has no key. Undefined for what has no pictures there.
  */
 export async function openFanart(db: Db, overrides: ProviderOverrides = {}): Promise<FanartProvider> {
   const source = fanartSource(await readSettings(db), overrides);
@@ -25,14 +25,14 @@ export async function openFanart(db: Db, overrides: ProviderOverrides = {}): Pro
       const id = ids.tmdb ?? ids.imdb;
       if (id === null) return undefined;
       const answer = await ask({ path: `/movies/${encodeURIComponent(id)}`, schema: fanartMovieSchema, ...options });
-      if (answer === undefined) return movieWith("fanart", ids, {});
+      if (answer === undefined) return undefined;
       const found = { ...ids, tmdb: ids.tmdb ?? answer.tmdb_id, imdb: ids.imdb ?? answer.imdb_id };
       return movieWith("fanart", found, { artwork: movieArtworkOf(answer) });
     },
     async findSeries({ ids }, options) {
       if (ids.tvdb === null) return undefined;
       const answer = await ask({ path: `/tv/${ids.tvdb}`, schema: fanartSeriesSchema, ...options });
-      if (answer === undefined) return seriesWith("fanart", ids, {});
+      if (answer === undefined) return undefined;
       return seriesWith("fanart", ids, { artwork: seriesArtworkOf(answer), seasons: seasonsOf(answer) });
     },
     testConnection: (options) =>

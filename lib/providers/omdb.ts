@@ -70,6 +70,8 @@ const unknownIds = /incorrect imdb id|not found/i;
  * OMDb says what went wrong in words, with HTTP 200 or 401 whatever it is: a used-up day is not a wrong key.
  */
 function readRefusal(body: unknown, status: number): AppError | undefined {
+  // Its header says how long to wait.
+  if (status === 429) return undefined;
   const parsed = omdbRefusalSchema.safeParse(body);
   if (!parsed.success) return undefined;
   const words = parsed.data.Error;

@@ -34,11 +34,14 @@ async function findProvider(db: Db, name: ProviderName, overrides?: ProviderOver
   }
 }
 
+/** What differs from the settings, by provider. */
+export type OverridesByProvider = Partial<Record<ProviderName, ProviderOverrides>>;
+
 /** Every provider that is switched on and has what it needs, in the usual order of trust. */
-export async function listProviders(db: Db, overrides?: ProviderOverrides): Promise<Provider[]> {
+export async function listProviders(db: Db, overrides: OverridesByProvider = {}): Promise<Provider[]> {
   const opened: Provider[] = [];
   for (const name of providerNames) {
-    const provider = await findProvider(db, name, overrides);
+    const provider = await findProvider(db, name, overrides[name]);
     if (provider) opened.push(provider);
   }
   return opened;

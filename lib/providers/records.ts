@@ -22,20 +22,24 @@ export type Said = {
  * still what was asked does not stay stale.
  */
 const renewAfterMs = 24 * 3_600_000;
+
+/** Who was asked in vain, and by which id. */
+type Unanswered = { entityId: number; provider: ProviderName; providerId: string | null };
+
 /** Asked again after this long when a provider that failed named no time. */
 const retryAfterMs = 60_000;
 
 /**
- * Keeps what providers said, and that some do not have it or could not be asked: those keep what they said before.
- * Writes only what differs, and once a day that it is still so. Returns true when what a provider says is new.
+ * Keeps what providers said, and that some do not have it or could not be asked: those keep what they said before under
+ * the same id. Writes only what differs, and once a day that it is still so. Returns true when what a provider says is new.
  */
 export async function saveRecords(
   tx: Tx,
   entityType: RecordedType,
   told: {
     said?: readonly Said[];
-    missing?: readonly { entityId: number; provider: ProviderName }[];
-    failed?: readonly { entityId: number; failure: Failure }[];
+    missing?: readonly Unanswered[];
+    failed?: readonly (Unanswered & { failure: Failure })[];
   },
 ): Promise<boolean> {
   const { said = [], missing = [], failed = [] } = told;
@@ -51,23 +55,30 @@ export async function saveRecords(
     .map((each) => ({ ...each, status: "ok" as const, error: null, fetchedAt: now, retryAt: null }));
   const gone = missing
     .filter((each) => {
-      const before = known.get(keyOf(each));
-      return before?.status !== "missing" || isOld(before);
+      const record = known.get(keyOf(each));
+      return record?.status !== "missing" || isOld(record);
     })
-    .map((each) => ({ ...each, ...nothing, status: "missing" as const, error: null, fetchedAt: now, retryAt: null }));
-  const broken = failed.map(({ entityId, failure }) => {
-    const before = known.get(keyOf({ entityId, provider: failure.provider }));
-    return {
-      entityId,
-      provider: failure.provider,
-      providerId: before?.providerId ?? null,
-      fields: before?.fields ?? null,
-      fetchedAt: before?.fetchedAt ?? null,
-      status: "failed" as const,
-      error: failure.message,
-      retryAt: failure.mayPass ? new Date(now.getTime() + (failure.retryAfterMs ?? retryAfterMs)) : null,
-    };
-  });
+    .map((each) => ({
+      ...each,
+      ...before(each),
+      status: "missing" as const,
+      error: null,
+      fetchedAt: now,
+      retryAt: null,
+    }));
+  const broken = failed.map(({ failure, ...each }) => ({
+    ...each,
+    ...before(each),
+    status: "failed" as const,
+    error: failure.message,
+    retryAt: failure.mayPass ? new Date(now.getTime() + (failure.retryAfterMs ?? retryAfterMs)) : null,
+  }));
+
+  function before(each: Unanswered) {
+    const record = known.get(keyOf(each));
+    if (record === undefined || record.providerId !== each.providerId) return { fields: null, fetchedAt: null };
+    return { fields: record.fields, fetchedAt: record.fetchedAt };
+  }
   await bulkInsert(
     tx,
     providerRecords,
@@ -82,7 +93,6 @@ export async function saveRecords(
   return said.some(isFresh);
 }
 
-const nothing = { providerId: null, fields: null };
 const keyOf = ({ entityId, provider }: { entityId: number; provider: string }) => `${entityId} ${provider}`;
 
 function isNews(known: ProviderRecord | undefined, { providerId, fields }: Said): boolean {
@@ -94,6 +104,29 @@ function isNews(known: ProviderRecord | undefined, { providerId, fields }: Said)
 /** The same for equal values, whatever order a database gives their names back in. */
 const signature = (fields: Readonly<Record<string, unknown>>): string =>
   JSON.stringify(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+/**
+ * Providers among those asked in vain that said something about this entity, under the same id, before: they are down, or
+ * have lost it. What came from them stays.
+ */
+export async function listSilent(
+  tx: Tx,
+  entityType: RecordedType,
+  unanswered: readonly Unanswered[],
+): Promise<Set<ProviderName>> {
+  if (unanswered.length === 0) return new Set();
+  const records = await listRecords(
+    tx,
+    entityType,
+    unanswered.map(({ entityId }) => entityId),
+  );
+  const known = new Map(records.map((row) => [keyOf(row), row]));
+  const spoke = unanswered.filter((each) => {
+    const record = known.get(keyOf(each));
+    return record !== undefined && record.fields !== null && record.providerId === each.providerId;
+  });
+  return new Set(spoke.map(({ provider }) => provider));
+}
 
 /** What every provider said of these entities the last time. */
 export function listRecords(db: Db, entityType: RecordedType, entityIds: readonly number[]): Promise<ProviderRecord[]> {

@@ -1,4 +1,5 @@
 import type { Offer } from "#lib/editing/merge.ts";
+import { firstList, isOutranked } from "#lib/providers/first-list.ts";
 import type { ProviderSeason, ProviderSeries } from "#lib/providers/series.ts";
 import type { ProviderName } from "#lib/providers/vocabulary.ts";
 import { joinIds } from "./ask-about-series.ts";
@@ -22,14 +23,14 @@ export type CombinedSeries = Pick<ProviderSeries, "ratings" | "cast" | "crew" | 
 export function combineSeries(
   answers: readonly ProviderSeries[],
   order: readonly ProviderName[],
-  before: readonly Offer[] = [],
+  /** Providers that cannot be asked now: their lists stay. */
+  silent: ReadonlySet<ProviderName> = new Set(),
 ): CombinedSeries | undefined {
   const ranked = answers.toSorted((a, b) => order.indexOf(a.provider) - order.indexOf(b.provider));
   const [main] = ranked;
   if (main === undefined) return undefined;
-  const firstList = <K extends "cast" | "crew" | "keywords" | "certifications" | "titles">(
-    field: K,
-  ): ProviderSeries[K] => (ranked.find((answer) => answer[field].length > 0) ?? main)[field];
+  const trust = { order, silent };
+  const linked = ranked.find(({ externalIds }) => Object.values(externalIds).some(Boolean));
   const ids = joinIds({ tmdb: null, tvdb: null, imdb: null, tvmaze: null }, ranked);
   const offers = ranked.map(({ provider, fields, networks }) => ({
     source: provider,
@@ -40,20 +41,21 @@ export function combineSeries(
   const [first, ...others] = offers;
   return {
     main: main.provider,
-    offers: first ? [{ ...first, values: { ...first.values, ...idValues } }, ...others, ...before] : [...before],
+    offers: first ? [{ ...first, values: { ...first.values, ...idValues } }, ...others] : [],
     ratings: ranked.toReversed().flatMap(({ ratings }) => ratings),
-    cast: firstList("cast"),
-    crew: firstList("crew"),
-    keywords: firstList("keywords"),
-    certifications: firstList("certifications"),
-    titles: firstList("titles"),
-    externalIds:
-      ranked.find(({ externalIds }) => Object.values(externalIds).some(Boolean))?.externalIds ?? main.externalIds,
+    cast: firstList(ranked, ({ cast }) => cast, trust),
+    crew: firstList(ranked, ({ crew }) => crew, trust),
+    keywords: firstList(ranked, ({ keywords }) => keywords, trust),
+    certifications: firstList(ranked, ({ certifications }) => certifications, trust),
+    titles: firstList(ranked, ({ titles }) => titles, trust),
+    externalIds: linked && !isOutranked(linked.provider, trust) ? linked.externalIds : noLinks,
     tvmazeId: ids.tvmaze,
     videos: ranked.flatMap(({ videos }) => videos),
     seasons: combineSeasons(ranked),
   };
 }
+
+const noLinks = { facebookId: null, instagramId: null, twitterId: null, wikidataId: null };
 
 function combineSeasons(ranked: readonly ProviderSeries[]): CombinedSeries["seasons"] {
   const all = ranked.flatMap(({ provider, seasons }) => seasons.map((season) => ({ ...season, provider })));

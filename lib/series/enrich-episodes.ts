@@ -5,11 +5,12 @@ import { keptSources, type Offer } from "#lib/editing/merge.ts";
 import { planMerges } from "#lib/editing/plan-merges.ts";
 import { isEmpty, sameValue } from "#lib/editing/values.ts";
 import { applyEpisodePeople } from "#lib/people/apply-episode-people.ts";
+import { firstList } from "#lib/providers/first-list.ts";
 import type { ProviderEpisode } from "#lib/providers/series.ts";
 import type { ProviderName } from "#lib/providers/vocabulary.ts";
 import { applyManyRatings } from "#lib/ratings/apply-ratings.ts";
 import type { EpisodeList } from "./ask-about-series.ts";
-import type { EnrichRules } from "./enrich-rules.ts";
+import type { TakeRules } from "./enrich-rules.ts";
 import { episodeKind, isEpisodeField, type LoadedEpisode } from "./episode-kind.ts";
 import { fileEpisodeOf } from "./list-file-episodes.ts";
 import { episodeCrewJobs } from "./list-names.ts";
@@ -60,22 +61,23 @@ type Given = {
   /** Whose numbers count. */
   main: ProviderName;
   existing: "keep" | "replace";
-  rules: EnrichRules;
+  rules: TakeRules;
 };
 
 /** Takes what providers say of episodes with files: values under locks, people, ratings. All of a series at once. */
 export async function enrichEpisodes(tx: Tx, { told, main, existing, rules }: Given) {
-  const { parts, mode, jobId, priority, defaultRating } = rules;
+  const { parts, jobId, priority, defaultRating } = rules;
   const written = new Set<number>();
   const note = (ids: Iterable<number>) => {
     for (const id of ids) written.add(id);
   };
   const has = { metadata: parts.includes("metadata"), cast: parts.includes("cast") };
   const items = told.map(({ entity, answers }) => ({ entity, offers: offersOf(entity, answers, main) }));
-  const merge = { isTaken, priorityOf: priority.episode.orderOf, existing, mode };
+  const { mode, silent } = rules;
+  const merge = { isTaken, priorityOf: priority.episode.orderOf, existing, mode, silent };
   const plans = has.metadata ? await planMerges(tx, episodeKind, items, merge) : [];
   const planOf = new Map(plans.map(({ entity, changes }) => [entity.entityId, changes]));
-  if (has.cast || has.metadata) note(await applyPeople(tx, { told, planOf, existing, mode, has }));
+  if (has.cast || has.metadata) note(await applyPeople(tx, { told, planOf, existing, rules, has }));
   if (!has.metadata) return { fields: [], episodeIds: written };
 
   const writes = plans.map(({ entity, changes }) => ({
@@ -142,14 +144,15 @@ function ownNumbers(
   );
 }
 
-type People = Pick<Given, "told" | "existing"> & {
+type People = Pick<Given, "told" | "existing" | "rules"> & {
   planOf: ReadonlyMap<number, readonly FieldChange[]>;
-  mode: EnrichRules["mode"];
   has: { metadata: boolean; cast: boolean };
 };
 
 /** Guests and crew. Lists that stay as they are hold their people; a cast from the disk in a library that keeps is only filled. */
-async function applyPeople(tx: Tx, { told, planOf, existing, mode, has }: People): Promise<Set<number>> {
+async function applyPeople(tx: Tx, { told, planOf, existing, rules, has }: People): Promise<Set<number>> {
+  const { mode, silent } = rules;
+  const trust = { order: rules.priority.episode.order, silent };
   const sources = await listFieldSources(
     tx,
     "episode",
@@ -168,8 +171,8 @@ async function applyPeople(tx: Tx, { told, planOf, existing, mode, has }: People
       fills,
       people: {
         episodeId: entity.entityId,
-        guests: has.cast ? (answers.find(({ guests }) => guests.length > 0)?.guests ?? []) : [],
-        crew: answers.find(({ crew }) => crew.length > 0)?.crew ?? [],
+        guests: has.cast ? firstList(answers, ({ guests }) => guests, trust) : [],
+        crew: firstList(answers, ({ crew }) => crew, trust),
         locks: {
           actorsOrderLocked: entity.episode.actorsOrderLocked,
           directorsLocked: isHeld("directors"),

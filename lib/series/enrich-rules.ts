@@ -1,4 +1,5 @@
 import type { Priority } from "#lib/providers/priority.ts";
+import type { ProviderName } from "#lib/providers/vocabulary.ts";
 
 /** Parts of a refresh. */
 export const seriesParts = ["metadata", "artwork", "cast"] as const;
@@ -14,3 +15,6 @@ export type EnrichRules = {
   defaultRating: string;
   priority: { series: Priority; season: Priority; episode: Priority };
 };
+
+/** The same while an answer is taken over: with those that cannot be asked now, whose words stay. */
+export type TakeRules = EnrichRules & { silent: ReadonlySet<ProviderName> };

@@ -7,17 +7,17 @@ import { applySeriesCast } from "#lib/people/apply-cast.ts";
 import { applySeriesCrew } from "#lib/people/apply-crew.ts";
 import { applyManyRatings } from "#lib/ratings/apply-ratings.ts";
 import type { CombinedSeries } from "./combine-answers.ts";
-import type { EnrichRules } from "./enrich-rules.ts";
+import type { EnrichRules, TakeRules } from "./enrich-rules.ts";
 import { type LoadedSeason, loadSeason, seasonKind } from "./season-kind.ts";
 import { isTakenField, type LoadedSeries, seriesKind } from "./series-kind.ts";
 import { applySeriesFacts } from "./write-facts.ts";
 
 type Taken = { fields: string[]; changed: boolean };
-type Given = { incoming: CombinedSeries; existing: "keep" | "replace"; rules: EnrichRules };
+type Given = { incoming: CombinedSeries; existing: "keep" | "replace"; rules: TakeRules };
 
 /** Takes what providers say of the series itself: values under locks, ratings, titles, ids on other sites, cast and crew. */
 export async function enrichShow(tx: Tx, show: LoadedSeries, { incoming, existing, rules }: Given): Promise<Taken> {
-  const { jobId, mode, parts, priority, defaultRating } = rules;
+  const { jobId, mode, parts, priority, defaultRating, silent } = rules;
   const written: boolean[] = [];
   const author = { source: incoming.main, jobId };
   let changes: FieldChange[] = [];
@@ -27,7 +27,7 @@ export async function enrichShow(tx: Tx, show: LoadedSeries, { incoming, existin
     written.push(await applySeriesCrew(tx, show.series, incoming.crew, fill));
   }
   if (parts.includes("metadata")) {
-    const merge = { isTaken: isTakenField, priorityOf: priority.series.orderOf, existing, mode };
+    const merge = { isTaken: isTakenField, priorityOf: priority.series.orderOf, existing, mode, silent };
     const [plan] = await planMerges(tx, seriesKind, [{ entity: show, offers: incoming.offers }], merge);
     changes = plan?.changes ?? [];
     const rated = [{ entityId: show.entityId, ratings: incoming.ratings }];
@@ -74,6 +74,7 @@ export async function enrichSeasons(
     priorityOf: rules.priority.season.orderOf,
     existing,
     mode: rules.mode,
+    silent: rules.silent,
   };
   const plans = await planMerges(tx, seasonKind, items, merge);
   await seasonKind.write(tx, plans, { source: incoming.main, jobId: rules.jobId });

@@ -5,17 +5,17 @@ import { saveManyCandidates } from "#lib/artwork/candidates.ts";
 import { readArtworkSettings } from "#lib/artwork/settings.ts";
 import { getLoaded } from "#lib/editing/edit-entity.ts";
 import { listReidentified } from "#lib/editing/field-sources.ts";
-import { listRecords, saveRecords } from "#lib/providers/records.ts";
-import type { ProviderSeries } from "#lib/providers/series.ts";
-import { nameInRows } from "#lib/providers/vocabulary.ts";
+import { listSilent, saveRecords } from "#lib/providers/records.ts";
+import type { ProviderSeries, SeriesIds } from "#lib/providers/series.ts";
+import { nameInRows, type ProviderName } from "#lib/providers/vocabulary.ts";
 import { saveTrailerCandidates } from "#lib/trailers/trailer-candidates.ts";
 import type { AskedSeries } from "./ask-about-series.ts";
 import { type CombinedSeries, combineSeries } from "./combine-answers.ts";
 import { enrichEpisodes, type ToldEpisode, tellEpisodes, type Unmapped, valuesOf } from "./enrich-episodes.ts";
-import type { EnrichRules } from "./enrich-rules.ts";
+import type { EnrichRules, TakeRules } from "./enrich-rules.ts";
 import { enrichSeasons, enrichShow } from "./enrich-show.ts";
 import { loadEpisodes } from "./episode-kind.ts";
-import { saveEpisodeList } from "./save-lists.ts";
+import { hasEpisodeList, saveEpisodeList } from "./save-lists.ts";
 import { seriesKind } from "./series-kind.ts";
 import { getSeriesState, readShowRows, type SeriesState } from "./series-state.ts";
 
@@ -29,6 +29,8 @@ export type Enriched = {
   unmapped: Unmapped[];
   /** False: no provider told the chosen order, so episodes stayed as they are. */
   hasOrder: boolean;
+  /** Providers that had the series before, and no longer do. */
+  lost: ProviderName[];
 };
 
 /**
@@ -36,26 +38,33 @@ export type Enriched = {
  * the chosen order, people, the lists of all episodes, candidates for pictures and trailers, and a record of what each
  * said. One transaction, written only where something differs; `lastEnrichedAt` moves only then.
  */
-export async function enrichSeries(tx: Tx, asked: AskedSeries, rules: EnrichRules): Promise<Enriched> {
-  const { seriesId, priority } = rules;
+export async function enrichSeries(tx: Tx, asked: AskedSeries, given: EnrichRules): Promise<Enriched> {
+  const { seriesId, priority } = given;
   const state = await getSeriesState(tx, seriesId);
   const show = await getLoaded(tx, seriesKind, seriesId);
   const rows = await readShowRows(tx, seriesId);
   const isOther = (await listReidentified(tx, "series", [seriesId])).has(seriesId);
   const existing = isOther ? "replace" : state.library.existing;
-  const written: boolean[] = [await recordSeries(tx, seriesId, asked)];
+  const silent = await listSilent(tx, "series", unansweredOf(state, asked));
+  const rules: TakeRules = { ...given, silent };
+  const written: boolean[] = [await recordSeries(tx, state, asked)];
   for (const list of asked.lists.answers) written.push(await saveEpisodeList(tx, { seriesId, list }));
 
-  const incoming = combineSeries(asked.series.answers, priority.series.order, await saidBefore(tx, seriesId, asked));
+  const incoming = combineSeries(asked.series.answers, priority.series.order, silent);
   const loaded = await loadEpisodes(
     tx,
     rows.episodes.map((episode) => ({ episode, seriesTitle: state.series.title })),
   );
-  const { told, unmapped, main } = tellEpisodes(loaded, {
+  const {
+    told: all,
+    unmapped,
+    main,
+  } = tellEpisodes(loaded, {
     lists: asked.lists.answers,
     order: state.series.episodeOrder,
     ranking: priority.episode.order,
   });
+  const told = await notPlacedBefore(tx, all, { state, main: main?.provider, rules });
   const shown = incoming ? await enrichShow(tx, show, { incoming, existing, rules }) : { fields: [], changed: false };
   const seasons = incoming ? await enrichSeasons(tx, rows.seasons, { incoming, existing, rules }) : { changed: false };
   const episodes = main && (await enrichEpisodes(tx, { told, main: main.provider, existing, rules }));
@@ -71,25 +80,59 @@ export async function enrichSeries(tx: Tx, asked: AskedSeries, rules: EnrichRule
     episodes: episodes?.episodeIds.size ?? 0,
     unmapped,
     hasOrder: main !== undefined,
+    lost: asked.series.missing.filter((name) => silent.has(name)),
   };
 }
 
-const ownId = ({ provider, ids }: ProviderSeries): string =>
-  String({ tmdb: ids.tmdb, tvdb: ids.tvdb, tvmaze: ids.tvmaze, omdb: ids.imdb, fanart: ids.tvdb }[provider] ?? "");
+const placeFields: Partial<Record<ProviderName, "tmdbId" | "tvdbId">> = { tmdb: "tmdbId", tvdb: "tvdbId" };
 
-function recordSeries(tx: Tx, seriesId: number, { series: { answers, missing, failures }, lists }: AskedSeries) {
+/**
+ * Which episode a file is stays the word of the provider that said so. While it cannot be asked, another one's list only
+ * speaks for files that it had not placed.
+ */
+async function notPlacedBefore(
+  tx: Tx,
+  told: ToldEpisode[],
+  { state, main, rules }: { state: SeriesState; main: ProviderName | undefined; rules: TakeRules },
+): Promise<ToldEpisode[]> {
+  const { order } = rules.priority.episode;
+  const above = order.slice(0, main === undefined ? 0 : order.indexOf(main)).filter((name) => rules.silent.has(name));
+  const at = { seriesId: rules.seriesId, order: state.series.episodeOrder };
+  // Two providers at most stand above another one that lists episodes.
+  for (const provider of above) {
+    if (!(await hasEpisodeList(tx, { ...at, provider }))) continue;
+    const field = placeFields[provider];
+    return field ? told.filter(({ entity }) => entity.episode[field] === null) : [];
+  }
+  return told;
+}
+
+/** The id by which a provider is asked about a series. */
+const idAt = (provider: ProviderName, { tmdb, tvdb, tvmaze, imdb }: SeriesIds): string =>
+  String({ tmdb, tvdb, tvmaze, omdb: imdb, fanart: tvdb }[provider] ?? "");
+
+function unansweredOf({ series: { id }, ids }: SeriesState, { series, lists }: AskedSeries) {
+  // A provider that told the series but not its episodes has said what its record holds.
+  const ofLists = lists.failures.filter((each) => series.answers.every(({ provider }) => provider !== each.provider));
+  const names = [...series.missing, ...[...series.failures, ...ofLists].map(({ provider }) => provider)];
+  return [...new Set(names)].map((provider) => ({ entityId: id, provider, providerId: idAt(provider, ids) }));
+}
+
+function recordSeries(tx: Tx, state: SeriesState, asked: AskedSeries): Promise<boolean> {
+  const { answers, missing, failures } = asked.series;
+  const unanswered = unansweredOf(state, asked);
   return saveRecords(tx, "series", {
     said: answers.map((answer) => ({
-      entityId: seriesId,
+      entityId: state.series.id,
       provider: answer.provider,
-      providerId: ownId(answer),
+      providerId: idAt(answer.provider, answer.ids),
       fields: { ...answer.fields, networks: answer.networks, orders: answer.orders },
     })),
-    missing: missing.map((provider) => ({ entityId: seriesId, provider })),
-    failed: [
-      ...failures,
-      ...lists.failures.filter(({ provider }) => answers.every((each) => each.provider !== provider)),
-    ].map((failure) => ({ entityId: seriesId, failure })),
+    missing: unanswered.filter(({ provider }) => missing.includes(provider)),
+    failed: unanswered.flatMap((each) => {
+      const failure = [...failures, ...asked.lists.failures].find(({ provider }) => provider === each.provider);
+      return failure ? [{ ...each, failure }] : [];
+    }),
   });
 }
 
@@ -104,16 +147,6 @@ function recordEpisodes(tx: Tx, told: readonly ToldEpisode[]): Promise<boolean> 
       })),
     ),
   });
-}
-
-/** What a provider that is down said the last time still counts, so that nothing turns back and forth. */
-async function saidBefore(tx: Tx, seriesId: number, { series: { failures } }: AskedSeries) {
-  if (failures.length === 0) return [];
-  const down = new Set<string>(failures.map(({ provider }) => provider));
-  const records = await listRecords(tx, "series", [seriesId]);
-  return records.flatMap(({ provider, fields }) =>
-    down.has(provider) && fields ? [{ source: provider, values: fields }] : [],
-  );
 }
 
 type Offers = {
@@ -162,8 +195,11 @@ async function saveOffers(tx: Tx, { state, rows, told, incoming, answers }: Offe
 /** No provider has the series any more: everything stays, and a person is asked who it is. */
 export async function flagSeriesGone(
   tx: Tx,
-  { seriesId, source, jobId }: { seriesId: number; source: string; jobId: number | null },
+  { seriesId, source, jobId }: { seriesId: number; source: ProviderName; jobId: number | null },
 ): Promise<void> {
+  const state = await getSeriesState(tx, seriesId);
+  const series = { answers: [], missing: [source], failures: [] };
+  await recordSeries(tx, state, { series, lists: { answers: [], missing: [], failures: [] } });
   const entity = await getLoaded(tx, seriesKind, seriesId);
   if (entity.series.identificationStatus === "needs_identification") return;
   const columns = { identificationStatus: "needs_identification" };

@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { providerEpisodes } from "#db/schema/index.ts";
+import type { ProviderName } from "#lib/providers/vocabulary.ts";
 import type { EpisodeList } from "./ask-about-series.ts";
 
 type Row = typeof providerEpisodes.$inferInsert;
@@ -57,6 +58,25 @@ export async function saveEpisodeList(
   );
   if (gone.length > 0) await tx.delete(providerEpisodes).where(inArray(providerEpisodes.id, gone));
   return changed.length + gone.length > 0;
+}
+
+/** True when this provider told the series' episodes in this order before. */
+export async function hasEpisodeList(
+  tx: Tx,
+  { seriesId, provider, order }: { seriesId: number; provider: ProviderName; order: string },
+): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: providerEpisodes.id })
+    .from(providerEpisodes)
+    .where(
+      and(
+        eq(providerEpisodes.seriesId, seriesId),
+        eq(providerEpisodes.provider, provider),
+        eq(providerEpisodes.episodeOrder, order),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
 }
 
 const keyOf = ({ seasonNumber, episodeNumber }: { seasonNumber: number; episodeNumber: number }) =>

@@ -12,7 +12,7 @@ import type { ProviderMovie } from "#lib/providers/provider.ts";
 import { openTmdb } from "#lib/providers/tmdb.ts";
 import { readSettings, type Settings } from "#lib/settings/read-settings.ts";
 import type { Handler, JobContext } from "../handler.ts";
-import { partialOf, refuseSilence } from "../partial.ts";
+import { describeLost, partialOf, refuseSilence } from "../partial.ts";
 import { openOrExplain, unlessGone } from "../provider-outcome.ts";
 
 type Context = JobContext<"movie.enrich">;
@@ -31,7 +31,7 @@ export const movieEnrich: Handler<"movie.enrich"> = async (context) => {
   const settings = await readSettings(db);
   const fallbacks = state.library.fallbacks ?? settings.get("metadata.fallbackLanguages");
   const asked = await askAboutMovie(
-    await listProviders(db),
+    await listProviders(db, context.providers),
     { ids: { tmdb: tmdbId, imdb: imdbId, tvdb: tvdbId }, language, region, fallbacks },
     // A person who asks for a refresh means now, not what was kept last week.
     { signal, fresh: job.createdBy !== null && payload.retry === undefined },
@@ -55,7 +55,7 @@ async function save({ db, payload, job, assertOwned }: Context, { asked, setting
       await enqueue(tx, "movie.enrich", payload, follow);
       return { skipped: "The film was identified anew while its metadata was fetched. It is fetched again." };
     }
-    const { fields, changed } = await enrichMovie(tx, asked, {
+    const { fields, changed, lost } = await enrichMovie(tx, asked, {
       movieId,
       parts,
       mode,
@@ -69,7 +69,8 @@ async function save({ db, payload, job, assertOwned }: Context, { asked, setting
     if (retryInMs !== null) {
       await enqueue(tx, "movie.enrich", { ...payload, retry: (retry ?? 0) + 1 }, { delayMs: retryInMs });
     }
-    return { changed, fields, ...(partial.length > 0 && { partial }) };
+    const said = [...partial, ...describeLost(lost)];
+    return { changed, fields, ...(said.length > 0 && { partial: said }) };
   });
 }
 

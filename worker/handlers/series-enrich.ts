@@ -3,13 +3,14 @@ import { enqueue } from "#lib/jobs/enqueue.ts";
 import { joinAsked } from "#lib/providers/ask-all.ts";
 import { listProviders } from "#lib/providers/open.ts";
 import { readPriority } from "#lib/providers/priority.ts";
+import type { ProviderName } from "#lib/providers/vocabulary.ts";
 import { type AskedSeries, askAboutSeries } from "#lib/series/ask-about-series.ts";
 import { enrichSeries, flagSeriesGone } from "#lib/series/enrich.ts";
 import { type EnrichRules, seriesParts } from "#lib/series/enrich-rules.ts";
 import { getSeriesState, isIdentified, type SeriesState } from "#lib/series/series-state.ts";
 import { readSettings, type Settings } from "#lib/settings/read-settings.ts";
 import type { Handler, JobContext } from "../handler.ts";
-import { partialOf, refuseSilence } from "../partial.ts";
+import { describeLost, partialOf, refuseSilence } from "../partial.ts";
 import { unlessGone } from "../provider-outcome.ts";
 
 type Context = JobContext<"series.enrich">;
@@ -20,7 +21,7 @@ export const seriesEnrich: Handler<"series.enrich"> = async (context) => {
   const state = await unlessGone(() => getSeriesState(db, payload.seriesId));
   const skipped = reasonToSkip(state, job);
   if (state === undefined || skipped !== undefined) return { skipped };
-  const providers = await listProviders(db);
+  const providers = await listProviders(db, context.providers);
   if (!providers.some(({ findSeries, listEpisodes }) => findSeries && listEpisodes)) {
     return { skipped: "No provider of series is switched on in Settings, Providers." };
   }
@@ -78,7 +79,7 @@ async function save(
       await enqueue(tx, "series.enrich", { ...payload, retry: (retry ?? 0) + 1 }, { delayMs: retryInMs });
     }
     const noOrder = done.hasOrder ? [] : ["No provider told this order of episodes, so they stayed as they are."];
-    const said = [...partial, ...noOrder];
+    const said = [...partial, ...describeLost(done.lost), ...noOrder];
     return {
       changed: done.changed,
       fields: done.fields,
@@ -96,13 +97,16 @@ const isSameQuestion = (a: SeriesState, b: SeriesState): boolean =>
   a.series.episodeOrder === b.series.episodeOrder;
 
 /** R23: the database that says who the series is has no such id any more, and no other one knows it. */
-function goneFrom({ ids }: SeriesState, { series: { answers, missing, failures } }: AskedSeries): string | undefined {
+function goneFrom(
+  { ids }: SeriesState,
+  { series: { answers, missing, failures } }: AskedSeries,
+): ProviderName | undefined {
   const owner = ids.tmdb !== null ? "tmdb" : ids.tvdb !== null ? "tvdb" : "tvmaze";
   const others = answers.filter(({ provider }) => provider === "tmdb" || provider === "tvdb" || provider === "tvmaze");
   return missing.includes(owner) && others.length === 0 && failures.length === 0 ? owner : undefined;
 }
 
-async function markGone({ db, payload, job, assertOwned }: Context, source: string) {
+async function markGone({ db, payload, job, assertOwned }: Context, source: ProviderName) {
   await transaction(db, async (tx) => {
     await assertOwned(tx);
     await flagSeriesGone(tx, { seriesId: payload.seriesId, source, jobId: job.jobId });

@@ -14,13 +14,20 @@ import { askProvider, unlessGone } from "../provider-outcome.ts";
 type Job = JobContext<"series.identify">["job"];
 
 /** Finds out who a series is, or puts it into the review queue with candidates; then lets it be enriched. */
-export const seriesIdentify: Handler<"series.identify"> = async ({ db, payload, job, signal, assertOwned }) => {
+export const seriesIdentify: Handler<"series.identify"> = async ({
+  db,
+  payload,
+  job,
+  signal,
+  assertOwned,
+  providers: overrides,
+}) => {
   const { seriesId } = payload;
   const state = await unlessGone(() => getSeriesState(db, seriesId));
   const skipped = reasonToSkip(state, job);
   if (state === undefined || skipped !== undefined) return { skipped };
   const settings = await readSettings(db);
-  const providers = orderSeriesProviders(await listProviders(db), settings.get("priority.series"));
+  const providers = orderSeriesProviders(await listProviders(db, overrides), settings.get("priority.series"));
   if (providers.length === 0) {
     return { skipped: "No provider that knows series is switched on. See Settings, Providers." };
   }

@@ -10,7 +10,7 @@ import { refuseSilence } from "../partial.ts";
 import { unlessGone } from "../provider-outcome.ts";
 
 /** Fetches the episodes of a series in one order, so that a person can see what would change before it is chosen. */
-export const seriesOrders: Handler<"series.orders"> = async ({ db, payload, signal, assertOwned }) => {
+export const seriesOrders: Handler<"series.orders"> = async ({ db, payload, signal, assertOwned, providers }) => {
   const { seriesId, order } = payload;
   const state = await unlessGone(() => getSeriesState(db, seriesId));
   if (state === undefined) return { skipped: "The series is no longer in Metarr." };
@@ -18,7 +18,7 @@ export const seriesOrders: Handler<"series.orders"> = async ({ db, payload, sign
   const { language, region, fallbackLanguages } = state.library;
   const fallbacks = fallbackLanguages ?? settings.get("metadata.fallbackLanguages");
   const asked = await askAboutSeries(
-    await listProviders(db),
+    await listProviders(db, providers),
     { ids: state.ids, order, language, region, fallbacks },
     readPriority(settings, "series"),
     { signal },
