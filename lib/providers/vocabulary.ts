@@ -112,7 +112,3 @@ export const providerFacts = {
 
 /** How rows of artwork and trailers name a provider. The data model writes fanart.tv with its dot. */
 export const nameInRows = (name: ProviderName): string => (name === "fanart" ? "fanart.tv" : name);
-
-export function isProviderName(name: string): name is ProviderName {
-  return Object.hasOwn(providerFacts, name);
-}

@@ -29,7 +29,7 @@ const valueColumns: readonly string[] = [
   "episodeOrder",
 ];
 
-export const isSeriesField = (field: string): field is keyof typeof seriesFields => Object.hasOwn(seriesFields, field);
+const isSeriesField = (field: string): field is keyof typeof seriesFields => Object.hasOwn(seriesFields, field);
 /** Fields that a provider may give a series. */
 export const isTakenField = (field: string): boolean =>
   isSeriesField(field) ||
