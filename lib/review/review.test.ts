@@ -1,5 +1,5 @@
 import { and, asc, eq } from "drizzle-orm";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Db } from "#db/client.ts";
 import {
@@ -26,8 +26,11 @@ import { takeBackDecision } from "./take-back.ts";
 import type { ReviewKind } from "./vocabulary.ts";
 
 let db: Db;
-beforeEach(async () => {
+beforeAll(async () => {
   db = await testDb();
+});
+beforeEach(async () => {
+  for (const table of [reviewCandidates, itemEvents, jobs, movies, series]) await db.delete(table);
 });
 
 const unsure = { identificationStatus: "needs_identification" as const };
