@@ -8,8 +8,11 @@ export const lanes = {
   /** One walk at a time: disks read slower when two do it. */
   scan: { concurrency: 1 },
   media: { concurrency: 2 },
-  /** The rate limit of a provider is shared by all workers; this only keeps its answers coming. */
-  providers: { concurrency: 6 },
+  /**
+   * The rate limit of a provider is shared by all workers; this only keeps its answers coming: at 40 requests a second, a
+   * fifth of a second for an answer, and as long for writing it down on a slow machine.
+   */
+  providers: { concurrency: 12 },
   downloads: { concurrency: 4 },
   publish: { concurrency: 2 },
   system: { concurrency: 1 },

@@ -15,7 +15,7 @@ type FanartProvider = Provider & Required<Pick<Provider, "findMovie" | "findSeri
  * `unavailable` (kind "off") when it is switched off or has no key. Undefined for what has no pictures there.
  */
 export async function openFanart(db: Db, overrides: ProviderOverrides = {}): Promise<FanartProvider> {
-  const source = fanartSource(await readSettings(db), overrides);
+  const source = fanartSource(overrides.settings ?? (await readSettings(db)), overrides);
   const ask = <T>(question: Omit<JsonQuestion<T>, "kind">) =>
     askJson(db, source, { kind: "artwork", isMissing, ...question });
   return {

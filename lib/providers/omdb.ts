@@ -20,7 +20,7 @@ const testId = "tt0063350";
  * it is switched off or has no key. When the requests of the day are used up, nobody asks until the next (UTC).
  */
 export async function openOmdb(db: Db, overrides: ProviderOverrides = {}): Promise<OmdbProvider> {
-  const source = omdbSource(await readSettings(db), overrides);
+  const source = omdbSource(overrides.settings ?? (await readSettings(db)), overrides);
   const ask = (imdbId: string, options: AskOptions & { isTest?: true } = {}) => askTitle(db, source, imdbId, options);
   return {
     name: "omdb",

@@ -1,4 +1,5 @@
 import type { Db } from "#db/client.ts";
+import { readSettings, type Settings } from "#lib/settings/read-settings.ts";
 import { troubleOf } from "./errors.ts";
 import { openFanart } from "./fanart.ts";
 import { openOmdb } from "./omdb.ts";
@@ -37,11 +38,15 @@ async function findProvider(db: Db, name: ProviderName, overrides?: ProviderOver
 /** What differs from the settings, by provider. */
 export type OverridesByProvider = Partial<Record<ProviderName, ProviderOverrides>>;
 
-/** Every provider that is switched on and has what it needs, in the usual order of trust. */
-export async function listProviders(db: Db, overrides: OverridesByProvider = {}): Promise<Provider[]> {
+/** Every provider that is switched on and has what it needs, in the usual order of trust. `settings`: as read a moment ago. */
+export async function listProviders(
+  db: Db,
+  { settings, overrides = {} }: { settings?: Settings; overrides?: OverridesByProvider | undefined } = {},
+): Promise<Provider[]> {
   const opened: Provider[] = [];
+  const read = settings ?? (await readSettings(db));
   for (const name of providerNames) {
-    const provider = await findProvider(db, name, overrides[name]);
+    const provider = await findProvider(db, name, { settings: read, ...overrides[name] });
     if (provider) opened.push(provider);
   }
   return opened;

@@ -8,6 +8,8 @@ import { type ProviderName, providerFacts } from "./vocabulary.ts";
 
 /** What differs from the settings: for the test button before anything is saved, and for tests. */
 export type ProviderOverrides = {
+  /** Read a moment ago, so that several providers are opened with one look at the database. */
+  settings?: Settings;
   apiKey?: string;
   /** What some providers take beside the key: TVDB's PIN, a person's own key of fanart.tv. Empty: none. */
   secondKey?: string;

@@ -21,7 +21,7 @@ export type TmdbProvider = MovieProvider &
  * A changed setting counts for the next call of this function.
  */
 export async function openTmdb(db: Db, overrides: ProviderOverrides = {}): Promise<TmdbProvider> {
-  const settings = await readSettings(db);
+  const settings = overrides.settings ?? (await readSettings(db));
   const source = tmdbSource(settings, overrides);
   const ask = askTmdb(db, source);
   return {

@@ -146,7 +146,7 @@ describe("TVDB", () => {
   });
 
   test("pictures come whole and small", async () => {
-    const providers = await listProviders(db, { tvdb: { ratePerSecond: 1_000 } });
+    const providers = await listProviders(db, { overrides: { tvdb: { ratePerSecond: 1_000 } } });
     const series = await providers.find(({ name }) => name === "tvdb")?.findSeries?.({ ...firefly, ...english });
     const poster = series?.artwork.find(({ assetType }) => assetType === "poster");
     const small = await downloadImage(db, { url: poster?.url ?? "", assetType: "poster", size: "small" });

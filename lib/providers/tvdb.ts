@@ -32,7 +32,7 @@ type AskTvdb = <T>(question: JsonQuestion<T>) => Promise<T | undefined>;
  * A changed setting counts for the next call of this function.
  */
 export async function openTvdb(db: Db, overrides: ProviderOverrides = {}): Promise<TvdbProvider> {
-  const settings = await readSettings(db);
+  const settings = overrides.settings ?? (await readSettings(db));
   const { apiKey, source: open } = openSource(settings, "tvdb", overrides);
   const access = { apiKey, pin: (overrides.secondKey ?? settings.get("tvdb.pin")) || null };
   const source: JsonSource = { ...open, authorise: tvdbAuthorise(db, open, access) };

@@ -37,7 +37,7 @@ const spans = [
  * when it is switched off.
  */
 export async function openTvmaze(db: Db, overrides: ProviderOverrides = {}): Promise<TvmazeProvider> {
-  const { source } = openSource(await readSettings(db), "tvmaze", overrides);
+  const { source } = openSource(overrides.settings ?? (await readSettings(db)), "tvmaze", overrides);
   const ask = <T>(question: JsonQuestion<T>) => askJson(db, source, { isMissing, ...question });
   const lookUp = (query: { source: keyof typeof lookups; id: string }, options: AskOptions = {}) => {
     const path = `/lookup/shows?${lookups[query.source]}=${encodeURIComponent(query.id)}`;

@@ -22,8 +22,9 @@ export const libraryRefresh: Handler<"library.refresh"> = async ({ db, payload, 
   const library = await unlessGone(() => getLibrary(db, payload.libraryId));
   if (!library) return { skipped: "The library is no longer in Metarr." };
   const isAsked = job.createdBy !== null;
-  const staleDays = (await readSettings(db)).get("refresh.staleDays");
-  const providers = await listProviders(db);
+  const settings = await readSettings(db);
+  const staleDays = settings.get("refresh.staleDays");
+  const providers = await listProviders(db, { settings });
   const kind = kindOf(library);
   const skipped = reasonToSkip({ library, isAsked, staleDays, kind, providers });
   if (kind === undefined || skipped !== undefined) return { skipped };

@@ -23,15 +23,15 @@ export const movieEnrich: Handler<"movie.enrich"> = async (context) => {
   const state = await unlessGone(() => getMovieState(db, payload.movieId));
   const skipped = reasonToSkip(state, job);
   if (state === undefined || state.movie.tmdbId === null || skipped !== undefined) return { skipped };
-  const main = await openOrExplain(() => openTmdb(db));
+  const settings = await readSettings(db);
+  const main = await openOrExplain(() => openTmdb(db, { settings }));
   if ("because" in main) return { skipped: main.because };
 
   const { tmdbId, imdbId, tvdbId } = state.movie;
   const { language, region } = state.library;
-  const settings = await readSettings(db);
   const fallbacks = state.library.fallbacks ?? settings.get("metadata.fallbackLanguages");
   const asked = await askAboutMovie(
-    await listProviders(db, context.providers),
+    await listProviders(db, { settings, overrides: context.providers }),
     { ids: { tmdb: tmdbId, imdb: imdbId, tvdb: tvdbId }, language, region, fallbacks },
     // A person who asks for a refresh means now, not what was kept last week.
     { signal, fresh: job.createdBy !== null && payload.retry === undefined },

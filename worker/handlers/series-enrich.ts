@@ -21,11 +21,11 @@ export const seriesEnrich: Handler<"series.enrich"> = async (context) => {
   const state = await unlessGone(() => getSeriesState(db, payload.seriesId));
   const skipped = reasonToSkip(state, job);
   if (state === undefined || skipped !== undefined) return { skipped };
-  const providers = await listProviders(db, context.providers);
+  const settings = await readSettings(db);
+  const providers = await listProviders(db, { settings, overrides: context.providers });
   if (!providers.some(({ findSeries, listEpisodes }) => findSeries && listEpisodes)) {
     return { skipped: "No provider of series is switched on in Settings, Providers." };
   }
-  const settings = await readSettings(db);
   const { language, region, fallbackLanguages } = state.library;
   const asked = await askAboutSeries(
     providers,

@@ -18,7 +18,7 @@ export const seriesOrders: Handler<"series.orders"> = async ({ db, payload, sign
   const { language, region, fallbackLanguages } = state.library;
   const fallbacks = fallbackLanguages ?? settings.get("metadata.fallbackLanguages");
   const asked = await askAboutSeries(
-    await listProviders(db, providers),
+    await listProviders(db, { settings, overrides: providers }),
     { ids: state.ids, order, language, region, fallbacks },
     readPriority(settings, "series"),
     { signal },
