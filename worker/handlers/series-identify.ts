@@ -27,7 +27,10 @@ export const seriesIdentify: Handler<"series.identify"> = async ({
   const skipped = reasonToSkip(state, job);
   if (state === undefined || skipped !== undefined) return { skipped };
   const settings = await readSettings(db);
-  const providers = orderSeriesProviders(await listProviders(db, { settings, overrides }), settings.get("priority.series"));
+  const providers = orderSeriesProviders(
+    await listProviders(db, { settings, overrides }),
+    settings.get("priority.series"),
+  );
   if (providers.length === 0) {
     return { skipped: "No provider that knows series is switched on. See Settings, Providers." };
   }
