@@ -88,7 +88,7 @@ function Candidate({ candidate, isChosen, onChoose, onAccept }: CandidateProps) 
           variant={isChosen ? "primary" : "secondary"}
           className="mt-1 w-fit"
           onClick={onAccept}
-          aria-label={`This is ${name}`}
+          aria-label={`This is it: ${name}`}
         >
           This is it
         </Button>
