@@ -147,18 +147,18 @@ function Present({ item, decide, onSkip }: { item: ReviewItem; decide: Decide; o
           <Button className="flex-1" onClick={() => setSearching(true)}>
             <Search aria-hidden />
             Search
-            <Kbd keys="S" />
+            <KeyHint keys="S" />
           </Button>
           <Button className="flex-1" onClick={refuse}>
             <CircleSlash aria-hidden />
             In no database
-            <Kbd keys="X" />
+            <KeyHint keys="X" />
           </Button>
           {onSkip && (
             <Button className="flex-1" onClick={onSkip}>
               <SkipForward aria-hidden />
               Next
-              <Kbd keys="N" />
+              <KeyHint keys="N" />
             </Button>
           )}
         </div>
@@ -179,5 +179,14 @@ function Present({ item, decide, onSkip }: { item: ReviewItem; decide: Decide; o
         <SeriesDialog show={{ seriesId: itemId, tmdbId: null, tvdbId: null, ...named }} {...dialog} />
       )}
     </div>
+  );
+}
+
+/** On a phone there is no key to press. */
+function KeyHint({ keys }: { keys: string }) {
+  return (
+    <span className="max-md:hidden">
+      <Kbd keys={keys} />
+    </span>
   );
 }
