@@ -40,25 +40,13 @@ export async function listPeople(
     after: cursor === undefined ? undefined : readCursor(cursor, order, value),
   };
   const list = kind === "actors" ? ofActors : ofCrew;
-  const by = sort === "name" ? list.name : list.titles;
-  const matching = and(list.isInSomething, matches(list.name, search));
+  const by = sort === "name" ? list.name : sql.raw("t.titles");
+  const read = sort === "name" ? list.byName : list.byTitles;
   const { rows, hasMore } = await readKeysetPage(
     { by, id: list.id, isNullable: false, descending },
     page,
-    async (part, rowLimit): Promise<(PersonCard & { sortName: string })[]> => {
-      const where = and(matching, part.where);
-      return kind === "actors"
-        ? ofActors
-            .read(db)
-            .where(where)
-            .orderBy(...part.order)
-            .limit(rowLimit)
-        : ofCrew
-            .read(db)
-            .where(where)
-            .orderBy(...part.order)
-            .limit(rowLimit);
-    },
+    (part, rowLimit): Promise<(PersonCard & { sortName: string })[]> =>
+      read(db, { where: and(matches(list.name, search), part.where), order: part.order, limit: rowLimit }),
   );
   const last = rows.at(-1);
   const at = last && { value: sort === "name" ? last.sortName : last.titleCount, id: last.personId };
@@ -76,61 +64,95 @@ function matches(name: Column, search: string | undefined): SQL | undefined {
   return and(...words.map((word) => sql`lower(${name}) like ${`%${word}%`}`));
 }
 
-/** Written out: the builder leaves the table's name away where a query has one table, and these look out of theirs. */
-const titlesOf = (person: "actors" | "crew"): SQL => {
-  const key = person === "actors" ? "actor_id" : "crew_id";
-  const visible = person === "actors" ? "and not c.removed" : "";
+type People = "actors" | "crew";
+const keyOf = (people: People): string => (people === "actors" ? "actor_id" : "crew_id");
+const shownIn = (people: People): string => (people === "actors" ? "and not c.removed" : "");
+
+/** How many films and series people are in, in one pass: these people, or everybody. */
+const tally = (people: People, personIds?: readonly number[]): SQL => {
+  const of = personIds === undefined ? "" : `and c.${keyOf(people)} in (${personIds.join(", ")})`;
   return sql.raw(`(
-    (select cast(count(distinct c.movie_id) as integer) from movie_${person} c join movies m on m.id = c.movie_id
-      where c.${key} = ${person}.id and m.deleted_at is null ${visible})
-    + (select cast(count(*) as integer) from series s where s.deleted_at is null and s.id in (
-      select c.series_id from series_${person} c where c.${key} = ${person}.id ${visible}
-      union select e.series_id from episode_${person} c join episodes e on e.id = c.episode_id
-        where c.${key} = ${person}.id and e.deleted_at is null)))`);
+    select person_id, cast(count(*) as integer) as titles from (
+      select c.${keyOf(people)} as person_id, 'm' as kind, c.movie_id as title_id from movie_${people} c
+        join movies m on m.id = c.movie_id where m.deleted_at is null ${shownIn(people)} ${of}
+      union select c.${keyOf(people)}, 's', c.series_id from series_${people} c
+        join series s on s.id = c.series_id where s.deleted_at is null ${shownIn(people)} ${of}
+      union select c.${keyOf(people)}, 's', e.series_id from episode_${people} c
+        join episodes e on e.id = c.episode_id join series s on s.id = e.series_id
+        where e.deleted_at is null and s.deleted_at is null ${of}) every_title
+    group by person_id) t`);
 };
 
-const isInSomething = (person: "actors" | "crew"): SQL => {
-  const key = person === "actors" ? "actor_id" : "crew_id";
-  const tables = ["movie", "series", "episode"].map(
-    (owner) => `exists (select 1 from ${owner}_${person} c where c.${key} = ${person}.id)`,
+const isInSomething = (people: People): SQL =>
+  sql.raw(
+    `(${["movie", "series", "episode"]
+      .map((owner) => `exists (select 1 from ${owner}_${people} c where c.${keyOf(people)} = ${people}.id)`)
+      .join(" or ")})`,
   );
-  return sql.raw(`(${tables.join(" or ")})`);
+
+type Page = { where: SQL | undefined; order: SQL[]; limit: number };
+type Row = Omit<PersonCard, "titleCount"> & { sortName: string };
+
+/** Counted for those of one page only: for everybody it would cost more than the list. */
+async function withTitles(db: Db, people: People, rows: Row[]): Promise<(Row & { titleCount: number })[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ personId }) => personId);
+  const counts = await db
+    .select({ personId: sql<number>`t.person_id`.mapWith(Number), titleCount: tallied })
+    .from(tally(people, ids));
+  const byId = new Map(counts.map(({ personId, titleCount }) => [personId, titleCount]));
+  return rows.map((row) => ({ ...row, titleCount: byId.get(row.personId) ?? 0 }));
+}
+
+const tallied = sql<number>`t.titles`.mapWith(Number);
+const actor = {
+  personId: actors.id,
+  name: actors.name,
+  sortName: actors.nameNormalized,
+  imageHash: actors.imageHash,
 };
+// Who also acts has one portrait.
+const behind = { personId: crew.id, name: crew.name, sortName: crew.name, imageHash: actors.imageHash };
 
 const ofActors = {
   id: actors.id,
   name: actors.nameNormalized,
-  titles: titlesOf("actors"),
-  isInSomething: isInSomething("actors"),
-  read: (db: Db) =>
+  byName: async (db: Db, { where, order, limit }: Page) => {
+    const rows = db.select(actor).from(actors);
+    const found = await rows
+      .where(and(isInSomething("actors"), where))
+      .orderBy(...order)
+      .limit(limit);
+    return withTitles(db, "actors", found);
+  },
+  byTitles: async (db: Db, { where, order, limit }: Page) =>
     db
-      .select({
-        personId: actors.id,
-        name: actors.name,
-        sortName: actors.nameNormalized,
-        imageHash: actors.imageHash,
-        titleCount: titlesOf("actors").mapWith(Number),
-      })
+      .select({ ...actor, titleCount: tallied })
       .from(actors)
-      .$dynamic(),
+      .innerJoin(tally("actors"), sql`t.person_id = ${actors.id}`)
+      .where(where)
+      .orderBy(...order)
+      .limit(limit),
 };
 
 const ofCrew = {
   id: crew.id,
   name: crew.name,
-  titles: titlesOf("crew"),
-  isInSomething: isInSomething("crew"),
-  // Who also acts has one portrait.
-  read: (db: Db) =>
+  byName: async (db: Db, { where, order, limit }: Page) => {
+    const rows = db.select(behind).from(crew).leftJoin(actors, eq(actors.tmdbId, crew.tmdbId));
+    const found = await rows
+      .where(and(isInSomething("crew"), where))
+      .orderBy(...order)
+      .limit(limit);
+    return withTitles(db, "crew", found);
+  },
+  byTitles: async (db: Db, { where, order, limit }: Page) =>
     db
-      .select({
-        personId: crew.id,
-        name: crew.name,
-        sortName: crew.name,
-        imageHash: actors.imageHash,
-        titleCount: titlesOf("crew").mapWith(Number),
-      })
+      .select({ ...behind, titleCount: tallied })
       .from(crew)
+      .innerJoin(tally("crew"), sql`t.person_id = ${crew.id}`)
       .leftJoin(actors, eq(actors.tmdbId, crew.tmdbId))
-      .$dynamic(),
+      .where(where)
+      .orderBy(...order)
+      .limit(limit),
 };
