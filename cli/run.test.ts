@@ -16,12 +16,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
 import {
   assetCandidates,
+  episodes,
   fieldChanges,
   folderFingerprints,
   libraryImageFiles,
   libraryNfoFiles,
   movies,
+  providerRecords,
   recycleBin,
+  seasons,
+  series,
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
@@ -31,7 +35,7 @@ import { countRun } from "#lib/jobs/queries.ts";
 import { newRunId } from "#lib/jobs/run-phase.ts";
 import { addLibrary } from "#lib/libraries/libraries.ts";
 import { editMovie } from "#lib/movies/edit.ts";
-import { setSetting } from "#lib/settings/write-settings.ts";
+import { setProviders } from "#lib/providers/testing-simulator.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
 import { startWorker } from "#worker/worker.ts";
 import { runLibrary } from "./run.ts";
@@ -44,11 +48,7 @@ const root = join(home, "films");
 beforeAll(async () => {
   db = await testDb();
   simulator = await startSimulator({ artworkScale: 0.05, faults: { requestsPerSecond: 0 } });
-  await transaction(db, async (tx) => {
-    await setSetting(tx, "tmdb.apiKey", "0123456789abcdef");
-    await setSetting(tx, "tmdb.baseUrl", simulator.tmdbBaseUrl);
-    await setSetting(tx, "tmdb.imageBaseUrl", simulator.imageBaseUrl);
-  });
+  await setProviders(db, simulator, { only: ["tmdb"] });
   mkdirSync(root);
 });
 afterAll(async () => {
@@ -172,6 +172,36 @@ test("the main job publishes a library, does nothing the second time, and keeps 
   expect(readFileSync(join(folder, "Sintel.2010.2160p.nfo"), "utf8")).toContain("<title>My Sintel</title>");
   const [chosen] = await db.select().from(assetCandidates).where(eq(assetCandidates.id, other.id));
   expect(chosen).toMatchObject({ isSelected: true, userLocked: true, rank: 1 });
+});
+
+test("a library of series is identified and enriched by all providers, and a second run writes nothing", {
+  timeout: 240_000,
+}, async () => {
+  await setProviders(db, simulator);
+  const folder = join(home, "series");
+  const files = ["Caminandes S01E01.mkv", "Caminandes S01E02.mkv"];
+  await makeMovieLibrary(
+    folder,
+    files.map((file) => ({ folder: "Caminandes", file, media: "vp9-1080p-opus.webm" })),
+  );
+  const library = await addLibrary(db, { name: "Series", paths: [folder], type: "tv" }, { scan: false });
+  const first = await runLibrary(db, { library, until: "enrich" });
+  expect(first).toMatchObject({ scanned: 2, identified: 1, needsIdentification: 0, enriched: 1, errors: [] });
+  expect(first.artworkCached).toBeGreaterThan(3);
+  const everything = async () =>
+    Promise.all([
+      db.select().from(series),
+      db.select().from(seasons).orderBy(asc(seasons.id)),
+      db.select().from(episodes).orderBy(asc(episodes.id)),
+      db.select().from(providerRecords).orderBy(asc(providerRecords.id)),
+      rows(),
+    ]);
+  const [unchanged, before] = [lookAtFiles(folder), await everything()];
+  expect(before[0]).toMatchObject([{ title: "Caminandes", identificationStatus: "enriched", tvdbId: 9_990_011 }]);
+  expect(before[2].map(({ title }) => title)).toEqual(["Llama Drama", "Gran Dillama"]);
+  expect(await runLibrary(db, { library, until: "enrich" })).toMatchObject({ identified: 0, enriched: 0, errors: [] });
+  expect(await everything()).toEqual(before);
+  expect(lookAtFiles(folder)).toEqual(unchanged);
 });
 
 test("a run that is stopped cancels what is left and begins nothing more", async () => {
