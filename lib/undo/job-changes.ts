@@ -1,21 +1,24 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { fieldChanges } from "#db/schema/index.ts";
+import { isReversible } from "./undoers.ts";
 
 export type JobChanges = {
   /** Films, series, seasons and episodes together. */
   items: number;
   /** Fields by type of item, the most changed first. */
   fields: { entityType: string; field: string; count: number }[];
-  /** Changes, and those of them that were taken back. */
   changes: number;
+  /** Those of them that can be taken back, and those that were. */
+  reversible: number;
   undone: number;
 };
 
-/** What a job, or a command over many items, changed. First readings are not counted. */
+/** What a job, or a command over many items, changed. First readings are not counted, nor what takes something back. */
 export async function listJobChanges(db: Db, of: { jobId: number } | { batch: string }): Promise<JobChanges> {
   const made = and(
     "jobId" in of ? eq(fieldChanges.jobId, of.jobId) : eq(fieldChanges.batch, of.batch),
+    isNull(fieldChanges.undoOf),
     ne(fieldChanges.field, "*"),
   );
   const number = (text: ReturnType<typeof sql<number>>) => text.mapWith(Number);
@@ -41,5 +44,6 @@ export async function listJobChanges(db: Db, of: { jobId: number } | { batch: st
       .from(fieldChanges)
       .where(made),
   ]);
-  return { items: 0, changes: 0, undone: 0, ...total, fields };
+  const reversible = fields.filter(isReversible).reduce((sum, { count }) => sum + count, 0);
+  return { items: 0, changes: 0, undone: 0, ...total, reversible, fields };
 }

@@ -42,7 +42,7 @@ export type ChangesEntry = Entry & {
   items: number;
   /** True when the entry takes something back itself. */
   isUndo: boolean;
-  /** True when all of it was taken back. */
+  /** True when all of it that can be was taken back. */
   isUndone: boolean;
   /** How to take it back; null when nothing of it can be. */
   target: UndoTarget | null;
@@ -279,11 +279,12 @@ async function listFields(db: Db, scope: ItemScope, groups: readonly Group[]) {
       ...{ changeId, field: row.field, oldValue: row.oldValue, newValue: row.newValue, source: row.source },
       of: nameOf({ entityType, entityId }),
       isUndone: undoneAt !== null,
-      mayUndo: undoneAt === null && isReversible({ entityType, field: row.field }),
+      isReversible: isReversible({ entityType, field: row.field }),
     }));
 }
 
-type ReadField = ChangedField & { mayUndo: boolean };
+type ReadField = ChangedField & { isReversible: boolean };
+const mayTakeBack = ({ isUndone, isReversible: is }: ReadField): boolean => is && !isUndone;
 
 function toChanges(
   group: Group,
@@ -292,11 +293,11 @@ function toChanges(
 ): ChangesEntry {
   const { count, items, undone, at, part, username, lastId } = group;
   const isUndo = Number(group.isUndo) === 1;
-  const mayUndo = !isUndo && fields.some((field) => field.mayUndo);
+  const mayUndo = !isUndo && fields.some(mayTakeBack);
   return {
     ...{ type: "changes", key: `c${lastId}`, at, part, username, job, count, items, isUndo },
-    fields: fields.map(({ mayUndo: _may, ...field }) => field),
-    isUndone: undone === count,
+    fields: fields.map(({ isReversible: _is, ...field }) => field),
+    isUndone: undone > 0 && fields.every((field) => field.isUndone || !field.isReversible),
     target: mayUndo ? targetOf(group, scope, fields) : null,
   };
 }
@@ -304,7 +305,7 @@ function toChanges(
 function targetOf({ batch, jobId, part }: Group, of: ItemScope, fields: readonly ReadField[]): UndoTarget {
   if (batch !== null) return { batch, of, part };
   if (jobId !== null) return { jobId, of, part };
-  return { changeIds: fields.filter(({ mayUndo }) => mayUndo).map(({ changeId }) => changeId) };
+  return { changeIds: fields.filter(mayTakeBack).map(({ changeId }) => changeId) };
 }
 
 async function listJobTypes(db: Db, entries: readonly { jobId: number | null }[]): Promise<Map<number, string>> {

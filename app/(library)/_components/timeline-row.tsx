@@ -66,7 +66,10 @@ function Meta({ entry: { by, job, at } }: { entry: ShownEntry }) {
         <>
           {" · "}
           {job.href ? (
-            <Link href={job.href} className="rounded-sm text-2 underline-offset-4 hover:text-accent hover:underline">
+            <Link
+              href={job.href}
+              className="rounded-sm text-2 underline underline-offset-4 decoration-border-strong hover:text-accent"
+            >
               {job.label}
             </Link>
           ) : (

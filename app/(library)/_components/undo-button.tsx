@@ -2,6 +2,7 @@
 
 import { Undo2 } from "lucide-react";
 import { useState } from "react";
+import { cn } from "#components/cn.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { UndoTarget } from "#lib/undo/target.ts";
 import { UndoDialog } from "./undo-dialog.tsx";
@@ -26,7 +27,7 @@ export function UndoButton({ target, what, label = "Undo", variant = "ghost" }: 
         {...(label === "Undo" && { "aria-label": `Undo: ${what}` })}
       >
         <Undo2 aria-hidden />
-        {label}
+        <span className={cn(variant === "ghost" && "max-md:sr-only")}>{label}</span>
       </Button>
       {open && <UndoDialog target={target} what={what} onClose={() => setOpen(false)} />}
     </>

@@ -1,12 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useState, useTransition } from "react";
+import { useCallback, useEffect, useMemo, useState, useTransition } from "react";
 import { answered } from "#app/_components/answered.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { CheckField } from "#components/ui/field.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { UndoTarget } from "#lib/undo/target.ts";
 import { applyUndo, previewUndo } from "../undo/actions.ts";
@@ -18,18 +20,41 @@ const count = (number: number, one: string, many: string) =>
 const fieldsText = (number: number) => count(number, "field", "fields");
 
 /** The preview of an undo: what is, what it becomes, what stays and why. */
-export function UndoDialog({ target, what, onClose }: { target: UndoTarget; what: string; onClose: () => void }) {
+export function UndoDialog({
+  target: given,
+  what,
+  onClose,
+}: {
+  target: UndoTarget;
+  what: string;
+  onClose: () => void;
+}) {
   const router = useRouter();
   const [plan, setPlan] = useState<ShownPlan>();
+  const [isWhole, setIsWhole] = useState(false);
+  const command = "batch" in given && given.of !== undefined ? given.batch : undefined;
+  const target = useMemo(
+    () => (isWhole && command !== undefined ? { batch: command } : given),
+    [isWhole, command, given],
+  );
   const [problem, setProblem] = useState<string>();
   const [pending, startTransition] = useTransition();
 
   const look = useCallback(async () => {
     const answer = await answered(previewUndo(target));
-    if (answer.ok) setPlan(answer.data);
-    else setProblem(answer.error.message);
+    return answer.ok ? { plan: answer.data } : { problem: answer.error.message };
   }, [target]);
-  useEffect(() => void look(), [look]);
+  useEffect(() => {
+    let isStale = false;
+    void look().then((found) => {
+      if (isStale) return;
+      if ("plan" in found) setPlan(found.plan);
+      else setProblem(found.problem);
+    });
+    return () => {
+      isStale = true;
+    };
+  }, [look]);
 
   const undo = (fingerprint: string) =>
     startTransition(async () => {
@@ -37,7 +62,8 @@ export function UndoDialog({ target, what, onClose }: { target: UndoTarget; what
       const answer = await answered(applyUndo({ target, fingerprint }));
       if (!answer.ok) {
         setProblem(answer.error.message);
-        await look();
+        const found = await look();
+        if ("plan" in found) setPlan(found.plan);
         return;
       }
       onClose();
@@ -75,6 +101,21 @@ export function UndoDialog({ target, what, onClose }: { target: UndoTarget; what
         }
       >
         {problem && <ErrorState layout="inline" className="mb-4" title="That did not work" description={problem} />}
+        {command !== undefined && (
+          <CheckField label="Also for everything else that was edited with it" className="mb-4">
+            {(control) => (
+              <Checkbox
+                {...control}
+                checked={isWhole}
+                disabled={pending}
+                onCheckedChange={(checked) => {
+                  setPlan(undefined);
+                  setIsWhole(checked === true);
+                }}
+              />
+            )}
+          </CheckField>
+        )}
         {plan ? <Preview plan={plan} /> : !problem && <Skeleton className="h-40" />}
       </DialogContent>
     </Dialog>
@@ -99,10 +140,7 @@ function Preview({ plan }: { plan: ShownPlan }) {
         </p>
       )}
       {fixed > 0 && (
-        <p className="text-3">
-          {count(fixed, "entry describes", "entries describe")} what lies on the disk and{" "}
-          {fixed === 1 ? "stays" : "stay"}.
-        </p>
+        <p className="text-3">{`${count(fixed, "fact", "facts")} of the providers or the disk ${fixed === 1 ? "stays" : "stay"}.`}</p>
       )}
       {shown > 0 && <UndoTable lines={lines} />}
       {fields + skipped > shown && <p className="text-3">The first {shown.toLocaleString("en")} are shown.</p>}

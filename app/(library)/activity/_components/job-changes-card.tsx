@@ -32,7 +32,7 @@ export function JobChangesCard({ jobId, label, changes, mayUndo }: Props) {
           ))}
           {rest > 0 && <li className="text-3 text-sm">and {rest} more</li>}
         </ul>
-        {mayUndo && changes.undone < changes.changes && (
+        {mayUndo && changes.undone < changes.reversible && (
           <div className="mt-4">
             <UndoButton target={{ jobId }} what={`${label}, job ${jobId}`} label="Undo this job" variant="secondary" />
           </div>
@@ -42,10 +42,10 @@ export function JobChangesCard({ jobId, label, changes, mayUndo }: Props) {
   );
 }
 
-function describe({ changes, items, undone }: JobChanges): string {
+function describe({ changes, items, reversible, undone }: JobChanges): string {
   const fields = `${changes.toLocaleString("en")} ${changes === 1 ? "field" : "fields"}`;
   const made = `${fields} of ${items.toLocaleString("en")} ${items === 1 ? "item" : "items"}.`;
   if (undone === 0) return made;
-  if (undone === changes) return `${made} All of it was taken back.`;
+  if (undone === reversible) return `${made} All that can be taken back was taken back.`;
   return `${made} ${undone.toLocaleString("en")} of them were taken back.`;
 }
