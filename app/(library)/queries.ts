@@ -4,7 +4,7 @@ import { type Db, getDb } from "#db/client.ts";
 import { scanRuns } from "#db/schema/index.ts";
 import { hasRole } from "#lib/access/vocabulary.ts";
 import { readTmdbKeyState } from "#lib/health/read-health.ts";
-import { listLibraryOverviews, listOfflineRoots } from "#lib/libraries/overview.ts";
+import { countNeedsReview, listLibraryOverviews, listOfflineRoots } from "#lib/libraries/overview.ts";
 import { countUnknownFiles } from "#lib/libraries/unknown-files.ts";
 import { listMovies } from "#lib/movies/list-movies.ts";
 import { listRecentChanges } from "#lib/movies/recent-changes.ts";
@@ -16,13 +16,14 @@ export async function getOverview() {
   const user = await requireUser();
   const db = getDb();
   const mayEdit = hasRole(user, "editor");
-  const [libraries, offline, tmdb, failedScans, unknownFiles, seriesCounts] = await Promise.all([
+  const [libraries, offline, tmdb, failedScans, unknownFiles, seriesCounts, toReview] = await Promise.all([
     listLibraryOverviews(db),
     listOfflineRoots(db),
     readTmdbKeyState(db),
     listFailedScans(db),
     mayEdit ? countUnknownFiles(db) : 0,
     listLibraryCounts(db),
+    countNeedsReview(db),
   ]);
   return {
     libraries: libraries.map((library) => ({
@@ -35,6 +36,8 @@ export async function getOverview() {
     isTmdbKeyMissing: tmdb === "missing",
     /** Files that wait to be told what they are; none for viewers. */
     unknownFiles,
+    /** Films and series that nobody could tell. */
+    toReview,
     mayEdit,
     mayAddLibrary: hasRole(user, "admin"),
   };

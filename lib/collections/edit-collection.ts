@@ -31,13 +31,17 @@ export async function editCollection(
 /** Locks or unlocks fields. Returns the version after it. */
 export function setCollectionLocks(
   tx: Tx,
-  { collectionId, locks }: { collectionId: number; locks: Partial<Record<CollectionLock, boolean>> },
+  {
+    collectionId,
+    locks,
+    userId,
+  }: { collectionId: number; locks: Partial<Record<CollectionLock, boolean>>; userId: number | null },
 ): Promise<number> {
   const columns = Object.entries(collectionLocks).flatMap(([name, column]) => {
     const wanted: unknown = Reflect.get(locks, name);
     return typeof wanted === "boolean" ? [[column, wanted] as const] : [];
   });
-  return setEntityLocks(tx, collectionKind, { entityId: collectionId, locks: Object.fromEntries(columns) });
+  return setEntityLocks(tx, collectionKind, { entityId: collectionId, locks: Object.fromEntries(columns), userId });
 }
 
 /**

@@ -76,11 +76,7 @@ function refuseConflicts<L extends Loaded>(
 export async function setEntityLocks<L extends Loaded>(
   tx: Tx,
   kind: EntityKind<L>,
-  {
-    entityId,
-    locks,
-    userId = null,
-  }: { entityId: number; locks: Readonly<Record<string, boolean>>; userId?: number | null },
+  { entityId, locks, userId }: { entityId: number; locks: Readonly<Record<string, boolean>>; userId: number | null },
 ): Promise<number> {
   const entity = await getLoaded(tx, kind, entityId);
   const columns = Object.fromEntries(

@@ -37,5 +37,5 @@ export async function takeValue<L extends Loaded>(
   const author = { source, userId };
   const saved = await saveEdit(tx, kind, { entityId, patch: { [field]: value }, opened, author });
   if (saved.changeIds.length > 0) return saved;
-  return { ...saved, version: await setEntityLocks(tx, kind, { entityId, locks: { [lock]: true } }) };
+  return { ...saved, version: await setEntityLocks(tx, kind, { entityId, locks: { [lock]: true }, userId }) };
 }

@@ -10,7 +10,7 @@ import { getMovieState } from "#lib/movies/movie-state.ts";
 import { writeValues } from "#lib/movies/write-values.ts";
 import { isProviderOfSeries } from "#lib/series/find-identity-hit.ts";
 import { identifySeriesAs, seriesBefore, writeSeriesIdentity } from "#lib/series/identify.ts";
-import { getSeriesState } from "#lib/series/identify-state.ts";
+import { getSeriesState } from "#lib/series/series-state.ts";
 import type { ReviewKind } from "./vocabulary.ts";
 
 /** What was decided can be taken back by its event. */

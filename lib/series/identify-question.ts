@@ -13,7 +13,7 @@ import { readSettings } from "#lib/settings/read-settings.ts";
 import type { SeriesQuestion } from "./find-identity.ts";
 import type { SeriesName } from "./identify-score.ts";
 import type { FileEpisode } from "./identify-shape.ts";
-import type { SeriesState } from "./identify-state.ts";
+import type { SeriesState } from "./series-state.ts";
 
 /** Titles from here on are one: only an article or a spelling tells them apart. */
 const sameTitle = 0.95;
@@ -23,14 +23,13 @@ const episodesRead = 500;
 /** Everything that is known about who a series is. `byIdOnly`: automation `manual`, and nobody asked for more. */
 export async function seriesQuestion(
   db: Db,
-  { series, tvmazeId, library }: SeriesState,
+  { series, ids: row, library }: SeriesState,
   { byIdOnly }: { byIdOnly: boolean },
 ): Promise<SeriesQuestion> {
   const settings = await readSettings(db);
   const name = parseName(`${basename(series.directoryPath)}/Season 1/x.mkv`, { type: "tv" });
   const sources = await fieldSources(db, "series", series.id);
   const isPicked = ["tmdbId", "tvdbId", "tvmazeId"].some((field) => sources.get(field)?.source === "user");
-  const row = { tmdb: series.tmdbId, tvdb: series.tvdbId, imdb: series.imdbId, tvmaze: tvmazeId };
   const named = { ...name.ids, tvmaze: null };
   return {
     names: seriesNames(series, { title: name.seriesTitle, year: name.year }),

@@ -5,7 +5,7 @@ import type { SeriesHit } from "#lib/providers/series.ts";
 import { idsAt, seriesHitOf } from "./find-identity-hit.ts";
 import { seriesQuestion } from "./identify-question.ts";
 import { rankSeries, type ScoredSeries } from "./identify-score.ts";
-import { getSeriesState } from "./identify-state.ts";
+import { getSeriesState } from "./series-state.ts";
 
 /** What a person typed to find a series: an address, an id, or a title with or without a year. */
 export type SeriesSearch =

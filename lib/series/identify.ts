@@ -17,20 +17,13 @@ import type { SeriesIds } from "#lib/providers/series.ts";
 import type { ProviderName } from "#lib/providers/vocabulary.ts";
 import type { SeriesIdentity } from "./find-identity.ts";
 import { idsAt } from "./find-identity-hit.ts";
-import { getSeriesState, type SeriesState } from "./identify-state.ts";
+import { getSeriesState, type SeriesState } from "./series-state.ts";
 
 /** Where each id of a series is kept: on its row, but TVmaze's among its external ids. */
 const idFields = { tmdb: "tmdbId", tvdb: "tvdbId", imdb: "imdbId", tvmaze: "tvmazeId" } as const;
 const idSources = ["tmdb", "tvdb", "imdb", "tvmaze"] as const;
 
 const unsure = "needs_identification";
-
-export const seriesIdsOf = ({ series: { tmdbId, tvdbId, imdbId }, tvmazeId }: SeriesState): SeriesIds => ({
-  tmdb: tmdbId,
-  tvdb: tvdbId,
-  imdb: imdbId,
-  tvmaze: tvmazeId,
-});
 
 /**
  * Keeps who the series is, or the candidates for a person to choose from. Reads the series again, because asking took
@@ -52,7 +45,7 @@ export async function applySeriesIdentity(
     return false;
   }
   await saveCandidates(tx, item, []);
-  const changes = idChanges(seriesIdsOf(state), identity.ids, identity.provider);
+  const changes = idChanges(state.ids, identity.ids, identity.provider);
   const columns = stateChanges(state.series, {
     ...statusFor(state, isOther(state, identity)),
     unlisted: false,
@@ -86,7 +79,7 @@ export async function identifySeriesAs(
     identifiedBy: "user",
     identificationReasons: [`A person said that it is ${name}.`],
   });
-  const changes = idChanges(seriesIdsOf(state), ids, provider);
+  const changes = idChanges(state.ids, ids, provider);
   const before = await seriesBefore(tx, state);
   await writeSeriesIdentity(tx, state, { changes, columns, author: { source: "user", userId } });
   const item = { entityType: "series" as const, entityId: seriesId };
@@ -96,7 +89,7 @@ export async function identifySeriesAs(
 
 /** What taking a decision back restores. */
 export const seriesBefore = (tx: Tx, state: SeriesState): Promise<Before> => {
-  const ids = Object.fromEntries(idSources.map((source) => [idFields[source], seriesIdsOf(state)[source]]));
+  const ids = Object.fromEntries(idSources.map((source) => [idFields[source], state.ids[source]]));
   const item = { entityType: "series" as const, entityId: state.series.id };
   return rememberBefore(tx, item, { ...identityStateOf(state.series), ...ids });
 };
@@ -104,7 +97,7 @@ export const seriesBefore = (tx: Tx, state: SeriesState): Promise<Before> => {
 /** Another series than before by the id of the provider that says so. */
 function isOther(state: SeriesState, { provider, ids }: { provider: ProviderName; ids: SeriesIds }): boolean {
   const own = idSources.find((source) => source === provider);
-  return own !== undefined && seriesIdsOf(state)[own] !== ids[own];
+  return own !== undefined && state.ids[own] !== ids[own];
 }
 
 /** Another series than before loses the other ids it had, unless the new ones are known. */

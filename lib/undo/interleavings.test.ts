@@ -114,7 +114,7 @@ async function runOnDatabase(tx: Tx, film: { movieId: number; jobs: number }, mo
     });
   } else if (command.do === "lock" || command.do === "unlock") {
     const locks = { [lockOf(command.field)]: command.do === "lock" };
-    await setEntityLocks(tx, movieKind, { entityId, locks });
+    await setEntityLocks(tx, movieKind, { entityId, locks, userId: 1 });
   } else if (command.do === "merge") {
     film.jobs += 1;
     const entity = await getLoaded(tx, movieKind, entityId);

@@ -4,9 +4,9 @@ import { mayFollow } from "#lib/jobs/run-phase.ts";
 import { listProviders } from "#lib/providers/open.ts";
 import { findSeriesIdentity } from "#lib/series/find-identity.ts";
 import { orderSeriesProviders } from "#lib/series/find-identity-hit.ts";
-import { applySeriesIdentity, seriesIdsOf } from "#lib/series/identify.ts";
+import { applySeriesIdentity } from "#lib/series/identify.ts";
 import { seriesQuestion } from "#lib/series/identify-question.ts";
-import { getSeriesState, type SeriesState } from "#lib/series/identify-state.ts";
+import { getSeriesState, type SeriesState } from "#lib/series/series-state.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
 import type { Handler, JobContext } from "../handler.ts";
 import { askProvider, unlessGone } from "../provider-outcome.ts";
@@ -40,7 +40,7 @@ export const seriesIdentify: Handler<"series.identify"> = async ({
     await assertOwned(tx);
     const isKnown = await applySeriesIdentity(tx, { seriesId, identity, jobId: job.jobId });
     const now = await getSeriesState(tx, seriesId);
-    const ids = seriesIdsOf(now);
+    const { ids } = now;
     const isDue = isKnown && now.series.identificationStatus !== "enriched";
     if (isDue && mayFollow("enrich", { automation: now.library.automation, runId: job.runId })) {
       await enqueue(tx, "series.enrich", { seriesId }, { runId: job.runId, createdBy: job.createdBy });

@@ -69,16 +69,12 @@ function NeedLine({ need }: { need: Need }) {
 }
 
 function needsOf(
-  { libraries, offline, isTmdbKeyMissing, mayAddLibrary, mayEdit, unknownFiles }: Overview,
+  { libraries, offline, isTmdbKeyMissing, mayAddLibrary, mayEdit, unknownFiles, toReview }: Overview,
   failedJobs: number,
 ): Need[] {
   const sum = (of: (library: Overview["libraries"][number]) => number) =>
     libraries.reduce((total, library) => total + of(library), 0);
-  const [review, gone, toPublish] = [
-    sum((library) => library.needsReview),
-    sum((library) => library.fileMissing),
-    sum((library) => library.toPublish),
-  ];
+  const [gone, toPublish] = [sum((library) => library.fileMissing), sum((library) => library.toPublish)];
   const needs: Need[] = offline.map((root) => ({
     id: `offline-${root.rootId}`,
     icon: <CloudOff className="text-danger" />,
@@ -101,13 +97,13 @@ function needsOf(
       text: failedJobs === 1 ? "1 job failed" : `${failedJobs.toLocaleString("en")} jobs failed`,
       href: "/activity?status=failed",
     });
-  if (review > 0)
+  if (toReview > 0)
     needs.push({
       id: "review",
       icon: <CircleHelp className="text-warning" />,
-      text: review === 1 ? "1 film needs review" : `${filmsText(review)} need review`,
+      text: toReview === 1 ? "1 title needs review" : `${toReview.toLocaleString("en")} titles need review`,
       detail: "Metarr is not sure which they are.",
-      href: "/movies?status=needs_identification",
+      href: mayEdit ? "/review" : undefined,
     });
   if (gone > 0)
     needs.push({

@@ -55,9 +55,9 @@ async function newestOf(tx: Tx, { collectionId, count }: { collectionId: number;
 const lock = set.extend({ locks: z.object({ name: z.boolean(), overview: z.boolean() }).partial() });
 
 /** Locks or unlocks a field against what providers say. */
-export const lockSetField = action({ role: "editor", input: lock }, async ({ collectionId, locks }, { db }) => {
+export const lockSetField = action({ role: "editor", input: lock }, async ({ collectionId, locks }, { db, user }) => {
   const given = Object.fromEntries(Object.entries(locks).filter(([, wanted]) => wanted !== undefined));
-  await transaction(db, (tx) => setCollectionLocks(tx, { collectionId, locks: given }));
+  await transaction(db, (tx) => setCollectionLocks(tx, { collectionId, locks: given, userId: user.id }));
   showAgain();
 });
 

@@ -47,12 +47,12 @@ export const saveShow = action({ role: "editor", input: save }, async (input, { 
 /** Locks or unlocks one field. */
 export const lockShowField = action(
   { role: "editor", input: target.extend({ field, locked: z.boolean() }) },
-  async (input, { db }) => {
+  async (input, { db, user }) => {
     const { entityType, entityId, field, locked } = input;
     const { kind } = comparables[entityType];
     const lock = kind.lockOf(field);
     if (lock === undefined) throw new AppError("invalid", "This field cannot be locked.");
-    await transaction(db, (tx) => setEntityLocks(tx, kind, { entityId, locks: { [lock]: locked } }));
+    await transaction(db, (tx) => setEntityLocks(tx, kind, { entityId, locks: { [lock]: locked }, userId: user.id }));
     showAgain(input);
   },
 );
