@@ -39,7 +39,8 @@ export async function startPostgres(): Promise<RunningPostgres> {
   const settings = {
     fsync: "off",
     synchronous_commit: "off",
-    max_connections: "200",
+    // Every test file keeps a pool until its process ends.
+    max_connections: "500",
     unix_socket_directories: "",
     listen_addresses: "127.0.0.1",
   };

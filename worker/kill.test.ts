@@ -8,9 +8,13 @@ import { targetOf } from "#db/handle.ts";
 import { auditLog, configuration, jobs } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
+import { lanes } from "#lib/jobs/catalog.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { countRun } from "#lib/jobs/queries.ts";
 import { isWorkerGone } from "./worker-id.ts";
+
+/** Jobs of the lane that one worker runs at a time. */
+const places = lanes.providers.concurrency;
 
 const db = await testDb();
 /** `npm run test:faults` sets FAULTS and takes the full numbers. */
@@ -77,7 +81,7 @@ test(
 test(
   "R14 a worker that was stopped past its lease cannot write when it goes on",
   async () => {
-    const [rounds, places] = [isLong ? 9 : 1, 6];
+    const rounds = isLong ? 9 : 1;
     const [leaseMs, workMs] = [1200, 500];
     const stalled = startProcess("stalled", { leaseMs, workMs });
     for (let round = 0; round < rounds; round++) {
@@ -107,14 +111,14 @@ async function countBegun(name: string): Promise<number> {
 }
 
 test("R25 SIGTERM lets running jobs end and gives back the rest", async () => {
-  await transaction(db, (tx) => enqueueMany(tx, "movie.enrich", films(12), { runId: "all" }));
+  await transaction(db, (tx) => enqueueMany(tx, "movie.enrich", films(2 * places), { runId: "all" }));
   const worker = startProcess("first", { workMs: 700 });
-  await expect.poll(() => countBegun("first"), { timeout: 20_000 }).toBe(6);
+  await expect.poll(() => countBegun("first"), { timeout: 20_000 }).toBe(places);
   const startedAt = performance.now();
   expect(await end(worker, "SIGTERM")).toBe(0);
   expect(performance.now() - startedAt).toBeLessThan(30_000);
-  expect(await countRun(db, "all")).toMatchObject({ completed: 6, pending: 6, running: 0, failed: 0 });
-  expect(await actions("written")).toHaveLength(6);
+  expect(await countRun(db, "all")).toMatchObject({ completed: places, pending: places, running: 0, failed: 0 });
+  expect(await actions("written")).toHaveLength(places);
 });
 
 test("the jobs of a process of this machine that is gone are known to be free", async () => {

@@ -104,8 +104,14 @@ const undecided = (table: Table, onlyDue: boolean): SQL | undefined =>
 
 const identified = (table: Table, onlyDue: boolean): SQL | undefined =>
   and(
-    onlyDue ? eq(table.identificationStatus, "identified") : undefined,
-    or(isNotNull(table.tmdbId), table === series ? isNotNull(table.tvdbId) : undefined),
+    // A series may be known by TVmaze alone, whose id lies in another table: being identified says enough.
+    onlyDue
+      ? eq(table.identificationStatus, "identified")
+      : or(
+          isNotNull(table.tmdbId),
+          table === series ? isNotNull(table.tvdbId) : undefined,
+          inArray(table.identificationStatus, ["identified", "enriched"]),
+        ),
     eq(table.unlisted, false),
   );
 

@@ -65,7 +65,8 @@ const rowOf = async (movieId: number) => (await db.select().from(movies).where(e
 const excluded = async () => (await db.select({ path: exclusions.path }).from(exclusions)).map(({ path }) => path);
 
 /** What may differ after a film was removed and restored: the queue, the log, and when folders were looked at. */
-const passing = new Set(["jobs", "audit_log", "folder_fingerprints", "configuration"]);
+// The timeline tells that something was removed and came back: that is all that may stay of it.
+const passing = new Set(["jobs", "audit_log", "folder_fingerprints", "configuration", "item_events"]);
 
 /** Every row of every table, without the numbers that only grow. */
 async function everything(): Promise<Record<string, unknown[]>> {

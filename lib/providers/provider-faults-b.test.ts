@@ -46,7 +46,7 @@ const cases: Case[] = [
       return (await provider.findMovie?.({ ids: { tmdb: 10331, imdb: null, tvdb: null }, ...choice }))?.artwork.length;
     },
     good: 12,
-    gone: 0,
+    gone: undefined,
   },
   {
     name: "omdb",
