@@ -75,6 +75,8 @@ test("what nobody could tell is decided one after the other by keyboard, and tak
   await expect(present(page, "Home film (2019)")).toBeVisible();
   await page.keyboard.press("x");
   await expect(present(page, "Solaris")).toBeVisible();
+  // The next item is shown at once; that it was written is said a moment later.
+  await expect(page.getByText(/^Home film.* is in no database$/)).toBeVisible();
   await page.reload();
   await expect(page.getByText("2 wait", { exact: true })).toBeVisible();
 });

@@ -131,10 +131,11 @@ async function collectionOf(
 }
 
 /** Jobs behind a list that stays as it is although the providers say another: locked, or kept from the disk. */
-function heldJobs(values: MovieValues, { offers }: CombinedMovie, changes: readonly MovieChange[]): string[] {
+function heldJobs(values: MovieValues, { offers, crewFrom }: CombinedMovie, changes: readonly MovieChange[]): string[] {
+  const own = offers.find(({ source }) => source === crewFrom)?.values ?? {};
   return (["directors", "writers"] as const).flatMap((field) => {
-    const isTaken = changes.some((change) => change.field === field);
-    const isSame = offers.some((offer) => sameValue(values[field], offer.values[field]));
+    const isTaken = changes.some((change) => change.field === field && change.source === crewFrom);
+    const isSame = sameValue(values[field], own[field]);
     return isTaken || isSame ? [] : crewJobs[field];
   });
 }

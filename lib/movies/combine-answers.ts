@@ -12,6 +12,8 @@ export type CombinedMovie = Pick<
   offers: Offer[];
   /** Whose lists of people, titles and the like count. */
   main: ProviderName;
+  /** Whose crew it is: names of directors and writers that another gives are no crew of it. */
+  crewFrom: ProviderName | null;
 };
 
 /**
@@ -30,13 +32,15 @@ export function combineAnswers(
   const trust = { order, silent };
   // The film is who it is by TMDB's word; other providers only repeat the ids they were asked with.
   const { ids } = ranked.find(({ provider }) => provider === "tmdb") ?? main;
+  const crew = firstList(ranked, ({ crew }) => crew, trust);
   return {
     main: main.provider,
+    crewFrom: ranked.find((answer) => answer.crew.length > 0 && answer.crew === crew)?.provider ?? null,
     ids,
     offers: ranked.map(({ provider, fields }) => ({ source: provider, values: fields })),
     ratings: ranked.toReversed().flatMap(({ ratings }) => ratings),
     cast: firstList(ranked, ({ cast }) => cast, trust),
-    crew: firstList(ranked, ({ crew }) => crew, trust),
+    crew,
     keywords: firstList(ranked, ({ keywords }) => keywords, trust),
     releaseDates: firstList(ranked, ({ releaseDates }) => releaseDates, trust),
     titles: firstList(ranked, ({ titles }) => titles, trust),

@@ -128,9 +128,16 @@ async function castMode(
  */
 export async function flagGone(
   tx: Tx,
-  { movieId, source, jobId }: { movieId: number; source: ProviderName; jobId: number | null },
+  {
+    movieId,
+    tmdbId,
+    source,
+    jobId,
+  }: { movieId: number /** The one that was asked for. */; tmdbId: number; source: ProviderName; jobId: number | null },
 ): Promise<void> {
   const { movie } = await getMovieState(tx, movieId);
+  // Somebody said meanwhile who it is: the answer was about another one.
+  if (movie.tmdbId !== tmdbId) return;
   await recordAnswers(tx, { movie }, { answers: [], missing: [source], failures: [] });
   if (movie.identificationStatus === "needs_identification") return;
   await writeValues(tx, movie, [], { source, jobId }, { identificationStatus: "needs_identification" });

@@ -87,6 +87,7 @@ export async function unmergeCrew(tx: Tx, { changeId }: { changeId: number }): P
   if (kept.tookId && into.tmdbId === from.tmdbId) {
     await tx.update(crew).set({ tmdbId: null }).where(eq(crew.id, intoId));
   }
+  await refuseTaken(tx, from);
   await bulkInsert(tx, crew, [from]);
   await tx
     .update(crewAliases)
@@ -95,6 +96,15 @@ export async function unmergeCrew(tx: Tx, { changeId }: { changeId: number }): P
   for (const kind of kinds) await separateJobs(tx, kind, { intoId, jobs: kept.jobs[kind] });
   await tx.update(fieldChanges).set({ undoneAt: new Date() }).where(eq(fieldChanges.id, changeId));
   return { crewId: intoId };
+}
+
+async function refuseTaken(tx: Tx, from: typeof crew.$inferInsert): Promise<void> {
+  const rows = await tx
+    .select({ tmdbId: crew.tmdbId })
+    .from(crew)
+    .where(from.tmdbId == null ? eq(crew.name, from.name ?? "") : eq(crew.tmdbId, from.tmdbId));
+  if (!rows.some(({ tmdbId }) => tmdbId === (from.tmdbId ?? null))) return;
+  throw new AppError("conflict", `There is another ${from.name} by now. Merge or rename that one first.`);
 }
 
 async function getCrew(tx: Tx, crewId: number): Promise<typeof crew.$inferSelect> {

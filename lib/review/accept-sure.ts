@@ -45,7 +45,20 @@ export async function acceptSure(
     const some = rows.slice(from, from + perTransaction);
     const decided = await transaction(db, async (tx) => {
       const made: number[] = [];
-      for (const { candidateId } of some) made.push((await acceptCandidate(tx, { candidateId, userId })).eventId);
+      // Somebody else may have decided some of them meanwhile.
+      const open = await tx
+        .select({ candidateId: reviewCandidates.id })
+        .from(reviewCandidates)
+        .where(
+          and(
+            inArray(
+              reviewCandidates.id,
+              some.map(({ candidateId }) => candidateId),
+            ),
+            sure(tx, score),
+          ),
+        );
+      for (const { candidateId } of open) made.push((await acceptCandidate(tx, { candidateId, userId })).eventId);
       return made;
     });
     eventIds.push(...decided);

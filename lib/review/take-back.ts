@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { fieldChanges, itemEvents, seriesExternalIds } from "#db/schema/index.ts";
 import { getLoaded } from "#lib/editing/edit-entity.ts";
+import { isByHand } from "#lib/editing/is-by-hand.ts";
 import type { EntityKind, Loaded, Values } from "#lib/editing/kind.ts";
 import { AppError } from "#lib/errors.ts";
 import { tellDecision } from "#lib/identify/decisions.ts";
@@ -95,11 +96,18 @@ async function restore<L extends Loaded>(tx: Tx, kind: EntityKind<L>, params: Re
       ),
     )
     .orderBy(asc(fieldChanges.id));
-  const edited = new Set(
-    since.flatMap(({ field, source }) => (source === "user" && !idFields.includes(field) ? [field] : [])),
-  );
-  const undone = since.filter(({ field }) => !edited.has(field));
   const entity = await getLoaded(tx, kind, itemId);
+  const isLocked = (field: string) => {
+    const lock = kind.lockOf(field);
+    return lock !== undefined && entity.isLocked(lock);
+  };
+  // What a person typed, took from a source or locked stays, and what cannot be written back stays told as it is.
+  const edited = new Set(
+    since.flatMap((change) => (isByHand(change) && !idFields.includes(change.field) ? [change.field] : [])),
+  );
+  const undone = since.filter(
+    ({ field }) => !edited.has(field) && !isLocked(field) && (kind.isReversible(field) || idFields.includes(field)),
+  );
   const firstOf = new Map(undone.toReversed().map((change) => [change.field, change]));
   const changes = [...firstOf.values()].flatMap(({ field, oldValue }) =>
     kind.isReversible(field) ? [{ field, oldValue: entity.values[field], newValue: oldValue }] : [],

@@ -1,6 +1,6 @@
 import type { Offer } from "#lib/editing/merge.ts";
 import { firstList, isOutranked } from "#lib/providers/first-list.ts";
-import type { ProviderSeason, ProviderSeries } from "#lib/providers/series.ts";
+import type { ProviderSeason, ProviderSeries, SeriesIds } from "#lib/providers/series.ts";
 import type { ProviderName } from "#lib/providers/vocabulary.ts";
 import { joinIds } from "./ask-about-series.ts";
 import type { SeriesFacts } from "./write-facts.ts";
@@ -24,7 +24,9 @@ export function combineSeries(
   answers: readonly ProviderSeries[],
   order: readonly ProviderName[],
   /** Providers that cannot be asked now: their lists stay. */
-  silent: ReadonlySet<ProviderName> = new Set(),
+  silent: ReadonlySet<ProviderName>,
+  /** The ids the series has. */
+  present: SeriesIds,
 ): CombinedSeries | undefined {
   const ranked = answers.toSorted((a, b) => order.indexOf(a.provider) - order.indexOf(b.provider));
   const [main] = ranked;
@@ -36,8 +38,13 @@ export function combineSeries(
     source: provider,
     values: { ...fields, networks },
   }));
-  // Every database names its own id; of the others it is asked by the most trusted one.
-  const idValues = { tmdbId: ids.tmdb, tvdbId: ids.tvdb, imdbId: ids.imdb };
+  // Every database names its own id. What another says of it only fills a gap: a stale link would make it another series.
+  const own = (provider: ProviderName) => ranked.find((answer) => answer.provider === provider)?.ids;
+  const idValues = {
+    tmdbId: own("tmdb")?.tmdb ?? (present.tmdb === null ? ids.tmdb : null),
+    tvdbId: own("tvdb")?.tvdb ?? (present.tvdb === null ? ids.tvdb : null),
+    imdbId: ids.imdb,
+  };
   const [first, ...others] = offers;
   return {
     main: main.provider,
@@ -49,7 +56,7 @@ export function combineSeries(
     certifications: firstList(ranked, ({ certifications }) => certifications, trust),
     titles: firstList(ranked, ({ titles }) => titles, trust),
     externalIds: linked && !isOutranked(linked.provider, trust) ? linked.externalIds : noLinks,
-    tvmazeId: ids.tvmaze,
+    tvmazeId: own("tvmaze")?.tvmaze ?? (present.tvmaze === null ? ids.tvmaze : null),
     videos: ranked.flatMap(({ videos }) => videos),
     seasons: combineSeasons(ranked),
   };

@@ -50,7 +50,7 @@ export async function enrichSeries(tx: Tx, asked: AskedSeries, given: EnrichRule
   const written: boolean[] = [await recordSeries(tx, state, asked)];
   for (const list of asked.lists.answers) written.push(await saveEpisodeList(tx, { seriesId, list }));
 
-  const incoming = combineSeries(asked.series.answers, priority.series.order, silent);
+  const incoming = combineSeries(asked.series.answers, priority.series.order, silent, state.ids);
   const loaded = await loadEpisodes(
     tx,
     rows.episodes.map((episode) => ({ episode, seriesTitle: state.series.title })),
@@ -195,9 +195,16 @@ async function saveOffers(tx: Tx, { state, rows, told, incoming, answers }: Offe
 /** No provider has the series any more: everything stays, and a person is asked who it is. */
 export async function flagSeriesGone(
   tx: Tx,
-  { seriesId, source, jobId }: { seriesId: number; source: ProviderName; jobId: number | null },
+  {
+    seriesId,
+    ids,
+    source,
+    jobId,
+  }: { seriesId: number /** Those that were asked for. */; ids: SeriesIds; source: ProviderName; jobId: number | null },
 ): Promise<void> {
   const state = await getSeriesState(tx, seriesId);
+  // Somebody said meanwhile who it is: the answer was about another one.
+  if (!sameIds(state.ids, ids)) return;
   const series = { answers: [], missing: [source], failures: [] };
   await recordSeries(tx, state, { series, lists: { answers: [], missing: [], failures: [] } });
   const entity = await getLoaded(tx, seriesKind, seriesId);
@@ -205,3 +212,6 @@ export async function flagSeriesGone(
   const columns = { identificationStatus: "needs_identification" };
   await seriesKind.write(tx, [{ entity, changes: [], columns }], { source, jobId });
 }
+
+const sameIds = (a: SeriesIds, b: SeriesIds): boolean =>
+  a.tmdb === b.tmdb && a.tvdb === b.tvdb && a.tvmaze === b.tvmaze;

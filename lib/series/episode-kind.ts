@@ -3,6 +3,7 @@ import { bulkInsert } from "#db/bulk.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { crew, episodeCrew, episodes, series } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
+import { isByHand } from "#lib/editing/is-by-hand.ts";
 import type { ChangeAuthor, EntityKind, Loaded, Write } from "#lib/editing/kind.ts";
 import { recordChanges } from "#lib/editing/record-changes.ts";
 import { updateRows } from "#lib/editing/update-rows.ts";
@@ -77,7 +78,11 @@ async function writeEpisodes(tx: Tx, writes: readonly Write<LoadedEpisode>[], au
     updatedAt: new Date(),
   }));
   await updateRows(tx, episodes, rows);
-  await writeCrewLists(tx, real);
+  await writeCrewLists(
+    tx,
+    real,
+    isByHand({ source: author.source, userId: author.userId ?? null, jobId: author.jobId ?? null }),
+  );
   await recordChanges(
     tx,
     "episode",
@@ -89,7 +94,7 @@ async function writeEpisodes(tx: Tx, writes: readonly Write<LoadedEpisode>[], au
 const isListField = (field: string): field is (typeof listFields)[number] => listFields.some((list) => list === field);
 
 /** Directors and writers: people who stay keep their jobs, the others go, and new ones are found by name. */
-async function writeCrewLists(tx: Tx, writes: readonly Write<LoadedEpisode>[]): Promise<void> {
+async function writeCrewLists(tx: Tx, writes: readonly Write<LoadedEpisode>[], byHand: boolean): Promise<void> {
   for (const field of listFields) {
     const { jobs, department } = episodeCrewJobs[field];
     const changed = new Map(
@@ -102,7 +107,13 @@ async function writeCrewLists(tx: Tx, writes: readonly Write<LoadedEpisode>[]): 
     if (changed.size === 0) continue;
     const present = await inChunks([...changed.keys()], (chunk) =>
       tx
-        .select({ episodeId: episodeCrew.episodeId, crewId: episodeCrew.crewId, name: crew.name })
+        .select({
+          episodeId: episodeCrew.episodeId,
+          crewId: episodeCrew.crewId,
+          job: episodeCrew.job,
+          department: episodeCrew.department,
+          name: crew.name,
+        })
         .from(episodeCrew)
         .innerJoin(crew, eq(crew.id, episodeCrew.crewId))
         .where(and(inArray(episodeCrew.episodeId, chunk), inArray(episodeCrew.job, [...jobs]))),
@@ -129,7 +140,14 @@ async function writeCrewLists(tx: Tx, writes: readonly Write<LoadedEpisode>[]): 
       department,
       sortOrder,
     }));
-    await bulkInsert(tx, episodeCrew, rows, { onConflict: "ignore" });
+    // Those who stay move to their place in the list a person gave; a provider's order is written with its crew.
+    const stayed = (byHand ? present : []).flatMap(({ name, ...row }) => {
+      const index = changed.get(row.episodeId)?.indexOf(name) ?? -1;
+      return index < 0 ? [] : [{ ...row, sortOrder: index + 1 }];
+    });
+    await bulkInsert(tx, episodeCrew, [...stayed, ...rows], {
+      onConflict: { target: ["episodeId", "crewId", "job"], update: ["sortOrder"] },
+    });
   }
 }
 

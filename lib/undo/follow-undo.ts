@@ -6,7 +6,6 @@ import { recordEvents } from "#lib/editing/record-events.ts";
 import { updateRows } from "#lib/editing/update-rows.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
-import { isMainId } from "./expand-identity.ts";
 import type { ItemUndo } from "./plan-group.ts";
 
 type Undone = Pick<ItemUndo, "entityId" | "steps" | "isIdentity">;
@@ -43,8 +42,8 @@ const tables = { movie: movies, series } as const;
 /** Says how far these items are now, and how that was found. Returns those that a provider knows. */
 async function setIdentities(tx: Tx, entityType: keyof typeof tables, items: readonly Undone[]): Promise<number[]> {
   const before = await listFormer(tx, entityType, items);
-  const isKnown = ({ steps }: Undone) =>
-    steps.some(({ field, becomes }) => isMainId(entityType, field) && becomes !== null);
+  const known = await listKnown(tx, entityType, items);
+  const isKnown = ({ entityId }: Undone) => known.has(entityId);
   const rows = items.map((item) => ({
     id: item.entityId,
     identificationStatus: isKnown(item) ? ("identified" as const) : ("needs_identification" as const),
@@ -52,6 +51,22 @@ async function setIdentities(tx: Tx, entityType: keyof typeof tables, items: rea
   }));
   await updateRows(tx, tables[entityType], rows);
   return items.filter(isKnown).map(({ entityId }) => entityId);
+}
+
+/** Those that have an id of a database that says who they are, as they are now. */
+async function listKnown(tx: Tx, entityType: keyof typeof tables, items: readonly Undone[]): Promise<Set<number>> {
+  const table = tables[entityType];
+  const rows = await tx
+    .select({ id: table.id, tmdbId: table.tmdbId, tvdbId: table.tvdbId })
+    .from(table)
+    .where(
+      inArray(
+        table.id,
+        items.map(({ entityId }) => entityId),
+      ),
+    );
+  const known = rows.filter(({ tmdbId, tvdbId }) => tmdbId !== null || (entityType === "series" && tvdbId !== null));
+  return new Set(known.map(({ id }) => id));
 }
 
 /** A decision that is taken back on its own looks whether a later one stands in its way: this is one. */

@@ -78,7 +78,7 @@ async function save({ db, payload, job, assertOwned }: Context, { asked, setting
 async function markGone({ db, payload, job, assertOwned }: Context, tmdbId: number) {
   await transaction(db, async (tx) => {
     await assertOwned(tx);
-    await flagGone(tx, { movieId: payload.movieId, source: "tmdb", jobId: job.jobId });
+    await flagGone(tx, { movieId: payload.movieId, tmdbId, source: "tmdb", jobId: job.jobId });
   });
   const because = `TMDB no longer has the film ${tmdbId}. Nothing was removed; choose the right film in the review queue.`;
   return { changed: false, partial: [because] };

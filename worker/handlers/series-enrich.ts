@@ -41,7 +41,7 @@ export const seriesEnrich: Handler<"series.enrich"> = async (context) => {
     { signal, fresh: job.createdBy !== null && payload.retry === undefined },
   );
   const gone = goneFrom(state, asked);
-  if (gone !== undefined) return markGone(context, gone);
+  if (gone !== undefined) return markGone(context, state, gone);
   await refuseSilence(asked.series);
   return save(context, { asked, settings, state });
 };
@@ -106,10 +106,10 @@ function goneFrom(
   return missing.includes(owner) && others.length === 0 && failures.length === 0 ? owner : undefined;
 }
 
-async function markGone({ db, payload, job, assertOwned }: Context, source: ProviderName) {
+async function markGone({ db, payload, job, assertOwned }: Context, { ids }: SeriesState, source: ProviderName) {
   await transaction(db, async (tx) => {
     await assertOwned(tx);
-    await flagSeriesGone(tx, { seriesId: payload.seriesId, source, jobId: job.jobId });
+    await flagSeriesGone(tx, { seriesId: payload.seriesId, ids, source, jobId: job.jobId });
   });
   const because =
     "No database has this series under its id any more. Nothing was removed; choose the right one in the review queue.";

@@ -8,7 +8,9 @@ const cell = "min-w-0 break-words px-3 align-top max-md:block md:py-2";
 /** Item, field, what it is now and what it becomes; what stays says why. One under the other on phones. */
 export function UndoTable({ lines }: { lines: ShownPlan["lines"] }) {
   return (
-    <div className="rounded-lg border border-border">
+    // Reached by keyboard, so that a long list can be scrolled with it.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached
+    <section aria-label="Changes" tabIndex={0} className="rounded-lg border border-border">
       <table aria-label="What is taken back" className="w-full table-fixed border-collapse text-sm max-md:block">
         <thead className="max-md:sr-only">
           <tr className="border-border border-b">
@@ -32,7 +34,7 @@ export function UndoTable({ lines }: { lines: ShownPlan["lines"] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
