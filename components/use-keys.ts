@@ -7,6 +7,8 @@ import { isTyping } from "./grid-focus.ts";
 export type KeyMap = Record<string, (event: KeyboardEvent) => void>;
 
 const sequenceMs = 1_000;
+/** Keys that go on while they are held. */
+const moving: ReadonlySet<string> = new Set(["j", "k", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]);
 
 /** Keys for the page as long as the component is there. Silent while somebody types, a menu or a dialog is open. */
 export function useKeys(keys: KeyMap) {
@@ -27,6 +29,8 @@ export function useKeys(keys: KeyMap) {
       previous = mod ? { key: "", atMs: 0 } : { key, atMs: event.timeStamp };
       if (!found) return;
       event.preventDefault();
+      // A key that is held moves on through a list; it does not decide, edit or publish one thing after the other.
+      if (event.repeat && !moving.has(key)) return;
       found(event);
     }
     document.addEventListener("keydown", onKeyDown);

@@ -67,8 +67,11 @@ test("on a phone the sources stand in a sheet, and taking one drops what was typ
 test("a series, its season and an episode are edited, locked and taken back", async ({ page }) => {
   await signInto(page, stack, "vera");
   await page.goto(`${stack.baseUrl}/series/1`);
-  await page.keyboard.press("e");
-  await expect(page).toHaveURL(/\/series\/1\/edit$/);
+  // The page hears keys a moment after it is shown.
+  await expect(async () => {
+    await page.keyboard.press("e");
+    await expect(page).toHaveURL(/\/series\/1\/edit$/, { timeout: 2_000 });
+  }).toPass();
   await page.getByRole("combobox", { name: "Status" }).click();
   await page.getByRole("option", { name: "Cancelled" }).click();
   await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -77,11 +80,13 @@ test("a series, its season and an episode are edited, locked and taken back", as
   await expect(page.getByRole("combobox", { name: "Status" })).toHaveText("Unknown");
   expect(await seriousProblems(page)).toEqual([]);
 
-  await page.goto(`${stack.baseUrl}/series/1/seasons/1`);
-  await page.keyboard.press("j");
-  await page.keyboard.press("j");
-  await page.keyboard.press("e");
-  await expect(page.getByRole("heading", { name: "Edit S01E02 Episode 2" })).toBeVisible();
+  await expect(async () => {
+    await page.goto(`${stack.baseUrl}/series/1/seasons/1`);
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("e");
+    await expect(page.getByRole("heading", { name: "Edit S01E02 Episode 2" })).toBeVisible({ timeout: 5_000 });
+  }).toPass();
   await page.getByLabel("Title", { exact: true }).fill("The Long Way Round");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Edit S01E02 The Long Way Round" })).toBeVisible();
@@ -93,6 +98,8 @@ test("a series, its season and an episode are edited, locked and taken back", as
   await page.getByRole("link", { name: "Edit Season 1" }).click();
   await page.getByLabel("Plot", { exact: true }).fill("One winter aboard.");
   await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Lock Plot" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("region", { name: "Unsaved changes" })).toHaveCount(0);
   await page.getByRole("link", { name: "Season 1", exact: true }).click();
   await expect(page.getByText("One winter aboard.")).toBeVisible();
 });

@@ -47,6 +47,13 @@ function refuseDecided(status: string): void {
   if (status !== "needs_identification") throw new AppError("conflict", "Somebody has said already what this is.");
 }
 
+/** Somebody, or automation, found out meanwhile. */
+function refuseKnown(status: string): void {
+  if (status === "identified" || status === "enriched") {
+    throw new AppError("conflict", "Somebody has said already what this is.");
+  }
+}
+
 /** A person says that no database has it: it leaves the queue, and automation asks no more. Throws not_found. */
 export async function markUnlisted(
   tx: Tx,
@@ -62,11 +69,13 @@ export async function markUnlisted(
   const summary = "Said to be in no database";
   if (kind === "movie") {
     const { movie } = await getMovieState(tx, itemId);
+    refuseKnown(movie.identificationStatus);
     const before = await movieBefore(tx, movie);
     await writeValues(tx, movie, [], { source: "user", userId }, stateChanges(movie, next));
     return { eventId: await tellDecision(tx, item, { summary, before, by: { userId } }) };
   }
   const state = await getSeriesState(tx, itemId);
+  refuseKnown(state.series.identificationStatus);
   const columns = stateChanges(state.series, next);
   const before = await seriesBefore(tx, state);
   await writeSeriesIdentity(tx, state, { changes: [], columns, author: { source: "user", userId } });
