@@ -3,7 +3,6 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { EmptyState } from "#components/empty-state.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { ChangeRow, type ShownChange } from "./change-row.tsx";
 
 type ChangeListProps<Change> = {
@@ -62,18 +61,6 @@ export function ChangeList<Change extends ShownChange>({
           </Button>
         )}
       </div>
-    </div>
-  );
-}
-
-const rows = Array.from({ length: 8 }, (_, index) => `row-${index}`);
-
-export function HistorySkeleton() {
-  return (
-    <div role="status" aria-busy aria-label="Loading the history" className="grid gap-px">
-      {rows.map((row) => (
-        <Skeleton key={row} className="h-14 rounded-none first:rounded-t-lg last:rounded-b-lg" />
-      ))}
     </div>
   );
 }

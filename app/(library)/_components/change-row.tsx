@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { cn } from "#components/cn.ts";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { Badge } from "#components/ui/badge.tsx";
+import { ChangeValue } from "./change-value.tsx";
 
 export type ShownChange = {
   changeId: number;
@@ -37,9 +38,9 @@ export function ChangeRow({ change, action }: { change: ShownChange; action?: Re
           <p className="text-2">{after}</p>
         ) : (
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            <Value text={before} className="text-3" />
+            <ChangeValue text={before} className="text-3" />
             <ArrowRight aria-label="became" className="size-3 shrink-0 self-center text-3" />
-            <Value text={after} className={isUndone ? "text-3" : "text-1"} />
+            <ChangeValue text={after} className={isUndone ? "text-3" : "text-1"} />
           </div>
         )}
       </div>
@@ -49,22 +50,5 @@ export function ChangeRow({ change, action }: { change: ShownChange; action?: Re
       </p>
       {action ?? <span />}
     </li>
-  );
-}
-
-const longFrom = 160;
-
-/** Long texts open on a press. */
-function Value({ text, className }: { text: string; className: string }) {
-  if (text === "empty" || text === "none") return <span className={cn("italic", className)}>{text}</span>;
-  if (text.length <= longFrom) return <span className={cn("min-w-0 break-words", className)}>{text}</span>;
-  return (
-    <details className={cn("min-w-0 max-w-prose", className)}>
-      <summary className="list-none">
-        <span className="line-clamp-2">{text}</span>
-        <span className="text-accent text-xs">Show all</span>
-      </summary>
-      <p className="mt-1 whitespace-pre-line">{text}</p>
-    </details>
   );
 }

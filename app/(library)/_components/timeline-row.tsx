@@ -5,6 +5,7 @@ import { cn } from "#components/cn.ts";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import type { TimelinePart } from "#lib/undo/vocabulary.ts";
+import { ChangeValue } from "./change-value.tsx";
 import type { ShownEntry, ShownField } from "./timeline-words.ts";
 import { UndoButton } from "./undo-button.tsx";
 
@@ -95,9 +96,9 @@ function FieldList({ fields, more }: { fields: readonly ShownField[]; more: numb
                 <span className="text-2">{after}</span>
               ) : (
                 <span className="flex flex-wrap items-center gap-x-2">
-                  <Value text={before} className="text-3" />
+                  <ChangeValue text={before} className="text-3" />
                   <ArrowRight aria-label="became" className="size-3 shrink-0 text-3" />
-                  <Value text={after} className={isUndone ? "text-3" : "text-1"} />
+                  <ChangeValue text={after} className={isUndone ? "text-3" : "text-1"} />
                 </span>
               )}
             </dd>
@@ -106,22 +107,5 @@ function FieldList({ fields, more }: { fields: readonly ShownField[]; more: numb
       </dl>
       {more > 0 && <p className="mb-2 pl-3 text-3 text-xs">and {more.toLocaleString("en")} more</p>}
     </>
-  );
-}
-
-const longFrom = 160;
-
-/** Long texts open on a press. */
-function Value({ text, className }: { text: string; className: string }) {
-  if (text === "empty" || text === "none") return <span className={cn("italic", className)}>{text}</span>;
-  if (text.length <= longFrom) return <span className={cn("min-w-0 break-words", className)}>{text}</span>;
-  return (
-    <details className={cn("min-w-0 max-w-prose", className)}>
-      <summary className="cursor-pointer list-none">
-        <span className="line-clamp-2">{text}</span>
-        <span className="text-accent text-xs">Show all</span>
-      </summary>
-      <p className="mt-1 whitespace-pre-line">{text}</p>
-    </details>
   );
 }

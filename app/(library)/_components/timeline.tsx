@@ -3,7 +3,6 @@ import Link from "next/link";
 import { cn } from "#components/cn.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { TimelinePosition } from "#lib/undo/list-timeline.ts";
 import { type TimelinePart, timelinePartNames, timelineParts } from "#lib/undo/vocabulary.ts";
 import { TimelineRow } from "./timeline-row.tsx";
@@ -89,18 +88,6 @@ export function Timeline({ entries, href, part, isNewest, next }: TimelineProps)
           </Button>
         )}
       </div>
-    </div>
-  );
-}
-
-const rows = Array.from({ length: 8 }, (_, index) => `row-${index}`);
-
-export function HistorySkeleton() {
-  return (
-    <div role="status" aria-busy aria-label="Loading the history" className="grid max-w-5xl gap-px">
-      {rows.map((row) => (
-        <Skeleton key={row} className="h-14 rounded-none first:rounded-t-lg last:rounded-b-lg" />
-      ))}
     </div>
   );
 }

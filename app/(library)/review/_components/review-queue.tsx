@@ -46,8 +46,9 @@ export function ReviewQueue(props: { first: ReviewPage; waiting: number }) {
                 toastDone(eventIds.length === 1 ? "1 was identified" : `${eventIds.length} were identified`, {
                   description: "Their metadata is being fetched.",
                   onUndo: async () => {
-                    if (!(await takeBack(eventIds))) return;
-                    queue.setCount((before) => before + eventIds.length);
+                    const undone = await takeBack(eventIds);
+                    if (undone === 0) return;
+                    queue.setCount((before) => before + undone);
                     await queue.reload();
                   },
                 });
@@ -81,10 +82,16 @@ type Done = { ok: true; data: { eventId: number } } | { ok: false; error: { mess
 type Decide = (item: ReviewItem, done: string, run: () => Promise<Done>) => void;
 
 function useDecisions(queue: ReturnType<typeof useReviewQueue>) {
-  async function takeBack(eventIds: number[]): Promise<boolean> {
+  /** How many were taken back; those that somebody decided anew since stay, and that is said. */
+  async function takeBack(eventIds: number[]): Promise<number> {
     const result = await answered(takeBackDecisions({ eventIds }));
-    if (!result.ok) toastFailed("This was not taken back", { description: result.error.message });
-    return result.ok;
+    if (!result.ok) {
+      toastFailed("This was not taken back", { description: result.error.message });
+      return 0;
+    }
+    const { undone, kept } = result.data;
+    if (kept > 0) toastFailed(`${kept} stay`, { description: "They were identified anew since." });
+    return undone.length;
   }
   const decide: Decide = async (item, done, run) => {
     queue.remove(item);
@@ -97,7 +104,7 @@ function useDecisions(queue: ReturnType<typeof useReviewQueue>) {
     const { eventId } = result.data;
     toastDone(done, {
       onUndo: async () => {
-        if (await takeBack([eventId])) queue.putBack(item);
+        if ((await takeBack([eventId])) > 0) queue.putBack(item);
       },
     });
   };

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
-import { ChangeList, HistorySkeleton, readBefore } from "../../../_components/change-list.tsx";
+import { ChangeList, readBefore } from "../../../_components/change-list.tsx";
+import { HistorySkeleton } from "../../../_components/history-skeleton.tsx";
 import { UndoChange } from "../_components/undo-change.tsx";
 import { type CollectionParams, readCollectionId } from "../collection-id.ts";
 import { getSetHistory } from "../queries.ts";

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
-import { HistorySkeleton, readTimelineSearch, Timeline, type TimelineSearch } from "../../../_components/timeline.tsx";
+import { HistorySkeleton } from "../../../_components/history-skeleton.tsx";
+import { readTimelineSearch, Timeline, type TimelineSearch } from "../../../_components/timeline.tsx";
 import { readSeriesId, type SeriesParams } from "../series-id.ts";
 import { getHistory } from "./queries.ts";
 
