@@ -6,6 +6,9 @@ import { signInto } from "./fixtures/sign-into.ts";
 import { type Stack, startStack } from "./fixtures/stack.ts";
 import { expect, test } from "./fixtures/test.ts";
 
+// The second test looks at the orders that the first one fetched.
+test.describe.configure({ mode: "serial" });
+
 let stack: Stack;
 test.beforeAll(async ({ engine }) => {
   const simulatorArgs = ["--artwork-scale", "0.1", "--rate", "0"];
