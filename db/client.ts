@@ -1,23 +1,22 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import postgres from "postgres";
 import { env } from "#lib/env.ts";
 import { createBuilder } from "./builders.ts";
 import { closeOrigin, type DatabaseOptions, type Db, newOrigin } from "./handle.ts";
 import { outerSql, type PostgresClient, setCodecs } from "./postgres-engine.ts";
 import { createScopes } from "./scope.ts";
+import { openSqliteConnection, sqliteFile } from "./sqlite-connection.ts";
 import { createSqliteEngine, type NativeConnection } from "./sqlite-engine.ts";
 
 export type { DatabaseOptions, Db, Tx } from "./handle.ts";
+export { openSqliteConnection, sqliteFile } from "./sqlite-connection.ts";
 
 export type OpenDatabase = {
   db: Db;
   /** Waits for the running transaction, then closes every connection. */
   close(): Promise<void>;
 };
-
-export const sqliteFile = (dataDir: string): string => join(dataDir, "metarr.sqlite");
 
 /** Opens a database without touching its schema. The SQLite file and its folder are made when absent. */
 export function openDatabase(options: DatabaseOptions): OpenDatabase {
@@ -39,19 +38,6 @@ function openSqlite(dataDir: string): OpenDatabase {
       await engine.close();
     },
   };
-}
-
-/** One bare connection, set up as every connection has to be. For the migrator and tools; others use a Db. */
-export function openSqliteConnection(file: string): Database.Database {
-  // Only opening may wait inside SQLite: recovery after a crash and the switch to WAL take an exclusive lock.
-  const connection = new Database(file, { timeout: 10_000 });
-  connection.pragma("journal_mode = WAL");
-  connection.pragma("synchronous = NORMAL");
-  connection.pragma("foreign_keys = ON");
-  // LIKE tells upper from lower case on PostgreSQL, so it does here.
-  connection.pragma("case_sensitive_like = ON");
-  connection.pragma("busy_timeout = 0");
-  return connection;
 }
 
 const native = (connection: Database.Database) => connection as unknown as NativeConnection;

@@ -22,3 +22,6 @@ export async function databaseNow(db: Db): Promise<Date> {
 
 /** `for update skip locked` where several may write at once; SQLite has one writer and needs none. */
 export const skipLocked: SQL = dialect === "postgres" ? sql.raw("for update skip locked") : sql.raw("");
+
+/** The database's clock as it reads this, for what is measured in milliseconds. PostgreSQL's now() is when the transaction began. */
+export const statementTime = (): SQL<Date> => (dialect === "postgres" ? sql<Date>`clock_timestamp()` : kit.now());

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTick, setTimeout as sleep } from "node:timers/promises";
 import { assertOutside, inScope, type Scope, type Scopes } from "./scope.ts";
 import { timed } from "./slow-statements.ts";
 
-/** The part of better-sqlite3 that is used here; only db/client.ts imports the package itself. */
+/** The part of better-sqlite3 that is used here; only db/sqlite-connection.ts imports the package itself. */
 export type NativeStatement = {
   readonly reader: boolean;
   readonly readonly: boolean;
@@ -106,6 +106,8 @@ export function createSqliteEngine(writer: NativeConnection, reader: NativeConne
       await sleep(gapMs);
       streakStartedAt = performance.now();
     }
+    // Statements keep the event loop to themselves. Timers and answers have their turn between two transactions.
+    else if (now - releasedAt < 1) await nextTick();
     return () => {
       releasedAt = performance.now();
       release();

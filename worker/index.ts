@@ -4,6 +4,7 @@ import { dialect } from "#db/dialect/index.ts";
 import { migrate } from "#db/migrate.ts";
 import { endPresence, forgetOldPresences, recordPresence } from "#lib/jobs/presence.ts";
 import { log } from "#lib/log.ts";
+import { startCheckpoints } from "./checkpoints.ts";
 import { repeat } from "./repeat.ts";
 import { enqueueStartScans, runDueSchedules } from "./schedule.ts";
 import { watchLibraries } from "./watch.ts";
@@ -60,12 +61,14 @@ async function main(): Promise<void> {
   await tick();
   await enqueueStartScans(db);
   const watch = watchLibraries({ db });
+  const checkpoints = startCheckpoints(db);
   log.info({ workerId }, "The worker is ready");
   if (!stop.signal.aborted) await new Promise((resolve) => stop.signal.addEventListener("abort", resolve));
   await watch.stop();
   await Promise.all(timers.map((timer) => timer.stop()));
   await worker.stop();
   await endPresence(db, workerId);
+  await checkpoints.stop();
   await closeDb();
   log.info({ workerId }, "The worker has stopped");
 }

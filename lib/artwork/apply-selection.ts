@@ -2,7 +2,7 @@ import { eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { assetCandidates, fieldChanges } from "#db/schema/index.ts";
 import { type Candidate, listCandidates } from "./candidate-rows.ts";
-import { type ChoosingOwner, changeOwner, getOwner } from "./owners.ts";
+import { type ChoosingOwner, changeOwner, getOwner, type OwnerState } from "./owners.ts";
 import type { ArtworkType } from "./vocabulary.ts";
 
 type Choice = {
@@ -63,15 +63,18 @@ export function chosenOf<C extends Pick<Candidate, "id" | "isSelected" | "rank">
   return rows.filter((row) => row.isSelected).toSorted((a, b) => (a.rank ?? 999) - (b.rank ?? 999) || a.id - b.id);
 }
 
+/** What the caller has read in this transaction, and not changed since. */
+type Known = { owner?: OwnerState; rows?: readonly Candidate[] };
+
 /**
  * Points the mirror columns of an owner (poster_id and its like) at the first chosen picture of each type. A picture
  * that is chosen but not downloaded yet leaves the old one in place, and so does a type of which nothing was ever
  * offered: an episode may show the picture of one it shares its file with. Adds to the owner's version when `isChanged`
  * or a mirror moved.
  */
-export async function updateMirrorsOf(tx: Tx, params: ChoosingOwner & { isChanged: boolean }): Promise<void> {
-  const owner = await getOwner(tx, params);
-  const rows = await listCandidates(tx, params);
+export async function updateMirrorsOf(tx: Tx, params: ChoosingOwner & { isChanged: boolean } & Known): Promise<void> {
+  const owner = params.owner ?? (await getOwner(tx, params));
+  const rows = params.rows ?? (await listCandidates(tx, params));
   const moved: Record<string, number | null> = {};
   for (const { type, column, cacheFileId } of owner.mirrors) {
     const offered = rows.filter((row) => row.assetType === type);

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { assetCandidates, cacheImageFiles } from "#db/schema/index.ts";
+import { inChunks } from "#lib/chunks.ts";
 import type { Choosable } from "./choose.ts";
 import { type ChoosingOwner, ownerRules } from "./owners.ts";
 import { type ArtworkType, isMovieArtworkType, type MovieArtworkType } from "./vocabulary.ts";
@@ -22,30 +23,37 @@ export type Candidate = CandidateColumns &
     } | null;
   };
 
+const fileColumns = {
+  cacheFileId: cacheImageFiles.id,
+  fileHash: cacheImageFiles.fileHash,
+  filePath: cacheImageFiles.filePath,
+  format: cacheImageFiles.format,
+  width: cacheImageFiles.width,
+  height: cacheImageFiles.height,
+  thumbhash: cacheImageFiles.thumbhash,
+  perceptualHash: cacheImageFiles.perceptualHash,
+};
+
 /** Every candidate of an owner, of all types that are chosen for it, in the order they were found. */
 export async function listCandidates(db: Db, { entityType, entityId }: ChoosingOwner): Promise<Candidate[]> {
   const rows = await db
-    .select({ candidate: assetCandidates, file: cacheImageFiles })
+    .select()
     .from(assetCandidates)
-    .leftJoin(cacheImageFiles, eq(cacheImageFiles.id, assetCandidates.cacheFileId))
     .where(and(eq(assetCandidates.entityType, entityType), eq(assetCandidates.entityId, entityId)))
     .orderBy(assetCandidates.id);
+  // Apart, because most offers were never fetched, and the query builder is slow with wide rows that are joined.
+  const fileIds = rows.flatMap(({ cacheFileId }) => cacheFileId ?? []);
+  const files = await inChunks(fileIds, (chunk) =>
+    db.select(fileColumns).from(cacheImageFiles).where(inArray(cacheImageFiles.id, chunk)),
+  );
+  const fileOf = new Map(files.map((file) => [file.cacheFileId, file]));
   const { types } = ownerRules(entityType);
-  return rows.flatMap(({ candidate, file }) => {
-    const { assetType: stored, ...rest } = candidate;
+  return rows.flatMap(({ assetType: stored, ...rest }) => {
+    const file = fileOf.get(rest.cacheFileId ?? 0) ?? null;
     const assetType = types.find((type) => type === stored);
     if (!assetType) return [];
     const picture = file && { perceptualHash: file.perceptualHash, format: file.format };
-    const cached = file && {
-      cacheFileId: file.id,
-      fileHash: file.fileHash,
-      filePath: file.filePath,
-      format: file.format,
-      width: file.width,
-      height: file.height,
-      thumbhash: file.thumbhash,
-    };
-    return [{ ...rest, assetType, picture, cached }];
+    return [{ ...rest, assetType, picture, cached: file }];
   });
 }
 

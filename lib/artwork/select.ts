@@ -37,9 +37,8 @@ export async function selectArtwork(
   },
 ): Promise<Selection> {
   const { movieId, ...rest } = params;
-  const { movie, library } = await getMovieWithLibrary(db, movieId);
-  const { originalLanguage } = movie;
-  return selectOwnerArtwork(db, { ...rest, entityType: "movie", entityId: movieId, library, originalLanguage });
+  const film = await getFilm(db, movieId);
+  return selectOwnerArtwork(db, { ...rest, ...film, entityType: "movie", entityId: movieId });
 }
 
 /**
@@ -103,9 +102,10 @@ type Run = {
   failures: Selection["failures"];
 };
 
-async function getMovieWithLibrary(db: Db, movieId: number) {
+async function getFilm(db: Db, movieId: number) {
+  const { artwork, language, existing } = libraries;
   const [row] = await db
-    .select({ movie: movies, library: libraries })
+    .select({ originalLanguage: movies.originalLanguage, library: { artwork, language, existing } })
     .from(movies)
     .innerJoin(libraries, eq(libraries.id, movies.libraryId))
     .where(eq(movies.id, movieId));
@@ -171,6 +171,7 @@ async function applyChoices(
     const choice = { entityType, entityId, type, candidateIds, source, jobId, rows };
     if (await setChosenOf(tx, choice)) changed.push(type);
   }
-  await updateMirrorsOf(tx, { entityType, entityId, isChanged: changed.length > 0 });
+  const isChanged = changed.length > 0;
+  await updateMirrorsOf(tx, { entityType, entityId, isChanged, owner, ...(!isChanged && { rows }) });
   return changed;
 }

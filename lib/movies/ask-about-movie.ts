@@ -1,8 +1,28 @@
+import { eq } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { libraries, movies } from "#db/schema/index.ts";
+import { AppError } from "#lib/errors.ts";
 import { type Asked, askAll, joinAsked } from "#lib/providers/ask-all.ts";
 import type { AskOptions, LanguageChoice, MovieIds, Provider, ProviderMovie } from "#lib/providers/provider.ts";
 
 /** What to ask about: a film with its ids, in the words of its library. */
 export type MovieQuestion = LanguageChoice & { ids: MovieIds };
+
+/** What has to be known of a film before anybody is asked about it. Its state is read when the answers are there. */
+export type AskableFilm = Awaited<ReturnType<typeof getAskableFilm>>;
+
+/** Throws not_found. */
+export async function getAskableFilm(db: Db, movieId: number) {
+  const { tmdbId, imdbId, tvdbId, monitored, deletedAt } = movies;
+  const { language, region, fallbackLanguages: fallbacks } = libraries;
+  const [film] = await db
+    .select({ tmdbId, imdbId, tvdbId, monitored, deletedAt, language, region, fallbacks })
+    .from(movies)
+    .innerJoin(libraries, eq(libraries.id, movies.libraryId))
+    .where(eq(movies.id, movieId));
+  if (film === undefined) throw new AppError("not_found", "This film is no longer in Metarr.");
+  return film;
+}
 
 /**
  * Asks every provider about a film: TMDB first, for it knows the ids by which the others find it; then those at once.

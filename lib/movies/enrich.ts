@@ -20,7 +20,8 @@ export const enrichParts = ["metadata", "artwork", "cast"] as const;
 export type EnrichPart = (typeof enrichParts)[number];
 
 export type EnrichOptions = {
-  movieId: number;
+  /** The film, read in this transaction. */
+  state: MovieState;
   parts: readonly EnrichPart[];
   mode: "missing" | "replace" | undefined;
   jobId: number | null;
@@ -44,9 +45,9 @@ export type EnrichedMovie = {
 export async function enrichMovie(
   tx: Tx,
   asked: Asked<ProviderMovie>,
-  { movieId, parts, mode, jobId, defaultRating, priority }: EnrichOptions,
+  { state, parts, mode, jobId, defaultRating, priority }: EnrichOptions,
 ): Promise<EnrichedMovie> {
-  const state = await getMovieState(tx, movieId);
+  const movieId = state.movie.id;
   const has = (part: EnrichPart) => parts.includes(part);
   const silent = await listSilent(tx, "movie", unansweredOf(state, asked));
   const written: boolean[] = [await recordAnswers(tx, state, asked)];

@@ -25,6 +25,10 @@ export const crewJobs = {
   writers: ["Writer", "Screenplay", "Story", "Teleplay"],
 } as const satisfies Partial<Record<keyof MovieLists, readonly string[]>>;
 
+const fieldOfJob = new Map<string, keyof typeof crewJobs>(
+  (["directors", "writers"] as const).flatMap((field) => crewJobs[field].map((job) => [job, field] as const)),
+);
+
 /**
  * The one writer of list fields: junction tables and their display copies on the film, for any number of films in a
  * handful of queries. `areNew` skips looking for what is there. Returns the lists as they were written.
@@ -117,23 +121,24 @@ async function writeCrewLists(tx: Tx, entries: ListEntry[], areNew: boolean): Pr
 
 /** Removes crew rows of the lists whose name is no longer wanted. Returns what stays, as `movie:field:name`. */
 async function dropOthers(tx: Tx, entries: ListEntry[]): Promise<Set<string>> {
+  const touched = entries.filter(({ lists }) => lists.directors !== undefined || lists.writers !== undefined);
+  if (touched.length === 0) return new Set();
+  const rows = await tx
+    .select({ movieId: movieCrew.movieId, crewId: movieCrew.crewId, job: movieCrew.job, name: crew.name })
+    .from(movieCrew)
+    .innerJoin(crew, eq(crew.id, movieCrew.crewId))
+    .where(and(inMovies(movieCrew.movieId, touched), inArray(movieCrew.job, [...fieldOfJob.keys()])));
+  const listsOf = new Map(touched.map(({ movieId, lists }) => [movieId, lists]));
   const kept = new Set<string>();
-  for (const field of ["directors", "writers"] as const) {
-    const touched = entries.filter((entry) => entry.lists[field] !== undefined);
-    if (touched.length === 0) continue;
-    const rows = await tx
-      .select({ movieId: movieCrew.movieId, crewId: movieCrew.crewId, job: movieCrew.job, name: crew.name })
-      .from(movieCrew)
-      .innerJoin(crew, eq(crew.id, movieCrew.crewId))
-      .where(and(inMovies(movieCrew.movieId, touched), inArray(movieCrew.job, [...crewJobs[field]])));
-    const listOf = new Map(touched.map((entry) => [entry.movieId, new Set(entry.lists[field])]));
-    const isKept = (row: (typeof rows)[number]) => listOf.get(row.movieId)?.has(row.name) === true;
-    for (const row of rows.filter(isKept)) kept.add(`${row.movieId}:${field}:${row.name}`);
-    await deleteCrew(
-      tx,
-      rows.filter((row) => !isKept(row)),
-    );
+  const gone: typeof rows = [];
+  for (const row of rows) {
+    const field = fieldOfJob.get(row.job);
+    const list = field && listsOf.get(row.movieId)?.[field];
+    if (field === undefined || list === undefined) continue;
+    if (list.includes(row.name)) kept.add(`${row.movieId}:${field}:${row.name}`);
+    else gone.push(row);
   }
+  await deleteCrew(tx, gone);
   return kept;
 }
 

@@ -1,4 +1,4 @@
-import { eq, inArray } from "drizzle-orm";
+import { eq, inArray, or } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { actorAliases, actors, crew, crewAliases } from "#db/schema/index.ts";
@@ -23,7 +23,7 @@ type Known = {
  * TMDB id is taken over, not doubled.
  */
 export async function upsertActors(tx: Tx, people: readonly Person[]): Promise<PersonLookup> {
-  const find = lookUp(normalizeName, (names, ids) => findActors(tx, names, ids));
+  const find = lookUp(normalizeName, (called) => findActors(tx, called));
   return settle(people, normalizeName, find, {
     adopt: (rows) => bulkUpdate(tx, actors, rows),
     insert: (rows) =>
@@ -44,7 +44,7 @@ export async function upsertActors(tx: Tx, people: readonly Person[]): Promise<P
 /** The same for people behind the camera, whose names are told apart as they are written. */
 export async function upsertCrew(tx: Tx, people: readonly Person[]): Promise<PersonLookup> {
   const asWritten = (name: string) => name.trim();
-  const find = lookUp(asWritten, (names, ids) => findCrew(tx, names, ids));
+  const find = lookUp(asWritten, (called) => findCrew(tx, called));
   return settle(people, asWritten, find, {
     adopt: (rows) => bulkUpdate(tx, crew, rows),
     insert: (rows) =>
@@ -57,7 +57,9 @@ export async function upsertCrew(tx: Tx, people: readonly Person[]): Promise<Per
   });
 }
 
-type Finder = (names: string[], tmdbIds: number[]) => Promise<Known[]>;
+type Finder = (called: Called) => Promise<Known[]>;
+/** Names as they are compared, and ids. */
+type Called = { names: string[]; tmdbIds: number[] };
 type Writers = {
   adopt: (rows: { id: number; tmdbId: number }[]) => Promise<unknown>;
   /** Gives the rows that are new; those that another transaction made meanwhile are left out. */
@@ -66,16 +68,15 @@ type Writers = {
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
-function lookUp(keyOf: (name: string) => string, find: Finder) {
-  return async (people: readonly Person[]): Promise<Known[]> => {
-    const names = unique(people.map((person) => keyOf(person.name)));
-    const ids = unique(people.flatMap((person) => (person.tmdbId === null ? [] : [person.tmdbId])));
-    return [
-      ...(await inChunks(names, (chunk) => find(chunk, []))),
-      ...(await inChunks(ids, (chunk) => find([], chunk))),
-    ];
-  };
-}
+const lookUp =
+  (keyOf: (name: string) => string, find: Finder) =>
+  (people: readonly Person[]): Promise<Known[]> =>
+    inChunks(people, (chunk) =>
+      find({
+        names: unique(chunk.map((person) => keyOf(person.name))),
+        tmdbIds: unique(chunk.flatMap((person) => (person.tmdbId === null ? [] : [person.tmdbId]))),
+      }),
+    );
 
 async function settle(
   people: readonly Person[],
@@ -149,12 +150,11 @@ function resolve(index: Index, person: Person, keyOf: (name: string) => string):
   return index.byName.get(key) ?? index.byAlias.get(key) ?? index.anyByName.get(key);
 }
 
-async function findActors(tx: Tx, names: string[], tmdbIds: number[]): Promise<Known[]> {
-  const byName = names.length > 0;
+async function findActors(tx: Tx, { names, tmdbIds }: Called): Promise<Known[]> {
   const own = await tx
     .select({ id: actors.id, key: actors.nameNormalized, tmdbId: actors.tmdbId })
     .from(actors)
-    .where(byName ? inArray(actors.nameNormalized, names) : inArray(actors.tmdbId, tmdbIds));
+    .where(or(inArray(actors.nameNormalized, names), inArray(actors.tmdbId, tmdbIds)));
   const aliases = await tx
     .select({
       id: actorAliases.actorId,
@@ -164,16 +164,15 @@ async function findActors(tx: Tx, names: string[], tmdbIds: number[]): Promise<K
     })
     .from(actorAliases)
     .innerJoin(actors, eq(actors.id, actorAliases.actorId))
-    .where(byName ? inArray(actorAliases.nameNormalized, names) : inArray(actorAliases.tmdbId, tmdbIds));
+    .where(or(inArray(actorAliases.nameNormalized, names), inArray(actorAliases.tmdbId, tmdbIds)));
   return [...own, ...aliases];
 }
 
-async function findCrew(tx: Tx, names: string[], tmdbIds: number[]): Promise<Known[]> {
-  const byName = names.length > 0;
+async function findCrew(tx: Tx, { names, tmdbIds }: Called): Promise<Known[]> {
   const own = await tx
     .select({ id: crew.id, key: crew.name, tmdbId: crew.tmdbId })
     .from(crew)
-    .where(byName ? inArray(crew.name, names) : inArray(crew.tmdbId, tmdbIds));
+    .where(or(inArray(crew.name, names), inArray(crew.tmdbId, tmdbIds)));
   const aliases = await tx
     .select({
       id: crewAliases.crewId,
@@ -183,6 +182,6 @@ async function findCrew(tx: Tx, names: string[], tmdbIds: number[]): Promise<Kno
     })
     .from(crewAliases)
     .innerJoin(crew, eq(crew.id, crewAliases.crewId))
-    .where(byName ? inArray(crewAliases.name, names) : inArray(crewAliases.tmdbId, tmdbIds));
+    .where(or(inArray(crewAliases.name, names), inArray(crewAliases.tmdbId, tmdbIds)));
   return [...own, ...aliases];
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { openDatabase } from "#db/client.ts";
 import { rateLimits } from "#db/schema/index.ts";
 import { testTarget } from "#db/testing.ts";
@@ -37,6 +37,22 @@ test("turns are given out a moment ahead, evenly, and to nobody twice", async ()
   // The fourth: three were given out for now, 50 ms and 100 ms later.
   expect(inMs + performance.now() - startedAt).toBeGreaterThan(149);
   expect(inMs).toBeLessThanOrEqual(150);
+});
+
+test("a process that was busy lets its turns go, takes others, and counts what it asked", async () => {
+  const one = { ...source, rate: { perSecond: 20, burst: 1, perDay: 100 } };
+  const asked: number[] = [];
+  const startedAt = performance.now();
+  const all = Array.from({ length: 6 }, () => takeTurn(db, one).then(() => asked.push(performance.now() - startedAt)));
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0), { interval: 2 });
+  const busyUntil = performance.now() + 130;
+  while (performance.now() < busyUntil);
+  await Promise.all(all);
+  const counts = await db.select({ count: rateLimits.requestCount }).from(rateLimits);
+  expect(counts).toEqual([{ count: 6 }, { count: 6 }]);
+  // Those whose moment passed meanwhile did not come in a heap: no 100 ms have more than three.
+  const heap = Math.max(...asked.map((from) => asked.filter((at) => at >= from && at < from + 100).length));
+  expect(heap).toBeLessThanOrEqual(3);
 });
 
 test("no second has more requests than the setting says, whoever asks", async () => {

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import { kit } from "#db/dialect/index.ts";
+import { statementTime } from "#db/clock.ts";
 import { rateLimits } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 
@@ -27,8 +27,8 @@ export type Rate = {
 };
 
 export type Grant =
-  /** `delaysMs`: how long each of the granted requests has still to wait for its moment. */
-  | { granted: number; delaysMs: number[]; failuresInARow: number }
+  /** `delaysMs`: how long after `atMs`, on this process's own clock, each of the granted requests has its moment. */
+  | { granted: number; delaysMs: number[]; atMs: number; failuresInARow: number }
   | { waitMs: number; because: "empty" | "rate_limit" | "breaker" | "quota"; lastError: string | null };
 
 type Bucket = typeof rateLimits.$inferSelect;
@@ -37,16 +37,17 @@ type Bucket = typeof rateLimits.$inferSelect;
  * Takes up to `wanted` tokens from the bucket that all workers of all machines share, those of the next moment included.
  * Within any second at most perSecond + burst requests have their moment. Time is the database's, so clocks need not agree.
  * `passBreaker` is for a test by a person: it may ask while the breaker is open, which stays as it is for all others.
+ * `letGo`: so many turns that were granted before were not used; a grant takes them out of the counts.
  */
 export function takeTokens(
   db: Db,
   key: string,
   rate: Rate,
   wanted: number,
-  { passBreaker = false } = {},
+  { passBreaker = false, letGo = 0 } = {},
 ): Promise<Grant> {
   return transaction(db, async (tx) => {
-    const { bucket, nowMs } = await readBucket(tx, key, rate);
+    const { bucket, nowMs, atMs } = await readBucket(tx, key, rate);
     const openMs = remaining(bucket.openUntilMs, nowMs);
     if (openMs > 0 && !passBreaker) return { waitMs: openMs, because: "breaker", lastError: bucket.lastError };
     const blockedMs = remaining(bucket.blockedUntilMs, nowMs);
@@ -62,7 +63,10 @@ export function takeTokens(
     }
     const probing = !passBreaker && bucket.failuresInARow >= breakerFailures;
     const mayHave = probing ? 1 : Math.floor(Math.min(tokens + aheadTokens, wanted));
-    const granted = rate.perDay === undefined ? mayHave : await takeOfDay(tx, key, rate.perDay, mayHave, nowMs);
+    const granted =
+      rate.perDay === undefined
+        ? mayHave
+        : await takeOfDay(tx, key, { perDay: rate.perDay, wanted: mayHave, letGo, nowMs });
     if (granted === 0) return { waitMs: untilTomorrowMs(nowMs), because: "quota", lastError: null };
     await tx
       .update(rateLimits)
@@ -72,14 +76,14 @@ export function takeTokens(
         blockedUntilMs: null,
         // While the probe is on its way the breaker stays open for everybody else.
         openUntilMs: probing ? nowMs + probeMs : openMs > 0 ? bucket.openUntilMs : null,
-        requestCount: bucket.requestCount + granted,
+        requestCount: Math.max(0, bucket.requestCount - letGo) + granted,
         updatedAt: new Date(),
       })
       .where(eq(rateLimits.key, key));
     const delaysMs = Array.from({ length: granted }, (_, index) =>
       Math.max(0, ((index + 1 - tokens) / rate.perSecond) * 1000),
     );
-    return { granted, delaysMs, failuresInARow: bucket.failuresInARow };
+    return { granted, delaysMs, atMs, failuresInARow: bucket.failuresInARow };
   });
 }
 
@@ -87,12 +91,16 @@ export function takeTokens(
  * Takes up to `wanted` of what is left of the day. The count has a row of its own: `refilledAtMs` is the beginning of
  * the day, `requestCount` what was asked since.
  */
-async function takeOfDay(tx: Tx, key: string, perDay: number, wanted: number, nowMs: number): Promise<number> {
+async function takeOfDay(
+  tx: Tx,
+  key: string,
+  { perDay, wanted, letGo, nowMs }: { perDay: number; wanted: number; letGo: number; nowMs: number },
+): Promise<number> {
   const [row] = await tx
     .select()
     .from(rateLimits)
     .where(eq(rateLimits.key, dayKeyOf(key)));
-  const used = usedToday(row, nowMs);
+  const used = Math.max(0, usedToday(row, nowMs) - letGo);
   const granted = Math.max(0, Math.min(wanted, perDay - used));
   const day = { tokens: 0, refilledAtMs: startOfDayMs(nowMs), requestCount: used + granted };
   await tx
@@ -175,19 +183,22 @@ export function recordBlocked(db: Db, key: string, rate: Rate, waitMs: number): 
   });
 }
 
-async function readBucket(tx: Tx, key: string, rate: Rate): Promise<{ bucket: Bucket; nowMs: number }> {
-  const read = () =>
-    tx
-      .select({ bucket: rateLimits, now: sql<string>`${kit.now()}` })
+/** `nowMs`: the database's clock; `atMs`: this process's own, no later than that. */
+async function readBucket(tx: Tx, key: string, rate: Rate): Promise<{ bucket: Bucket; nowMs: number; atMs: number }> {
+  const read = async () => {
+    const atMs = performance.now();
+    const [row] = await tx
+      .select({ bucket: rateLimits, now: sql<string>`${statementTime()}` })
       .from(rateLimits)
       .where(eq(rateLimits.key, key));
-  let [row] = await read();
-  if (row === undefined) {
-    await tx.insert(rateLimits).values({ key, tokens: rate.burst, refilledAtMs: 0 }).onConflictDoNothing();
-    [row] = await read();
-  }
-  if (row === undefined) throw new Error(`The rate limit of ${key} could not be read back.`);
-  return { bucket: row.bucket, nowMs: Date.parse(row.now) };
+    return row && { bucket: row.bucket, nowMs: Date.parse(row.now), atMs };
+  };
+  const present = await read();
+  if (present) return present;
+  await tx.insert(rateLimits).values({ key, tokens: rate.burst, refilledAtMs: 0 }).onConflictDoNothing();
+  const made = await read();
+  if (!made) throw new Error(`The rate limit of ${key} could not be read back.`);
+  return made;
 }
 
 function remaining(untilMs: number | null, nowMs: number): number {

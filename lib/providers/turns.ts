@@ -10,8 +10,14 @@ export type Source = { key: string; label: string; rate: Rate };
 /** A worker does not sit and wait longer than this; the job comes back later instead. */
 export const patienceMs = 10_000;
 
-type Waiter = { resolve(failuresInARow: number): void; reject(error: unknown): void };
-type Line = { waiting: Waiter[]; moving: boolean };
+/**
+ * A turn is used at its moment or this little later. A process that was busy for longer lets it go: its requests would
+ * come in a heap, together with those of others that are in time.
+ */
+const latestMs = 40;
+
+type Waiter = { resolve(failuresInARow: number): void; reject(error: unknown): void; left: boolean };
+type Line = { waiting: Waiter[]; moving: boolean /** Turns that nobody used, still counted. */; letGo: number };
 
 /**
  * Waits for permission to send one request, first come, first served. Everybody who waits in this process shares one
@@ -22,9 +28,10 @@ export function takeTurn(db: Db, source: Source, signal?: AbortSignal): Promise<
   signal?.throwIfAborted();
   const line = lineOf(db, source.key);
   const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const waiter: Waiter = { resolve, reject };
+  const waiter: Waiter = { resolve, reject, left: false };
   line.waiting.push(waiter);
   const leave = () => {
+    waiter.left = true;
     line.waiting = line.waiting.filter((other) => other !== waiter);
     reject(signal?.reason);
   };
@@ -37,11 +44,20 @@ async function move(db: Db, source: Source, line: Line): Promise<void> {
   line.moving = true;
   try {
     while (line.waiting.length > 0) {
-      const grant = await takeTokens(db, source.key, source.rate, line.waiting.length);
+      const { letGo } = line;
+      const grant = await takeTokens(db, source.key, source.rate, line.waiting.length, { letGo });
       if ("granted" in grant) {
-        const { delaysMs, failuresInARow } = grant;
+        line.letGo -= letGo;
+        const { delaysMs, atMs, failuresInARow } = grant;
         for (const [index, waiter] of line.waiting.splice(0, grant.granted).entries()) {
-          setTimeout(() => waiter.resolve(failuresInARow), Math.ceil(delaysMs[index] ?? 0));
+          const momentMs = atMs + (delaysMs[index] ?? 0);
+          setTimeout(
+            () => {
+              if (performance.now() - momentMs < latestMs) waiter.resolve(failuresInARow);
+              else standAgain(db, source, line, waiter);
+            },
+            Math.max(0, Math.ceil(momentMs - performance.now())),
+          );
         }
       } else {
         await waitOut(source, grant);
@@ -52,6 +68,14 @@ async function move(db: Db, source: Source, line: Line): Promise<void> {
   } finally {
     line.moving = false;
   }
+}
+
+/** First in the line again: its turn is lost. */
+function standAgain(db: Db, source: Source, line: Line, waiter: Waiter): void {
+  line.letGo += 1;
+  if (waiter.left) return;
+  line.waiting.unshift(waiter);
+  if (!line.moving) void move(db, source, line);
 }
 
 /** The turn of a test by a person: it stands in no line, and an open breaker does not hold it up. */
@@ -99,7 +123,7 @@ function lineOf(db: Db, key: string): Line {
   const all = processWide("turns", () => new WeakMap<Db, Map<string, Line>>());
   const lines = all.get(db) ?? new Map<string, Line>();
   all.set(db, lines);
-  const line = lines.get(key) ?? { waiting: [], moving: false };
+  const line = lines.get(key) ?? { waiting: [], moving: false, letGo: 0 };
   lines.set(key, line);
   return line;
 }

@@ -1,5 +1,5 @@
 import { workerData } from "node:worker_threads";
-import { openSqliteConnection } from "#db/client.ts";
+import { openSqliteConnection } from "#db/sqlite-connection.ts";
 
 const { from, to }: { from: string; to: string } = workerData;
 const connection = openSqliteConnection(from);

@@ -2,9 +2,9 @@ import { transaction } from "#db/transaction.ts";
 import { enrichCollectionSoon } from "#lib/collections/enrich-soon.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
-import { askAboutMovie } from "#lib/movies/ask-about-movie.ts";
+import { type AskableFilm, askAboutMovie, getAskableFilm } from "#lib/movies/ask-about-movie.ts";
 import { enrichMovie, enrichParts, flagGone } from "#lib/movies/enrich.ts";
-import { getMovieState, type MovieState } from "#lib/movies/movie-state.ts";
+import { getMovieState } from "#lib/movies/movie-state.ts";
 import type { Asked } from "#lib/providers/ask-all.ts";
 import { listProviders } from "#lib/providers/open.ts";
 import { readPriority } from "#lib/providers/priority.ts";
@@ -20,16 +20,15 @@ type Context = JobContext<"movie.enrich">;
 /** Fetches everything about an identified film and takes it over under locks; then its pictures are chosen. */
 export const movieEnrich: Handler<"movie.enrich"> = async (context) => {
   const { db, payload, job, signal } = context;
-  const state = await unlessGone(() => getMovieState(db, payload.movieId));
-  const skipped = reasonToSkip(state, job);
-  if (state === undefined || state.movie.tmdbId === null || skipped !== undefined) return { skipped };
+  const film = await unlessGone(() => getAskableFilm(db, payload.movieId));
+  const skipped = reasonToSkip(film, job);
+  if (film === undefined || film.tmdbId === null || skipped !== undefined) return { skipped };
   const settings = await readSettings(db);
   const main = await openOrExplain(() => openTmdb(db, { settings }));
   if ("because" in main) return { skipped: main.because };
 
-  const { tmdbId, imdbId, tvdbId } = state.movie;
-  const { language, region } = state.library;
-  const fallbacks = state.library.fallbacks ?? settings.get("metadata.fallbackLanguages");
+  const { tmdbId, imdbId, tvdbId, language, region } = film;
+  const fallbacks = film.fallbacks ?? settings.get("metadata.fallbackLanguages");
   const asked = await askAboutMovie(
     await listProviders(db, { settings, overrides: context.providers }),
     { ids: { tmdb: tmdbId, imdb: imdbId, tvdb: tvdbId }, language, region, fallbacks },
@@ -48,15 +47,15 @@ async function save({ db, payload, job, assertOwned }: Context, { asked, setting
   const { partial, retryInMs } = partialOf(asked, retry);
   return transaction(db, async (tx) => {
     await assertOwned(tx);
-    const { movie } = await getMovieState(tx, movieId);
+    const state = await getMovieState(tx, movieId);
     const follow = { runId: job.runId, createdBy: job.createdBy };
-    if (movie.tmdbId !== tmdbId) {
+    if (state.movie.tmdbId !== tmdbId) {
       // Somebody said meanwhile that it is another film: what was fetched is about the wrong one.
       await enqueue(tx, "movie.enrich", payload, follow);
       return { skipped: "The film was identified anew while its metadata was fetched. It is fetched again." };
     }
     const { fields, changed, lost } = await enrichMovie(tx, asked, {
-      movieId,
+      state,
       parts,
       mode,
       jobId: job.jobId,
@@ -84,9 +83,9 @@ async function markGone({ db, payload, job, assertOwned }: Context, tmdbId: numb
   return { changed: false, partial: [because] };
 }
 
-function reasonToSkip(state: MovieState | undefined, job: Context["job"]): string | undefined {
-  if (state === undefined || state.movie.deletedAt !== null) return "The film is no longer in Metarr.";
-  if (!state.movie.monitored && job.createdBy === null) return "The film is not monitored.";
-  if (state.movie.tmdbId === null) return "The film is not identified yet.";
+function reasonToSkip(film: AskableFilm | undefined, job: Context["job"]): string | undefined {
+  if (film === undefined || film.deletedAt !== null) return "The film is no longer in Metarr.";
+  if (!film.monitored && job.createdBy === null) return "The film is not monitored.";
+  if (film.tmdbId === null) return "The film is not identified yet.";
   return undefined;
 }
