@@ -66,7 +66,14 @@ describe("TVDB", () => {
     const series = await (await tvdb()).findSeries({ ...firefly, ...english });
     expect(series).toMatchObject({
       ids: { tvdb: 78_874, tmdb: 1437, imdb: "tt0303461" },
-      fields: { title: "Firefly", year: 2002, status: "ended", contentRating: "TV-14", countries: ["United States"] },
+      fields: {
+        title: "Firefly",
+        year: 2002,
+        status: "ended",
+        contentRating: "TV-14",
+        countries: ["United States"],
+        studios: ["Mutant Enemy Productions", "20th Century Fox Television"],
+      },
       networks: ["FOX"],
       orders: [
         { id: "aired", label: "Aired order" },

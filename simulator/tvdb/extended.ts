@@ -7,10 +7,10 @@ import type { Show } from "../catalogue/show.ts";
 import { namesOf } from "../catalogue.ts";
 import type { Asking } from "./answering.ts";
 import { mainImage, movieArtworks, seasonArtworks, seriesArtworks } from "./artwork.ts";
+import { companiesOf, companyOf } from "./companies.ts";
 import { type OrderedSeason, orderedSeasons, orderOf, type Placed, seasonTypesOf } from "./orders.ts";
 import {
   characterOf,
-  companyOf,
   contentRatingsOf,
   episodeBase,
   episodeLanguages,
@@ -39,7 +39,7 @@ export function seriesExtended(show: Show, asking: Asking) {
   const wishes = wishesOf(asking);
   const { url } = asking;
   const day = new Date(show.firstAired || 0).getUTCDay();
-  const network = companyOf(show.networks[0] ?? "", show.countries[0], 1);
+  const network = companyOf(show.networks[0] ?? "", show.countries[0], "Network");
   const ids = { seriesId: show.tvdbId };
   return {
     ...seriesBase(show, asking),
@@ -60,10 +60,7 @@ export function seriesExtended(show: Show, asking: Asking) {
     episodes: wishes.episodes ? orderOf(show, "official").map((placed) => episodeBase(show, placed, asking)) : null,
     genres: genresOf(show.genres),
     lists: [],
-    companies: [
-      ...show.networks.map((name) => companyOf(name, show.countries[0], 1)),
-      ...show.studios.map((name) => companyOf(name, show.countries[0], 2)),
-    ],
+    companies: companiesOf(show),
     originalNetwork: network,
     latestNetwork: network,
     remoteIds: seriesRemoteIds(show),
@@ -136,7 +133,7 @@ export function episodeExtended(show: Show, placed: Placed, asking: Asking) {
     ],
     companies: [],
     contentRatings: contentRatingsOf(show.certifications, "episode"),
-    networks: show.networks.map((name) => companyOf(name, show.countries[0], 1)),
+    networks: show.networks.map((name) => companyOf(name, show.countries[0], "Network")),
     studios: [],
     productionCode: episode.productionCode || null,
     remoteIds: episode.imdbId === null ? [] : [remoteId(episode.imdbId, 2, "IMDB")],
@@ -182,7 +179,7 @@ export function movieExtended(film: Film, asking: Asking) {
     companies: {
       studio: [],
       network: [],
-      production: film.studios.map((name) => companyOf(name, film.countries[0], 4)),
+      production: film.studios.map((name) => companyOf(name, film.countries[0], "Production Company")),
       distributor: [],
       special_effects: [],
     },

@@ -131,6 +131,7 @@ describe.skipIf(file === undefined)(
       await check("/search", "/search?query=matrix");
       await check("/search/remoteid/{remoteId}", "/search/remoteid/tt0303461");
       await check("/artwork/types", "/artwork/types");
+      await check("/companies/types", "/companies/types");
       await check("/movies/{id}/extended", "/movies/169/extended?meta=translations");
       simulator.setChanged({ tvdbSeries: [81_189], tvdbEpisodes: [1, 2] });
       await check("/updates", "/updates?since=0");

@@ -252,23 +252,6 @@ export function contentRatingsOf(certifications: Map<string, string>, contentTyp
   }));
 }
 
-export function companyOf(name: string, country: string | undefined, type: number) {
-  return {
-    id: 1 + (hashText(name) % 90_000),
-    name,
-    slug: name.toLowerCase().replaceAll(" ", "-"),
-    nameTranslations: ["eng"],
-    overviewTranslations: [],
-    aliases: [],
-    country: threeLetterCountries[country ?? ""] ?? "",
-    primaryCompanyType: type,
-    activeDate: null,
-    inactiveDate: null,
-    parentCompany: { id: null, name: null, relation: { id: null, typeName: null } },
-    tagOptions: null,
-  };
-}
-
 export const remoteId = (id: string, type: number, sourceName: string) => ({ id, type, sourceName });
 
 export function movieBase(film: Film, { url, artworkScale }: Place) {

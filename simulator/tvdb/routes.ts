@@ -7,6 +7,7 @@ import type { Running } from "../server.ts";
 import { bearerOf, isKeyGood } from "../tmdb.ts";
 import { type Asking, failure, findSeries, paged, success } from "./answering.ts";
 import { artworkTypes, seriesArtworks } from "./artwork.ts";
+import { companyTypes } from "./companies.ts";
 import { episodeExtended, movieExtended, peopleExtended, seasonExtended, seriesExtended } from "./extended.ts";
 import { isSeasonType, orderedSeasons, orderOf, type Placed } from "./orders.ts";
 import {
@@ -34,6 +35,7 @@ const routes: readonly Route[] = [
   { path: /^\/search\/remoteid\/([^/]+)$/, answer: (asking, [id = ""]) => remoteIdAnswer(id, asking) },
   { path: /^\/updates$/, answer: updatesAnswer },
   { path: /^\/artwork\/types$/, answer: () => success(artworkTypes()) },
+  { path: /^\/companies\/types$/, answer: () => success(companyTypes()) },
   ofSeries("", (show, asking) => success(seriesBase(show, asking))),
   ofSeries("/extended", (show, asking) => success(seriesExtended(show, asking))),
   ofSeries("/artworks", artworksAnswer),
