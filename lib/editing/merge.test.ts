@@ -126,6 +126,19 @@ describe("several providers", () => {
     ]);
   });
 
+  test("a certification from elsewhere stands in only while nobody has one of the library's country", () => {
+    const said = (theirs: string) => [
+      { source: "tmdb", values: { contentRating: "US:PG-13" } },
+      { source: "tvdb", values: { contentRating: theirs } },
+    ];
+    const priorityOf = () => ["tmdb", "tvdb"];
+    expect(merge({ offers: said("12"), priorityOf })).toMatchObject([{ newValue: "12", source: "tvdb" }]);
+    expect(merge({ offers: said(""), priorityOf })).toMatchObject([{ newValue: "US:PG-13", source: "tmdb" }]);
+    const down = { offers: said(""), priorityOf, silent: new Set(["tvdb"]) };
+    expect(merge({ ...down, current: { ...blank, contentRating: "12" } })).toEqual([]);
+    expect(merge({ ...down, current: { ...blank, contentRating: "GB:12" } })).toHaveLength(1);
+  });
+
   test("the order of the answers does not matter where the priority names them", () => {
     const priorityOf = () => ["omdb", "tvdb", "tmdb"];
     const sorted = (list: ReturnType<typeof merge>) => list.toSorted((a, b) => (a.field < b.field ? -1 : 1));

@@ -1,4 +1,5 @@
 import type { FieldChange, Values } from "./kind.ts";
+import { isStopgap } from "./stopgap.ts";
 import { isEmpty, sameValue } from "./values.ts";
 
 /** Sources whose values are kept against providers where a library says `existing: keep`. */
@@ -29,7 +30,8 @@ export type MergeInput = {
 /**
  * Decides field by field what sources may change. Pure, and the one rule for every kind of entity.
  * Locked: kept. Nobody says anything: kept. Found on disk in a library that keeps: kept. Else the first source in the
- * field's priority that says something wins; lists as wholes. Facts nobody edits follow the sources. Nothing turns back and
+ * field's priority that says something wins; lists as wholes. A certification of another country than the library's stands
+ * in only while nobody has one of its own. Facts nobody edits follow the sources. Nothing turns back and
  * forth because a source is down for a while.
  */
 export function planMerge(input: MergeInput): FieldChange[] {
@@ -38,7 +40,7 @@ export function planMerge(input: MergeInput): FieldChange[] {
     const best = bestOffer(input, field);
     const oldValue = input.current[field];
     if (best === undefined || sameValue(oldValue, best.value) || isHeld(input, field)) return [];
-    if (isOfSilent(input, field, best.source)) return [];
+    if (isOfSilent(input, field, best.source) || isLesser(input, field, best.value)) return [];
     return [{ field, oldValue, newValue: best.value, source: best.source }];
   });
 }
@@ -64,10 +66,17 @@ function isOfSilent({ current, sources, silent, priorityOf }: MergeInput, field:
   return from === undefined ? above.some((name) => silent.has(name)) : silent.has(from) && above.includes(from);
 }
 
+/** What stands in never replaces the word of a source that only cannot be asked now. */
+function isLesser({ current, silent }: MergeInput, field: string, value: unknown): boolean {
+  const isOwn = !isEmpty(current[field]) && !isStopgap(field, current[field]);
+  return isOwn && silent !== undefined && silent.size > 0 && isStopgap(field, value);
+}
+
 function bestOffer({ offers, priorityOf }: MergeInput, field: string): { source: string; value: unknown } | undefined {
   const order = priorityOf(field);
   const rankOf = (source: string) => (order.includes(source) ? order.indexOf(source) : order.length);
   const said = offers.filter(({ values }) => !isEmpty(values[field]));
-  const [best] = said.toSorted((a, b) => rankOf(a.source) - rankOf(b.source));
+  const isSecond = ({ values }: Offer) => Number(isStopgap(field, values[field]));
+  const [best] = said.toSorted((a, b) => isSecond(a) - isSecond(b) || rankOf(a.source) - rankOf(b.source));
   return best && { source: best.source, value: best.values[field] };
 }

@@ -86,7 +86,7 @@ describe("films that waited for a provider", () => {
       await aFilm(libraryId, "discovered");
       await aFilm(libraryId, "identified");
     }
-    expect(await resumeWaiting(db)).toBe(3);
+    expect(await resumeWaiting(db, { types: ["movie", "tv"] })).toBe(3);
     const types = (await db.select({ type: jobs.type }).from(jobs)).map((job) => job.type);
     expect(types.toSorted()).toEqual(["movie.enrich", "movie.identify", "movie.identify"]);
   });

@@ -3,17 +3,21 @@ import type { Db } from "#db/client.ts";
 import { libraries } from "#db/schema/index.ts";
 import { mayFollow } from "#lib/jobs/run-phase.ts";
 import { enqueuePhase } from "./phases.ts";
-import { libraryTypes } from "./vocabulary.ts";
+import type { libraryTypes } from "./vocabulary.ts";
 
 /**
- * Asks for what films and series wait for since there was no provider to ask: the first key, or a provider that was switched off.
- * Goes as far as each library's automation. Returns how many jobs that are.
+ * Asks for what films or series wait for since there was no provider to ask: the first key, or a provider that was
+ * switched off. `types`: the libraries that the provider is of use to. Goes as far as each library's automation. Returns
+ * how many jobs that are.
  */
-export async function resumeWaiting(db: Db): Promise<number> {
+export async function resumeWaiting(
+  db: Db,
+  { types }: { types: readonly (typeof libraryTypes)[number][] },
+): Promise<number> {
   const open = await db
     .select({ libraryId: libraries.id, automation: libraries.automation })
     .from(libraries)
-    .where(and(isNull(libraries.deletedAt), eq(libraries.enabled, true), inArray(libraries.type, libraryTypes)));
+    .where(and(isNull(libraries.deletedAt), eq(libraries.enabled, true), inArray(libraries.type, [...types])));
   let jobs = 0;
   for (const { libraryId, automation } of open) {
     const target = { libraryId };

@@ -1,3 +1,4 @@
+import { certificationFor } from "./certification.ts";
 import { movieWith, seriesWith, wantsEnglish } from "./empty-answers.ts";
 import type { OmdbTitle } from "./omdb-schemas.ts";
 import type { LanguageChoice, MovieIds, ProviderMovie, ProviderRating } from "./provider.ts";
@@ -18,8 +19,8 @@ export function toOmdbMovie(title: OmdbTitle, ids: MovieIds, choice: LanguageCho
         runtimeMinutes: minutesOf(title.Runtime),
         plot: wantsEnglish(choice) ? title.Plot : null,
         mpaaRating: rated,
-        // It is the rating of the United States, and says nothing about other countries.
-        contentRating: choice.region === "US" ? rated : null,
+        // It is the rating of the United States.
+        contentRating: certificationFor(choice, (region) => (region === "US" ? rated : null)),
         genres: wantsEnglish(choice) ? title.Genre : [],
         directors: title.Director,
         writers: title.Writer,
@@ -47,7 +48,7 @@ export function toOmdbSeries(title: OmdbTitle, ids: SeriesIds, choice: LanguageC
         status: last !== null ? "ended" : isOpen ? "continuing" : null,
         runtimeMinutes: minutesOf(title.Runtime),
         plot: wantsEnglish(choice) ? title.Plot : null,
-        contentRating: choice.region === "US" ? rated : null,
+        contentRating: certificationFor(choice, (region) => (region === "US" ? rated : null)),
         genres: wantsEnglish(choice) ? title.Genre : [],
         countries: title.Country,
         homepage: homepageOf(title.Website),

@@ -189,6 +189,11 @@ export type LanguageChoice = {
   fallbacks?: readonly string[] | undefined;
   /** ISO 3166-1. */
   region: string;
+  /**
+   * What the library says itself, where the provider is asked otherwise: its languages count for pictures too, and its
+   * country is the one whose certification needs no name.
+   */
+  library?: Omit<LanguageChoice, "library"> | undefined;
 };
 
 /**

@@ -1,3 +1,4 @@
+import { certificationFor } from "./certification.ts";
 import type {
   LanguageChoice,
   MovieHit,
@@ -56,7 +57,7 @@ export function toMovie(movie: TmdbMovie, choice: LanguageChoice): ProviderMovie
       releaseDate: dayOf(movie.release_date),
       runtimeMinutes: movie.runtime,
       mpaaRating: certificationIn(movie.release_dates, "US"),
-      contentRating: certificationIn(movie.release_dates, choice.region),
+      contentRating: certificationFor(choice, (region) => certificationIn(movie.release_dates, region)),
       collection: movie.belongs_to_collection?.name ?? null,
       genres: unique(movie.genres.map(({ name }) => name)),
       directors: namesOf(crew, [directorJob]),

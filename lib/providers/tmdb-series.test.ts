@@ -156,7 +156,7 @@ describe("series of TMDB", () => {
         status: "cancelled",
         year: 1990,
         runtimeMinutes: null,
-        contentRating: null,
+        contentRating: "US:TV-14",
       },
       certifications: [{ region: "US", certification: "TV-14" }],
       cast: [

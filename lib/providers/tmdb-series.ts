@@ -1,3 +1,4 @@
+import { certificationFor } from "./certification.ts";
 import type { LanguageChoice, ProviderCastMember, ProviderCrewMember } from "./provider.ts";
 import { dayOf, unique, yearOf } from "./readers.ts";
 import type { ProviderSeason, ProviderSeries, ProviderSeriesFields, SeriesHit, SeriesOrder } from "./series.ts";
@@ -40,7 +41,10 @@ export function toSeries(series: TmdbSeries, choice: LanguageChoice): ProviderSe
       firstAired: dayOf(series.first_air_date),
       status: statuses[series.status?.toLowerCase() ?? ""] ?? null,
       runtimeMinutes: series.episode_run_time[0] ?? null,
-      contentRating: certifications.find(({ region }) => region === choice.region)?.certification ?? null,
+      contentRating: certificationFor(
+        choice,
+        (wanted) => certifications.find(({ region }) => region === wanted)?.certification ?? null,
+      ),
       originalLanguage: series.original_language,
       homepage: series.homepage,
       popularity: series.popularity,

@@ -5,6 +5,7 @@ import { askJson, type JsonQuestion, type JsonSource } from "./ask.ts";
 import { providerError } from "./errors.ts";
 import { languagesOf } from "./language-chain.ts";
 import type { AskOptions, ConnectionVerdict, LanguageChoice } from "./provider.ts";
+import { unique } from "./readers.ts";
 import { openSource, type ProviderOverrides } from "./source.ts";
 import { configurationSchema, missingSchema } from "./tmdb-schemas.ts";
 
@@ -36,10 +37,14 @@ export function localeOf({ language, region }: LanguageChoice): string {
 }
 
 /** Languages of the pictures and videos that come along; "null" are pictures without text. */
-export const mediaLanguages = (choice: LanguageChoice) => ({
-  include_image_language: [...languagesOf(choice), "null"].join(","),
-  include_video_language: languagesOf(choice).join(","),
-});
+export function mediaLanguages(choice: LanguageChoice) {
+  // Pictures are chosen by the library's languages, whatever the texts come in.
+  const languages = unique([...languagesOf(choice), ...(choice.library ? languagesOf(choice.library) : [])]);
+  return {
+    include_image_language: [...languages, "null"].join(","),
+    include_video_language: languages.join(","),
+  };
+}
 
 /** The address that pictures are fetched from, as set or as TMDB says. Without a slash at the end. */
 export async function tmdbImageBase(db: Db, settings: Settings, options: AskOptions = {}): Promise<string> {

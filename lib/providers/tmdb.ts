@@ -1,5 +1,6 @@
 import type { Db } from "#db/client.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
+import { inOwnLanguage } from "./own-language.ts";
 import type { MovieProvider, Provider, SeriesProvider } from "./provider.ts";
 import type { ProviderOverrides } from "./source.ts";
 import { listTmdbChanges } from "./tmdb-changes.ts";
@@ -24,7 +25,7 @@ export async function openTmdb(db: Db, overrides: ProviderOverrides = {}): Promi
   const settings = overrides.settings ?? (await readSettings(db));
   const source = tmdbSource(settings, overrides);
   const ask = askTmdb(db, source);
-  return {
+  return inOwnLanguage<TmdbProvider>(settings, {
     name: "tmdb",
     label: source.label,
     ...movieCalls(ask),
@@ -32,7 +33,7 @@ export async function openTmdb(db: Db, overrides: ProviderOverrides = {}): Promi
     ...tmdbSeriesCalls(ask),
     listChangedIds: (query, options) => listTmdbChanges(ask, query, options),
     testConnection: (options) => testTmdb(db, source, options),
-  };
+  });
 }
 
 const movieCalls = (ask: AskTmdb): Pick<TmdbProvider, "searchMovies" | "findMovies" | "findMovie"> => ({

@@ -1,3 +1,4 @@
+import { certificationFor } from "./certification.ts";
 import { countryName, countryOf } from "./countries.ts";
 import { languageOfTvdb, tvdbLanguagesOf } from "./language-chain.ts";
 import type { LanguageChoice, ProviderCastMember, ProviderCrewMember, ProviderTitle } from "./provider.ts";
@@ -33,7 +34,10 @@ export function toSeries(
       status: statuses[series.status.name?.toLowerCase() ?? ""] ?? null,
       tagline: null,
       runtimeMinutes: series.averageRuntime,
-      contentRating: certifications.find(({ region }) => region === choice.region)?.certification ?? null,
+      contentRating: certificationFor(
+        choice,
+        (wanted) => certifications.find(({ region }) => region === wanted)?.certification ?? null,
+      ),
       originalLanguage: languageOfTvdb(series.originalLanguage),
       homepage: remote.homepage,
       popularity: series.score,

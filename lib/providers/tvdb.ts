@@ -3,6 +3,7 @@ import { messageOf } from "#lib/errors.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
 import { askJson, type JsonQuestion, type JsonSource } from "./ask.ts";
 import { tvdbLanguagesOf } from "./language-chain.ts";
+import { inOwnLanguage } from "./own-language.ts";
 import type { AskOptions, ConnectionVerdict, LanguageChoice, Provider, SeriesProvider } from "./provider.ts";
 import { openSource, type ProviderOverrides } from "./source.ts";
 import { artworkMeanings } from "./tvdb-artwork.ts";
@@ -37,7 +38,7 @@ export async function openTvdb(db: Db, overrides: ProviderOverrides = {}): Promi
   const access = { apiKey, pin: (overrides.secondKey ?? settings.get("tvdb.pin")) || null };
   const source: JsonSource = { ...open, authorise: tvdbAuthorise(db, open, access) };
   const ask: AskTvdb = (question) => askJson(db, source, { isMissing, ...question });
-  return {
+  return inOwnLanguage<TvdbProvider>(settings, {
     name: "tvdb",
     label: source.label,
     async searchSeries({ title, year, ...choice }, options) {
@@ -68,7 +69,7 @@ export async function openTvdb(db: Db, overrides: ProviderOverrides = {}): Promi
     },
     listChangedIds: (query, options) => listChanges(ask, query, options),
     testConnection: (options) => testTvdb(db, open, { access, ...options }),
-  };
+  });
 }
 
 /** The types that the numbers of this series' records stand for; those of companies only where the records need them. */

@@ -8,6 +8,9 @@ export const providerNameSchema = z.enum(providerNames);
 /** What a provider can be asked about. */
 export type ProviderKind = "movie" | "series" | "collection" | "person";
 
+/** What a question may say of the language of its answer. */
+export type LanguagePart = "language" | "region" | "fallbackLanguages";
+
 /** What a provider offers, for callers that choose whom to ask and for the page that shows it. */
 export type ProviderFacts = {
   label: string;
@@ -26,8 +29,8 @@ export type ProviderFacts = {
   trailers: readonly ProviderKind[];
   /** Orders of episodes beside the aired one. */
   orders: boolean;
-  /** Texts in the language that was asked for. */
-  languages: boolean;
+  /** What of the language of its texts can be chosen. None: it has one language only, or all at once, as fanart.tv. */
+  languages: readonly LanguagePart[];
   /** Tells which items changed since a moment. */
   changes: readonly ProviderKind[];
 };
@@ -45,7 +48,7 @@ export const providerFacts = {
     artwork: ["movie", "series", "collection", "person"],
     trailers: ["movie", "series"],
     orders: true,
-    languages: true,
+    languages: ["language", "region", "fallbackLanguages"],
     changes: ["movie", "series", "person"],
   },
   tvdb: {
@@ -60,7 +63,7 @@ export const providerFacts = {
     artwork: ["series"],
     trailers: [],
     orders: true,
-    languages: true,
+    languages: ["language", "region", "fallbackLanguages"],
     changes: ["series"],
   },
   tvmaze: {
@@ -75,7 +78,7 @@ export const providerFacts = {
     artwork: ["series"],
     trailers: [],
     orders: false,
-    languages: false,
+    languages: [],
     changes: ["series"],
   },
   omdb: {
@@ -90,7 +93,7 @@ export const providerFacts = {
     artwork: [],
     trailers: [],
     orders: false,
-    languages: false,
+    languages: [],
     changes: [],
   },
   fanart: {
@@ -105,10 +108,13 @@ export const providerFacts = {
     artwork: ["movie", "series"],
     trailers: [],
     orders: false,
-    languages: true,
+    languages: [],
     changes: [],
   },
 } as const satisfies Record<ProviderName, ProviderFacts>;
+
+/** Those whose facts declare languages that can be chosen; each has settings for them. */
+export const languageProviders = ["tmdb", "tvdb"] as const satisfies readonly ProviderName[];
 
 /** How rows of artwork and trailers name a provider. The data model writes fanart.tv with its dot. */
 export const nameInRows = (name: ProviderName): string => (name === "fanart" ? "fanart.tv" : name);

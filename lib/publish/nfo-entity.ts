@@ -1,3 +1,4 @@
+import { isStopgap } from "#lib/editing/stopgap.ts";
 import type { NfoActor, NfoEntity, NfoRating, NfoUniqueId } from "#lib/files/nfo/types.ts";
 import { emptyEntity } from "#lib/files/nfo/types.ts";
 import { fieldLocks } from "#lib/movies/fields.ts";
@@ -45,9 +46,10 @@ export function nfoEntityOf(facts: FilmFacts, before: NfoEntity | undefined): Nf
   };
 }
 
-/** `<mpaa>` is the certification of the library's region, with the region outside the US, such as `DE:12`. */
+/** `<mpaa>` is the certification with its country outside the US, such as `DE:12`. One from elsewhere names it already. */
 function certificationOf({ movie, library }: FilmFacts): string | null {
   if (movie.contentRating === null || movie.contentRating === "") return movie.mpaaRating;
+  if (isStopgap("contentRating", movie.contentRating)) return movie.contentRating;
   return library.region === "US" ? movie.contentRating : `${library.region}:${movie.contentRating}`;
 }
 

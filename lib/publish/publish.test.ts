@@ -61,6 +61,16 @@ describe("publish", () => {
     expect(text).not.toContain("cache/");
   });
 
+  test.each([
+    ["DE", "16", "DE:16"],
+    ["DE", "US:R", "US:R"],
+    ["US", "R", "R"],
+  ])("in a library of %s the certification %s is written as %s", async (region, contentRating, mpaa) => {
+    const film = await aPublishableFilm(db, { library: { region }, movie: { contentRating } });
+    await publish(film);
+    expect(await nfo(film)).toContain(`<mpaa>${mpaa}</mpaa>`);
+  });
+
   test("done twice changes no byte, no time and no row", async () => {
     const film = await aPublishableFilm(db);
     await publish(film);

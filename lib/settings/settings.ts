@@ -5,6 +5,11 @@ import { defineSetting, type Setting } from "./define.ts";
 const apiKey = z.string().trim().min(1).nullable();
 const address = z.url({ protocol: /^https?$/ });
 const rate = z.number().min(0.1).max(50);
+/** ISO 639-1. */
+const language = z.string().regex(/^[a-z]{2}$/, "A language is two letters, such as en.");
+/** ISO 3166-1. */
+const region = z.string().regex(/^[A-Z]{2}$/, "A region is two capital letters, such as US.");
+const fallbackLanguages = z.array(language).max(5);
 /** Each provider once; those left out come last, in their usual order. */
 const ranking = z
   .array(providerNameSchema)
@@ -42,13 +47,13 @@ const declared = {
   }),
   /** ISO 639-1. Each library has its own; this is what a new one starts with. */
   "tmdb.language": defineSetting({
-    schema: z.string().regex(/^[a-z]{2}$/, "A language is two letters, such as en."),
+    schema: language,
     fallback: "en",
     description: "Language that a new library starts with. Each library has its own.",
   }),
   /** ISO 3166-1. Each library has its own; this is what a new one starts with. */
   "tmdb.region": defineSetting({
-    schema: z.string().regex(/^[A-Z]{2}$/, "A region is two capital letters, such as US."),
+    schema: region,
     fallback: "US",
     description: "Country whose age rating counts, for a new library. Each library has its own.",
   }),
@@ -58,9 +63,28 @@ const declared = {
     fallback: 30,
     description: "Requests to TMDB a second, over all workers together.",
   }),
+  /** ISO 639-1, for every library. Null: each library's own, see `tmdb.language`. */
+  "tmdb.ownLanguage": defineSetting({
+    schema: language.nullable(),
+    fallback: null,
+    description: "Language that TMDB is asked in, such as de. Empty: the library's own.",
+  }),
+  /** ISO 3166-1: whose age rating and whose variant of a language TMDB is asked for. Null: each library's own. */
+  "tmdb.ownRegion": defineSetting({
+    schema: region.nullable(),
+    fallback: null,
+    description: "Country whose age rating and wording TMDB is asked for, such as DE. Empty: the library's own.",
+  }),
+  /** An empty list: none but English. Null: those of the library. */
+  "tmdb.ownFallbackLanguages": defineSetting({
+    schema: fallbackLanguages.nullable(),
+    fallback: null,
+    description:
+      "Languages to take where TMDB has nothing in its own. Empty: those of the library; none: only English.",
+  }),
   /** Languages asked for, in this order, where a library's own has nothing. */
   "metadata.fallbackLanguages": defineSetting({
-    schema: z.array(z.string().regex(/^[a-z]{2}$/, "A language is two letters, such as en.")).max(5),
+    schema: fallbackLanguages,
     fallback: ["en"],
     description: "Languages to take where the library's own language has nothing.",
   }),
@@ -94,6 +118,25 @@ const declared = {
     schema: rate,
     fallback: 10,
     description: "Requests to TVDB a second, over all workers together.",
+  }),
+  /** ISO 639-1, for every library. Null: each library's own. */
+  "tvdb.ownLanguage": defineSetting({
+    schema: language.nullable(),
+    fallback: null,
+    description: "Language that TVDB is asked in, such as de. Empty: the library's own.",
+  }),
+  /** ISO 3166-1: whose age rating counts, and which of two Portuguese or Chinese. Null: each library's own. */
+  "tvdb.ownRegion": defineSetting({
+    schema: region.nullable(),
+    fallback: null,
+    description: "Country whose age rating and wording TVDB is asked for, such as DE. Empty: the library's own.",
+  }),
+  /** An empty list: none but English. Null: those of the library. */
+  "tvdb.ownFallbackLanguages": defineSetting({
+    schema: fallbackLanguages.nullable(),
+    fallback: null,
+    description:
+      "Languages to take where TVDB has nothing in its own. Empty: those of the library; none: only English.",
   }),
   "fanart.enabled": defineSetting({
     schema: z.boolean(),

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { aBrowser } from "#app/_server/testing.ts";
 import { setRequestHeaders } from "#app/_server/testing-next.ts";
 import type { Db } from "#db/client.ts";
-import { auditLog, configuration, jobs, libraries, movies, rateLimits } from "#db/schema/index.ts";
+import { auditLog, configuration, jobs, libraries, movies, rateLimits, series } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { env } from "#lib/env.ts";
 import { getLibrary } from "#lib/libraries/libraries.ts";
@@ -14,6 +14,7 @@ import { breakerFailures, recordFailure } from "#lib/providers/limits.ts";
 import { startHost } from "#lib/providers/testing-host.ts";
 import { fanartAnswers, fanartMissing, omdbAnswers } from "#lib/providers/testing-wire.ts";
 import { type ProviderName, providerNames } from "#lib/providers/vocabulary.ts";
+import { aShow, aTvLibrary } from "#lib/series/testing.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
 import { newLibrary } from "./libraries/_components/new-library.ts";
@@ -40,6 +41,9 @@ const form = {
   imageBaseUrl: "",
   ratePerSecond: "",
   requestsPerDay: "",
+  ownLanguage: "",
+  ownRegion: "",
+  ownFallbackLanguages: "",
 };
 const locale = { language: "", region: "", fallbackLanguages: "" };
 const saveTmdb = (input: typeof form) => saveProvider({ provider: "tmdb", ...input });
@@ -66,6 +70,7 @@ beforeEach(async () => {
   simulator.setFaults({});
   await db.delete(jobs);
   await db.delete(movies);
+  await db.delete(series);
   await db.delete(libraries);
   await db.delete(rateLimits);
   await db.delete(configuration);
@@ -241,6 +246,19 @@ describe("TMDB", () => {
     expect(await db.select({ type: jobs.type }).from(jobs)).toEqual([{ type: "movie.identify" }]);
   });
 
+  test("the first key of TVDB lets series go on that waited for it, and no films", async () => {
+    const libraryId = await aTvLibrary(db);
+    await aShow(db, { libraryId, series: { title: "Firefly" } });
+    const film = { filePath: "/a.mkv", fileName: "a.mkv", title: "A", sortTitle: "a" };
+    const library = { name: "Films", path: media, type: "movie" as const };
+    const [films] = await db.insert(libraries).values(library).returning({ id: libraries.id });
+    await db.insert(movies).values({ ...film, libraryId: films?.id ?? 0 });
+    await saveProvider({ provider: "fanart", ...form, apiKey: key });
+    expect(await db.select({ type: jobs.type }).from(jobs)).toEqual([]);
+    await saveProvider({ provider: "tvdb", ...form, apiKey: key });
+    expect(await db.select({ type: jobs.type }).from(jobs)).toEqual([{ type: "series.identify" }]);
+  });
+
   test("thresholds and the default rating are kept with a line in the audit log", async () => {
     await saveMatching({ acceptScore: "90", margin: "", rating: "themoviedb" });
     expect((await settings()).get("identify.acceptScore")).toBe(90);
@@ -331,6 +349,18 @@ describe("the other providers", () => {
     expect(await lastAudit()).toMatchObject({ details: { "priority.fields": { "series.title": ["tvdb"] } } });
     const unknown = await saveOwnOrder({ list: "fields", id: "movie.path", order: ["omdb"] });
     expect(unknown).toMatchObject({ ok: false, error: { code: "invalid" } });
+  });
+
+  test("a provider's own languages are kept, shown as they are typed, and emptied", async () => {
+    const own = { ...form, ownLanguage: "fr", ownRegion: "ca", ownFallbackLanguages: "none" };
+    expect(await saveProvider({ provider: "tvdb", ...own })).toMatchObject({ data: { changed: 3 } });
+    expect((await settings()).get("tvdb.ownFallbackLanguages")).toEqual([]);
+    const { shown } = await cardOf("tvdb");
+    const values = [shown.ownLanguage?.value, shown.ownRegion?.value, shown.ownFallbackLanguages?.value];
+    expect(values).toEqual(["fr", "CA", "none"]);
+    expect(await saveProvider({ provider: "tvdb", ...form })).toMatchObject({ data: { changed: 3 } });
+    expect((await settings()).get("tvdb.ownLanguage")).toBeNull();
+    expect((await cardOf("omdb")).shown.ownLanguage).toBeUndefined();
   });
 
   test("languages to fall back to are a list, in the settings and in a library", async () => {

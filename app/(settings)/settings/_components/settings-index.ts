@@ -56,12 +56,18 @@ const provider = (anchor: string) => ({ href: `/settings/providers#${anchor}`, r
 
 /** What every provider has. */
 function providerEntries(name: ProviderName): SettingEntry[] {
-  const { label, needsKey } = providerFacts[name];
+  const { label, needsKey, languages } = providerFacts[name];
   const key = {
     ...provider(`${name}-key`),
     title: `${label} key`,
     description: "With a test, before it is saved.",
     words: "api token secret password connection pin",
+  };
+  const ownLanguage = {
+    ...provider(`${name}-language`),
+    title: `Language of ${label}`,
+    description: "Its language, country and fallback languages, where they differ from the library's.",
+    words: "locale region translation certification",
   };
   return [
     {
@@ -77,6 +83,7 @@ function providerEntries(name: ProviderName): SettingEntry[] {
       description: "Over all workers together.",
       words: "rate limit speed 429",
     },
+    ...(languages.length > 0 ? [ownLanguage] : []),
     {
       ...provider(`${name}-address`),
       title: `Address of ${label}`,
@@ -145,13 +152,13 @@ const entries: readonly SettingEntry[] = [
   { ...library, title: "Scan now", description: "Look what changed in a library.", words: "rescan refresh" },
   ...providerNames.flatMap((name) => providerEntries(name)),
   {
-    ...provider("tmdb-language"),
+    ...provider("new-language"),
     title: "Language of new libraries",
     description: "What a library starts with; each has its own.",
     words: "tmdb default locale translation",
   },
   {
-    ...provider("tmdb-region"),
+    ...provider("new-region"),
     title: "Country of new libraries",
     description: "Whose age rating counts in a library that is added.",
     words: "tmdb default region certification",

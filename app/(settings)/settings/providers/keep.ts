@@ -7,7 +7,7 @@ import { env } from "#lib/env.ts";
 import { resumeWaiting } from "#lib/libraries/resume-waiting.ts";
 import { forgetDay, forgetTrouble } from "#lib/providers/limits.ts";
 import type { ProviderOverrides } from "#lib/providers/source.ts";
-import type { ProviderName } from "#lib/providers/vocabulary.ts";
+import { type ProviderKind, type ProviderName, providerFacts } from "#lib/providers/vocabulary.ts";
 import { changeSettings, type SettingChanges } from "#lib/settings/change-settings.ts";
 import { readSettings, type Settings } from "#lib/settings/read-settings.ts";
 import { type SettingKey, settings } from "#lib/settings/settings.ts";
@@ -27,6 +27,9 @@ const changes: Record<ProviderName, (input: ProviderInput) => SettingChanges> = 
     "tmdb.baseUrl": input.baseUrl,
     "tmdb.imageBaseUrl": input.imageBaseUrl,
     "tmdb.ratePerSecond": input.ratePerSecond,
+    "tmdb.ownLanguage": input.ownLanguage,
+    "tmdb.ownRegion": input.ownRegion,
+    "tmdb.ownFallbackLanguages": input.ownFallbackLanguages,
   }),
   tvdb: (input) => ({
     "tvdb.enabled": input.enabled,
@@ -34,6 +37,9 @@ const changes: Record<ProviderName, (input: ProviderInput) => SettingChanges> = 
     "tvdb.pin": input.secondKey,
     "tvdb.baseUrl": input.baseUrl,
     "tvdb.ratePerSecond": input.ratePerSecond,
+    "tvdb.ownLanguage": input.ownLanguage,
+    "tvdb.ownRegion": input.ownRegion,
+    "tvdb.ownFallbackLanguages": input.ownFallbackLanguages,
   }),
   tvmaze: (input) => ({
     "tvmaze.enabled": input.enabled,
@@ -84,14 +90,22 @@ export async function keepProvider(
   if (hasChanged("apiKey")) await forgetDay(db, provider);
   if (reopening.some(hasChanged)) {
     await forgetTrouble(db, provider);
-    if (provider === "tmdb" && (await isTmdbUsable(db))) await resumeWaiting(db);
+    const types = libraryTypesOf(provider);
+    if (types.length > 0 && (await isUsable(db, provider))) await resumeWaiting(db, { types });
   }
   return changed;
 }
 
-async function isTmdbUsable(db: Db): Promise<boolean> {
+/** The libraries whose items a provider identifies. */
+function libraryTypesOf(provider: ProviderName): ("movie" | "tv")[] {
+  const kinds: readonly ProviderKind[] = providerFacts[provider].search;
+  return [...(kinds.includes("movie") ? ["movie" as const] : []), ...(kinds.includes("series") ? ["tv" as const] : [])];
+}
+
+async function isUsable(db: Db, provider: ProviderName): Promise<boolean> {
   const read = await readSettings(db);
-  return read.get("tmdb.enabled") && read.get("tmdb.apiKey") !== null;
+  const { apiKey } = partKeys[provider];
+  return read.get(`${provider}.enabled`) && (apiKey === undefined || read.get(apiKey) !== null);
 }
 
 type Typed = { apiKey: string | null; secondKey?: string | null | undefined; baseUrl?: string | null | undefined };

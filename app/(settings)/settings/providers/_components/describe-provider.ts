@@ -55,6 +55,6 @@ export function purposesOf(provider: ProviderName): { label: string; kinds: stri
   return [
     ...named,
     ...(facts.orders ? [{ label: "Other orders", kinds: "of episodes, such as DVD and absolute" }] : []),
-    ...(facts.details.length > 0 && !facts.languages ? [{ label: "Language", kinds: "English only" }] : []),
+    ...(facts.details.length > 0 && facts.languages.length === 0 ? [{ label: "Language", kinds: "English only" }] : []),
   ];
 }

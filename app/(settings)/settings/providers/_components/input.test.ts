@@ -10,6 +10,9 @@ const form = {
   imageBaseUrl: "",
   ratePerSecond: "",
   requestsPerDay: "",
+  ownLanguage: "",
+  ownRegion: "",
+  ownFallbackLanguages: "",
 };
 const locale = { language: "", region: "", fallbackLanguages: "" };
 type Parsed = { error?: { issues: { path: PropertyKey[]; message: string }[] } | undefined };
@@ -31,6 +34,16 @@ test("spaces around a value and the case of codes do not matter", () => {
   expect(languagesInput.parse({ ...locale, fallbackLanguages: "none" }).fallbackLanguages).toEqual([]);
 });
 
+test("a provider's own languages are read like those of libraries; empty means the library's", () => {
+  expect(providerInput.parse(form)).toMatchObject({ ownLanguage: null, ownRegion: null, ownFallbackLanguages: null });
+  const typed = { ownLanguage: "DE", ownRegion: "at", ownFallbackLanguages: "none" };
+  expect(providerInput.parse({ ...form, ...typed })).toMatchObject({
+    ownLanguage: "de",
+    ownRegion: "AT",
+    ownFallbackLanguages: [],
+  });
+});
+
 const wholeAddress = "Write the whole address, such as https://api.example.org.";
 test.each([
   ["baseUrl", "api.themoviedb.org", wholeAddress],
@@ -40,6 +53,8 @@ test.each([
   ["secondKey", "two words", "A key has no spaces. Copy it once more."],
   ["ratePerSecond", "many", "Write a number from 0.1 to 50."],
   ["ratePerSecond", "500", "Write a number from 0.1 to 50."],
+  ["ownLanguage", "german", "Use two letters, such as en or de."],
+  ["ownRegion", "Germany", "Use two letters, such as US or DE."],
   ["requestsPerDay", "1.5", "Write a whole number from 1 to 1,000,000."],
 ])("%s does not take %s, and says so in plain words", (field, value, message) => {
   expect(problemsOf(providerInput.safeParse({ ...form, [field]: value }))).toEqual([[field, message]]);

@@ -35,27 +35,6 @@ const baseUrlInput = orNull(
   z.url({ protocol: /^https?$/, error: "Write the whole address, such as https://api.example.org." }),
 );
 
-/** The form of a provider. Everything is text, as it stands in the fields; empty means: the default, or not there. */
-export const providerInput = z.object({
-  provider: providerNameSchema,
-  enabled: z.boolean(),
-  apiKey: apiKeyInput,
-  secondKey: apiKeyInput,
-  baseUrl: baseUrlInput,
-  imageBaseUrl: baseUrlInput,
-  ratePerSecond: number(bounded(0.1, 50)),
-  requestsPerDay: number(whole(1, 1_000_000)),
-});
-export type ProviderInput = z.output<typeof providerInput>;
-
-/** What a test asks with. An absent address is the saved one. */
-export const testInput = z.object({
-  provider: providerNameSchema,
-  apiKey: apiKeyInput,
-  secondKey: apiKeyInput.optional(),
-  baseUrl: baseUrlInput.optional(),
-});
-
 const code = z
   .string()
   .toLowerCase()
@@ -72,15 +51,39 @@ const languages = z
       .nullable(),
   );
 
+const country = z
+  .string()
+  .toUpperCase()
+  .regex(/^[A-Z]{2}$/, "Use two letters, such as US or DE.");
+
+/** The form of a provider. Everything is text, as it stands in the fields; empty means: the default, or not there. */
+export const providerInput = z.object({
+  provider: providerNameSchema,
+  enabled: z.boolean(),
+  apiKey: apiKeyInput,
+  secondKey: apiKeyInput,
+  baseUrl: baseUrlInput,
+  imageBaseUrl: baseUrlInput,
+  ratePerSecond: number(bounded(0.1, 50)),
+  requestsPerDay: number(whole(1, 1_000_000)),
+  ownLanguage: orNull(code),
+  ownRegion: orNull(country),
+  ownFallbackLanguages: languages,
+});
+export type ProviderInput = z.output<typeof providerInput>;
+
+/** What a test asks with. An absent address is the saved one. */
+export const testInput = z.object({
+  provider: providerNameSchema,
+  apiKey: apiKeyInput,
+  secondKey: apiKeyInput.optional(),
+  baseUrl: baseUrlInput.optional(),
+});
+
 /** The form of languages. */
 export const languagesInput = z.object({
   language: orNull(code),
-  region: orNull(
-    z
-      .string()
-      .toUpperCase()
-      .regex(/^[A-Z]{2}$/, "Use two letters, such as US or DE."),
-  ),
+  region: orNull(country),
   fallbackLanguages: languages,
 });
 

@@ -50,10 +50,10 @@ export function LanguagesForm({ shown }: { shown: Awaited<ReturnType<typeof getL
         <ErrorState layout="inline" title="The settings were not saved" description={errors.rest} />
       )}
       <div className="grid gap-6 sm:grid-cols-2">
-        <SettingAnchor id="tmdb-language">
+        <SettingAnchor id="new-language">
           <TextSetting label="Language of new libraries" shown={shown["tmdb.language"]} {...text("language")} short />
         </SettingAnchor>
-        <SettingAnchor id="tmdb-region">
+        <SettingAnchor id="new-region">
           <TextSetting label="Country of new libraries" shown={shown["tmdb.region"]} {...text("region")} short />
         </SettingAnchor>
       </div>

@@ -28,6 +28,9 @@ const fields: readonly TextPart[] = [
   "secondKey",
   "ratePerSecond",
   "requestsPerDay",
+  "ownLanguage",
+  "ownRegion",
+  "ownFallbackLanguages",
   "baseUrl",
   "imageBaseUrl",
 ];
@@ -35,6 +38,9 @@ const fields: readonly TextPart[] = [
 const plainParts = [
   { part: "ratePerSecond", anchor: "rate", short: true },
   { part: "requestsPerDay", anchor: "day", short: true },
+  { part: "ownLanguage", anchor: "language", short: true },
+  { part: "ownRegion", anchor: "country", short: true },
+  { part: "ownFallbackLanguages", anchor: "fallback-languages", short: false },
   { part: "baseUrl", anchor: "address", short: false },
   { part: "imageBaseUrl", anchor: "images", short: false },
 ] as const satisfies readonly { part: TextPart; anchor: string; short: boolean }[];
@@ -48,6 +54,9 @@ function valuesOf({ shown }: ProviderCardData): Values {
     secondKey: textOf(shown.secondKey),
     ratePerSecond: textOf(shown.ratePerSecond),
     requestsPerDay: textOf(shown.requestsPerDay),
+    ownLanguage: textOf(shown.ownLanguage),
+    ownRegion: textOf(shown.ownRegion),
+    ownFallbackLanguages: textOf(shown.ownFallbackLanguages),
     baseUrl: textOf(shown.baseUrl),
     imageBaseUrl: textOf(shown.imageBaseUrl),
   };
