@@ -1,8 +1,9 @@
 import { createServer, type Server } from "node:http";
-import { asc, eq } from "drizzle-orm";
+import { eq, getTableName, sql } from "drizzle-orm";
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Db } from "#db/client.ts";
+import { rows } from "#db/raw.ts";
 import * as tables from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { log } from "#lib/log.ts";
@@ -79,9 +80,9 @@ async function heal(): Promise<void> {
   await db.delete(tables.rateLimits);
 }
 
-const quick: ProviderOverrides = { firstWaitMs: 1 };
+const quick: ProviderOverrides = { firstWaitMs: 1, ratePerSecond: 1_000 };
 /** Bounds that a good answer may miss as well: only for a provider that is late in any case. */
-const impatient = createDispatchers({ connectMs: 300, headersMs: 60, idleMs: 60, totalMs: 120 });
+const impatient = createDispatchers({ connectMs: 300, headersMs: 30, idleMs: 30, totalMs: 30 });
 const overrides = (more: OverridesByProvider = {}): OverridesByProvider => ({
   ...Object.fromEntries(providerNames.map((name) => [name, quick])),
   ...more,
@@ -103,33 +104,24 @@ async function recordOf(type: EnrichType, provider: ProviderName) {
   return { status: record?.status, error: record?.error ?? null, providerId: record?.providerId, fields };
 }
 
+/** Where everything stands that is shown of a title. Read without the builder, which costs more than all else here. */
+const shown = [
+  ...[tables.movies, tables.series, tables.seasons, tables.episodes, tables.movieActors, tables.movieCrew],
+  ...[tables.movieTitles, tables.movieKeywords, tables.movieReleaseDates, tables.seriesActors, tables.seriesCrew],
+  ...[tables.seriesTitles, tables.seriesKeywords, tables.seriesCertifications, tables.seriesExternalIds],
+  ...[tables.episodeActors, tables.episodeCrew, tables.trailerCandidates, tables.assetCandidates, tables.ratings],
+].map(getTableName);
+
 /** Every value that is shown, but for what the tests let the others newly say: a tagline and one rating. */
 async function look(): Promise<Record<string, unknown>> {
-  const rows = {
-    movies: await db.select().from(tables.movies).orderBy(asc(tables.movies.id)),
-    series: await db.select().from(tables.series).orderBy(asc(tables.series.id)),
-    seasons: await db.select().from(tables.seasons).orderBy(asc(tables.seasons.id)),
-    episodes: await db.select().from(tables.episodes).orderBy(asc(tables.episodes.id)),
-    movieActors: await db.select().from(tables.movieActors),
-    movieCrew: await db.select().from(tables.movieCrew),
-    movieTitles: await db.select().from(tables.movieTitles).orderBy(asc(tables.movieTitles.id)),
-    movieKeywords: await db.select().from(tables.movieKeywords),
-    movieReleaseDates: await db.select().from(tables.movieReleaseDates),
-    seriesActors: await db.select().from(tables.seriesActors),
-    seriesCrew: await db.select().from(tables.seriesCrew),
-    seriesTitles: await db.select().from(tables.seriesTitles).orderBy(asc(tables.seriesTitles.id)),
-    seriesKeywords: await db.select().from(tables.seriesKeywords),
-    seriesCertifications: await db.select().from(tables.seriesCertifications),
-    externalIds: await db.select().from(tables.seriesExternalIds),
-    episodeActors: await db.select().from(tables.episodeActors),
-    episodeCrew: await db.select().from(tables.episodeCrew),
-    trailers: await db.select().from(tables.trailerCandidates).orderBy(asc(tables.trailerCandidates.id)),
-    pictures: await db.select().from(tables.assetCandidates).orderBy(asc(tables.assetCandidates.id)),
-    ratings: (await db.select().from(tables.ratings)).filter(({ source }) => source !== newsRating),
-  };
-  return Object.fromEntries(Object.entries(rows).map(([name, list]) => [name, list.map(comparable)]));
+  const found: Record<string, unknown> = {};
+  for (const table of shown) {
+    const all = await rows(db, sql`select * from ${sql.identifier(table)} order by 1, 2`);
+    found[table] = all.filter(({ source }) => source !== newsRating).map(comparable);
+  }
+  return found;
 }
-const moving = ["tagline", "updatedAt", "version", "lastEnrichedAt", "fetchedAt"];
+const moving = ["tagline", "updated_at", "version", "last_enriched", "fetched_at"];
 const comparable = (row: object): object =>
   Object.fromEntries(Object.entries(row).filter(([column]) => !moving.includes(column)));
 
@@ -255,7 +247,7 @@ describe.each(["movie.enrich", "series.enrich"] as const)("R22 %s", (type) => {
 
 test("R22 Retry-After is obeyed within a second by every provider", async () => {
   simulator.setFaults({
-    rules: providerNames.map((provider) => ({ provider, status: 429, retryAfter: 1, count: 1 })),
+    rules: providerNames.map((provider) => ({ provider, status: 429, retryAfter: 0.5, count: 1 })),
   });
   expect(resultOf(await run("series.enrich"))).not.toHaveProperty("partial");
   const prefixes = { tmdb: "/3/", tvdb: "/tvdb/", tvmaze: "/tvmaze/", omdb: "/omdb", fanart: "/fanart/" };
@@ -264,8 +256,8 @@ test("R22 Retry-After is obeyed within a second by every provider", async () => 
     const refused = asked.find(({ status }) => status === 429);
     const next = asked.find(({ at }) => refused !== undefined && at > refused.at);
     const waitedMs = (next?.at ?? 0) - (refused?.at ?? 0);
-    expect(waitedMs, name).toBeGreaterThanOrEqual(1_000);
-    expect(waitedMs, name).toBeLessThan(2_000);
+    expect(waitedMs, name).toBeGreaterThanOrEqual(500);
+    expect(waitedMs, name).toBeLessThan(1_500);
   }
 });
 
@@ -283,7 +275,7 @@ test("R22 five failures in a row open the breaker, and one request tries whether
   // Five minutes later: the one that tries takes its time, and the other does not ask meanwhile.
   await db.update(tables.rateLimits).set({ openUntilMs: 0 }).where(eq(tables.rateLimits.key, "omdb"));
   simulator.requests.reset();
-  simulator.setFaults({ rules: [{ provider: "omdb", latencyMs: [1_500, 1_500] }] });
+  simulator.setFaults({ rules: [{ provider: "omdb", latencyMs: [500, 500] }] });
   const other = await aMovie(db, { title: "Charade", tmdbId: 4808, imdbId: "tt0056923" });
   const probe = run("movie.enrich");
   await expect.poll(() => simulator.requests.peakPerSecond("omdb"), { interval: 5 }).toBe(1);
@@ -297,7 +289,7 @@ test("R22 five failures in a row open the breaker, and one request tries whether
 // With the bounds that people have: 10 s for the first byte, 60 s for all, three times.
 test.runIf(process.env.FAULTS === "1").each<[string, FaultRule]>([
   ["never answer", { connection: "never" }],
-  ["answer a few bytes at a time", { bytesPerSecond: 20 }],
+  ["answer a few bytes at a time", { bytesPerSecond: 10 }],
 ])(
   "R22 four providers that %s hold up an enrichment for no more than four minutes (with FAULTS=1)",
   { timeout: 600_000 },
