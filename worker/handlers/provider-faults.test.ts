@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import { eq, getTableName, sql } from "drizzle-orm";
+import { eq, getTableName, inArray, sql } from "drizzle-orm";
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Db } from "#db/client.ts";
@@ -61,7 +61,6 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await heal();
-  await db.delete(tables.providerCache);
   simulator.requests.reset();
   told.length = 0;
 });
@@ -79,6 +78,10 @@ async function heal(): Promise<void> {
   simulator.setRetired({});
   await db.delete(tables.rateLimits);
 }
+
+/** These are asked anew; what the others said is kept, as it mostly is. */
+const forget = (names: readonly ProviderName[] = providerNames) =>
+  db.delete(tables.providerCache).where(inArray(tables.providerCache.provider, [...names]));
 
 const quick: ProviderOverrides = { firstWaitMs: 1, ratePerSecond: 1_000 };
 /** Bounds that a good answer may miss as well: only for a provider that is late in any case. */
@@ -128,6 +131,7 @@ const comparable = (row: object): object =>
 let news = 0;
 const newsRating = "tomatometerallcritics";
 /** Beside the one that is struck another provider has something new to say. */
+const teller = (struck: ProviderName) => (struck === "tmdb" ? "omdb" : "tmdb");
 function newsBeside(struck: ProviderName): FaultRule {
   news += 1;
   return struck === "tmdb"
@@ -177,6 +181,7 @@ describe.each(cases)("R22 $name and $type", ({ name, type }) => {
     if (name === "tmdb" && type === "movie.enrich" && expected.status === "missing") return; // R23, below
     const before = { values: await look(), record: await recordOf(type, name) };
     expect(before.record).toMatchObject({ status: "ok", error: null });
+    await forget([name, teller(name)]);
     simulator.setFaults({ rules: [{ provider: name, ...fault() }, newsBeside(name)] });
     const struck = await run(type, overrides(expected.isSlow && { [name]: { ...quick, dispatchers: impatient } }));
 
@@ -208,6 +213,7 @@ describe.each(cases)("R22 $name and $type", ({ name, type }) => {
 describe.each(["movie.enrich", "series.enrich"] as const)("R22 %s", (type) => {
   test("without any provider the item is as it was, and the job comes again", async () => {
     const before = { values: await look(), records: await db.select().from(tables.providerRecords) };
+    await forget();
     simulator.setFaults({ rules: [{ connection: "reset" }] });
     const struck = await run(type);
     expect(struck.outcome).toMatchObject({ kind: "retry" });
@@ -222,6 +228,7 @@ describe.each(["movie.enrich", "series.enrich"] as const)("R22 %s", (type) => {
 
   test("R23 an id that was merged or removed: nothing is deleted, and a person is asked", async () => {
     const before = { values: await look(), record: await recordOf(type, "tmdb") };
+    await forget();
     simulator.setRetired({ movie: [film.tmdbId], tv: [show.tmdbId], tvdbSeries: [170_551] });
     if (type === "series.enrich") simulator.setFaults({ rules: [{ provider: "tvmaze", status: 404 }] });
     const gone = await run(type);
@@ -239,13 +246,14 @@ describe.each(["movie.enrich", "series.enrich"] as const)("R22 %s", (type) => {
     expect(await recordOf(type, "tmdb")).toEqual({ ...before.record, status: "missing" });
     await db.update(table).set({ identificationStatus: "enriched" });
     await heal();
-    await db.delete(tables.providerCache);
+    await forget();
     await run(type);
     expect(await recordOf(type, "tmdb")).toMatchObject({ status: "ok" });
   });
 });
 
 test("R22 Retry-After is obeyed within a second by every provider", async () => {
+  await forget();
   simulator.setFaults({
     rules: providerNames.map((provider) => ({ provider, status: 429, retryAfter: 0.5, count: 1 })),
   });
@@ -262,6 +270,7 @@ test("R22 Retry-After is obeyed within a second by every provider", async () => 
 });
 
 test("R22 five failures in a row open the breaker, and one request tries whether it is over", async () => {
+  await forget();
   const asked = () => simulator.requests.list().filter(({ path }) => path.startsWith("/omdb")).length;
   simulator.setFaults({ rules: [{ provider: "omdb", connection: "reset" }] });
   await run("movie.enrich");
@@ -295,6 +304,7 @@ test.runIf(process.env.FAULTS === "1").each<[string, FaultRule]>([
   { timeout: 600_000 },
   async (_, rule) => {
     const before = await look();
+    await forget();
     const down = providerNames.filter((name) => name !== "tmdb");
     simulator.setFaults({ rules: down.map((provider) => ({ provider, ...rule })) });
     const startedAt = performance.now();
