@@ -48,9 +48,11 @@ export function nfoEntityOf(facts: FilmFacts, before: NfoEntity | undefined): Nf
 
 /** `<mpaa>` is the certification with its country outside the US, such as `DE:12`. One from elsewhere names it already. */
 function certificationOf({ movie, library }: FilmFacts): string | null {
-  if (movie.contentRating === null || movie.contentRating === "") return movie.mpaaRating;
-  if (isStopgap("contentRating", movie.contentRating)) return movie.contentRating;
-  return library.region === "US" ? movie.contentRating : `${library.region}:${movie.contentRating}`;
+  const isKnown = movie.contentRating !== null && movie.contentRating !== "";
+  const certification = isKnown ? movie.contentRating : movie.mpaaRating;
+  if (certification === null || isStopgap("contentRating", certification)) return certification;
+  const country = isKnown ? library.region : "US";
+  return library.region === "US" ? certification : `${country}:${certification}`;
 }
 
 function ratingsOf(facts: FilmFacts): NfoRating[] {

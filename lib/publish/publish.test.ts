@@ -64,9 +64,11 @@ describe("publish", () => {
   test.each([
     ["DE", "16", "DE:16"],
     ["DE", "US:R", "US:R"],
+    ["DE", null, "US:PG"],
     ["US", "R", "R"],
+    ["US", null, "PG"],
   ])("in a library of %s the certification %s is written as %s", async (region, contentRating, mpaa) => {
-    const film = await aPublishableFilm(db, { library: { region }, movie: { contentRating } });
+    const film = await aPublishableFilm(db, { library: { region }, movie: { contentRating, mpaaRating: "PG" } });
     await publish(film);
     expect(await nfo(film)).toContain(`<mpaa>${mpaa}</mpaa>`);
   });
