@@ -90,7 +90,7 @@ function of(all: Map<number, Map<string, Provenance>>, entityId: number): Map<st
 const keysOf = (value: unknown): string[] => (typeof value === "object" && value !== null ? Object.keys(value) : []);
 
 /** Ids whose change by a person says that this is another title than what was found on disk. */
-const identityFields = ["tmdbId", "tvdbId"] as const;
+const identityFields = ["tmdbId", "tvdbId", "tvmazeId"] as const;
 
 /**
  * Which of these a person said to be another title than what was found on disk: what the disk said is then about the

@@ -1,7 +1,8 @@
 import { and, count, eq, gte, inArray, or, type SQL } from "drizzle-orm";
-import type { Db } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import { movies, reviewCandidates, series } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
+import { isAppError } from "#lib/errors.ts";
 import { acceptCandidate } from "./decide.ts";
 import { waiting } from "./list-queue.ts";
 
@@ -26,42 +27,61 @@ export async function countSure(db: Db, score: number): Promise<number> {
 /** Items decided in one transaction, so that others get their turn in between. */
 const perTransaction = 25;
 
+/** What was decided, by the events to take back. */
+export type Accepted = {
+  eventIds: number[];
+  /** Items that were left as they are: somebody decided them meanwhile, or their candidate cannot be taken. */
+  left: number;
+  /** Why it stopped before the end. What was decided until then stands. Absent: it did not. */
+  stoppedBy?: unknown;
+};
+
 /**
- * Takes the best candidate of every item whose best has at least this score, at most `limit` of them. Returns the events
- * to take back.
+ * Takes the best candidate of every item whose best has at least this score, at most `limit` of them. Throws only when
+ * nothing was decided before: whoever asked needs the events of the others to take them back.
  */
 export async function acceptSure(
   db: Db,
   { score, limit, userId }: { score: number; limit: number; userId: number | null },
-): Promise<{ eventIds: number[] }> {
+): Promise<Accepted> {
   const rows = await db
     .select({ candidateId: reviewCandidates.id })
     .from(reviewCandidates)
     .where(sure(db, score))
     .orderBy(reviewCandidates.id)
     .limit(limit);
-  const eventIds: number[] = [];
+  const done: Accepted = { eventIds: [], left: 0 };
   for (let from = 0; from < rows.length; from += perTransaction) {
-    const some = rows.slice(from, from + perTransaction);
-    const decided = await transaction(db, async (tx) => {
-      const made: number[] = [];
-      // Somebody else may have decided some of them meanwhile.
-      const open = await tx
-        .select({ candidateId: reviewCandidates.id })
-        .from(reviewCandidates)
-        .where(
-          and(
-            inArray(
-              reviewCandidates.id,
-              some.map(({ candidateId }) => candidateId),
-            ),
-            sure(tx, score),
-          ),
-        );
-      for (const { candidateId } of open) made.push((await acceptCandidate(tx, { candidateId, userId })).eventId);
-      return made;
-    });
-    eventIds.push(...decided);
+    const candidateIds = rows.slice(from, from + perTransaction).map(({ candidateId }) => candidateId);
+    try {
+      const { eventIds, left } = await transaction(db, (tx) => acceptSome(tx, { candidateIds, score, userId }));
+      done.eventIds.push(...eventIds);
+      done.left += left;
+    } catch (error) {
+      if (done.eventIds.length === 0) throw error;
+      return { ...done, stoppedBy: error };
+    }
   }
-  return { eventIds };
+  return done;
+}
+
+async function acceptSome(
+  tx: Tx,
+  { candidateIds, score, userId }: { candidateIds: number[]; score: number; userId: number | null },
+): Promise<Accepted> {
+  // Somebody else may have decided some of them meanwhile.
+  const open = await tx
+    .select({ candidateId: reviewCandidates.id })
+    .from(reviewCandidates)
+    .where(and(inArray(reviewCandidates.id, candidateIds), sure(tx, score)));
+  const eventIds: number[] = [];
+  for (const { candidateId } of open) {
+    try {
+      // A part of its own: one candidate that cannot be taken does not hold up the others.
+      eventIds.push((await transaction(tx, (part) => acceptCandidate(part, { candidateId, userId }))).eventId);
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+    }
+  }
+  return { eventIds, left: candidateIds.length - eventIds.length };
 }

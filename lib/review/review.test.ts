@@ -1,7 +1,10 @@
+import Database from "better-sqlite3";
 import { and, asc, eq } from "drizzle-orm";
+import postgres from "postgres";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { bulkInsert } from "#db/bulk.ts";
-import type { Db } from "#db/client.ts";
+import { type Db, sqliteFile } from "#db/client.ts";
+import { targetOf } from "#db/handle.ts";
 import {
   fieldChanges,
   itemEvents,
@@ -190,6 +193,54 @@ describe("a decision", () => {
     );
     expect(summaries).toContain("Taken back: Said to be in no database");
   });
+});
+
+/** A film that the database refuses to make this one. */
+const refused = 666;
+async function refuseOne(): Promise<void> {
+  const target = targetOf(db);
+  if (target.type === "sqlite") {
+    const file = new Database(sqliteFile(target.dataDir));
+    file.exec(`CREATE TRIGGER refuse_one BEFORE UPDATE ON movies WHEN NEW.tmdb_id = ${refused}
+      BEGIN SELECT RAISE(ABORT, 'refused'); END`);
+    file.close();
+  } else {
+    const server = postgres(target.url, { max: 1 });
+    await server.unsafe(`ALTER TABLE movies ADD CONSTRAINT refuse_one CHECK (tmdb_id <> ${refused})`);
+    await server.end();
+  }
+}
+
+test("a failure in the middle of many keeps the events of what was decided before; one odd candidate stops nothing", async () => {
+  await refuseOne();
+  const items: number[] = [];
+  for (let index = 0; index < 27; index++) items.push(await film(`Film ${index}`));
+  const odd = await show("Odd");
+  for (const movieId of items) await candidates("movie", movieId, [90]);
+  await candidates("series", odd, [90]);
+  await db.update(reviewCandidates).set({ provider: "unknown" }).where(eq(reviewCandidates.entityType, "series"));
+  const last = items.at(-1) ?? 0;
+  await db
+    .update(reviewCandidates)
+    .set({ providerId: String(refused) })
+    .where(eq(reviewCandidates.entityId, last));
+  const { eventIds, stoppedBy } = await acceptSure(db, { score: 80, limit: 100, userId: null });
+  expect(eventIds).toHaveLength(25);
+  expect(stoppedBy).toBeInstanceOf(Error);
+  for (const eventId of eventIds) await takeBack(eventId);
+  expect(await countSure(db, 80)).toBe(28);
+  await db.delete(reviewCandidates).where(eq(reviewCandidates.entityId, last));
+  expect(await acceptSure(db, { score: 80, limit: 100, userId: null })).toMatchObject({
+    eventIds: { length: 26 },
+    left: 1,
+  });
+  await candidates("movie", last, [90]);
+  await db
+    .update(reviewCandidates)
+    .set({ providerId: String(refused) })
+    .where(eq(reviewCandidates.entityId, last));
+  // Nothing was decided, so there is nothing to take back: the failure itself is told.
+  await expect(acceptSure(db, { score: 80, limit: 100, userId: null })).rejects.toThrow();
 });
 
 test("all items whose best candidate is sure enough are taken at once, and no other", async () => {

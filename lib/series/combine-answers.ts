@@ -44,6 +44,7 @@ export function combineSeries(
     tmdbId: own("tmdb")?.tmdb ?? (present.tmdb === null ? ids.tmdb : null),
     tvdbId: own("tvdb")?.tvdb ?? (present.tvdb === null ? ids.tvdb : null),
     imdbId: ids.imdb,
+    tvmazeId: own("tvmaze")?.tvmaze ?? (present.tvmaze === null ? ids.tvmaze : null),
   };
   const [first, ...others] = offers;
   return {
@@ -56,7 +57,6 @@ export function combineSeries(
     certifications: firstList(ranked, ({ certifications }) => certifications, trust),
     titles: firstList(ranked, ({ titles }) => titles, trust),
     externalIds: linked && !isOutranked(linked.provider, trust) ? linked.externalIds : noLinks,
-    tvmazeId: own("tvmaze")?.tvmaze ?? (present.tvmaze === null ? ids.tvmaze : null),
     videos: ranked.flatMap(({ videos }) => videos),
     seasons: combineSeasons(ranked),
   };

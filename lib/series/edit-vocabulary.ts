@@ -52,6 +52,7 @@ const otherFields: Readonly<Record<string, string>> = {
   tmdbId: "TMDB id",
   tvdbId: "TVDB id",
   imdbId: "IMDb id",
+  tvmazeId: "TVmaze id",
   episodeOrder: "Order of episodes",
   displaySeason: "Shown in season",
   displayEpisode: "Shown as episode",

@@ -7,9 +7,7 @@ import type { ProviderTitle } from "#lib/providers/provider.ts";
 import type { ProviderSeries } from "#lib/providers/series.ts";
 
 /** What is known of a series beside its fields. Empty lists and nulls say nothing. */
-export type SeriesFacts = Pick<ProviderSeries, "keywords" | "certifications" | "titles" | "externalIds"> & {
-  tvmazeId: number | null;
-};
+export type SeriesFacts = Pick<ProviderSeries, "keywords" | "certifications" | "titles" | "externalIds">;
 
 /** Takes facts over, each list as a whole. Writes only what differs; returns true when anything was. */
 export async function applySeriesFacts(tx: Tx, seriesId: number, facts: SeriesFacts): Promise<boolean> {
@@ -17,7 +15,7 @@ export async function applySeriesFacts(tx: Tx, seriesId: number, facts: SeriesFa
     await applyKeywords(tx, seriesId, facts.keywords),
     await applyCertifications(tx, seriesId, facts.certifications),
     await applyTitles(tx, seriesId, facts.titles),
-    await applyExternalIds(tx, seriesId, { ...facts.externalIds, tvmazeId: facts.tvmazeId }),
+    await applyExternalIds(tx, seriesId, facts.externalIds),
   ];
   return written.includes(true);
 }
@@ -88,11 +86,7 @@ async function applyTitles(tx: Tx, seriesId: number, titles: readonly ProviderTi
   return true;
 }
 
-async function applyExternalIds(
-  tx: Tx,
-  seriesId: number,
-  ids: SeriesFacts["externalIds"] & { tvmazeId: number | null },
-): Promise<boolean> {
+async function applyExternalIds(tx: Tx, seriesId: number, ids: SeriesFacts["externalIds"]): Promise<boolean> {
   const given = Object.fromEntries(Object.entries(ids).filter(([, value]) => value !== null));
   const [present] = await tx.select().from(seriesExternalIds).where(eq(seriesExternalIds.seriesId, seriesId));
   if (Object.entries(given).every(([site, value]) => present && Reflect.get(present, site) === value)) return false;

@@ -1,15 +1,36 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { fieldChanges } from "#db/schema/index.ts";
-import type { HistoryEntry } from "#lib/editing/undo-rules.ts";
+import type { Values } from "#lib/editing/kind.ts";
+import type { HistoryEntry, UndoStep } from "#lib/editing/undo-rules.ts";
+import { isEmpty } from "#lib/editing/values.ts";
 
-const idFields: readonly string[] = ["tmdbId", "tvdbId", "imdbId"];
+const idFields: readonly string[] = ["tmdbId", "tvdbId", "imdbId", "tvmazeId"];
 
 /** The ids that say which title an item is, by the type of item; the others follow from them. */
-const mainIds: Readonly<Record<string, readonly string[]>> = { movie: ["tmdbId"], series: ["tmdbId", "tvdbId"] };
+const mainIds: Readonly<Record<string, readonly string[]>> = {
+  movie: ["tmdbId"],
+  series: ["tmdbId", "tvdbId", "tvmazeId"],
+};
 
-/** True when taking back a change of this field makes the item another title than it is. */
-export const isMainId = (entityType: string, field: string): boolean => mainIds[entityType]?.includes(field) === true;
+const isMainId = (entityType: string, field: string): boolean => mainIds[entityType]?.includes(field) === true;
+
+/**
+ * True when these steps make an item another title than it is. An id that only leads a further database to it does not,
+ * as long as another one says who it is.
+ */
+export function isOtherTitle(
+  entityType: string,
+  values: Values,
+  steps: readonly Pick<UndoStep, "field" | "becomes">[],
+): boolean {
+  const ids = steps.filter(({ field }) => isMainId(entityType, field));
+  const after = new Map(ids.map(({ field, becomes }) => [field, becomes]));
+  const left = (mainIds[entityType] ?? []).filter(
+    (field) => !isEmpty(after.has(field) ? after.get(field) : values[field]),
+  );
+  return ids.some(({ becomes }) => !isEmpty(becomes)) || (ids.length > 0 && left.length === 0);
+}
 
 /**
  * The given changes of items of one type, and with an id the other ids that came with it or followed from it: half an

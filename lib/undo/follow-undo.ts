@@ -1,7 +1,7 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, or } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "#db/client.ts";
-import { itemEvents, movies, series } from "#db/schema/index.ts";
+import { itemEvents, movies, series, seriesExternalIds } from "#db/schema/index.ts";
 import { recordEvents } from "#lib/editing/record-events.ts";
 import { updateRows } from "#lib/editing/update-rows.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
@@ -55,18 +55,24 @@ async function setIdentities(tx: Tx, entityType: keyof typeof tables, items: rea
 
 /** Those that have an id of a database that says who they are, as they are now. */
 async function listKnown(tx: Tx, entityType: keyof typeof tables, items: readonly Undone[]): Promise<Set<number>> {
-  const table = tables[entityType];
-  const rows = await tx
-    .select({ id: table.id, tmdbId: table.tmdbId, tvdbId: table.tvdbId })
-    .from(table)
-    .where(
-      inArray(
-        table.id,
-        items.map(({ entityId }) => entityId),
-      ),
-    );
-  const known = rows.filter(({ tmdbId, tvdbId }) => tmdbId !== null || (entityType === "series" && tvdbId !== null));
-  return new Set(known.map(({ id }) => id));
+  const ids = items.map(({ entityId }) => entityId);
+  const known =
+    entityType === "movie"
+      ? tx
+          .select({ id: movies.id })
+          .from(movies)
+          .where(and(inArray(movies.id, ids), isNotNull(movies.tmdbId)))
+      : tx
+          .select({ id: series.id })
+          .from(series)
+          .leftJoin(seriesExternalIds, eq(seriesExternalIds.seriesId, series.id))
+          .where(
+            and(
+              inArray(series.id, ids),
+              or(isNotNull(series.tmdbId), isNotNull(series.tvdbId), isNotNull(seriesExternalIds.tvmazeId)),
+            ),
+          );
+  return new Set((await known).map(({ id }) => id));
 }
 
 /** A decision that is taken back on its own looks whether a later one stands in its way: this is one. */

@@ -13,7 +13,7 @@ import {
   type UndoStep,
 } from "#lib/editing/undo-rules.ts";
 import { sameValue } from "#lib/editing/values.ts";
-import { expandIdentity, isMainId } from "./expand-identity.ts";
+import { expandIdentity, isOtherTitle } from "./expand-identity.ts";
 import { type ItemGroup, inTarget, type UndoTarget } from "./target.ts";
 import { findOwnUndoer } from "./undoers.ts";
 
@@ -78,7 +78,7 @@ export async function planItems<L extends Loaded>(
       own: own.steps,
       skipped: [...skipped, ...own.skipped],
       fixed: all.filter(isFixed).length,
-      isIdentity: steps.some(({ field }) => isMainId(entityType, field)),
+      isIdentity: isOtherTitle(entityType, entity.values, steps),
     };
   });
 }

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, isNull } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
-import { episodes, fieldChanges, jobs, movies, seasons, series } from "#db/schema/index.ts";
+import { episodes, fieldChanges, jobs, movies, seasons, series, seriesExternalIds } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { editEntity, setEntityLocks } from "#lib/editing/edit-entity.ts";
@@ -11,8 +11,10 @@ import { identifyAs } from "#lib/movies/identify.ts";
 import { getMovieState } from "#lib/movies/movie-state.ts";
 import { aMovie, aProviderMovie, combined } from "#lib/movies/testing.ts";
 import { episodeKind } from "#lib/series/episode-kind.ts";
+import { identifySeriesAs } from "#lib/series/identify.ts";
 import { seasonKind } from "#lib/series/season-kind.ts";
 import { seriesKind } from "#lib/series/series-kind.ts";
+import { getSeriesState } from "#lib/series/series-state.ts";
 import { aShow } from "#lib/series/testing.ts";
 import { planUndo } from "./plan-undo.ts";
 import { undoChanges, undoTarget } from "./undo-changes.ts";
@@ -185,6 +187,43 @@ describe("taking an identification back", () => {
     });
     expect(await filmOf(movieId)).toMatchObject({ tmdbId: 45745 });
   });
+});
+
+test("taking the identity of a series back takes its id at TVmaze with the others, also one that was filled since", async () => {
+  const { seriesId } = await aShow(db, { series: { tmdbId: 1, tvdbId: 11, identificationStatus: "enriched" } });
+  await db.insert(seriesExternalIds).values({ seriesId, tvmazeId: 111 });
+  const idsNow = async () => (await getSeriesState(db, seriesId)).ids;
+  const pick = { provider: "tmdb" as const, providerId: 2, name: "Another" };
+  await transaction(db, (tx) => identifySeriesAs(tx, { seriesId, pick, userId: 1 }));
+  expect(await idsNow()).toEqual({ tmdb: 2, tvdb: null, imdb: null, tvmaze: null });
+  const author = { source: "tvmaze", jobId: newJob() };
+  await transaction(db, async (tx) => {
+    const [entity] = await seriesKind.list(tx, [seriesId]);
+    const changes = [{ field: "tvmazeId", oldValue: null, newValue: 222 }];
+    if (entity) await seriesKind.write(tx, [{ entity, changes }], author);
+  });
+  expect(await idsNow()).toMatchObject({ tvmaze: 222 });
+  await undoTarget(db, { target: { changeIds: (await idsOf(seriesId, "tmdbId")).slice(0, 1) }, userId: 1 });
+  expect(await idsNow()).toEqual({ tmdb: 1, tvdb: 11, imdb: null, tvmaze: 111 });
+});
+
+test("an id that only leads a further database to a series is no identity: its enrichment can be taken back", async () => {
+  const { seriesId } = await aShow(db, { series: { tmdbId: 1, plot: "old", identificationStatus: "enriched" } });
+  const jobId = newJob();
+  await transaction(db, async (tx) => {
+    const [entity] = await seriesKind.list(tx, [seriesId]);
+    const changes = [
+      { field: "tvdbId", oldValue: null, newValue: 5 },
+      { field: "plot", oldValue: "old", newValue: "new" },
+    ];
+    if (entity) await seriesKind.write(tx, [{ entity, changes }], { source: "tmdb", jobId });
+  });
+  await db.delete(jobs);
+  expect(await planUndo(db, { jobId })).toMatchObject({ fields: 2, identities: 0 });
+  await undoJob(jobId);
+  const [row] = await db.select().from(series).where(eq(series.id, seriesId));
+  expect(row).toMatchObject({ tvdbId: null, plot: "old", plotLocked: true, identificationStatus: "enriched" });
+  expect(await db.select().from(jobs)).toEqual([]);
 });
 
 describe("locks", () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
 import {
@@ -10,11 +10,14 @@ import {
   providerRecords,
   rateLimits,
   series,
+  seriesExternalIds,
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
+import { listStale } from "#lib/libraries/refreshable.ts";
 import { log } from "#lib/log.ts";
 import { aMovie } from "#lib/movies/testing.ts";
+import type { ProviderName } from "#lib/providers/vocabulary.ts";
 import { aShow } from "#lib/series/testing.ts";
 import { setSetting } from "#lib/settings/write-settings.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
@@ -197,6 +200,58 @@ describe("films", () => {
     expect(await refresh(libraryId, 1)).toMatchObject({ stale: 3 });
     await transaction(db, (tx) => setSetting(tx, "refresh.staleDays", 0));
     expect(await refresh(libraryId)).toMatchObject({ skipped: expect.stringContaining("Settings") });
+  });
+});
+
+describe("what is stale", () => {
+  const stale = (libraryId: number, kind: "movie" | "series", providers: readonly ProviderName[], limit = 10) =>
+    listStale(db, kind, { libraryId, providers, staleBefore: ago(7), now: new Date(), limit });
+  const said = (entityType: "movie" | "series", entityId: number, provider: ProviderName, days: number) => ({
+    ...{ entityType, entityId, provider, status: "ok" as const, fields: {}, fetchedAt: ago(days) },
+  });
+
+  test("is no film because of a provider that can no longer be asked about it; the longest ago comes first", async () => {
+    const { libraryId, movieIds } = await threeFilms(1);
+    const [first, second, third] = movieIds;
+    await db.delete(providerRecords);
+    await db.update(movies).set({ imdbId: "tt0000001" }).where(eq(movies.id, first));
+    await db
+      .update(movies)
+      .set({ imdbId: null })
+      .where(inArray(movies.id, [second, third]));
+    await db
+      .insert(providerRecords)
+      .values([
+        ...movieIds.map((movieId) => said("movie", movieId, "tmdb", 1)),
+        ...movieIds.map((movieId) => said("movie", movieId, "omdb", 30)),
+        said("movie", third, "fanart", 20),
+      ]);
+    expect(await stale(libraryId, "movie", ["tmdb", "omdb"])).toEqual([first]);
+    expect(await stale(libraryId, "movie", ["tmdb"])).toEqual([]);
+    expect(await stale(libraryId, "movie", ["tmdb", "omdb", "fanart"])).toEqual([first, third]);
+    await db
+      .update(providerRecords)
+      .set({ fetchedAt: ago(40) })
+      .where(eq(providerRecords.provider, "fanart"));
+    expect(await stale(libraryId, "movie", ["tmdb", "omdb", "fanart"], 1)).toEqual([third]);
+    await db.delete(providerRecords).where(eq(providerRecords.entityId, second));
+    expect(await stale(libraryId, "movie", ["tmdb", "omdb", "fanart"], 1)).toEqual([second]);
+  });
+
+  test("is a series only by providers that know one of its ids", async () => {
+    const known = { tmdbId: 1437, identificationStatus: "enriched" as const };
+    const { seriesId, libraryId } = await aShow(db, { series: known });
+    await db.update(libraries).set({ automation: "full" });
+    const all = ["tmdb", "tvdb", "tvmaze", "omdb", "fanart"] as const;
+    await db.insert(providerRecords).values(all.map((name) => said("series", seriesId, name, name === "tmdb" ? 1 : 9)));
+    expect(await stale(libraryId, "series", all)).toEqual([]);
+    await db.insert(seriesExternalIds).values({ seriesId, tvmazeId: 180 });
+    expect(await stale(libraryId, "series", all)).toEqual([seriesId]);
+    await db.delete(seriesExternalIds);
+    for (const ids of [{ tvdbId: 5 }, { tvdbId: null, imdbId: "tt1" }]) {
+      await db.update(series).set(ids);
+      expect(await stale(libraryId, "series", all)).toEqual([seriesId]);
+    }
   });
 });
 

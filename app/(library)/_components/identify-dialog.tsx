@@ -10,9 +10,9 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { takeBackDecisions } from "../identity-actions.ts";
 import { nameOfFilm } from "./format.ts";
 import { type Match, MatchRow } from "./match-row.tsx";
+import { takeBack } from "./take-back.ts";
 
 export type Identified = {
   /** "film" or "series" */
@@ -143,11 +143,6 @@ function MatchSkeletons() {
       ))}
     </div>
   );
-}
-
-async function takeBack(eventId: number) {
-  const result = await answered(takeBackDecisions({ eventIds: [eventId] }));
-  if (!result.ok) toastFailed("This was not taken back", { description: result.error.message });
 }
 
 /** The latest search; an older answer that comes late is dropped. */

@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
+import { answerError } from "#app/_server/answer-error.ts";
 import { transaction } from "#db/transaction.ts";
 import { acceptSure, countSure } from "#lib/review/accept-sure.ts";
 import { acceptCandidate, markUnlisted } from "#lib/review/decide.ts";
@@ -36,7 +37,12 @@ export const countMatches = action({ role: "editor", input: z.object({ score }) 
 /** Items that one press takes at most. */
 const bulkMax = 500;
 
-/** Takes the best candidate of every item whose best has at least this score. */
-export const acceptMatches = action({ role: "editor", input: z.object({ score }) }, async (input, { db, user }) =>
-  acceptSure(db, { score: input.score, limit: bulkMax, userId: user.id }),
-);
+/**
+ * Takes the best candidate of every item whose best has at least this score. Answers the events to take back, also of
+ * what was decided before it had to stop; `problem` says why it did.
+ */
+export const acceptMatches = action({ role: "editor", input: z.object({ score }) }, async (input, { db, user }) => {
+  const { eventIds, left, ...rest } = await acceptSure(db, { score: input.score, limit: bulkMax, userId: user.id });
+  const problem = "stoppedBy" in rest ? answerError(rest.stoppedBy, { userId: user.id }).message : null;
+  return { eventIds, left, problem };
+});

@@ -12,8 +12,14 @@ const usualScore = 80;
 /** A moment after the last key, so that not every digit is asked about. */
 const settleMs = 250;
 
+export type BulkAccepted = {
+  eventIds: number[] /** Items that stay as they are. */;
+  left: number;
+  problem: string | null;
+};
+
 /** Takes the best candidate of all items at once whose best is sure enough, and says before how many that are. */
-export function BulkAccept({ onAccepted }: { onAccepted: (eventIds: number[]) => Promise<void> }) {
+export function BulkAccept({ onAccepted }: { onAccepted: (accepted: BulkAccepted) => Promise<void> }) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -28,9 +34,9 @@ export function BulkAccept({ onAccepted }: { onAccepted: (eventIds: number[]) =>
         >
           {open && (
             <Choice
-              onAccepted={async (eventIds) => {
+              onAccepted={async (accepted) => {
                 setOpen(false);
-                await onAccepted(eventIds);
+                await onAccepted(accepted);
               }}
             />
           )}
@@ -40,7 +46,7 @@ export function BulkAccept({ onAccepted }: { onAccepted: (eventIds: number[]) =>
   );
 }
 
-function Choice({ onAccepted }: { onAccepted: (eventIds: number[]) => Promise<void> }) {
+function Choice({ onAccepted }: { onAccepted: (accepted: BulkAccepted) => Promise<void> }) {
   const [score, setScore] = useState(usualScore);
   const [counted, setCounted] = useState<{ score: number; items: number }>();
   const [problem, setProblem] = useState<string>();
@@ -59,7 +65,7 @@ function Choice({ onAccepted }: { onAccepted: (eventIds: number[]) => Promise<vo
     setPending(true);
     const result = await answered(acceptMatches({ score }));
     setPending(false);
-    if (result.ok) await onAccepted(result.data.eventIds);
+    if (result.ok) await onAccepted(result.data);
     else setProblem(result.error.message);
   }
 

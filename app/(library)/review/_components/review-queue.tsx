@@ -40,9 +40,12 @@ export function ReviewQueue(props: { first: ReviewPage; waiting: number }) {
         actions={
           count > 0 && (
             <BulkAccept
-              onAccepted={async (eventIds) => {
+              onAccepted={async ({ eventIds, left, problem }) => {
                 queue.setCount((before) => Math.max(0, before - eventIds.length));
                 await queue.reload();
+                if (problem !== null) toastFailed("Not all were identified", { description: problem });
+                else if (left > 0) toastFailed(left === 1 ? "1 was left as it is" : `${left} were left as they are`);
+                if (eventIds.length === 0) return;
                 toastDone(eventIds.length === 1 ? "1 was identified" : `${eventIds.length} were identified`, {
                   description: "Their metadata is being fetched.",
                   onUndo: async () => {

@@ -5,6 +5,7 @@ import { answered } from "#app/_components/answered.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { nameOfFilm } from "../../../_components/format.ts";
 import { type Match, MatchRow } from "../../../_components/match-row.tsx";
+import { takeBack } from "../../../_components/take-back.ts";
 import { identifyFilm } from "../actions.ts";
 
 export type ReviewListProps = { movieId: number; tmdbId: number | null; candidates: readonly Match[] };
@@ -19,8 +20,15 @@ export function ReviewList({ movieId, tmdbId, candidates }: ReviewListProps) {
     startTransition(async () => {
       const result = await answered(identifyFilm({ movieId, tmdbId: match.providerId, name: nameOfFilm(match) }));
       setPickedId(undefined);
-      if (result.ok) toastDone(`This is ${nameOfFilm(match)} now`, { description: "Its metadata is being fetched." });
-      else toastFailed("The film was not identified", { description: result.error.message });
+      if (!result.ok) {
+        toastFailed("The film was not identified", { description: result.error.message });
+        return;
+      }
+      const { eventId } = result.data;
+      toastDone(`This is ${nameOfFilm(match)} now`, {
+        description: "Its metadata is being fetched.",
+        onUndo: () => void takeBack(eventId),
+      });
     });
   }
 
