@@ -12,6 +12,8 @@ export type Comparable<L extends Loaded = Loaded> = {
   /** The kind by name: not everything that is edited is told of by providers. */
   entityType: typeof providerRecords.$inferSelect.entityType;
   kind: EntityKind<L>;
+  /** Those of its records that are about the title it is now. */
+  listCurrent(db: Db, entity: L, records: readonly ProviderRecord[]): Promise<readonly ProviderRecord[]>;
   /** What an NFO says of the entity, under the names of the fields. */
   readNfo(db: Db, nfo: { entityId: number; entity: NfoEntity }): Promise<Values>;
 };
@@ -32,6 +34,7 @@ export type SourceSaid = {
   error: string | null;
 };
 
+type ProviderRecord = typeof providerRecords.$inferSelect;
 type Of = { entityId: number; field: string };
 type Said = Omit<SourceSaid, "isInForce" | "value"> & { values: Values };
 
@@ -41,8 +44,9 @@ export async function compareValues<L extends Loaded>(
   comparable: Comparable<L>,
   { entityId, field }: Of,
 ): Promise<SourceSaid[]> {
-  const { values: inForce } = await getLoaded(db, comparable.kind, entityId);
-  const said = await listSaid(db, comparable, entityId);
+  const entity = await getLoaded(db, comparable.kind, entityId);
+  const inForce = entity.values;
+  const said = await listSaid(db, comparable, entity);
   return said.map(({ values, ...facts }) => {
     const value = isEmpty(values[field]) ? null : values[field];
     return { ...facts, value, isInForce: value !== null && sameValue(value, inForce[field]) };
@@ -55,19 +59,21 @@ export async function findSaid<L extends Loaded>(
   comparable: Comparable<L>,
   { entityId, field, source }: Of & { source: string },
 ): Promise<unknown> {
-  const said = await listSaid(db, comparable, entityId);
+  const said = await listSaid(db, comparable, await getLoaded(db, comparable.kind, entityId));
   const value = said.find((each) => each.source === source)?.values[field];
   return isEmpty(value) ? null : value;
 }
 
-async function listSaid<L extends Loaded>(db: Db, comparable: Comparable<L>, entityId: number): Promise<Said[]> {
+async function listSaid<L extends Loaded>(db: Db, comparable: Comparable<L>, entity: L): Promise<Said[]> {
   const { entityType } = comparable;
+  const { entityId } = entity;
   const records = await db
     .select()
     .from(providerRecords)
     .where(and(eq(providerRecords.entityType, entityType), eq(providerRecords.entityId, entityId)))
     .orderBy(providerRecords.id);
-  const providers = records.map(
+  const current = await comparable.listCurrent(db, entity, records);
+  const providers = current.map(
     ({ provider, status, fields, error, fetchedAt }): Said => ({
       source: provider,
       status,

@@ -25,20 +25,27 @@ export type MergeInput = {
   existing: "keep" | "replace";
   /** What a person asked for with "refresh": fill gaps only, or let the providers win over everything unlocked. */
   mode?: "missing" | "replace" | undefined;
+  /** Fields whose present value is about another title: it goes, also where nobody says anything. */
+  forget?: ReadonlySet<string> | undefined;
 };
 
 /**
  * Decides field by field what sources may change. Pure, and the one rule for every kind of entity.
  * Locked: kept. Nobody says anything: kept. Found on disk in a library that keeps: kept. Else the first source in the
  * field's priority that says something wins; lists as wholes. A certification of another country than the library's stands
- * in only while nobody has one of its own. Facts nobody edits follow the sources. Nothing turns back and
- * forth because a source is down for a while.
+ * in only while nobody has one of its own. Facts nobody edits follow the sources. Nothing turns back and forth because a
+ * source is down for a while. Only a value of another title is emptied where nobody says anything.
  */
 export function planMerge(input: MergeInput): FieldChange[] {
-  const fields = new Set(input.offers.flatMap(({ values }) => Object.keys(values)));
-  return [...fields].flatMap((field) => {
+  const { forget = new Set() } = input;
+  const fields = new Set([...input.offers.flatMap(({ values }) => Object.keys(values)), ...forget]);
+  return [...fields].flatMap((field): FieldChange[] => {
     const best = bestOffer(input, field);
     const oldValue = input.current[field];
+    if (forget.has(field)) {
+      if (sameValue(oldValue, best?.value) || input.locked.has(field)) return [];
+      return [{ field, oldValue, newValue: best?.value ?? null, ...(best && { source: best.source }) }];
+    }
     if (best === undefined || sameValue(oldValue, best.value) || isHeld(input, field)) return [];
     if (isOfSilent(input, field, best.source) || isLesser(input, field, best.value)) return [];
     return [{ field, oldValue, newValue: best.value, source: best.source }];

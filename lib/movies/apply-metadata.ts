@@ -4,13 +4,14 @@ import type { Tx } from "#db/client.ts";
 import { movieExternalIds, movieTitles } from "#db/schema/index.ts";
 import { readCollections } from "#lib/collections/find-collection.ts";
 import { upsertCollection } from "#lib/collections/upsert-collection.ts";
-import { fieldSources, listReidentified } from "#lib/editing/field-sources.ts";
+import { type FieldSources, fieldSources, listReidentified } from "#lib/editing/field-sources.ts";
+import { type Forgotten, listForgotten } from "#lib/editing/forget-values.ts";
 import { planMerge } from "#lib/editing/merge.ts";
 import { sameValue } from "#lib/editing/values.ts";
 import { applyCrew } from "#lib/people/apply-crew.ts";
 import { applyRatings } from "#lib/ratings/apply-ratings.ts";
 import type { CombinedMovie } from "./combine-answers.ts";
-import { lockedFields, type MovieChange, type MovieValues } from "./fields.ts";
+import { idFieldNames, lockedFields, type MovieChange, type MovieValues } from "./fields.ts";
 import type { MovieState } from "./movie-state.ts";
 import { isEditableField, isMovieField } from "./vocabulary.ts";
 import { applyKeywords, applyReleaseDates } from "./write-facts.ts";
@@ -27,6 +28,8 @@ export type ApplyOptions = {
   priorityOf?: (field: string) => readonly string[];
   /** Sources that cannot be asked now. */
   silent?: ReadonlySet<string>;
+  /** The film is another one than what was taken from providers before: what is left of that goes. */
+  isOther?: boolean;
   /** Columns to set together with the values, such as the status. */
   extra?: ExtraColumns;
 };
@@ -55,7 +58,8 @@ export async function applyMetadata(
   const extra = { ...options.extra, ...(collectionId !== movie.collectionId && { collectionId }) };
   const author = { source: incoming.main, jobId: options.jobId ?? null };
   // Before the lists: those then find the people by name, with their ids and jobs.
-  const crew = await applyCrew(tx, movie.id, incoming.crew, { heldJobs: heldJobs(values, incoming, changes) });
+  const held = heldJobs(values, incoming, changes);
+  const crew = await applyCrew(tx, movie.id, incoming.crew, { heldJobs: held, evenNobody: options.isOther === true });
   const ids = await applyExternalIds(tx, movie.id, incoming);
   const titles = await applyTitles(tx, movie.id, incoming);
   const keywords = await applyKeywords(tx, movie.id, incoming.keywords);
@@ -72,7 +76,7 @@ async function planChanges(
   tx: Tx,
   { movie, values, library }: MovieState,
   { offers, ids, main }: WithMain,
-  { mode, silent, priorityOf = () => [] }: ApplyOptions,
+  { mode, silent, priorityOf = () => [], isOther: isOfOther = false }: ApplyOptions,
 ): Promise<MovieChange[]> {
   const locked = lockedFields(movie);
   const sources = await fieldSources(tx, "movie", movie.id);
@@ -81,6 +85,8 @@ async function planChanges(
   const identity = { tmdbId: ids.tmdb, imdbId: ids.imdb, tvdbId: ids.tvdb };
   // Made of what all sources said, so nobody's own word. Votes belong to the rating that is shown: a locked one keeps both.
   const summed = { rating: main?.rating, voteCount: locked.has("rating") ? undefined : main?.voteCount };
+  const forgotten = isOfOther ? await listForgottenOf(tx, movie.id, { values, sources }) : undefined;
+  const isForgotten = (field: string) => forgotten?.fields.has(field) === true;
   const rules = {
     current: values,
     locked,
@@ -93,10 +99,36 @@ async function planChanges(
   const [first, ...others] = offers;
   if (first === undefined) return [];
   const changes = [
-    ...planMerge({ ...rules, silent, offers: [{ ...first, values: { ...first.values, ...identity } }, ...others] }),
-    ...planMerge({ ...rules, offers: [{ source: first.source, values: summed }] }),
+    ...planMerge({
+      ...rules,
+      silent,
+      offers: [
+        { ...first, values: { ...first.values, ...identity } },
+        ...others,
+        { source: "filename", values: forgotten?.named ?? {} },
+      ],
+      forget: new Set([...(forgotten?.fields ?? [])].filter((field) => !summedFields.includes(field))),
+    }),
+    ...planMerge({
+      ...rules,
+      offers: [{ source: first.source, values: summed }],
+      forget: new Set(locked.has("rating") ? [] : summedFields.filter(isForgotten)),
+    }),
   ];
   return changes.filter((change): change is MovieChange => isMovieField(change.field));
+}
+
+/** Made of what all sources said. */
+const summedFields: readonly string[] = ["rating", "voteCount"];
+
+/** What is there of another film; ids are none of it, for they changed when it was identified. */
+async function listForgottenOf(
+  tx: Tx,
+  entityId: number,
+  { values, sources }: { values: MovieValues; sources: FieldSources },
+): Promise<Forgotten | undefined> {
+  const isTaken = (field: string) => isMovieField(field) && !idFieldNames.some((name) => name === field);
+  return (await listForgotten(tx, "movie", [{ entityId, values, sources }], isTaken)).get(entityId);
 }
 
 /** A set that was merged into another one, or that a person called otherwise, has that name. */

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { libraries, movies } from "#db/schema/index.ts";
 import type { Comparable } from "#lib/editing/compare-values.ts";
+import { filmIdAt, recordsOf } from "#lib/providers/record-ids.ts";
 import { type LoadedMovie, movieKind } from "./kind.ts";
 import { readMovieValues } from "./read-nfo.ts";
 
@@ -9,6 +10,9 @@ import { readMovieValues } from "./read-nfo.ts";
 export const comparableMovie: Comparable<LoadedMovie> = {
   entityType: "movie",
   kind: movieKind,
+  async listCurrent(_db: Db, { movie: { tmdbId: tmdb, imdbId: imdb } }, records) {
+    return recordsOf(records, (provider) => filmIdAt(provider, { tmdb, imdb }));
+  },
   async readNfo(db: Db, { entityId, entity }) {
     const [library] = await db
       .select({ region: libraries.region })

@@ -8,11 +8,13 @@ import { applyCast } from "#lib/people/apply-cast.ts";
 import type { Asked } from "#lib/providers/ask-all.ts";
 import type { Priority } from "#lib/providers/priority.ts";
 import type { ProviderMovie } from "#lib/providers/provider.ts";
+import { filmIdAt } from "#lib/providers/record-ids.ts";
 import { listSilent, saveRecords } from "#lib/providers/records.ts";
 import { nameInRows, type ProviderName } from "#lib/providers/vocabulary.ts";
 import { saveTrailerCandidates } from "#lib/trailers/trailer-candidates.ts";
 import { applyMetadata } from "./apply-metadata.ts";
 import { combineAnswers } from "./combine-answers.ts";
+import { forgetFilmFacts, listOtherFilms } from "./forget-title.ts";
 import { getMovieState, type MovieState } from "./movie-state.ts";
 import { writeValues } from "./write-values.ts";
 
@@ -48,18 +50,24 @@ export async function enrichMovie(
   { state, parts, mode, jobId, defaultRating, priority }: EnrichOptions,
 ): Promise<EnrichedMovie> {
   const movieId = state.movie.id;
-  const has = (part: EnrichPart) => parts.includes(part);
+  const isOther = (await listOtherFilms(tx, [state.movie])).length > 0;
+  // Nobody said anything of the film that it is now: what there is of the other one goes when somebody does.
+  if (isOther && asked.answers.length === 0) return { fields: [], changed: false, lost: [] };
+  if (isOther) await forgetFilmFacts(tx, [movieId], { jobId });
+  // Of another film nothing stays, whatever part was asked for.
+  const has = (part: EnrichPart) => isOther || parts.includes(part);
   const silent = await listSilent(tx, "movie", unansweredOf(state, asked));
   const written: boolean[] = [await recordAnswers(tx, state, asked)];
   const fields: string[] = [];
   const incoming = combineAnswers(asked.answers, priority.order, silent);
   if (incoming && has("cast")) {
-    written.push(await applyCast(tx, state.movie, incoming.cast, { mode: await castMode(tx, state, mode) }));
+    const rules = { mode: await castMode(tx, state, { mode, isOther }), evenNobody: isOther };
+    written.push(await applyCast(tx, state.movie, incoming.cast, rules));
   }
   if (incoming && has("metadata")) {
     const extra = { identificationStatus: "enriched" as const };
     const priorityOf = priority.orderOf;
-    const rules = { jobId, mode, defaultRating, priorityOf, silent, extra };
+    const rules = { jobId, mode, defaultRating, priorityOf, silent, isOther, extra };
     const applied = await applyMetadata(tx, state, incoming, rules);
     written.push(applied.changed);
     fields.push(...applied.changes.map(({ field }) => field));
@@ -72,14 +80,10 @@ export async function enrichMovie(
 
 type Film = Pick<MovieState["movie"], "id" | "tmdbId" | "imdbId">;
 
-/** The id by which a provider is asked about a film. */
-const idAt = (provider: ProviderName, { tmdb, imdb }: { tmdb: number | null; imdb: string | null }): string =>
-  String((provider === "omdb" ? imdb : tmdb) ?? "");
-
 function unansweredOf({ movie }: { movie: Film }, { missing, failures }: Asked<ProviderMovie>) {
   const ids = { tmdb: movie.tmdbId, imdb: movie.imdbId };
   const names = [...missing, ...failures.map(({ provider }) => provider)];
-  return names.map((provider) => ({ entityId: movie.id, provider, providerId: idAt(provider, ids) }));
+  return names.map((provider) => ({ entityId: movie.id, provider, providerId: filmIdAt(provider, ids) }));
 }
 
 function recordAnswers(tx: Tx, state: { movie: Film }, asked: Asked<ProviderMovie>): Promise<boolean> {
@@ -88,7 +92,7 @@ function recordAnswers(tx: Tx, state: { movie: Film }, asked: Asked<ProviderMovi
     said: asked.answers.map(({ provider, ids, fields }) => ({
       entityId: state.movie.id,
       provider,
-      providerId: idAt(provider, ids),
+      providerId: filmIdAt(provider, ids),
       fields,
     })),
     missing: unanswered.filter(({ provider }) => asked.missing.includes(provider)),
@@ -115,9 +119,9 @@ async function saveOffers(tx: Tx, movieId: number, answers: readonly ProviderMov
 async function castMode(
   tx: Tx,
   { movie, library }: MovieState,
-  mode: EnrichOptions["mode"],
+  { mode, isOther }: Pick<EnrichOptions, "mode"> & { isOther: boolean },
 ): Promise<"replace" | "fill"> {
-  if (mode !== undefined) return mode === "missing" ? "fill" : "replace";
+  if (mode !== undefined && !isOther) return mode === "missing" ? "fill" : "replace";
   if (library.existing === "replace") return "replace";
   const source = (await fieldSources(tx, "movie", movie.id)).get("cast")?.source ?? "";
   if (!keptSources.includes(source)) return "replace";
@@ -139,7 +143,9 @@ export async function flagGone(
   const { movie } = await getMovieState(tx, movieId);
   // Somebody said meanwhile who it is: the answer was about another one.
   if (movie.tmdbId !== tmdbId) return;
-  await recordAnswers(tx, { movie }, { answers: [], missing: [source], failures: [] });
+  // What is there of a film that it was thought to be before stays known as that.
+  if ((await listOtherFilms(tx, [movie])).length === 0)
+    await recordAnswers(tx, { movie }, { answers: [], missing: [source], failures: [] });
   if (movie.identificationStatus === "needs_identification") return;
   await writeValues(tx, movie, [], { source, jobId }, { identificationStatus: "needs_identification" });
 }

@@ -9,7 +9,7 @@ import { type CastRules, planCast } from "./plan-cast.ts";
 import { updateActors } from "./update-actors.ts";
 import { upsertActors } from "./upsert-people.ts";
 
-type Mode = { mode?: CastRules["mode"] };
+type Mode = Partial<Pick<CastRules, "mode" | "evenNobody">>;
 
 /**
  * Gives a film the cast a provider says, under role_locked, actors_order_locked and removed. Writes only what differs,
@@ -42,9 +42,9 @@ export async function applyCasts(
   tx: Tx,
   owner: CastOwner,
   given: readonly CastToApply[],
-  { mode = "replace" }: Mode = {},
+  { mode = "replace", evenNobody = false }: Mode = {},
 ): Promise<Set<number>> {
-  const items = given.filter(({ cast }) => cast.length > 0);
+  const items = given.filter(({ cast }) => evenNobody || cast.length > 0);
   const table = castTables[owner];
   const ownerIds = items.map(({ ownerId }) => ownerId);
   const present = await inChunks(ownerIds, (chunk) => table.read(tx, chunk));
@@ -57,7 +57,11 @@ export async function applyCasts(
 
   const plans = items.map(({ ownerId, actorsOrderLocked }) => ({
     ownerId,
-    ...planCast(byOwner.get(ownerId) ?? [], wanted.get(ownerId) ?? [], { orderLocked: actorsOrderLocked, mode }),
+    ...planCast(byOwner.get(ownerId) ?? [], wanted.get(ownerId) ?? [], {
+      orderLocked: actorsOrderLocked,
+      mode,
+      evenNobody,
+    }),
   }));
   const all = <T>(pick: (plan: (typeof plans)[number]) => readonly T[]) =>
     plans.flatMap((plan) => pick(plan).map((row) => ({ ownerId: plan.ownerId, ...row })));

@@ -42,6 +42,8 @@ type Held = {
   heldJobs?: readonly string[];
   /** `fill`: who is there stays as they are, and only an empty crew is filled. */
   mode?: CastRules["mode"];
+  /** True: nobody is a crew too. The one there is belongs to another title. */
+  evenNobody?: boolean;
 };
 
 /**
@@ -52,9 +54,9 @@ export async function applyCrew(
   tx: Tx,
   movieId: number,
   crew: readonly ProviderCrewMember[],
-  { heldJobs = [], mode }: Held = {},
+  { heldJobs = [], ...rules }: Held = {},
 ): Promise<boolean> {
-  return (await applyCrews(tx, "movie", [{ ownerId: movieId, crew, heldJobs }], mode)).size > 0;
+  return (await applyCrews(tx, "movie", [{ ownerId: movieId, crew, heldJobs }], rules)).size > 0;
 }
 
 /** The same for a series: who made it as a whole. */
@@ -62,9 +64,9 @@ export async function applySeriesCrew(
   tx: Tx,
   { id }: { id: number },
   crew: readonly ProviderCrewMember[],
-  { heldJobs = [], mode }: Held = {},
+  { heldJobs = [], ...rules }: Held = {},
 ): Promise<boolean> {
-  return (await applyCrews(tx, "series", [{ ownerId: id, crew, heldJobs }], mode)).size > 0;
+  return (await applyCrews(tx, "series", [{ ownerId: id, crew, heldJobs }], rules)).size > 0;
 }
 
 export type CrewToApply = { ownerId: number; crew: readonly ProviderCrewMember[]; heldJobs: readonly string[] };
@@ -74,13 +76,13 @@ export async function applyCrews(
   tx: Tx,
   owner: CastOwner,
   given: readonly CrewToApply[],
-  mode: CastRules["mode"] = "replace",
+  { mode = "replace", evenNobody = false }: Omit<Held, "heldJobs"> = {},
 ): Promise<Set<number>> {
   const items = given
     .map((item) => ({ ...item, crew: item.crew.filter(({ job }) => keptJobs.includes(job)) }))
-    .filter(({ crew: members }) => members.length > 0);
+    .filter(({ crew: members }) => members.length > 0 || (evenNobody && mode === "replace"));
   const everybody = items.flatMap(({ crew: members }) => members);
-  if (everybody.length === 0) return new Set();
+  if (items.length === 0) return new Set();
   const table = crewTables[owner];
   const find = await upsertCrew(tx, everybody);
   const renamed = await renameCrew(tx, everybody, find);

@@ -18,13 +18,13 @@ export type EpisodePeople = Pick<ProviderEpisode, "guests" | "crew"> & {
 
 /**
  * Gives episodes their guests and crew as a provider says them, however many episodes, in a handful of queries. A list
- * that is locked stays; an episode of which the provider names nobody stays as it is. `fill` adds people only where an
- * episode has none. Returns the ids of the episodes in which anything was written.
+ * that is locked stays; an episode of which the provider names nobody stays as it is, unless `evenNobody`. `fill` adds
+ * people only where an episode has none. Returns the ids of the episodes in which anything was written.
  */
 export async function applyEpisodePeople(
   tx: Tx,
   items: readonly EpisodePeople[],
-  { mode = "replace" }: { mode?: CastRules["mode"] } = {},
+  rules: Partial<Pick<CastRules, "mode" | "evenNobody">> = {},
 ): Promise<Set<number>> {
   const casts = items.map(({ episodeId, guests, locks }) => ({
     ownerId: episodeId,
@@ -36,7 +36,7 @@ export async function applyEpisodePeople(
     crew,
     heldJobs: (["directorsLocked", "writersLocked"] as const).flatMap((lock) => (locks[lock] ? lockedJobs[lock] : [])),
   }));
-  const cast = await applyCasts(tx, "episode", casts, { mode });
-  const crew = await applyCrews(tx, "episode", crews, mode);
+  const cast = await applyCasts(tx, "episode", casts, rules);
+  const crew = await applyCrews(tx, "episode", crews, rules);
   return new Set([...cast, ...crew]);
 }

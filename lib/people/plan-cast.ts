@@ -17,6 +17,8 @@ export type CastRules = {
   orderLocked: boolean;
   /** `replace`: the source's list counts. `fill`: who is there stays; only empty roles are filled. */
   mode: "replace" | "fill";
+  /** True: nobody is a cast too. The one there is belongs to another title. */
+  evenNobody?: boolean;
 };
 
 export type CastPlan = {
@@ -27,12 +29,14 @@ export type CastPlan = {
 
 /**
  * What to write so that a film has the wanted cast. Pure. People taken out by hand stay out; locked roles stay; those
- * with a locked role stay in the film even when the source no longer names them. A source that names nobody changes nothing.
+ * with a locked role stay in the film even when the source no longer names them. A source that names nobody changes
+ * nothing, but for a cast of another title.
  */
 export function planCast(present: readonly CastRow[], given: readonly WantedCast[], rules: CastRules): CastPlan {
   const wanted = joinRoles(given);
   const byActor = new Map(present.map((row) => [row.actorId, row]));
-  if (wanted.length === 0) return { insert: [], update: [], remove: [] };
+  if (wanted.length === 0 && (!rules.evenNobody || rules.mode === "fill"))
+    return { insert: [], update: [], remove: [] };
   if (rules.mode === "fill" && present.some((row) => !row.removed)) return { ...fillRoles(byActor, wanted) };
 
   const last = Math.max(0, ...present.map((row) => row.actorOrder ?? 0));

@@ -2,7 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { providerRecords } from "#db/schema/index.ts";
-import { inChunks } from "#lib/chunks.ts";
+import { chunksOf, inChunks } from "#lib/chunks.ts";
 import type { Failure } from "./ask-all.ts";
 import type { ProviderName } from "./vocabulary.ts";
 
@@ -136,4 +136,13 @@ export function listRecords(db: Db, entityType: RecordedType, entityIds: readonl
       .from(providerRecords)
       .where(and(eq(providerRecords.entityType, entityType), inArray(providerRecords.entityId, chunk))),
   );
+}
+
+/** Leaves nothing of what providers said of these entities: it was about other titles. */
+export async function forgetRecords(tx: Tx, entityType: RecordedType, entityIds: readonly number[]): Promise<void> {
+  for (const chunk of chunksOf(entityIds)) {
+    await tx
+      .delete(providerRecords)
+      .where(and(eq(providerRecords.entityType, entityType), inArray(providerRecords.entityId, chunk)));
+  }
 }

@@ -58,6 +58,8 @@ export function tellEpisodes(
 
 type Given = {
   told: readonly ToldEpisode[];
+  /** Those that nobody tells of, and that keep nothing of another series. */
+  untold: readonly LoadedEpisode[];
   /** Whose numbers count. */
   main: ProviderName;
   existing: "keep" | "replace";
@@ -65,7 +67,8 @@ type Given = {
 };
 
 /** Takes what providers say of episodes with files: values under locks, people, ratings. All of a series at once. */
-export async function enrichEpisodes(tx: Tx, { told, main, existing, rules }: Given) {
+export async function enrichEpisodes(tx: Tx, { told: given, untold, main, existing, rules }: Given) {
+  const told = [...given, ...untold.map((entity) => ({ entity, answers: [] }))];
   const { parts, jobId, priority, defaultRating } = rules;
   const written = new Set<number>();
   const note = (ids: Iterable<number>) => {
@@ -73,8 +76,8 @@ export async function enrichEpisodes(tx: Tx, { told, main, existing, rules }: Gi
   };
   const has = { metadata: parts.includes("metadata"), cast: parts.includes("cast") };
   const items = told.map(({ entity, answers }) => ({ entity, offers: offersOf(entity, answers, main) }));
-  const { mode, silent } = rules;
-  const merge = { isTaken, priorityOf: priority.episode.orderOf, existing, mode, silent };
+  const { mode, silent, isOther } = rules;
+  const merge = { isTaken, priorityOf: priority.episode.orderOf, existing, mode, silent, isOther };
   const plans = has.metadata ? await planMerges(tx, episodeKind, items, merge) : [];
   const planOf = new Map(plans.map(({ entity, changes }) => [entity.entityId, changes]));
   if (has.cast || has.metadata) note(await applyPeople(tx, { told, planOf, existing, rules, has }));
@@ -151,7 +154,7 @@ type People = Pick<Given, "told" | "existing" | "rules"> & {
 
 /** Guests and crew. Lists that stay as they are hold their people; a cast from the disk in a library that keeps is only filled. */
 async function applyPeople(tx: Tx, { told, planOf, existing, rules, has }: People): Promise<Set<number>> {
-  const { mode, silent } = rules;
+  const { mode, silent, isOther } = rules;
   const trust = { order: rules.priority.episode.order, silent };
   const sources = await listFieldSources(
     tx,
@@ -166,7 +169,8 @@ async function applyPeople(tx: Tx, { told, planOf, existing, rules, has }: Peopl
         answers.some((answer) => sameValue(valuesOf(answer)[field], entity.values[field]))
       );
     const source = sources.get(entity.entityId)?.get("cast")?.source ?? "";
-    const fills = mode === "missing" || (mode === undefined && existing === "keep" && keptSources.includes(source));
+    const asked = isOther ? undefined : mode;
+    const fills = asked === "missing" || (asked === undefined && existing === "keep" && keptSources.includes(source));
     return {
       fills,
       people: {
@@ -183,6 +187,6 @@ async function applyPeople(tx: Tx, { told, planOf, existing, rules, has }: Peopl
   });
   const withMode = (fills: boolean) => items.filter((item) => item.fills === fills).map(({ people }) => people);
   const filled = await applyEpisodePeople(tx, withMode(true), { mode: "fill" });
-  const replaced = await applyEpisodePeople(tx, withMode(false), { mode: "replace" });
+  const replaced = await applyEpisodePeople(tx, withMode(false), { mode: "replace", evenNobody: isOther });
   return new Set([...filled, ...replaced]);
 }

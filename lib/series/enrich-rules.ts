@@ -16,5 +16,10 @@ export type EnrichRules = {
   priority: { series: Priority; season: Priority; episode: Priority };
 };
 
-/** The same while an answer is taken over: with those that cannot be asked now, whose words stay. */
-export type TakeRules = EnrichRules & { silent: ReadonlySet<ProviderName> };
+/** The same while an answer is taken over. */
+export type TakeRules = EnrichRules & {
+  /** Those that cannot be asked now: their words stay. */
+  silent: ReadonlySet<ProviderName>;
+  /** The series is another one than what was taken from providers before: what is left of that goes. */
+  isOther: boolean;
+};

@@ -7,9 +7,9 @@ import { applySeriesCast } from "#lib/people/apply-cast.ts";
 import { applySeriesCrew } from "#lib/people/apply-crew.ts";
 import { applyManyRatings } from "#lib/ratings/apply-ratings.ts";
 import type { CombinedSeries } from "./combine-answers.ts";
-import type { EnrichRules, TakeRules } from "./enrich-rules.ts";
+import type { TakeRules } from "./enrich-rules.ts";
 import { type LoadedSeason, loadSeason, seasonKind } from "./season-kind.ts";
-import { isTakenField, type LoadedSeries, seriesKind } from "./series-kind.ts";
+import { isIdentityField, isTakenField, type LoadedSeries, seriesKind } from "./series-kind.ts";
 import { applySeriesFacts } from "./write-facts.ts";
 
 type Taken = { fields: string[]; changed: boolean };
@@ -17,17 +17,18 @@ type Given = { incoming: CombinedSeries; existing: "keep" | "replace"; rules: Ta
 
 /** Takes what providers say of the series itself: values under locks, ratings, titles, ids on other sites, cast and crew. */
 export async function enrichShow(tx: Tx, show: LoadedSeries, { incoming, existing, rules }: Given): Promise<Taken> {
-  const { jobId, mode, parts, priority, defaultRating, silent } = rules;
+  const { jobId, mode, parts, priority, defaultRating, silent, isOther } = rules;
   const written: boolean[] = [];
   const author = { source: incoming.main, jobId };
   let changes: FieldChange[] = [];
   if (parts.includes("cast")) {
-    const fill = { mode: await castMode(tx, show, { existing, mode }) };
+    const fill = { mode: await castMode(tx, show, { existing, rules }), evenNobody: isOther };
     written.push(await applySeriesCast(tx, show.series, incoming.cast, fill));
     written.push(await applySeriesCrew(tx, show.series, incoming.crew, fill));
   }
   if (parts.includes("metadata")) {
-    const merge = { isTaken: isTakenField, priorityOf: priority.series.orderOf, existing, mode, silent };
+    const priorityOf = priority.series.orderOf;
+    const merge = { isTaken: isTakenField, priorityOf, existing, mode, silent, isOther, isIdentity: isIdentityField };
     const [plan] = await planMerges(tx, seriesKind, [{ entity: show, offers: incoming.offers }], merge);
     changes = plan?.changes ?? [];
     const rated = [{ entityId: show.entityId, ratings: incoming.ratings }];
@@ -48,9 +49,9 @@ export async function enrichShow(tx: Tx, show: LoadedSeries, { incoming, existin
 async function castMode(
   tx: Tx,
   { entityId }: LoadedSeries,
-  { existing, mode }: Pick<Given, "existing"> & Pick<EnrichRules, "mode">,
+  { existing, rules: { mode, isOther } }: Pick<Given, "existing" | "rules">,
 ): Promise<"replace" | "fill"> {
-  if (mode !== undefined) return mode === "missing" ? "fill" : "replace";
+  if (mode !== undefined && !isOther) return mode === "missing" ? "fill" : "replace";
   if (existing === "replace") return "replace";
   const source = (await fieldSources(tx, "series", entityId)).get("cast")?.source ?? "";
   return keptSources.includes(source) ? "fill" : "replace";
@@ -67,7 +68,7 @@ export async function enrichSeasons(
   if (!rules.parts.includes("metadata")) return { fields: [], changed: false };
   const items = seasons.flatMap((season) => {
     const known = incoming.seasons.get(season.seasonNumber);
-    return known ? [{ entity: loadSeason(season), offers: known.offers }] : [];
+    return known || rules.isOther ? [{ entity: loadSeason(season), offers: known?.offers ?? [] }] : [];
   });
   const merge = {
     isTaken: (field: string) => seasonFields.includes(field),
@@ -75,6 +76,7 @@ export async function enrichSeasons(
     existing,
     mode: rules.mode,
     silent: rules.silent,
+    isOther: rules.isOther,
   };
   const plans = await planMerges(tx, seasonKind, items, merge);
   await seasonKind.write(tx, plans, { source: incoming.main, jobId: rules.jobId });

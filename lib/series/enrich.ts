@@ -5,6 +5,7 @@ import { saveManyCandidates } from "#lib/artwork/candidates.ts";
 import { readArtworkSettings } from "#lib/artwork/settings.ts";
 import { getLoaded } from "#lib/editing/edit-entity.ts";
 import { listReidentified } from "#lib/editing/field-sources.ts";
+import { seriesIdAt } from "#lib/providers/record-ids.ts";
 import { listSilent, saveRecords } from "#lib/providers/records.ts";
 import type { ProviderSeries, SeriesIds } from "#lib/providers/series.ts";
 import { nameInRows, type ProviderName } from "#lib/providers/vocabulary.ts";
@@ -12,9 +13,10 @@ import { saveTrailerCandidates } from "#lib/trailers/trailer-candidates.ts";
 import type { AskedSeries } from "./ask-about-series.ts";
 import { type CombinedSeries, combineSeries } from "./combine-answers.ts";
 import { enrichEpisodes, type ToldEpisode, tellEpisodes, type Unmapped, valuesOf } from "./enrich-episodes.ts";
-import type { EnrichRules, TakeRules } from "./enrich-rules.ts";
+import { type EnrichRules, seriesParts, type TakeRules } from "./enrich-rules.ts";
 import { enrichSeasons, enrichShow } from "./enrich-show.ts";
 import { loadEpisodes } from "./episode-kind.ts";
+import { forgetSeriesFacts, isOtherSeries } from "./forget-title.ts";
 import { hasEpisodeList, saveEpisodeList } from "./save-lists.ts";
 import { seriesKind } from "./series-kind.ts";
 import { getSeriesState, readShowRows, type SeriesState } from "./series-state.ts";
@@ -33,6 +35,11 @@ export type Enriched = {
   lost: ProviderName[];
 };
 
+const nothingTaken: Enriched = {
+  ...{ changed: false, fields: [], episodes: 0, unmapped: [] },
+  ...{ hasOrder: true, lost: [] },
+};
+
 /**
  * Takes everything providers said about a series into the database: the series, its seasons, the episodes of its files in
  * the chosen order, people, the lists of all episodes, candidates for pictures and trailers, and a record of what each
@@ -45,8 +52,14 @@ export async function enrichSeries(tx: Tx, asked: AskedSeries, given: EnrichRule
   const rows = await readShowRows(tx, seriesId);
   const isOther = (await listReidentified(tx, "series", [seriesId])).has(seriesId);
   const existing = isOther ? "replace" : state.library.existing;
+  const isOfOther = await isOtherSeries(tx, { seriesId, ids: state.ids });
+  // Nobody said anything of the series that it is now: what there is of the other one goes when somebody does.
+  if (isOfOther && asked.series.answers.length === 0) return nothingTaken;
+  if (isOfOther) await forgetSeriesFacts(tx, seriesId, { jobId: given.jobId });
   const silent = await listSilent(tx, "series", unansweredOf(state, asked));
-  const rules: TakeRules = { ...given, silent };
+  // Of another series nothing stays, whatever part was asked for.
+  const parts = isOfOther ? seriesParts : given.parts;
+  const rules: TakeRules = { ...given, parts, silent, isOther: isOfOther };
   const written: boolean[] = [await recordSeries(tx, state, asked)];
   for (const list of asked.lists.answers) written.push(await saveEpisodeList(tx, { seriesId, list }));
 
@@ -67,17 +80,21 @@ export async function enrichSeries(tx: Tx, asked: AskedSeries, given: EnrichRule
   const told = await notPlacedBefore(tx, all, { state, main: main?.provider, rules });
   const shown = incoming ? await enrichShow(tx, show, { incoming, existing, rules }) : { fields: [], changed: false };
   const seasons = incoming ? await enrichSeasons(tx, rows.seasons, { incoming, existing, rules }) : { changed: false };
-  const episodes = main && (await enrichEpisodes(tx, { told, main: main.provider, existing, rules }));
+  const untold = isOfOther ? loaded.filter((entity) => told.every((each) => each.entity !== entity)) : [];
+  const source = main?.provider ?? incoming?.main;
+  const episodes =
+    (main || isOfOther) && source && (await enrichEpisodes(tx, { told, untold, main: source, existing, rules }));
   if (main) written.push(await recordEpisodes(tx, told));
   if (rules.parts.includes("artwork")) {
     written.push(await saveOffers(tx, { state, rows, told, incoming, answers: asked.series.answers }));
   }
-  const changed = shown.changed || seasons.changed || (episodes?.episodeIds.size ?? 0) > 0 || written.includes(true);
+  const changed =
+    shown.changed || seasons.changed || (episodes ? episodes.episodeIds.size : 0) > 0 || written.includes(true);
   if (changed) await tx.update(series).set({ lastEnrichedAt: new Date() }).where(eq(series.id, seriesId));
   return {
     changed,
     fields: shown.fields,
-    episodes: episodes?.episodeIds.size ?? 0,
+    episodes: episodes ? episodes.episodeIds.size : 0,
     unmapped,
     hasOrder: main !== undefined,
     lost: asked.series.missing.filter((name) => silent.has(name)),
@@ -107,15 +124,11 @@ async function notPlacedBefore(
   return told;
 }
 
-/** The id by which a provider is asked about a series. */
-const idAt = (provider: ProviderName, { tmdb, tvdb, tvmaze, imdb }: SeriesIds): string =>
-  String({ tmdb, tvdb, tvmaze, omdb: imdb, fanart: tvdb }[provider] ?? "");
-
 function unansweredOf({ series: { id }, ids }: SeriesState, { series, lists }: AskedSeries) {
   // A provider that told the series but not its episodes has said what its record holds.
   const ofLists = lists.failures.filter((each) => series.answers.every(({ provider }) => provider !== each.provider));
   const names = [...series.missing, ...[...series.failures, ...ofLists].map(({ provider }) => provider)];
-  return [...new Set(names)].map((provider) => ({ entityId: id, provider, providerId: idAt(provider, ids) }));
+  return [...new Set(names)].map((provider) => ({ entityId: id, provider, providerId: seriesIdAt(provider, ids) }));
 }
 
 function recordSeries(tx: Tx, state: SeriesState, asked: AskedSeries): Promise<boolean> {
@@ -125,7 +138,7 @@ function recordSeries(tx: Tx, state: SeriesState, asked: AskedSeries): Promise<b
     said: answers.map((answer) => ({
       entityId: state.series.id,
       provider: answer.provider,
-      providerId: idAt(answer.provider, answer.ids),
+      providerId: seriesIdAt(answer.provider, answer.ids),
       fields: { ...answer.fields, networks: answer.networks, orders: answer.orders },
     })),
     missing: unanswered.filter(({ provider }) => missing.includes(provider)),
@@ -206,7 +219,9 @@ export async function flagSeriesGone(
   // Somebody said meanwhile who it is: the answer was about another one.
   if (!sameIds(state.ids, ids)) return;
   const series = { answers: [], missing: [source], failures: [] };
-  await recordSeries(tx, state, { series, lists: { answers: [], missing: [], failures: [] } });
+  // What is there of a series that it was thought to be before stays known as that.
+  if (!(await isOtherSeries(tx, { seriesId, ids: state.ids })))
+    await recordSeries(tx, state, { series, lists: { answers: [], missing: [], failures: [] } });
   const entity = await getLoaded(tx, seriesKind, seriesId);
   if (entity.series.identificationStatus === "needs_identification") return;
   const columns = { identificationStatus: "needs_identification" };

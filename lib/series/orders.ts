@@ -6,11 +6,13 @@ import { editEntity } from "#lib/editing/edit-entity.ts";
 import { AppError } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import type { Priority } from "#lib/providers/priority.ts";
+import { recordsOf, seriesIdAt } from "#lib/providers/record-ids.ts";
 import { listRecords } from "#lib/providers/records.ts";
 import type { SeriesOrder } from "#lib/providers/series.ts";
 import { fileEpisodeOf } from "./list-file-episodes.ts";
 import { type ListedEpisode, mapEpisodes } from "./map-episodes.ts";
 import { seriesKind } from "./series-kind.ts";
+import { getSeriesState } from "./series-state.ts";
 
 /** An order a person may choose, and who tells it. */
 export type OrderChoice = SeriesOrder & { providers: string[] };
@@ -19,7 +21,8 @@ const told = z.object({ orders: z.array(z.object({ id: z.string(), label: z.stri
 
 /** The orders that providers offer for a series, the aired one first. */
 export async function listOrders(db: Db, seriesId: number): Promise<OrderChoice[]> {
-  const records = await listRecords(db, "series", [seriesId]);
+  const { ids } = await getSeriesState(db, seriesId);
+  const records = recordsOf(await listRecords(db, "series", [seriesId]), (provider) => seriesIdAt(provider, ids));
   const choices = new Map<string, OrderChoice>([["aired", { id: "aired", label: "Aired order", providers: [] }]]);
   for (const { provider, fields } of records) {
     const parsed = told.safeParse(fields);

@@ -21,6 +21,8 @@ const factFields = ["originalLanguage", "homepage", "popularity"] as const;
 const idColumns = ["tmdbId", "tvdbId", "imdbId"] as const;
 /** Ids that say which series it is, or follow from those. TVmaze's is kept among the ids on other sites. */
 const idFields: readonly string[] = [...idColumns, "tvmazeId"];
+/** True for an id that says which series it is. */
+export const isIdentityField = (field: string): boolean => idFields.includes(field);
 const withoutHistory: readonly string[] = ["popularity"];
 
 /** Columns of the row that hold values, under the names of the fields. */
@@ -34,7 +36,7 @@ const valueColumns: readonly string[] = [
 const isSeriesField = (field: string): field is keyof typeof seriesFields => Object.hasOwn(seriesFields, field);
 /** Fields that a provider may give a series. */
 export const isTakenField = (field: string): boolean =>
-  isSeriesField(field) || factFields.some((name) => name === field) || idFields.includes(field) || field === "networks";
+  isSeriesField(field) || factFields.some((name) => name === field) || isIdentityField(field) || field === "networks";
 
 /** Series, for what is the same for everything that is edited. */
 export const seriesKind: EntityKind<LoadedSeries> = {
@@ -42,7 +44,7 @@ export const seriesKind: EntityKind<LoadedSeries> = {
   labelOf: labelOfSeriesField,
   lockOf: (field) =>
     isSeriesField(field) ? seriesLocks[field] : field === "episodeOrder" ? "episodeOrderLocked" : undefined,
-  isReversible: (field) => isSeriesField(field) || field === "episodeOrder" || idFields.includes(field),
+  isReversible: (field) => isSeriesField(field) || field === "episodeOrder" || isIdentityField(field),
   list: listSeriesRows,
   write: writeSeries,
 };
