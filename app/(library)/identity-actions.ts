@@ -5,7 +5,7 @@ import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { transaction } from "#db/transaction.ts";
 import { isAppError } from "#lib/errors.ts";
-import { takeBackDecision } from "#lib/review/take-back.ts";
+import { takeBackDecision } from "#lib/undo/take-back.ts";
 
 const events = z.object({ eventIds: z.array(z.int().positive()).min(1).max(500) });
 

@@ -1,4 +1,4 @@
-import { and, eq, max } from "drizzle-orm";
+import { max } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { fieldChanges, itemEvents } from "#db/schema/index.ts";
 import type { Reviewed } from "./candidates.ts";
@@ -18,6 +18,17 @@ export const identityStateOf = ({
   identificationReasons,
 }: IdentityState): IdentityState => ({ identificationStatus, unlisted, identifiedBy, identificationReasons });
 
+const statusWords = {
+  discovered: "Not looked up yet",
+  identified: "Identified",
+  enriched: "Identified",
+  needs_identification: "Waits for a person to say what it is",
+} as const satisfies Record<IdentityState["identificationStatus"], string>;
+
+/** How far an item is, in words. */
+export const describeState = ({ unlisted, identificationStatus }: IdentityState): string =>
+  unlisted ? "In no database" : statusWords[identificationStatus];
+
 /** The columns that differ; none when everything is so already. */
 export function stateChanges(now: IdentityState, next: Partial<IdentityState>): Partial<IdentityState> {
   return Object.fromEntries(
@@ -31,14 +42,12 @@ export function stateChanges(now: IdentityState, next: Partial<IdentityState>): 
 /** Who decided: a job, or a person. */
 export type Decider = { jobId?: number | null; userId?: number | null };
 
-/** How an item was before a decision, and the last change of its history then. */
+/** How an item was before a decision, and the last change of the history then. */
 export type Before = { before: Record<string, unknown>; after: number };
 
-export async function rememberBefore(tx: Tx, item: Reviewed, before: Record<string, unknown>): Promise<Before> {
-  const [row] = await tx
-    .select({ after: max(fieldChanges.id) })
-    .from(fieldChanges)
-    .where(and(eq(fieldChanges.entityType, item.entityType), eq(fieldChanges.entityId, item.entityId)));
+export async function rememberBefore(tx: Tx, before: Record<string, unknown>): Promise<Before> {
+  // Of everything: what came before it in the history of an item, its seasons and episodes has a lower number.
+  const [row] = await tx.select({ after: max(fieldChanges.id) }).from(fieldChanges);
   return { before, after: Number(row?.after ?? 0) };
 }
 
@@ -49,7 +58,12 @@ export async function rememberBefore(tx: Tx, item: Reviewed, before: Record<stri
 export async function tellDecision(
   tx: Tx,
   item: Reviewed,
-  { summary, before, by }: { summary: string; before?: Before; by: Decider },
+  {
+    summary,
+    before,
+    takesBack,
+    by,
+  }: { summary: string; before?: Before /** The event that it takes back. */; takesBack?: number; by: Decider },
 ): Promise<number> {
   const [event] = await tx
     .insert(itemEvents)
@@ -57,7 +71,7 @@ export async function tellDecision(
       ...item,
       kind: "match",
       summary,
-      detail: before ?? null,
+      detail: before ?? (takesBack === undefined ? null : { takesBack }),
       userId: by.userId ?? null,
       jobId: by.jobId ?? null,
     })

@@ -2,8 +2,6 @@ import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { movies } from "#db/schema/index.ts";
 import { saveCandidates } from "#lib/artwork/candidates.ts";
-import { fieldSources, listReidentified } from "#lib/editing/field-sources.ts";
-import { keptSources } from "#lib/editing/merge.ts";
 import { applyCast } from "#lib/people/apply-cast.ts";
 import type { Asked } from "#lib/providers/ask-all.ts";
 import type { Priority } from "#lib/providers/priority.ts";
@@ -13,6 +11,7 @@ import { listSilent, saveRecords } from "#lib/providers/records.ts";
 import { nameInRows, type ProviderName } from "#lib/providers/vocabulary.ts";
 import { saveTrailerCandidates } from "#lib/trailers/trailer-candidates.ts";
 import { applyMetadata } from "./apply-metadata.ts";
+import { castModeOf } from "./cast-mode.ts";
 import { combineAnswers } from "./combine-answers.ts";
 import { forgetFilmFacts, listOtherFilms } from "./forget-title.ts";
 import { getMovieState, type MovieState } from "./movie-state.ts";
@@ -61,7 +60,8 @@ export async function enrichMovie(
   const fields: string[] = [];
   const incoming = combineAnswers(asked.answers, priority.order, silent);
   if (incoming && has("cast")) {
-    const rules = { mode: await castMode(tx, state, { mode, isOther }), evenNobody: isOther };
+    const asked = isOther || mode === undefined ? await castModeOf(tx, state) : mode;
+    const rules = { mode: asked === "missing" ? ("fill" as const) : asked, evenNobody: isOther };
     written.push(await applyCast(tx, state.movie, incoming.cast, rules));
   }
   if (incoming && has("metadata")) {
@@ -113,19 +113,6 @@ async function saveOffers(tx: Tx, movieId: number, answers: readonly ProviderMov
     if (videos.length > 0) written.push(await saveTrailerCandidates(tx, { ...owner, videos }));
   }
   return written.includes(true);
-}
-
-/** A cast found in an NFO of a library that keeps is a list like any other: kept as a whole, its gaps filled. */
-async function castMode(
-  tx: Tx,
-  { movie, library }: MovieState,
-  { mode, isOther }: Pick<EnrichOptions, "mode"> & { isOther: boolean },
-): Promise<"replace" | "fill"> {
-  if (mode !== undefined && !isOther) return mode === "missing" ? "fill" : "replace";
-  if (library.existing === "replace") return "replace";
-  const source = (await fieldSources(tx, "movie", movie.id)).get("cast")?.source ?? "";
-  if (!keptSources.includes(source)) return "replace";
-  return (await listReidentified(tx, "movie", [movie.id])).has(movie.id) ? "replace" : "fill";
 }
 
 /**

@@ -37,11 +37,11 @@ export async function applyIdentity(
       identifiedBy: identity.by,
       identificationReasons: identity.reasons,
     });
+    const isNews = movie.tmdbId !== identity.ids.tmdb || state.identificationStatus !== undefined;
+    const before = isNews ? await movieBefore(tx, movie) : undefined;
     await writeValues(tx, movie, changes, { source: isNamed ? "filename" : "tmdb", jobId }, state);
     const summary = `Identified as ${identity.name} ${identity.how}`;
-    if (movie.tmdbId !== identity.ids.tmdb || state.identificationStatus) {
-      await tellDecision(tx, item, { summary, by: { jobId } });
-    }
+    if (before) await tellDecision(tx, item, { summary, before, by: { jobId } });
     return true;
   }
   await saveCandidates(tx, item, identity.candidates);
@@ -79,8 +79,8 @@ export async function identifyAs(
 
 /** What taking a decision back restores. */
 export const movieBefore = (tx: Tx, movie: Movie): Promise<Before> => {
-  const { id: entityId, tmdbId, imdbId, tvdbId } = movie;
-  return rememberBefore(tx, { entityType: "movie", entityId }, { ...identityStateOf(movie), tmdbId, imdbId, tvdbId });
+  const { tmdbId, imdbId, tvdbId } = movie;
+  return rememberBefore(tx, { ...identityStateOf(movie), tmdbId, imdbId, tvdbId });
 };
 
 /** Another film than before loses the other ids it had, unless the new ones are known. */

@@ -1,7 +1,7 @@
 import type { Tx } from "#db/client.ts";
 import { listFieldSources } from "#lib/editing/field-sources.ts";
 import type { FieldChange } from "#lib/editing/kind.ts";
-import { keptSources, type Offer } from "#lib/editing/merge.ts";
+import type { Offer } from "#lib/editing/merge.ts";
 import { planMerges } from "#lib/editing/plan-merges.ts";
 import { isEmpty, sameValue } from "#lib/editing/values.ts";
 import { applyEpisodePeople } from "#lib/people/apply-episode-people.ts";
@@ -10,6 +10,7 @@ import type { ProviderEpisode } from "#lib/providers/series.ts";
 import type { ProviderName } from "#lib/providers/vocabulary.ts";
 import { applyManyRatings } from "#lib/ratings/apply-ratings.ts";
 import type { EpisodeList } from "./ask-about-series.ts";
+import { castModeOf } from "./cast-mode.ts";
 import type { TakeRules } from "./enrich-rules.ts";
 import { episodeKind, isEpisodeField, type LoadedEpisode } from "./episode-kind.ts";
 import { fileEpisodeOf } from "./list-file-episodes.ts";
@@ -168,9 +169,8 @@ async function applyPeople(tx: Tx, { told, planOf, existing, rules, has }: Peopl
         (planOf.get(entity.entityId) ?? []).some((change) => change.field === field) ||
         answers.some((answer) => sameValue(valuesOf(answer)[field], entity.values[field]))
       );
-    const source = sources.get(entity.entityId)?.get("cast")?.source ?? "";
-    const asked = isOther ? undefined : mode;
-    const fills = asked === "missing" || (asked === undefined && existing === "keep" && keptSources.includes(source));
+    const kept = castModeOf(sources.get(entity.entityId), existing);
+    const fills = isOther || mode === undefined ? kept === "fill" : mode === "missing";
     return {
       fills,
       people: {

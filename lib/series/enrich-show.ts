@@ -1,11 +1,11 @@
 import type { Tx } from "#db/client.ts";
 import { fieldSources } from "#lib/editing/field-sources.ts";
 import type { FieldChange } from "#lib/editing/kind.ts";
-import { keptSources } from "#lib/editing/merge.ts";
 import { planMerges } from "#lib/editing/plan-merges.ts";
 import { applySeriesCast } from "#lib/people/apply-cast.ts";
 import { applySeriesCrew } from "#lib/people/apply-crew.ts";
 import { applyManyRatings } from "#lib/ratings/apply-ratings.ts";
+import { castModeOf } from "./cast-mode.ts";
 import type { CombinedSeries } from "./combine-answers.ts";
 import type { TakeRules } from "./enrich-rules.ts";
 import { type LoadedSeason, loadSeason, seasonKind } from "./season-kind.ts";
@@ -22,7 +22,9 @@ export async function enrichShow(tx: Tx, show: LoadedSeries, { incoming, existin
   const author = { source: incoming.main, jobId };
   let changes: FieldChange[] = [];
   if (parts.includes("cast")) {
-    const fill = { mode: await castMode(tx, show, { existing, rules }), evenNobody: isOther };
+    const kept = castModeOf(await fieldSources(tx, "series", show.entityId), existing);
+    const asked = isOther || mode === undefined ? kept : mode;
+    const fill = { mode: asked === "missing" ? ("fill" as const) : asked, evenNobody: isOther };
     written.push(await applySeriesCast(tx, show.series, incoming.cast, fill));
     written.push(await applySeriesCrew(tx, show.series, incoming.crew, fill));
   }
@@ -43,18 +45,6 @@ export async function enrichShow(tx: Tx, show: LoadedSeries, { incoming, existin
     written.push(!isDone);
   }
   return { fields: changes.map(({ field }) => field), changed: changes.length > 0 || written.includes(true) };
-}
-
-/** A cast found in an NFO of a library that keeps is a list like any other: kept as a whole, its gaps filled. */
-async function castMode(
-  tx: Tx,
-  { entityId }: LoadedSeries,
-  { existing, rules: { mode, isOther } }: Pick<Given, "existing" | "rules">,
-): Promise<"replace" | "fill"> {
-  if (mode !== undefined && !isOther) return mode === "missing" ? "fill" : "replace";
-  if (existing === "replace") return "replace";
-  const source = (await fieldSources(tx, "series", entityId)).get("cast")?.source ?? "";
-  return keptSources.includes(source) ? "fill" : "replace";
 }
 
 const seasonFields: readonly string[] = ["title", "plot", "airDate", "tmdbId", "tvdbId"];

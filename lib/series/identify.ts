@@ -52,10 +52,11 @@ export async function applySeriesIdentity(
     identifiedBy: identity.by,
     identificationReasons: identity.reasons,
   });
+  const isNews = isOther(state, identity) || columns.identificationStatus !== undefined;
+  const before = isNews ? await seriesBefore(tx, state) : undefined;
   await writeSeriesIdentity(tx, state, { changes, columns, author: { source: identity.provider, jobId } });
-  if (isOther(state, identity) || columns.identificationStatus) {
-    await tellDecision(tx, item, { summary: `Identified as ${identity.name} ${identity.how}`, by: { jobId } });
-  }
+  const summary = `Identified as ${identity.name} ${identity.how}`;
+  if (before) await tellDecision(tx, item, { summary, before, by: { jobId } });
   return true;
 }
 
@@ -90,8 +91,7 @@ export async function identifySeriesAs(
 /** What taking a decision back restores. */
 export const seriesBefore = (tx: Tx, state: SeriesState): Promise<Before> => {
   const ids = Object.fromEntries(idSources.map((source) => [idFields[source], state.ids[source]]));
-  const item = { entityType: "series" as const, entityId: state.series.id };
-  return rememberBefore(tx, item, { ...identityStateOf(state.series), ...ids });
+  return rememberBefore(tx, { ...identityStateOf(state.series), ...ids });
 };
 
 /** Another series than before by the id of the provider that says so. */

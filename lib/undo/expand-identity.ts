@@ -16,20 +16,21 @@ const mainIds: Readonly<Record<string, readonly string[]>> = {
 const isMainId = (entityType: string, field: string): boolean => mainIds[entityType]?.includes(field) === true;
 
 /**
- * True when these steps make an item another title than it is. An id that only leads a further database to it does not,
- * as long as another one says who it is.
+ * The first of the changes by which an item became the title it is now, when these steps make it another one; else null.
+ * An id that only leads a further database to it does not, as long as another one says who it is.
  */
-export function isOtherTitle(
+export function findIdentityChange(
   entityType: string,
   values: Values,
-  steps: readonly Pick<UndoStep, "field" | "becomes">[],
-): boolean {
+  steps: readonly Pick<UndoStep, "field" | "becomes" | "changeIds">[],
+): number | null {
   const ids = steps.filter(({ field }) => isMainId(entityType, field));
   const after = new Map(ids.map(({ field, becomes }) => [field, becomes]));
   const left = (mainIds[entityType] ?? []).filter(
     (field) => !isEmpty(after.has(field) ? after.get(field) : values[field]),
   );
-  return ids.some(({ becomes }) => !isEmpty(becomes)) || (ids.length > 0 && left.length === 0);
+  const isOther = ids.some(({ becomes }) => !isEmpty(becomes)) || left.length === 0;
+  return ids.length > 0 && isOther ? Math.min(...ids.flatMap(({ changeIds }) => changeIds)) : null;
 }
 
 /**

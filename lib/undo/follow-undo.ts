@@ -6,9 +6,12 @@ import { recordEvents } from "#lib/editing/record-events.ts";
 import { updateRows } from "#lib/editing/update-rows.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
+import { forgetOtherFilm } from "#lib/movies/forget-people.ts";
+import { forgetOtherSeries } from "#lib/series/forget-people.ts";
 import type { ItemUndo } from "./plan-group.ts";
+import { restoreParts } from "./restore-parts.ts";
 
-type Undone = Pick<ItemUndo, "entityId" | "steps" | "isIdentity">;
+type Undone = Pick<ItemUndo, "entityId" | "steps" | "identityId">;
 
 /**
  * Asks for what follows when changes were taken back: an item that is another title by that is fetched anew before it is
@@ -20,18 +23,24 @@ export async function followUndo(
   items: readonly Undone[],
   createdBy: number | null,
 ): Promise<void> {
-  const others = items.filter(({ isIdentity }) => isIdentity);
+  const others = items.filter(({ identityId }) => identityId !== null);
   if (entityType === "movie") {
     const known = await setIdentities(tx, "movie", others);
     await tellIdentities(tx, "movie", others, createdBy);
+    // Each has pictures, people and facts of its own; there are few whose identity is taken back.
+    for (const { entityId } of others) await forgetOtherFilm(tx, entityId, { userId: createdBy });
     const payloads = known.map((movieId) => ({ movieId }));
     await enqueueMany(tx, "movie.enrich", payloads, { createdBy });
-    const movieIds = items.filter(({ isIdentity }) => !isIdentity).map(({ entityId }) => entityId);
+    const movieIds = items.filter(({ identityId }) => identityId === null).map(({ entityId }) => entityId);
     await publishSoon(tx, { movieIds, createdBy });
   }
   if (entityType === "series") {
     const known = await setIdentities(tx, "series", others);
     await tellIdentities(tx, "series", others, createdBy);
+    for (const { entityId, identityId } of others) {
+      await restoreParts(tx, { seriesId: entityId, after: identityId ?? 0, userId: createdBy });
+      await forgetOtherSeries(tx, entityId, { userId: createdBy });
+    }
     const payloads = known.map((seriesId) => ({ seriesId }));
     await enqueueMany(tx, "series.enrich", payloads, { createdBy });
   }

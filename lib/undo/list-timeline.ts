@@ -1,9 +1,10 @@
-import { and, desc, eq, inArray, lt, max, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, max, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { fieldChanges, itemEvents, jobs, users } from "#db/schema/index.ts";
+import { isInTheWay, isStanding, isTakenBack, takesBack } from "./decisions.ts";
 import { nameParts } from "./name-parts.ts";
 import { eventKindsOf, partOfField } from "./parts.ts";
-import { type ItemScope, inScope, type UndoTarget } from "./target.ts";
+import { type DecisionTarget, type ItemScope, inScope, type UndoTarget } from "./target.ts";
 import { isReversible } from "./undoers.ts";
 import { type TimelinePart, timelinePartNames } from "./vocabulary.ts";
 
@@ -18,7 +19,17 @@ type Entry = {
 };
 
 /** Something that happened, in a sentence. */
-export type EventEntry = Entry & { type: "event"; kind: (typeof itemEvents.$inferSelect)["kind"]; summary: string };
+export type EventEntry = Entry & {
+  type: "event";
+  kind: (typeof itemEvents.$inferSelect)["kind"];
+  summary: string;
+  /** True when it takes an earlier decision back. */
+  isUndo: boolean;
+  /** True for a decision that was taken back. */
+  isUndone: boolean;
+  /** How to take it back; null when that cannot be done, or a later decision stands in the way. */
+  target: DecisionTarget | null;
+};
 
 /** One field of what was changed together. */
 export type ChangedField = {
@@ -71,8 +82,9 @@ export async function listTimeline(
   const page = merged.slice(0, limit);
   const shownGroups = page.flatMap((one) => ("group" in one ? [one.group] : []));
   const shownEvents = page.flatMap((one) => ("event" in one ? [one.event] : []));
-  const [fieldsOf, jobTypes] = await Promise.all([
+  const [fieldsOf, mayGoBack, jobTypes] = await Promise.all([
     listFields(db, scope, shownGroups),
+    listLastDecisions(db, scope, shownEvents),
     listJobTypes(db, [...shownGroups, ...shownEvents]),
   ]);
   const jobOf = ({ jobId }: { jobId: number | null }) =>
@@ -80,6 +92,7 @@ export async function listTimeline(
   const entries = page.map((one): TimelineEntry => {
     if ("group" in one) return toChanges(one.group, scope, { fields: fieldsOf(one.group), job: jobOf(one.group) });
     const { eventId, kind, summary, happenedAt, username } = one.event;
+    const target = mayGoBack.has(eventId) ? { eventId } : null;
     const found = timelinePartNames.find((name) => eventKindsOf[name].includes(kind)) ?? "changes";
     return {
       type: "event",
@@ -90,6 +103,9 @@ export async function listTimeline(
       job: jobOf(one.event),
       kind,
       summary,
+      isUndo: takesBack(one.event),
+      isUndone: isTakenBack(one.event),
+      target,
     };
   });
   const next = {
@@ -97,6 +113,19 @@ export async function listTimeline(
     eventId: shownEvents.at(-1)?.eventId ?? before.eventId,
   };
   return { entries, next: merged.length > limit ? next : null };
+}
+
+/** Those of these decisions that can be taken back: no later one of the same item stands in the way. */
+async function listLastDecisions(db: Db, scope: ItemScope, shown: readonly EventRow[]): Promise<Set<number>> {
+  const decisions = shown.filter(isStanding);
+  const oldest = Math.min(...decisions.map(({ eventId }) => eventId));
+  if (decisions.length === 0) return new Set();
+  const rows = await db
+    .select({ eventId: itemEvents.id, kind: itemEvents.kind, detail: itemEvents.detail })
+    .from(itemEvents)
+    .where(and(inScope(db, scope, itemEvents), eq(itemEvents.kind, "match"), gte(itemEvents.id, oldest)));
+  const last = Math.max(...rows.filter(isInTheWay).map(({ eventId }) => eventId));
+  return new Set(decisions.flatMap(({ eventId }) => (eventId === last ? [eventId] : [])));
 }
 
 type EventRow = Awaited<ReturnType<typeof listEvents>>[number];
@@ -130,6 +159,7 @@ function listEvents(db: Db, { scope, part, before, limit }: PageOf) {
       eventId: itemEvents.id,
       kind: itemEvents.kind,
       summary: itemEvents.summary,
+      detail: itemEvents.detail,
       happenedAt: itemEvents.happenedAt,
       jobId: itemEvents.jobId,
       username: users.username,

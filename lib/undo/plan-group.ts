@@ -12,8 +12,9 @@ import {
   type UndoSkip,
   type UndoStep,
 } from "#lib/editing/undo-rules.ts";
-import { sameValue } from "#lib/editing/values.ts";
-import { expandIdentity, isOtherTitle } from "./expand-identity.ts";
+import { isEmpty, sameValue } from "#lib/editing/values.ts";
+import { expandIdentity, findIdentityChange } from "./expand-identity.ts";
+import { planRestore } from "./restore-since.ts";
 import { type ItemGroup, inTarget, type UndoTarget } from "./target.ts";
 import { findOwnUndoer } from "./undoers.ts";
 
@@ -31,8 +32,8 @@ export type ItemUndo<L extends Loaded = Loaded> = {
   skipped: UndoSkip[];
   /** Changes that describe the disk, or that nothing takes back. */
   fixed: number;
-  /** True when it is another title afterwards. */
-  isIdentity: boolean;
+  /** The change that made it the title it is now, when it is another one afterwards; else null. */
+  identityId: number | null;
 };
 
 /** The changes of a target on some items of one type, with the ids that belong to each other. */
@@ -61,7 +62,7 @@ export async function planItems<L extends Loaded>(
   );
   const history = await listHistoryFacts(db, kind, known);
   const still = await listStill(db, kind, { entities, changesOf });
-  return entities.map((entity) => {
+  const plans = entities.map((entity) => {
     const { entityId, name } = entity;
     const all = changesOf.get(entityId) ?? [];
     const facts = history.get(entityId) ?? [];
@@ -78,8 +79,32 @@ export async function planItems<L extends Loaded>(
       own: own.steps,
       skipped: [...skipped, ...own.skipped],
       fixed: all.filter(isFixed).length,
-      isIdentity: isOtherTitle(entityType, entity.values, steps),
+      identityId: findIdentityChange(entityType, entity.values, steps),
     };
+  });
+  return joinFollowing(db, kind, plans);
+}
+
+/** What automation did because an item was another title goes back with that; nothing is locked by it. */
+async function joinFollowing<L extends Loaded>(
+  db: Db,
+  kind: EntityKind<L>,
+  plans: readonly ItemUndo<L>[],
+): Promise<ItemUndo<L>[]> {
+  const since = new Map(plans.flatMap(({ entityId, identityId }) => (identityId ? [[entityId, identityId]] : [])));
+  const after = (entityId: number) => since.get(entityId) ?? 0;
+  const restored = await planRestore(db, kind, { entityIds: [...since.keys()], after });
+  const changesOf = new Map(restored.map(({ entity, changes }) => [entity.entityId, changes]));
+  return plans.map((plan) => {
+    const taken = new Set(plan.steps.map(({ field }) => field));
+    const joined = (changesOf.get(plan.entityId) ?? []).filter(({ field }) => !taken.has(field));
+    const fields = new Set(joined.map(({ field }) => field));
+    const steps = joined.map(({ field, oldValue: now, newValue: becomes, changeIds = [] }) => ({
+      ...{ field, label: kind.labelOf(field), changeIds, lock: undefined },
+      ...{ now: isEmpty(now) ? null : now, becomes: isEmpty(becomes) ? null : becomes },
+    }));
+    const skipped = plan.skipped.filter(({ field }) => !fields.has(field));
+    return { ...plan, steps: [...plan.steps, ...steps], skipped };
   });
 }
 

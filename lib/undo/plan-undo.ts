@@ -55,7 +55,7 @@ export async function planUndo(db: Db, target: UndoTarget): Promise<UndoPlan> {
       plan.fields += changing.length;
       plan.skipped += item.skipped.length;
       plan.fixed += item.fixed;
-      plan.identities += item.isIdentity ? 1 : 0;
+      plan.identities += item.identityId === null ? 0 : 1;
       if (plan.lines.length < linesShown) plan.lines.push(...linesOf(item));
       if (staying.length < linesShown) staying.push(...skippedLinesOf(item));
     }

@@ -13,6 +13,9 @@ type Narrowed = { of?: ItemScope | undefined; part?: TimelinePart | undefined };
 /** What is to be taken back: all that a job or a command changed, or single changes. */
 export type UndoTarget = ({ jobId: number } & Narrowed) | ({ batch: string } & Narrowed) | { changeIds: number[] };
 
+/** A decision about who an item is, by its event. */
+export type DecisionTarget = { eventId: number };
+
 /** One that has a history. */
 export type HistoryItem = { entityType: string; entityId: number };
 

@@ -33,5 +33,8 @@ export const massTargetSchema = z.union([
   z.object({ batch: z.string().min(1).max(100), ...narrowed }),
 ]);
 
+/** A decision about who an item is, by its event. */
+export const decisionTargetSchema = z.object({ eventId: id });
+
 /** What a person may ask to take back. */
 export const undoTargetSchema = z.union([massTargetSchema, z.object({ changeIds: z.array(id).min(1).max(500) })]);

@@ -53,6 +53,7 @@ export const pathFields: readonly string[] = ["filePath", "directoryPath"];
 /** What the forms do not have. */
 const otherLabels: Readonly<Record<string, string>> = {
   cast: "Cast",
+  identity: "Identity",
   filePath: "File",
   directoryPath: "Folder",
   actorsOrder: "Order of the cast",

@@ -1,7 +1,7 @@
 import { labelOfSource } from "#lib/editing/vocabulary.ts";
 import { labelOfJob } from "#lib/jobs/vocabulary.ts";
 import type { ChangesEntry, TimelineEntry } from "#lib/undo/list-timeline.ts";
-import type { UndoTarget } from "#lib/undo/target.ts";
+import type { DecisionTarget, UndoTarget } from "#lib/undo/target.ts";
 import type { TimelinePart } from "#lib/undo/vocabulary.ts";
 import { labelOfChange, pathFields, wordsOf } from "./change-words.ts";
 
@@ -29,7 +29,7 @@ export type ShownEntry = {
   fields: ShownField[];
   /** Fields that are not shown. */
   more: number;
-  target: UndoTarget | null;
+  target: UndoTarget | DecisionTarget | null;
 };
 
 /** Entries as a person may see them: viewers see no places on disk and take nothing back. */
@@ -40,8 +40,9 @@ export function shownEntry(entry: TimelineEntry, { mayEdit }: { mayEdit: boolean
     href: entry.job.type === null ? null : `/activity/${entry.job.jobId}`,
   };
   if (entry.type === "event") {
-    const nothing = { isUndo: false, isUndone: false, fields: [], more: 0, target: null };
-    return { key, part, title: entry.summary, at, by: username ?? "Metarr", job, ...nothing };
+    const { summary: title, isUndo, isUndone } = entry;
+    const target = mayEdit ? entry.target : null;
+    return { key, part, title, at, by: username ?? "Metarr", job, isUndo, isUndone, fields: [], more: 0, target };
   }
   const fields = entry.fields.filter(({ field }) => mayEdit || !pathFields.includes(field));
   const { isUndo, isUndone, count } = entry;

@@ -4,11 +4,11 @@ import { Undo2 } from "lucide-react";
 import { useState } from "react";
 import { cn } from "#components/cn.ts";
 import { Button } from "#components/ui/button.tsx";
-import type { UndoTarget } from "#lib/undo/target.ts";
+import type { DecisionTarget, UndoTarget } from "#lib/undo/target.ts";
 import { UndoDialog } from "./undo-dialog.tsx";
 
 type Props = {
-  target: UndoTarget;
+  target: UndoTarget | DecisionTarget;
   /** What is taken back, for the title of the preview. */
   what: string;
   label?: string;

@@ -10,7 +10,7 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
 import { CheckField } from "#components/ui/field.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import type { UndoTarget } from "#lib/undo/target.ts";
+import type { DecisionTarget, UndoTarget } from "#lib/undo/target.ts";
 import { applyUndo, previewUndo } from "../undo/actions.ts";
 import type { ShownPlan } from "../undo/shown-plan.ts";
 import { UndoTable } from "./undo-table.tsx";
@@ -25,7 +25,7 @@ export function UndoDialog({
   what,
   onClose,
 }: {
-  target: UndoTarget;
+  target: UndoTarget | DecisionTarget;
   what: string;
   onClose: () => void;
 }) {

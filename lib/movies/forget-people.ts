@@ -1,0 +1,23 @@
+import type { Tx } from "#db/client.ts";
+import type { ChangeAuthor } from "#lib/editing/kind.ts";
+import { applyCast } from "#lib/people/apply-cast.ts";
+import { applyCrew } from "#lib/people/apply-crew.ts";
+import { castModeOf } from "./cast-mode.ts";
+import { forgetFilmFacts, listOtherFilms } from "./forget-title.ts";
+import { getMovieState } from "./movie-state.ts";
+import { crewJobs } from "./write-lists.ts";
+
+/**
+ * Takes out what providers said of another film than this one is now, beside its values: facts, pictures, cast and crew.
+ * Nothing when they said nothing of another one. For when its identity was taken back, and its values with it.
+ */
+export async function forgetOtherFilm(tx: Tx, movieId: number, by: Omit<ChangeAuthor, "source">): Promise<void> {
+  const state = await getMovieState(tx, movieId);
+  if ((await listOtherFilms(tx, [state.movie])).length === 0) return;
+  await forgetFilmFacts(tx, [movieId], by);
+  const evenNobody = true;
+  await applyCast(tx, state.movie, [], { mode: await castModeOf(tx, state), evenNobody });
+  // Directors and writers are values of the film: those are what they were already.
+  const heldJobs = [...crewJobs.directors, ...crewJobs.writers];
+  await applyCrew(tx, movieId, [], { heldJobs, evenNobody });
+}
