@@ -7,13 +7,13 @@ import type { Asked } from "#lib/providers/ask-all.ts";
 import type { Priority } from "#lib/providers/priority.ts";
 import type { ProviderMovie } from "#lib/providers/provider.ts";
 import { filmIdAt } from "#lib/providers/record-ids.ts";
-import { listSilent, saveRecords } from "#lib/providers/records.ts";
+import { listRecords, listSilent, type ProviderRecord, saveRecords } from "#lib/providers/records.ts";
 import { nameInRows, type ProviderName } from "#lib/providers/vocabulary.ts";
 import { saveTrailerCandidates } from "#lib/trailers/trailer-candidates.ts";
 import { applyMetadata } from "./apply-metadata.ts";
 import { castModeOf } from "./cast-mode.ts";
 import { combineAnswers } from "./combine-answers.ts";
-import { forgetFilmFacts, listOtherFilms } from "./forget-title.ts";
+import { forgetFilmFacts, isOtherFilm } from "./forget-title.ts";
 import { getMovieState, type MovieState } from "./movie-state.ts";
 import { writeValues } from "./write-values.ts";
 
@@ -49,14 +49,16 @@ export async function enrichMovie(
   { state, parts, mode, jobId, defaultRating, priority }: EnrichOptions,
 ): Promise<EnrichedMovie> {
   const movieId = state.movie.id;
-  const isOther = (await listOtherFilms(tx, [state.movie])).length > 0;
+  const records = await listRecords(tx, "movie", [movieId]);
+  const isOther = isOtherFilm(state.movie, records);
   // Nobody said anything of the film that it is now: what there is of the other one goes when somebody does.
   if (isOther && asked.answers.length === 0) return { fields: [], changed: false, lost: [] };
-  if (isOther) await forgetFilmFacts(tx, [movieId], { jobId });
+  if (isOther) await forgetFilmFacts(tx, movieId, { jobId });
   // Of another film nothing stays, whatever part was asked for.
   const has = (part: EnrichPart) => isOther || parts.includes(part);
-  const silent = await listSilent(tx, "movie", unansweredOf(state, asked));
-  const written: boolean[] = [await recordAnswers(tx, state, asked)];
+  const known = isOther ? [] : records;
+  const silent = listSilent(known, unansweredOf(state, asked));
+  const written: boolean[] = [await recordAnswers(tx, state, { asked, known })];
   const fields: string[] = [];
   const incoming = combineAnswers(asked.answers, priority.order, silent);
   if (incoming && has("cast")) {
@@ -86,21 +88,30 @@ function unansweredOf({ movie }: { movie: Film }, { missing, failures }: Asked<P
   return names.map((provider) => ({ entityId: movie.id, provider, providerId: filmIdAt(provider, ids) }));
 }
 
-function recordAnswers(tx: Tx, state: { movie: Film }, asked: Asked<ProviderMovie>): Promise<boolean> {
+function recordAnswers(
+  tx: Tx,
+  state: { movie: Film },
+  { asked, known }: { asked: Asked<ProviderMovie>; known: readonly ProviderRecord[] },
+): Promise<boolean> {
   const unanswered = unansweredOf(state, asked);
-  return saveRecords(tx, "movie", {
-    said: asked.answers.map(({ provider, ids, fields }) => ({
-      entityId: state.movie.id,
-      provider,
-      providerId: filmIdAt(provider, ids),
-      fields,
-    })),
-    missing: unanswered.filter(({ provider }) => asked.missing.includes(provider)),
-    failed: unanswered.flatMap((each) => {
-      const failure = asked.failures.find(({ provider }) => provider === each.provider);
-      return failure ? [{ ...each, failure }] : [];
-    }),
-  });
+  return saveRecords(
+    tx,
+    "movie",
+    {
+      said: asked.answers.map(({ provider, ids, fields }) => ({
+        entityId: state.movie.id,
+        provider,
+        providerId: filmIdAt(provider, ids),
+        fields,
+      })),
+      missing: unanswered.filter(({ provider }) => asked.missing.includes(provider)),
+      failed: unanswered.flatMap((each) => {
+        const failure = asked.failures.find(({ provider }) => provider === each.provider);
+        return failure ? [{ ...each, failure }] : [];
+      }),
+    },
+    known,
+  );
 }
 
 async function saveOffers(tx: Tx, movieId: number, answers: readonly ProviderMovie[]): Promise<boolean> {
@@ -130,9 +141,10 @@ export async function flagGone(
   const { movie } = await getMovieState(tx, movieId);
   // Somebody said meanwhile who it is: the answer was about another one.
   if (movie.tmdbId !== tmdbId) return;
+  const known = await listRecords(tx, "movie", [movieId]);
+  const asked = { answers: [], missing: [source], failures: [] };
   // What is there of a film that it was thought to be before stays known as that.
-  if ((await listOtherFilms(tx, [movie])).length === 0)
-    await recordAnswers(tx, { movie }, { answers: [], missing: [source], failures: [] });
+  if (!isOtherFilm(movie, known)) await recordAnswers(tx, { movie }, { asked, known });
   if (movie.identificationStatus === "needs_identification") return;
   await writeValues(tx, movie, [], { source, jobId }, { identificationStatus: "needs_identification" });
 }

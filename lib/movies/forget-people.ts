@@ -2,8 +2,9 @@ import type { Tx } from "#db/client.ts";
 import type { ChangeAuthor } from "#lib/editing/kind.ts";
 import { applyCast } from "#lib/people/apply-cast.ts";
 import { applyCrew } from "#lib/people/apply-crew.ts";
+import { listRecords } from "#lib/providers/records.ts";
 import { castModeOf } from "./cast-mode.ts";
-import { forgetFilmFacts, listOtherFilms } from "./forget-title.ts";
+import { forgetFilmFacts, isOtherFilm } from "./forget-title.ts";
 import { getMovieState } from "./movie-state.ts";
 import { crewJobs } from "./write-lists.ts";
 
@@ -13,8 +14,8 @@ import { crewJobs } from "./write-lists.ts";
  */
 export async function forgetOtherFilm(tx: Tx, movieId: number, by: Omit<ChangeAuthor, "source">): Promise<void> {
   const state = await getMovieState(tx, movieId);
-  if ((await listOtherFilms(tx, [state.movie])).length === 0) return;
-  await forgetFilmFacts(tx, [movieId], by);
+  if (!isOtherFilm(state.movie, await listRecords(tx, "movie", [movieId]))) return;
+  await forgetFilmFacts(tx, movieId, by);
   const evenNobody = true;
   await applyCast(tx, state.movie, [], { mode: await castModeOf(tx, state), evenNobody });
   // Directors and writers are values of the film: those are what they were already.

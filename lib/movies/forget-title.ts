@@ -1,44 +1,29 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { movieExternalIds, movieKeywords, movieReleaseDates, movieTitles, ratings } from "#db/schema/index.ts";
 import { forgetOffers } from "#lib/artwork/forget-offers.ts";
 import type { ChangeAuthor } from "#lib/editing/kind.ts";
 import { filmIdAt, isOfOther } from "#lib/providers/record-ids.ts";
-import { forgetRecords, listRecords } from "#lib/providers/records.ts";
+import { forgetRecords, type ProviderRecord } from "#lib/providers/records.ts";
 import { forgetTrailers } from "#lib/trailers/forget-trailers.ts";
 import type { Movie } from "./fields.ts";
 
-type Identified = Pick<Movie, "id" | "tmdbId" | "imdbId">;
-
-/** Which of these films were told of by providers while they were thought to be others than they are now. */
-export async function listOtherFilms(tx: Tx, films: readonly Identified[]): Promise<number[]> {
-  const records = await listRecords(
-    tx,
-    "movie",
-    films.map(({ id }) => id),
-  );
-  const of = Map.groupBy(records, ({ entityId }) => entityId);
-  const isOther = ({ id, tmdbId: tmdb, imdbId: imdb }: Identified) =>
-    isOfOther(of.get(id) ?? [], (provider) => filmIdAt(provider, { tmdb, imdb }));
-  return films.filter(isOther).map(({ id }) => id);
-}
+/** True when these records of what providers said are about another film than this one is now. */
+export const isOtherFilm = (
+  { tmdbId: tmdb, imdbId: imdb }: Pick<Movie, "tmdbId" | "imdbId">,
+  records: readonly ProviderRecord[],
+): boolean => isOfOther(records, (provider) => filmIdAt(provider, { tmdb, imdb }));
 
 /**
  * Takes out the facts of another film that nobody edits: ratings, other titles, keywords, release dates, ids on other
  * sites, pictures and trailers that nobody chose, and what every provider said. All of it is fetched again.
  */
-export async function forgetFilmFacts(
-  tx: Tx,
-  movieIds: readonly number[],
-  by: Omit<ChangeAuthor, "source">,
-): Promise<void> {
-  const ids = [...movieIds];
-  if (ids.length === 0) return;
-  await tx.delete(ratings).where(and(eq(ratings.entityType, "movie"), inArray(ratings.entityId, ids)));
+export async function forgetFilmFacts(tx: Tx, movieId: number, by: Omit<ChangeAuthor, "source">): Promise<void> {
+  await tx.delete(ratings).where(and(eq(ratings.entityType, "movie"), eq(ratings.entityId, movieId)));
   for (const table of [movieExternalIds, movieKeywords, movieReleaseDates, movieTitles]) {
-    await tx.delete(table).where(inArray(table.movieId, ids));
+    await tx.delete(table).where(eq(table.movieId, movieId));
   }
-  await forgetOffers(tx, { entityType: "movie", entityIds: ids, ...by });
-  await forgetTrailers(tx, "movie", ids);
-  await forgetRecords(tx, "movie", ids);
+  await forgetOffers(tx, { entityType: "movie", entityIds: [movieId], ...by });
+  await forgetTrailers(tx, "movie", [movieId]);
+  await forgetRecords(tx, "movie", [movieId]);
 }

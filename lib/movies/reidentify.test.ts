@@ -27,6 +27,7 @@ import { comparableMovie } from "./comparable.ts";
 import { editMovie, setLocks } from "./edit.ts";
 import { type EnrichOptions, enrichMovie } from "./enrich.ts";
 import { identifyAs } from "./identify.ts";
+import { getMovieState } from "./movie-state.ts";
 import { aMovie, aProviderMovie } from "./testing.ts";
 
 let db: Db;
@@ -45,8 +46,10 @@ function take(
 ) {
   const { down = [], ...more } = options;
   const asked: Asked<ProviderMovie> = { answers, missing: [], failures: down.map(failure) };
-  const rules = { movieId, parts: ["metadata", "artwork", "cast"] as const, mode: undefined, jobId: null, priority };
-  return transaction(db, (tx) => enrichMovie(tx, asked, { ...rules, defaultRating: "imdb", ...more }));
+  const rules = { parts: ["metadata", "artwork", "cast"] as const, mode: undefined, jobId: null, priority };
+  return transaction(db, async (tx) =>
+    enrichMovie(tx, asked, { ...rules, state: await getMovieState(tx, movieId), defaultRating: "imdb", ...more }),
+  );
 }
 const identify = (movieId: number, tmdbId: number) =>
   transaction(db, (tx) => identifyAs(tx, { movieId, tmdbId, userId: null }));

@@ -41,11 +41,13 @@ export async function saveRecords(
     missing?: readonly Unanswered[];
     failed?: readonly (Unanswered & { failure: Failure })[];
   },
+  /** What was kept before, when the caller has read it in this transaction. */
+  records?: readonly ProviderRecord[],
 ): Promise<boolean> {
   const { said = [], missing = [], failed = [] } = told;
   const ids = [...said, ...missing, ...failed].map(({ entityId }) => entityId);
   if (ids.length === 0) return false;
-  const known = new Map((await listRecords(tx, entityType, ids)).map((row) => [keyOf(row), row]));
+  const known = new Map((records ?? (await listRecords(tx, entityType, ids))).map((row) => [keyOf(row), row]));
   const now = new Date();
   const isOld = (row: ProviderRecord | undefined) =>
     row?.fetchedAt == null || now.getTime() - row.fetchedAt.getTime() > renewAfterMs;
@@ -109,17 +111,7 @@ const signature = (fields: Readonly<Record<string, unknown>>): string =>
  * Providers among those asked in vain that said something about this entity, under the same id, before: they are down, or
  * have lost it. What came from them stays.
  */
-export async function listSilent(
-  tx: Tx,
-  entityType: RecordedType,
-  unanswered: readonly Unanswered[],
-): Promise<Set<ProviderName>> {
-  if (unanswered.length === 0) return new Set();
-  const records = await listRecords(
-    tx,
-    entityType,
-    unanswered.map(({ entityId }) => entityId),
-  );
+export function listSilent(records: readonly ProviderRecord[], unanswered: readonly Unanswered[]): Set<ProviderName> {
   const known = new Map(records.map((row) => [keyOf(row), row]));
   const spoke = unanswered.filter((each) => {
     const record = known.get(keyOf(each));

@@ -4,6 +4,7 @@ import { episodes, libraries, type providerRecords, seasons, series } from "#db/
 import type { Comparable } from "#lib/editing/compare-values.ts";
 import { crewOfNfo } from "#lib/people/nfo-cast.ts";
 import { recordsOf, seriesIdAt } from "#lib/providers/record-ids.ts";
+import { listRecords } from "#lib/providers/records.ts";
 import { episodeKind } from "./episode-kind.ts";
 import { isOtherSeries } from "./forget-title.ts";
 import { readEpisodeValues, readSeasonValues, readSeriesValues } from "./read-nfo.ts";
@@ -58,5 +59,5 @@ async function listOfSeries(
   const [row] = await db.select({ seriesId: table.seriesId }).from(table).where(eq(table.id, entityId));
   if (row === undefined) return [];
   const { ids } = await getSeriesState(db, row.seriesId);
-  return (await isOtherSeries(db, { seriesId: row.seriesId, ids })) ? [] : records;
+  return isOtherSeries(ids, await listRecords(db, "series", [row.seriesId])) ? [] : records;
 }

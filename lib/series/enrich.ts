@@ -6,7 +6,7 @@ import { readArtworkSettings } from "#lib/artwork/settings.ts";
 import { getLoaded } from "#lib/editing/edit-entity.ts";
 import { listReidentified } from "#lib/editing/field-sources.ts";
 import { seriesIdAt } from "#lib/providers/record-ids.ts";
-import { listSilent, saveRecords } from "#lib/providers/records.ts";
+import { listRecords, listSilent, type ProviderRecord, saveRecords } from "#lib/providers/records.ts";
 import type { ProviderSeries, SeriesIds } from "#lib/providers/series.ts";
 import { nameInRows, type ProviderName } from "#lib/providers/vocabulary.ts";
 import { saveTrailerCandidates } from "#lib/trailers/trailer-candidates.ts";
@@ -52,15 +52,17 @@ export async function enrichSeries(tx: Tx, asked: AskedSeries, given: EnrichRule
   const rows = await readShowRows(tx, seriesId);
   const isOther = (await listReidentified(tx, "series", [seriesId])).has(seriesId);
   const existing = isOther ? "replace" : state.library.existing;
-  const isOfOther = await isOtherSeries(tx, { seriesId, ids: state.ids });
+  const records = await listRecords(tx, "series", [seriesId]);
+  const isOfOther = isOtherSeries(state.ids, records);
   // Nobody said anything of the series that it is now: what there is of the other one goes when somebody does.
   if (isOfOther && asked.series.answers.length === 0) return nothingTaken;
   if (isOfOther) await forgetSeriesFacts(tx, seriesId, { jobId: given.jobId });
-  const silent = await listSilent(tx, "series", unansweredOf(state, asked));
+  const known = isOfOther ? [] : records;
+  const silent = listSilent(known, unansweredOf(state, asked));
   // Of another series nothing stays, whatever part was asked for.
   const parts = isOfOther ? seriesParts : given.parts;
   const rules: TakeRules = { ...given, parts, silent, isOther: isOfOther };
-  const written: boolean[] = [await recordSeries(tx, state, asked)];
+  const written: boolean[] = [await recordSeries(tx, state, { asked, known })];
   for (const list of asked.lists.answers) written.push(await saveEpisodeList(tx, { seriesId, list }));
 
   const incoming = combineSeries(asked.series.answers, priority.series.order, silent, state.ids);
@@ -131,22 +133,31 @@ function unansweredOf({ series: { id }, ids }: SeriesState, { series, lists }: A
   return [...new Set(names)].map((provider) => ({ entityId: id, provider, providerId: seriesIdAt(provider, ids) }));
 }
 
-function recordSeries(tx: Tx, state: SeriesState, asked: AskedSeries): Promise<boolean> {
+function recordSeries(
+  tx: Tx,
+  state: SeriesState,
+  { asked, known }: { asked: AskedSeries; known: readonly ProviderRecord[] },
+): Promise<boolean> {
   const { answers, missing, failures } = asked.series;
   const unanswered = unansweredOf(state, asked);
-  return saveRecords(tx, "series", {
-    said: answers.map((answer) => ({
-      entityId: state.series.id,
-      provider: answer.provider,
-      providerId: seriesIdAt(answer.provider, answer.ids),
-      fields: { ...answer.fields, networks: answer.networks, orders: answer.orders },
-    })),
-    missing: unanswered.filter(({ provider }) => missing.includes(provider)),
-    failed: unanswered.flatMap((each) => {
-      const failure = [...failures, ...asked.lists.failures].find(({ provider }) => provider === each.provider);
-      return failure ? [{ ...each, failure }] : [];
-    }),
-  });
+  return saveRecords(
+    tx,
+    "series",
+    {
+      said: answers.map((answer) => ({
+        entityId: state.series.id,
+        provider: answer.provider,
+        providerId: seriesIdAt(answer.provider, answer.ids),
+        fields: { ...answer.fields, networks: answer.networks, orders: answer.orders },
+      })),
+      missing: unanswered.filter(({ provider }) => missing.includes(provider)),
+      failed: unanswered.flatMap((each) => {
+        const failure = [...failures, ...asked.lists.failures].find(({ provider }) => provider === each.provider);
+        return failure ? [{ ...each, failure }] : [];
+      }),
+    },
+    known,
+  );
 }
 
 function recordEpisodes(tx: Tx, told: readonly ToldEpisode[]): Promise<boolean> {
@@ -218,10 +229,11 @@ export async function flagSeriesGone(
   const state = await getSeriesState(tx, seriesId);
   // Somebody said meanwhile who it is: the answer was about another one.
   if (!sameIds(state.ids, ids)) return;
+  const known = await listRecords(tx, "series", [seriesId]);
   const series = { answers: [], missing: [source], failures: [] };
+  const asked = { series, lists: { answers: [], missing: [], failures: [] } };
   // What is there of a series that it was thought to be before stays known as that.
-  if (!(await isOtherSeries(tx, { seriesId, ids: state.ids })))
-    await recordSeries(tx, state, { series, lists: { answers: [], missing: [], failures: [] } });
+  if (!isOtherSeries(state.ids, known)) await recordSeries(tx, state, { asked, known });
   const entity = await getLoaded(tx, seriesKind, seriesId);
   if (entity.series.identificationStatus === "needs_identification") return;
   const columns = { identificationStatus: "needs_identification" };

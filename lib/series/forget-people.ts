@@ -6,6 +6,7 @@ import type { ChangeAuthor } from "#lib/editing/kind.ts";
 import { applySeriesCast } from "#lib/people/apply-cast.ts";
 import { applySeriesCrew } from "#lib/people/apply-crew.ts";
 import { applyEpisodePeople } from "#lib/people/apply-episode-people.ts";
+import { listRecords } from "#lib/providers/records.ts";
 import { castModeOf } from "./cast-mode.ts";
 import { forgetSeriesFacts, isOtherSeries } from "./forget-title.ts";
 import { getSeriesState } from "./series-state.ts";
@@ -17,7 +18,7 @@ import { getSeriesState } from "./series-state.ts";
  */
 export async function forgetOtherSeries(tx: Tx, seriesId: number, by: Omit<ChangeAuthor, "source">): Promise<void> {
   const { ids, series, library } = await getSeriesState(tx, seriesId);
-  if (!(await isOtherSeries(tx, { seriesId, ids }))) return;
+  if (!isOtherSeries(ids, await listRecords(tx, "series", [seriesId]))) return;
   await forgetSeriesFacts(tx, seriesId, by);
   const isReidentified = (await listReidentified(tx, "series", [seriesId])).has(seriesId);
   const existing = isReidentified ? "replace" : library.existing;

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
-import type { Db, Tx } from "#db/client.ts";
+import type { Tx } from "#db/client.ts";
 import {
   episodes,
   providerEpisodes,
@@ -14,14 +14,13 @@ import { forgetOffers } from "#lib/artwork/forget-offers.ts";
 import { chunksOf } from "#lib/chunks.ts";
 import type { ChangeAuthor } from "#lib/editing/kind.ts";
 import { isOfOther, seriesIdAt } from "#lib/providers/record-ids.ts";
-import { forgetRecords, listRecords } from "#lib/providers/records.ts";
+import { forgetRecords, type ProviderRecord } from "#lib/providers/records.ts";
 import type { SeriesIds } from "#lib/providers/series.ts";
 import { forgetTrailers } from "#lib/trailers/forget-trailers.ts";
 
-/** True when providers told of this series while it was thought to be another one than it is now. */
-export async function isOtherSeries(db: Db, { seriesId, ids }: { seriesId: number; ids: SeriesIds }): Promise<boolean> {
-  return isOfOther(await listRecords(db, "series", [seriesId]), (provider) => seriesIdAt(provider, ids));
-}
+/** True when these records of what providers said are about another series than this one is now. */
+export const isOtherSeries = (ids: SeriesIds, records: readonly ProviderRecord[]): boolean =>
+  isOfOther(records, (provider) => seriesIdAt(provider, ids));
 
 /**
  * Takes out the facts of another series that nobody edits, of its seasons and episodes too: ratings, other titles,

@@ -18,6 +18,7 @@ import { transaction } from "#db/transaction.ts";
 import { editMovie } from "#lib/movies/edit.ts";
 import { enrichMovie } from "#lib/movies/enrich.ts";
 import { applyIdentity, identifyAs } from "#lib/movies/identify.ts";
+import { getMovieState } from "#lib/movies/movie-state.ts";
 import { aMovie, aProviderMovie } from "#lib/movies/testing.ts";
 import type { ProviderMovie } from "#lib/providers/provider.ts";
 import { saveRecords } from "#lib/providers/records.ts";
@@ -66,13 +67,11 @@ const identifyByHand = (movieId: number, tmdbId: number) =>
   transaction(db, (tx) => identifyAs(tx, { movieId, tmdbId, userId: null, name: `Film ${tmdbId}` }));
 const priority = { order: [...providerNames], orderOf: () => [...providerNames] };
 const enrich = (movieId: number, answer: ProviderMovie) =>
-  transaction(db, (tx) =>
-    enrichMovie(
-      tx,
-      { answers: [answer], missing: [], failures: [] },
-      { movieId, parts: ["metadata", "artwork", "cast"], mode: undefined, jobId: 6, defaultRating: "imdb", priority },
-    ),
-  );
+  transaction(db, async (tx) => {
+    const asked = { answers: [answer], missing: [], failures: [] };
+    const rules = { parts: ["metadata", "artwork", "cast"] as const, mode: undefined, jobId: 6, defaultRating: "imdb" };
+    return enrichMovie(tx, asked, { ...rules, state: await getMovieState(tx, movieId), priority });
+  });
 const about = (tmdbId: number, plot: string, tagline: string | null = null) =>
   aProviderMovie(
     { title: `Film ${tmdbId}`, plot, tagline, budget: tmdbId },
