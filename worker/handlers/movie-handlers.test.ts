@@ -23,6 +23,8 @@ import { log } from "#lib/log.ts";
 import { identifyAs } from "#lib/movies/identify.ts";
 import { aMovie } from "#lib/movies/testing.ts";
 import { clearSetting, setSetting } from "#lib/settings/write-settings.ts";
+import { listTimeline } from "#lib/undo/list-timeline.ts";
+import { takeBackDecision } from "#lib/undo/take-back.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
 import type { JobContext } from "../handler.ts";
 import { movieEnrich } from "./movie-enrich.ts";
@@ -235,6 +237,39 @@ describe("enrich", () => {
     expect(await rowOf(movieId)).toMatchObject({ title: "Mine", identificationStatus: "discovered" });
     expect(await db.$count(movieActors, eq(movieActors.movieId, movieId))).toBeGreaterThan(5);
     expect(await waiting()).toEqual([]);
+  });
+
+  test("another id in its name leaves nothing of the wrong film, once TMDB answers; that can be taken back", async () => {
+    const movieId = await aMovie(db, { ...film, tmdbId: 10331 });
+    await enrich(movieId);
+    const wrong = await rowOf(movieId);
+    const offers = () => db.select().from(assetCandidates).where(eq(assetCandidates.entityId, movieId));
+    const wrongUrls = new Set((await offers()).map(({ url }) => url));
+    const filePath = "/films-y/Another {tmdb-653}/Another {tmdb-653}.mkv";
+    await db.update(movies).set({ filePath, tmdbId: null, imdbId: null }).where(eq(movies.id, movieId));
+    expect(await identify(movieId)).toMatchObject({ tmdbId: 653 });
+    // Not from what was kept of its answers when it was identified.
+    await db.delete(providerCache);
+    simulator.setFaults({ rules: [{ status: 500 }] });
+    await enrich(movieId).catch(() => {});
+    expect(await rowOf(movieId)).toMatchObject({ tmdbId: 653, plot: wrong?.plot });
+    simulator.setFaults({});
+    await db.delete(rateLimits);
+    await enrich(movieId);
+    const right = await rowOf(movieId);
+    expect(right?.plot).not.toBe(wrong?.plot);
+    expect(right?.imdbId).not.toBe(wrong?.imdbId);
+    expect((await offers()).length).toBeGreaterThan(0);
+    expect((await offers()).some(({ url }) => wrongUrls.has(url))).toBe(false);
+
+    const [decision] = (await listTimeline(db, { scope: { movieId } })).entries.flatMap((entry) =>
+      entry.type === "event" && entry.target ? [entry.target] : [],
+    );
+    await db.delete(jobs);
+    const eventId = decision?.eventId ?? 0;
+    await transaction(db, (tx) => takeBackDecision(tx, { eventId, userId: null }));
+    expect(await rowOf(movieId)).toMatchObject({ plot: wrong?.plot, title: wrong?.title, tmdbId: null });
+    expect(await offers()).toEqual([]);
   });
 
   test("a film identified anew meanwhile is fetched again instead", async () => {
