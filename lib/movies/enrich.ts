@@ -62,8 +62,8 @@ export async function enrichMovie(
   const fields: string[] = [];
   const incoming = combineAnswers(asked.answers, priority.order, silent);
   if (incoming && has("cast")) {
-    const asked = isOther || mode === undefined ? await castModeOf(tx, state) : mode;
-    const rules = { mode: asked === "missing" ? ("fill" as const) : asked, evenNobody: isOther };
+    const wanted = isOther || mode === undefined ? await castModeOf(tx, state) : mode;
+    const rules = { mode: wanted === "missing" ? ("fill" as const) : wanted, evenNobody: isOther };
     written.push(await applyCast(tx, state.movie, incoming.cast, rules));
   }
   if (incoming && has("metadata")) {
