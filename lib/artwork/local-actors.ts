@@ -7,6 +7,7 @@ import { foldTitle } from "#lib/files/names/text.ts";
 import { baseOf } from "#lib/files/owner-index.ts";
 import { ownedTransaction } from "#lib/jobs/lease.ts";
 import { asLocalPicture, type Kept, keepPictures, type LocalPicture } from "./local-keep.ts";
+import { recordPortraits } from "./portrait.ts";
 
 /**
  * Keeps the portraits of a folder `.actors` for the people of a cast who are called like them; the others are left
@@ -42,7 +43,7 @@ async function showPortraits(tx: Tx, actorIds: readonly number[]): Promise<void>
   if (actorIds.length === 0) return;
   const { id: cacheFileId, filePath, fileHash, discoveredAt } = cacheImageFiles;
   const rows = await tx
-    .select({ actorId: actors.id, cacheFileId, filePath, fileHash, discoveredAt })
+    .select({ actorId: actors.id, before: actors.imageHash, cacheFileId, filePath, fileHash, discoveredAt })
     .from(actors)
     .innerJoin(
       cacheImageFiles,
@@ -55,8 +56,8 @@ async function showPortraits(tx: Tx, actorIds: readonly number[]): Promise<void>
     )
     .where(and(inArray(actors.id, [...actorIds]), isNull(actors.imageCachePath), eq(actors.imageLocked, false)))
     .orderBy(asc(cacheImageFiles.id));
-  for (const [actorId, [first]] of Map.groupBy(rows, (row) => row.actorId)) {
-    if (!first) continue;
+  const firstOf = [...Map.groupBy(rows, (row) => row.actorId).values()].flatMap(([first]) => first ?? []);
+  for (const { actorId, ...first } of firstOf) {
     await tx
       .update(actors)
       .set({
@@ -71,4 +72,6 @@ async function showPortraits(tx: Tx, actorIds: readonly number[]): Promise<void>
       .set({ isSelected: true, rank: 1 })
       .where(and(eq(assetCandidates.entityType, "actor"), eq(assetCandidates.cacheFileId, first.cacheFileId)));
   }
+  const shown = firstOf.map(({ actorId, before, fileHash: now }) => ({ actorId, before, now }));
+  await recordPortraits(tx, shown, { source: "local" });
 }

@@ -1,7 +1,8 @@
 import { and, eq, ne } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { actors, assetCandidates, cacheImageFiles } from "#db/schema/index.ts";
-import { AppError } from "#lib/errors.ts";
+import type { ChangeAuthor } from "#lib/editing/kind.ts";
+import { recordChanges } from "#lib/editing/record-changes.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { downloadImage } from "#lib/providers/download.ts";
 import { cacheImage } from "./cache.ts";
@@ -9,13 +10,24 @@ import { isStored, readStored } from "./store.ts";
 import { readUpload, removeUpload } from "./uploads.ts";
 
 type Actor = typeof actors.$inferSelect;
-type Work = { actorId: number; signal?: AbortSignal | undefined; assertOwned?: AssertOwned | undefined };
+type Work = {
+  actorId: number;
+  /** For the history of the person. */
+  jobId?: number | null | undefined;
+  signal?: AbortSignal | undefined;
+  assertOwned?: AssertOwned | undefined;
+};
+/** Who brought a picture, and with which command. */
+type Bringer = { userId: number | null; batch?: string | undefined };
 
 /**
  * Downloads an actor's headshot once and shows it. A locked picture, one found beside the media and one that is there
  * already stay. Returns whether another picture is shown now. Throws as downloading and verifying do.
  */
-export async function cachePortrait(db: Db, { actorId, signal, assertOwned }: Work): Promise<{ cached: boolean }> {
+export async function cachePortrait(
+  db: Db,
+  { actorId, jobId, signal, assertOwned }: Work,
+): Promise<{ cached: boolean }> {
   const actor = await findActor(db, actorId);
   if (actor === undefined || actor.imageLocked || actor.imageUrl === null) return { cached: false };
   const { imageUrl } = actor;
@@ -24,13 +36,13 @@ export async function cachePortrait(db: Db, { actorId, signal, assertOwned }: Wo
   if (shown !== undefined && isKept && (await isStored(shown.filePath))) return { cached: false };
   const { bytes } = await downloadImage(db, { url: imageUrl, assetType: "actor_thumb", signal });
   const source = { sourceType: "provider", sourceUrl: imageUrl, providerName: "tmdb" } as const;
-  return keep(db, { actorId, signal, assertOwned, bytes, source, url: imageUrl });
+  return keep(db, { actorId, jobId, signal, assertOwned, bytes, source, url: imageUrl });
 }
 
 /** Verifies a picture a person brought, and shows it. Its lock was set when it was brought. */
 export async function cacheOwnPortrait(
   db: Db,
-  { actorId, from, signal, assertOwned }: Work & { from: { upload: string } | { url: string } },
+  { actorId, from, by, signal, assertOwned }: Work & { from: { upload: string } | { url: string }; by: Bringer },
 ): Promise<{ cached: boolean }> {
   if ((await findActor(db, actorId)) === undefined) return { cached: false };
   const isUpload = "upload" in from;
@@ -39,21 +51,9 @@ export async function cacheOwnPortrait(
     : (await downloadImage(db, { url: from.url, assetType: "actor_thumb", signal })).bytes;
   const source = { sourceType: "user", sourceUrl: isUpload ? null : from.url, providerName: null } as const;
   const url = isUpload ? `cache:${from.upload}` : from.url;
-  const done = await keep(db, { actorId, signal, assertOwned, bytes, source, url });
+  const done = await keep(db, { actorId, by, signal, assertOwned, bytes, source, url });
   if (isUpload) await removeUpload(from.upload);
   return done;
-}
-
-/** Shows one of the pictures that are kept of a person, or none. */
-export async function choosePortrait(
-  tx: Tx,
-  { actorId, cacheFileId, locked }: { actorId: number; cacheFileId: number | null; locked: boolean },
-): Promise<void> {
-  const file =
-    cacheFileId === null ? undefined : (await listPortraits(tx, actorId)).find(({ id }) => id === cacheFileId);
-  if (cacheFileId !== null && file === undefined) throw new AppError("not_found", "This picture is no longer kept.");
-  await show(tx, actorId, file);
-  await tx.update(actors).set({ imageLocked: locked }).where(eq(actors.id, actorId));
 }
 
 /** The pictures kept of a person. */
@@ -82,9 +82,13 @@ type Kept = Work & {
   bytes: Uint8Array;
   source: Parameters<typeof cacheImage>[1]["source"];
   url: string;
+  by?: Bringer | undefined;
 };
 
-async function keep(db: Db, { actorId, signal, assertOwned, bytes, source, url }: Kept): Promise<{ cached: boolean }> {
+async function keep(
+  db: Db,
+  { actorId, jobId, by, signal, assertOwned, bytes, source, url }: Kept,
+): Promise<{ cached: boolean }> {
   const owner = { entityType: "actor", entityId: actorId } as const;
   const { cacheFileId, image } = await cacheImage(db, {
     ...owner,
@@ -109,8 +113,27 @@ async function keep(db: Db, { actorId, signal, assertOwned, bytes, source, url }
         set: row,
       });
     await show(tx, actorId, { id: cacheFileId, filePath: image.filePath, fileHash: image.sha256 });
+    await recordPortraits(tx, [{ actorId, before: actor.imageHash, now: image.sha256 }], {
+      source: provider,
+      userId: by?.userId ?? null,
+      batch: by?.batch ?? null,
+      jobId: jobId ?? null,
+    });
     return { cached: true };
   });
+}
+
+/** Tells the history of people which picture is shown instead of which, by their SHA-256. */
+export async function recordPortraits(
+  tx: Tx,
+  shown: readonly { actorId: number; before: string | null; now: string }[],
+  author: ChangeAuthor,
+): Promise<void> {
+  const items = shown.map(({ actorId, before, now }) => ({
+    entityId: actorId,
+    changes: before === now ? [] : [{ field: "portrait", oldValue: before, newValue: now }],
+  }));
+  await recordChanges(tx, "actor", items, author);
 }
 
 /** The columns of the person and the choice among their pictures say the same. */

@@ -12,7 +12,7 @@ import { refuseMerged } from "./merged-away.ts";
 import { isCollectionField } from "./vocabulary.ts";
 
 /** Whether undoCollectionChange takes such a change back. A set that was made is deleted instead. */
-export const mayTakeBack = ({ field, oldValue }: { field: string; oldValue: unknown }): boolean =>
+const mayTakeBack = ({ field, oldValue }: { field: string; oldValue: unknown }): boolean =>
   field === "name" ? oldValue !== null : isCollectionField(field) || field === "merge" || field === "removed";
 
 /**

@@ -18,6 +18,10 @@ export const collectionKind: EntityKind<LoadedCollection> = {
   lockOf: (field) => (isCollectionField(field) ? collectionFields[field].lock : undefined),
   isReversible: isCollectionField,
   list: listSets,
+  async whyFixed(_db, changes) {
+    const made = changes.filter(({ field, oldValue }) => field === "name" && oldValue === null);
+    return new Map(made.map(({ id }) => [id, "The set was made by that. Delete the set instead."]));
+  },
   write: writeSets,
 };
 

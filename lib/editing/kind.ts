@@ -1,7 +1,8 @@
 import type { Db, Tx } from "#db/client.ts";
+import type { fieldChanges } from "#db/schema/index.ts";
 
 /** What has a history of its own. */
-export type EntityType = "movie" | "series" | "season" | "episode" | "collection";
+export type EntityType = "movie" | "series" | "season" | "episode" | "collection" | "actor" | "crew";
 
 /** Values under the names of the fields. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -16,6 +17,12 @@ export type FieldChange<F extends string = string> = {
   /** The change this one takes back. */
   undoOf?: number;
 };
+
+/** A change as its history keeps it. */
+export type RecordedChange = Pick<
+  typeof fieldChanges.$inferSelect,
+  "id" | "entityId" | "field" | "oldValue" | "newValue" | "source"
+>;
 
 /** Who or what changes an entity, for its history. */
 export type ChangeAuthor = {
@@ -62,5 +69,7 @@ export type EntityKind<L extends Loaded = Loaded> = {
   list(db: Db, entityIds: readonly number[]): Promise<L[]>;
   /** True when the entity has this value of a field still, although it is written otherwise by now. */
   isStill?(db: Db, entity: L, change: Pick<FieldChange, "field" | "newValue">): Promise<boolean>;
+  /** Changes among these that cannot be taken back as things are, by id, each with the reason for people. */
+  whyFixed?(db: Db, changes: readonly RecordedChange[]): Promise<ReadonlyMap<number, string>>;
   write(tx: Tx, writes: readonly Write<L>[], author: ChangeAuthor): Promise<void>;
 };

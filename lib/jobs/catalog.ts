@@ -279,6 +279,8 @@ export const catalog = {
       /** SHA-256 of an upload that waits; else the address of a picture. */
       upload: z.string().optional(),
       url: z.string().optional(),
+      /** What the history calls the command by which it was brought. */
+      batch: z.string().optional(),
     }),
     lane: "downloads",
     priority: 3,

@@ -5,6 +5,7 @@ import type { Tx } from "#db/client.ts";
 import { crew, movieCountries, movieCrew, movieGenres, movieStudios, movies, movieTags } from "#db/schema/index.ts";
 import { updateRows } from "#lib/editing/update-rows.ts";
 import { type NamedList, namesToIds, tidyNames } from "#lib/lists/named-rows.ts";
+import { readOtherCrewNames } from "#lib/people/crew-namesakes.ts";
 import { upsertCrew } from "#lib/people/upsert-people.ts";
 
 /** The list fields of a film. An absent list stays as it is; an empty one empties it. */
@@ -138,7 +139,19 @@ async function dropOthers(tx: Tx, entries: ListEntry[]): Promise<Set<string>> {
     if (list.includes(row.name)) kept.add(`${row.movieId}:${field}:${row.name}`);
     else gone.push(row);
   }
-  await deleteCrew(tx, gone);
+  // Somebody renamed or told apart by hand is listed under the name they had.
+  const others = await readOtherCrewNames(
+    tx,
+    gone.map(({ crewId }) => crewId),
+  );
+  const unlisted = gone.filter((row) => {
+    const field = fieldOfJob.get(row.job);
+    const list = field && listsOf.get(row.movieId)?.[field];
+    const known = others.find(({ crewId, name }) => crewId === row.crewId && list?.includes(name));
+    if (known) kept.add(`${row.movieId}:${field}:${known.name}`);
+    return known === undefined;
+  });
+  await deleteCrew(tx, unlisted);
   return kept;
 }
 

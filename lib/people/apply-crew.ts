@@ -5,8 +5,11 @@ import { crew } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
 import type { ProviderCrewMember } from "#lib/providers/provider.ts";
 import type { CastOwner } from "./cast-tables.ts";
+import { readCrewApart } from "./crew-namesakes.ts";
 import { type CrewCredit, crewTables } from "./crew-tables.ts";
 import type { CastRules } from "./plan-cast.ts";
+import { recordNames } from "./record-names.ts";
+import { holdTypedNames } from "./typed-names.ts";
 import { type PersonLookup, upsertCrew } from "./upsert-people.ts";
 
 /**
@@ -92,7 +95,11 @@ export async function applyCrews(
   );
   const byOwner = Map.groupBy(present, ({ ownerId }) => ownerId);
   const open = items.filter(({ ownerId }) => mode === "replace" || !byOwner.has(ownerId));
-  const plans = open.map((item) => planCrew(item, byOwner.get(item.ownerId) ?? [], find));
+  const apart = await readCrewApart(tx, present);
+  const plans = open.map((item) => {
+    const standIn = apart(item.ownerId, item.crew);
+    return planCrew(item, byOwner.get(item.ownerId) ?? [], (member) => standIn(member) ?? find(member));
+  });
   const gone = plans.flatMap((plan) => plan.gone);
   const saved = plans.flatMap((plan) => plan.saved);
   await table.remove(tx, gone);
@@ -107,7 +114,7 @@ export async function applyCrews(
 function planCrew(
   { ownerId, crew: members, heldJobs }: CrewToApply,
   present: readonly CrewCredit[],
-  find: PersonLookup,
+  find: (member: ProviderCrewMember) => number,
 ): { gone: CrewCredit[]; saved: CrewCredit[] } {
   const wanted = new Map<string, CrewCredit>();
   for (const [index, member] of members.entries()) {
@@ -127,8 +134,8 @@ function planCrew(
 const keyOf = ({ crewId, job }: { crewId: number; job: string }): string => `${crewId} ${job}`;
 
 /**
- * A person known by id takes the name the provider uses now, so that lists of names find their rows. An id that leads to
- * them by a merge has another name, which does not count. Returns the ids of those who changed.
+ * A person known by id takes the name the provider uses now, so that lists of names find their rows, unless somebody typed
+ * theirs. An id that leads to them by a merge has another name, which does not count. Returns the ids of those who changed.
  */
 async function renameCrew(tx: Tx, members: readonly ProviderCrewMember[], find: PersonLookup): Promise<Set<number>> {
   const named = members.filter(({ tmdbId }) => tmdbId !== null);
@@ -136,10 +143,17 @@ async function renameCrew(tx: Tx, members: readonly ProviderCrewMember[], find: 
   const rows = await inChunks([...new Set(named.map(find))], (chunk) =>
     tx.select({ id: crew.id, tmdbId: crew.tmdbId, name: crew.name }).from(crew).where(inArray(crew.id, chunk)),
   );
-  const changed = rows.flatMap(({ id, tmdbId, name }) => {
+  const differing = rows.flatMap(({ id, tmdbId, name }) => {
     const now = names.get(tmdbId) ?? name;
-    return now === name ? [] : [{ id, name: now }];
+    return now === name ? [] : [{ id, before: name, name: now }];
   });
-  await bulkUpdate(tx, crew, changed);
+  const typed = await holdTypedNames(tx, differing);
+  const changed = differing.filter(({ id }) => !typed.has(id));
+  await bulkUpdate(
+    tx,
+    crew,
+    changed.map(({ id, name }) => ({ id, name })),
+  );
+  await recordNames(tx, "crew", changed);
   return new Set(changed.map(({ id }) => id));
 }

@@ -1,8 +1,9 @@
-import { eq } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
 import type { Tx } from "#db/client.ts";
-import { actors } from "#db/schema/index.ts";
+import { writeLocks } from "#lib/editing/write-locks.ts";
 import { AppError } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
+import { actorKind, loadActor } from "./actor-kind.ts";
 import { getActor } from "./get-actor.ts";
 
 /**
@@ -17,9 +18,9 @@ export async function bringPortrait(
   if ("url" in from && !(/^https?:\/\//i.test(from.url) && URL.canParse(from.url))) {
     throw new AppError("invalid", "Enter an address that begins with http:// or https://.", { field: "url" });
   }
-  await tx
-    .update(actors)
-    .set({ imageLocked: true, version: actor.version + 1, updatedAt: new Date() })
-    .where(eq(actors.id, actorId));
-  await enqueue(tx, "person.portrait", { actorId, ...from }, { createdBy: userId });
+  // What is locked now and shown later is one thing to take back.
+  const batch = randomUUID();
+  const columns = actor.imageLocked ? {} : { imageLocked: true };
+  await writeLocks(tx, actorKind, [{ entity: loadActor(actor), columns }], { source: "user", userId, batch });
+  await enqueue(tx, "person.portrait", { actorId, ...from, batch }, { createdBy: userId });
 }

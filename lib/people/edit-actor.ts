@@ -1,15 +1,15 @@
-import { and, eq, isNull, ne } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { actorAliases, actors, episodeActors, fieldChanges, movieActors, seriesActors } from "#db/schema/index.ts";
+import { recordChanges } from "#lib/editing/record-changes.ts";
 import { AppError } from "#lib/errors.ts";
+import { actorKind, loadActor } from "./actor-kind.ts";
 import { getActor } from "./get-actor.ts";
-import { isMarked, normalizeName } from "./normalize-name.ts";
-import { touchOwners } from "./touch-owners.ts";
+import { newestChanges } from "./newest-changes.ts";
+import { type PersonField, personFields } from "./vocabulary.ts";
 
 /**
  * A person's edit of a name and of the locks. A new name locks it; the old one still leads to them. Everything they are
- * in is published again. Throws not_found, conflict when they changed since `version`, and conflict for the name of
- * another person who has no id either.
+ * in is published again. Returns the entries of the history that take it back. Throws not_found, conflict when they
+ * changed since `version`, and conflict for the name of another person who has no id either.
  */
 export async function editActor(
   tx: Tx,
@@ -21,7 +21,7 @@ export async function editActor(
     imageLocked?: boolean | undefined;
     userId: number | null;
   },
-): Promise<void> {
+): Promise<{ changeIds: number[] }> {
   const { actorId, version, userId } = params;
   const actor = await getActor(tx, actorId);
   if (actor.version !== version) {
@@ -29,59 +29,18 @@ export async function editActor(
   }
   const name = params.name?.trim() || actor.name;
   const isRenamed = name !== actor.name;
-  await tx
-    .update(actors)
-    .set({
-      ...(isRenamed && (await rename(tx, actor, name))),
-      nameLocked: params.nameLocked ?? (isRenamed || actor.nameLocked),
-      imageLocked: params.imageLocked ?? actor.imageLocked,
-      version: actor.version + 1,
-      updatedAt: new Date(),
-    })
-    .where(eq(actors.id, actorId));
-  if (!isRenamed) return;
-  await tx.insert(fieldChanges).values({
-    entityType: "actor",
-    entityId: actorId,
-    field: "name",
-    oldValue: actor.name,
-    newValue: name,
-    source: "user",
-    userId,
+  const author = { source: "user", userId };
+  const changes = isRenamed ? [{ field: "name", oldValue: actor.name, newValue: name }] : [];
+  const wanted = { name: params.nameLocked ?? (isRenamed || actor.nameLocked), portrait: params.imageLocked };
+  // A name typed by hand is locked by that: only another wish is a change of its own.
+  const present = { name: isRenamed || actor.nameLocked, portrait: actor.imageLocked };
+  const locks = (["name", "portrait"] as const satisfies readonly PersonField[]).flatMap((field) => {
+    const [locked, column] = [wanted[field] ?? present[field], personFields[field].lock];
+    return locked === present[field] ? [] : [{ field: column, oldValue: !locked, newValue: locked }];
   });
-  await touchEverything(tx, actorId, userId);
-}
-
-async function rename(tx: Tx, actor: typeof actors.$inferSelect, name: string) {
-  const nameNormalized = isMarked(actor.nameNormalized) ? actor.nameNormalized : normalizeName(name);
-  if (nameNormalized === actor.nameNormalized) return { name };
-  if (actor.tmdbId === null) {
-    const taken = and(eq(actors.nameNormalized, nameNormalized), isNull(actors.tmdbId), ne(actors.id, actor.id));
-    if ((await tx.$count(actors, taken)) > 0) {
-      throw new AppError("conflict", `There is another ${name}. Merge the two if they are one person.`, {
-        field: "name",
-      });
-    }
-  }
-  await tx.insert(actorAliases).values({ actorId: actor.id, nameNormalized: actor.nameNormalized, tmdbId: null });
-  return { name, nameNormalized };
-}
-
-async function touchEverything(tx: Tx, actorId: number, createdBy: number | null): Promise<void> {
-  const films = await tx
-    .select({ ownerId: movieActors.movieId })
-    .from(movieActors)
-    .where(eq(movieActors.actorId, actorId));
-  const shows = await tx
-    .select({ ownerId: seriesActors.seriesId })
-    .from(seriesActors)
-    .where(eq(seriesActors.actorId, actorId));
-  const single = await tx
-    .select({ ownerId: episodeActors.episodeId })
-    .from(episodeActors)
-    .where(eq(episodeActors.actorId, actorId));
-  const idsOf = (rows: { ownerId: number }[]) => ({ ownerIds: rows.map(({ ownerId }) => ownerId), createdBy });
-  await touchOwners(tx, "movie", idsOf(films));
-  await touchOwners(tx, "series", idsOf(shows));
-  await touchOwners(tx, "episode", idsOf(single));
+  const columns = { nameLocked: wanted.name, imageLocked: wanted.portrait ?? actor.imageLocked };
+  if (changes.length + locks.length === 0) return { changeIds: [] };
+  await actorKind.write(tx, [{ entity: loadActor(actor), changes, columns }], author);
+  await recordChanges(tx, "actor", [{ entityId: actorId, changes: locks }], author);
+  return newestChanges(tx, { entityType: "actor", entityId: actorId, count: changes.length + locks.length });
 }

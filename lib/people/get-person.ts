@@ -4,8 +4,6 @@ import {
   actorAliases,
   actors,
   cacheImageFiles,
-  crew,
-  crewAliases,
   episodeActors,
   episodeCrew,
   episodes,
@@ -155,22 +153,6 @@ export async function listJobs(db: Db, crewIds: readonly number[]): Promise<JobC
   ];
 }
 
-/** The rows behind the camera of an actor: those of the same TMDB id, also by merges. A name alone joins nobody. */
-export async function findCrewTwins(db: Db, actor: { id: number; tmdbId: number | null }): Promise<number[]> {
-  const aliases = await db
-    .select({ tmdbId: actorAliases.tmdbId })
-    .from(actorAliases)
-    .where(eq(actorAliases.actorId, actor.id));
-  const ids = [actor.tmdbId, ...aliases.map(({ tmdbId }) => tmdbId)].filter((id) => id !== null);
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectDistinct({ crewId: crew.id })
-    .from(crew)
-    .leftJoin(crewAliases, eq(crewAliases.crewId, crew.id))
-    .where(or(inArray(crew.tmdbId, ids), inArray(crewAliases.tmdbId, ids)));
-  return rows.map(({ crewId }) => crewId);
-}
-
 /** The actor of the same TMDB id as somebody behind the camera. */
 export async function findActorTwin(db: Db, tmdbId: number | null): Promise<number | undefined> {
   if (tmdbId === null) return undefined;
@@ -200,6 +182,7 @@ export async function listMerges(db: Db, { entityType, entityId }: { entityType:
         eq(fieldChanges.entityId, entityId),
         eq(fieldChanges.field, "merge"),
         isNull(fieldChanges.undoneAt),
+        isNull(fieldChanges.undoOf),
       ),
     )
     .orderBy(desc(fieldChanges.id));

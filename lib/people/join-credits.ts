@@ -18,9 +18,16 @@ export type JoinedCredits = z.infer<typeof joinedCreditsSchema>;
 
 type Pair = { fromId: number; intoId: number };
 
-/** Gives all credits of one person to another. Where both are, one credit with both roles is left. */
-export async function joinCredits(tx: Tx, owner: CastOwner, { fromId, intoId }: Pair): Promise<JoinedCredits> {
-  const from = keepRows(await readCredits(tx, owner, fromId));
+/**
+ * Gives the credits of one person to another: all, or those in some owners. Where both are, one credit with both roles is
+ * left.
+ */
+export async function joinCredits(
+  tx: Tx,
+  owner: CastOwner,
+  { fromId, intoId, in: within }: Pair & { in?: number[] },
+): Promise<JoinedCredits> {
+  const from = keepRows(await readCredits(tx, owner, fromId, within));
   const ownerIds = from.map((row) => ownerIdOf(owner, row));
   const before = keepRows(await readCredits(tx, owner, intoId, ownerIds));
   const theirs = new Map(before.map((row) => [ownerIdOf(owner, row), row]));

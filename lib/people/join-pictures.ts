@@ -45,7 +45,7 @@ export async function joinPictures(tx: Tx, { fromId, intoId }: Pair): Promise<Jo
 }
 
 /** Marks the one picture that is shown as the chosen one. */
-export async function choosePortrait(tx: Tx, actorId: number, imageHash: string | null): Promise<void> {
+export async function markShown(tx: Tx, actorId: number, imageHash: string | null): Promise<void> {
   const rows = await tx
     .select({ id: assetCandidates.id, fileHash: cacheImageFiles.fileHash })
     .from(assetCandidates)

@@ -9,7 +9,8 @@ import type { CastOwner } from "./cast-tables.ts";
 import { castOwners, ownerIdOf } from "./credit-rows.ts";
 import { getActor } from "./get-actor.ts";
 import { type JoinedCredits, joinCredits, joinedCreditsSchema, separateCredits } from "./join-credits.ts";
-import { choosePortrait, joinedPicturesSchema, joinPictures, separatePictures } from "./join-pictures.ts";
+import { joinedPicturesSchema, joinPictures, markShown, separatePictures } from "./join-pictures.ts";
+import { tellTakenBack } from "./tell-taken-back.ts";
 import { touchOwners } from "./touch-owners.ts";
 
 type Actor = typeof actors.$inferSelect;
@@ -55,7 +56,7 @@ export async function mergeActors(
     .set({ ...facts, version: into.version + 1, updatedAt: new Date() })
     .where(eq(actors.id, intoId))
     .returning();
-  await choosePortrait(tx, intoId, after?.imageHash ?? null);
+  await markShown(tx, intoId, after?.imageHash ?? null);
   const [made] = await tx
     .insert(actorAliases)
     .values({
@@ -126,7 +127,7 @@ export async function unmergeActors(
   }
   await tx.update(fieldChanges).set({ entityId: fromId }).where(inArray(fieldChanges.id, kept.changeIds));
   await tx.update(itemEvents).set({ entityId: fromId }).where(inArray(itemEvents.id, kept.eventIds));
-  await tx.update(fieldChanges).set({ undoneAt: new Date() }).where(eq(fieldChanges.id, changeId));
+  await tellTakenBack(tx, "actor", { change, userId });
   await touchAll(tx, kept.credits, userId);
   return { actorId: intoId, fromId };
 }

@@ -2,13 +2,13 @@ import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { type KeptRows, keepRows, keptRowsSchema, readKeptRows } from "#db/kept-rows.ts";
-import { crew, crewAliases, episodeCrew, fieldChanges, movieCrew, seriesCrew } from "#db/schema/index.ts";
+import { keepRows, keptRowsSchema, readKeptRows } from "#db/kept-rows.ts";
+import { crew, crewAliases, fieldChanges } from "#db/schema/index.ts";
 import { AppError } from "#lib/errors.ts";
-
-const tables = { movie: movieCrew, series: seriesCrew, episode: episodeCrew } as const;
-const kinds = ["movie", "series", "episode"] as const;
-type Kind = (typeof kinds)[number];
+import { castOwners } from "./credit-rows.ts";
+import { getCrew } from "./get-crew.ts";
+import { joinJobs, separateJobs } from "./join-jobs.ts";
+import { tellTakenBack } from "./tell-taken-back.ts";
 
 /** What a merge keeps in the history: both people, and their jobs as they were. */
 const mergeSchema = z.object({
@@ -17,7 +17,9 @@ const mergeSchema = z.object({
   tookId: z.boolean(),
   aliasIds: z.array(z.int()),
   madeAliasId: z.int(),
-  jobs: z.record(z.enum(kinds), keptRowsSchema),
+  /** Its history, which went over. */
+  changeIds: z.array(z.int()).default([]),
+  jobs: z.record(z.enum(castOwners), keptRowsSchema),
 });
 
 /**
@@ -31,15 +33,20 @@ export async function mergeCrew(
   if (fromId === intoId) throw new AppError("invalid", "Choose another person to merge with.", { field: "personId" });
   const [from, into] = [await getCrew(tx, fromId), await getCrew(tx, intoId)];
   const jobs = {
-    movie: await joinJobs(tx, "movie", fromId, intoId),
-    series: await joinJobs(tx, "series", fromId, intoId),
-    episode: await joinJobs(tx, "episode", fromId, intoId),
+    movie: await joinJobs(tx, "movie", { fromId, intoId }),
+    series: await joinJobs(tx, "series", { fromId, intoId }),
+    episode: await joinJobs(tx, "episode", { fromId, intoId }),
   };
   const aliases = await tx
     .update(crewAliases)
     .set({ crewId: intoId })
     .where(eq(crewAliases.crewId, fromId))
     .returning({ id: crewAliases.id });
+  const told = await tx
+    .update(fieldChanges)
+    .set({ entityId: intoId })
+    .where(and(eq(fieldChanges.entityType, "crew"), eq(fieldChanges.entityId, fromId)))
+    .returning({ id: fieldChanges.id });
   await tx.delete(crew).where(eq(crew.id, fromId));
   const tookId = into.tmdbId === null && from.tmdbId !== null;
   if (tookId) await tx.update(crew).set({ tmdbId: from.tmdbId }).where(eq(crew.id, intoId));
@@ -53,6 +60,7 @@ export async function mergeCrew(
     tookId,
     aliasIds: aliases.map(({ id }) => id),
     madeAliasId: made?.id ?? 0,
+    changeIds: told.map(({ id }) => id),
     jobs,
   };
   const [change] = await tx
@@ -71,7 +79,10 @@ export async function mergeCrew(
 }
 
 /** Takes a merge back. Throws not_found, and conflict when it was taken back already. */
-export async function unmergeCrew(tx: Tx, { changeId }: { changeId: number }): Promise<{ crewId: number }> {
+export async function unmergeCrew(
+  tx: Tx,
+  { changeId, userId }: { changeId: number; userId: number | null },
+): Promise<{ crewId: number }> {
   const [change] = await tx.select().from(fieldChanges).where(eq(fieldChanges.id, changeId));
   if (change?.entityType !== "crew" || change.field !== "merge") {
     throw new AppError("not_found", "This merge is no longer in the history.");
@@ -93,8 +104,9 @@ export async function unmergeCrew(tx: Tx, { changeId }: { changeId: number }): P
     .update(crewAliases)
     .set({ crewId: fromId })
     .where(and(inArray(crewAliases.id, kept.aliasIds), eq(crewAliases.crewId, intoId)));
-  for (const kind of kinds) await separateJobs(tx, kind, { intoId, jobs: kept.jobs[kind] });
-  await tx.update(fieldChanges).set({ undoneAt: new Date() }).where(eq(fieldChanges.id, changeId));
+  for (const kind of castOwners) await separateJobs(tx, kind, { intoId, jobs: kept.jobs[kind] });
+  await tx.update(fieldChanges).set({ entityId: fromId }).where(inArray(fieldChanges.id, kept.changeIds));
+  await tellTakenBack(tx, "crew", { change, userId });
   return { crewId: intoId };
 }
 
@@ -105,47 +117,4 @@ async function refuseTaken(tx: Tx, from: typeof crew.$inferInsert): Promise<void
     .where(from.tmdbId == null ? eq(crew.name, from.name ?? "") : eq(crew.tmdbId, from.tmdbId));
   if (!rows.some(({ tmdbId }) => tmdbId === (from.tmdbId ?? null))) return;
   throw new AppError("conflict", `There is another ${from.name} by now. Merge or rename that one first.`);
-}
-
-async function getCrew(tx: Tx, crewId: number): Promise<typeof crew.$inferSelect> {
-  const [row] = await tx.select().from(crew).where(eq(crew.id, crewId));
-  if (!row) throw new AppError("not_found", "This person is no longer in Metarr.");
-  return row;
-}
-
-/** Gives the jobs of one person to another, each once. Returns those of the first as they were, marked when both had it. */
-async function joinJobs(tx: Tx, kind: Kind, fromId: number, intoId: number): Promise<KeptRows> {
-  const table = tables[kind];
-  const from = keepRows(await tx.select().from(table).where(eq(table.crewId, fromId)));
-  const theirs = new Set(keepRows(await tx.select().from(table).where(eq(table.crewId, intoId))).map(placeOf));
-  await tx.delete(table).where(eq(table.crewId, fromId));
-  const moved = from.filter((row) => !theirs.has(placeOf(row)));
-  await insertJobs(
-    tx,
-    kind,
-    moved.map((row) => ({ ...row, crewId: intoId })),
-  );
-  return from.map((row) => ({ ...row, both: theirs.has(placeOf(row)) }));
-}
-
-/** Jobs that went meanwhile stay gone. */
-async function separateJobs(tx: Tx, kind: Kind, { intoId, jobs }: { intoId: number; jobs: KeptRows }): Promise<void> {
-  const table = tables[kind];
-  const now = keepRows(await tx.select().from(table).where(eq(table.crewId, intoId)));
-  const present = new Set(now.map(placeOf));
-  const moved = new Set(jobs.filter((row) => row.both !== true).map(placeOf));
-  const rest = now.filter((row) => !moved.has(placeOf(row)));
-  await tx.delete(table).where(eq(table.crewId, intoId));
-  await insertJobs(tx, kind, [...rest, ...jobs.filter((row) => present.has(placeOf(row)))]);
-}
-
-async function insertJobs(tx: Tx, kind: Kind, rows: KeptRows): Promise<void> {
-  if (kind === "movie") await bulkInsert(tx, movieCrew, readKeptRows(movieCrew, rows));
-  else if (kind === "series") await bulkInsert(tx, seriesCrew, readKeptRows(seriesCrew, rows));
-  else await bulkInsert(tx, episodeCrew, readKeptRows(episodeCrew, rows));
-}
-
-/** A job of one owner, whoever does it. */
-function placeOf(row: Record<string, unknown>): string {
-  return JSON.stringify([row.movieId ?? row.seriesId ?? row.episodeId, row.job]);
 }

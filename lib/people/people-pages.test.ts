@@ -19,9 +19,10 @@ import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { aMovie } from "#lib/movies/testing.ts";
 import { aShow } from "#lib/series/testing.ts";
+import { findCrewTwins } from "./crew-twins.ts";
 import { editActor } from "./edit-actor.ts";
 import { enrichOnce } from "./enrich-once.ts";
-import { findActorTwin, findCrewTwins, listJobs, listMerges, listRoles } from "./get-person.ts";
+import { findActorTwin, listJobs, listMerges, listRoles } from "./get-person.ts";
 import { listPeople } from "./list-people.ts";
 import { mergeCrew, unmergeCrew } from "./merge-crew.ts";
 import { upsertActors } from "./upsert-people.ts";
@@ -137,7 +138,7 @@ test("a person's page has films, series, episodes and jobs, newest first", async
   ]);
   expect(shows).toMatchObject([{ title: "Show", role: "Chief" }]);
   expect(guests).toMatchObject([{ seriesTitle: "Show", episodeNumber: 1, title: "Part 1", role: "Herself" }]);
-  const twins = await findCrewTwins(db, { id: a, tmdbId: 10 });
+  const twins = await findCrewTwins(db, a);
   expect(twins).toEqual([crewIds[0]]);
   expect(await findActorTwin(db, 10)).toBe(a);
   expect(await findActorTwin(db, 20)).toBeUndefined();
@@ -167,10 +168,12 @@ test("people behind the camera are merged and separated again as they were", asy
   const { changeId } = await transaction(db, (tx) => mergeCrew(tx, { fromId: other, intoId: eve, userId: null }));
   expect((await listJobs(db, [eve])).map(({ title }) => title)).toEqual(["Two", "One"]);
   expect(await listMerges(db, { entityType: "crew", entityId: eve })).toMatchObject([{ changeId, name: "E. Eve" }]);
-  await transaction(db, (tx) => unmergeCrew(tx, { changeId }));
+  await transaction(db, (tx) => unmergeCrew(tx, { changeId, userId: null }));
   expect(await everything()).toEqual(before);
   expect(await listMerges(db, { entityType: "crew", entityId: eve })).toEqual([]);
-  await expect(transaction(db, (tx) => unmergeCrew(tx, { changeId }))).rejects.toMatchObject({ code: "conflict" });
+  await expect(transaction(db, (tx) => unmergeCrew(tx, { changeId, userId: null }))).rejects.toMatchObject({
+    code: "conflict",
+  });
 });
 
 describe("editing a person", () => {

@@ -1,29 +1,30 @@
 import { eq } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { actorAliases, actors, fieldChanges } from "#db/schema/index.ts";
-import { AppError } from "#lib/errors.ts";
-import type { CastOwner } from "./cast-tables.ts";
+import { actorAliases, actors } from "#db/schema/index.ts";
+import { recordChanges } from "#lib/editing/record-changes.ts";
+import { type CreditPlace, chooseCredits } from "./choose-credits.ts";
 import { castOwners, moveCredits, ownerIdOf, readCredits } from "./credit-rows.ts";
 import { getActor } from "./get-actor.ts";
+import { newestChanges } from "./newest-changes.ts";
 import { markedName, normalizeName, plainName } from "./normalize-name.ts";
 import { touchOwners } from "./touch-owners.ts";
 
-export type CreditPlace = { entityType: CastOwner; entityId: number };
-
 /**
  * Makes some credits of a person those of a new one, for two people that a database or an NFO took for one. Automation
- * leaves them there: in those casts the new person is found by all names of the old one, and nowhere else.
- * Throws not_found, and invalid when none or all of the credits are chosen.
+ * leaves them there: in those casts the new person is found by all names of the old one, and nowhere else. Returns the
+ * entry of the history that takes it back. Throws not_found, and invalid when none or all of the credits are chosen.
  */
 export async function splitActor(
   tx: Tx,
   params: { actorId: number; credits: readonly CreditPlace[]; name: string; userId: number | null },
-): Promise<{ newActorId: number }> {
+): Promise<{ newActorId: number; changeIds: number[] }> {
   const { actorId, credits, userId } = params;
   const name = params.name.trim();
   const actor = await getActor(tx, actorId);
-  const wanted = await chosenCredits(tx, actorId, credits);
+  const wanted = await chooseCredits(credits, async (owner) =>
+    (await readCredits(tx, owner, actorId)).map((row) => ownerIdOf(owner, row)),
+  );
   const newActorId = await makeApart(tx, actor, name);
   for (const owner of castOwners) {
     const ownerIds = wanted[owner];
@@ -34,43 +35,11 @@ export async function splitActor(
     .update(actors)
     .set({ version: actor.version + 1, updatedAt: new Date() })
     .where(eq(actors.id, actorId));
-  await tx.insert(fieldChanges).values({
-    entityType: "actor",
-    entityId: actorId,
-    field: "split",
-    oldValue: credits,
-    newValue: { actorId: newActorId, name },
-    source: "user",
-    userId,
-  });
-  return { newActorId };
-}
-
-async function chosenCredits(
-  tx: Tx,
-  actorId: number,
-  credits: readonly CreditPlace[],
-): Promise<Record<CastOwner, number[]>> {
-  const found: Record<CastOwner, number[]> = { movie: [], series: [], episode: [] };
-  let rest = 0;
-  for (const owner of castOwners) {
-    const wanted = new Set(credits.filter(({ entityType }) => entityType === owner).map(({ entityId }) => entityId));
-    const ownerIds = (await readCredits(tx, owner, actorId)).map((row) => ownerIdOf(owner, row));
-    found[owner] = ownerIds.filter((ownerId) => wanted.has(ownerId));
-    rest += ownerIds.length - found[owner].length;
-  }
-  const count = Object.values(found).flat().length;
-  if (count === 0) throw new AppError("invalid", "Choose what the other person was in.", { field: "credits" });
-  if (rest === 0) {
-    throw new AppError(
-      "invalid",
-      "Leave at least one title. To give all of them another name, edit the name instead.",
-      {
-        field: "credits",
-      },
-    );
-  }
-  return found;
+  const kept = castOwners.flatMap((entityType) => wanted[entityType].map((entityId) => ({ entityType, entityId })));
+  const changes = [{ field: "split", oldValue: kept, newValue: { personId: newActorId, name } }];
+  await recordChanges(tx, "actor", [{ entityId: actorId, changes }], { source: "user", userId });
+  const { changeIds } = await newestChanges(tx, { entityType: "actor", entityId: actorId, count: 1 });
+  return { newActorId, changeIds };
 }
 
 /** Somebody new, found by all names of the other one, but in the casts they are in alone. */

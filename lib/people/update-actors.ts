@@ -5,6 +5,7 @@ import { actors } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
 import type { ProviderCastMember } from "#lib/providers/provider.ts";
 import { isMarked, normalizeName } from "./normalize-name.ts";
+import { recordNames } from "./record-names.ts";
 
 /**
  * Names and headshots follow the provider unless a person locked them. Only what is said under a person's own id counts:
@@ -35,8 +36,13 @@ export async function updateActors(
     const imageUrl = row.imageLocked ? row.imageUrl : (member?.imageUrl ?? row.imageUrl);
     if (name === row.name && imageUrl === row.imageUrl) return [];
     const nameNormalized = isMarked(row.nameNormalized) ? row.nameNormalized : normalizeName(name);
-    return [{ id: row.id, name, nameNormalized, imageUrl, updatedAt: new Date() }];
+    return [{ id: row.id, before: row.name, name, nameNormalized, imageUrl, updatedAt: new Date() }];
   });
-  await bulkUpdate(tx, actors, changed);
+  await bulkUpdate(
+    tx,
+    actors,
+    changed.map(({ before: _before, ...row }) => row),
+  );
+  await recordNames(tx, "actor", changed);
   return new Set(changed.map(({ id }) => id));
 }

@@ -62,9 +62,11 @@ export async function planItems<L extends Loaded>(
   );
   const history = await listHistoryFacts(db, kind, known);
   const still = await listStill(db, kind, { entities, changesOf });
+  const fixedBy = (await kind.whyFixed?.(db, known)) ?? new Map<number, string>();
   const plans = entities.map((entity) => {
     const { entityId, name } = entity;
-    const all = changesOf.get(entityId) ?? [];
+    const given = changesOf.get(entityId) ?? [];
+    const all = given.filter(({ id }) => !fixedBy.has(id));
     const facts = history.get(entityId) ?? [];
     const { steps, skipped } = planEntityUndo(kind, entity, { given: all, history: facts, still });
     const own = planOwn(entityType, all, facts);
@@ -77,7 +79,7 @@ export async function planItems<L extends Loaded>(
       entity,
       steps,
       own: own.steps,
-      skipped: [...skipped, ...own.skipped],
+      skipped: [...skipped, ...own.skipped, ...planFixed(kind, entity, { given, fixedBy })],
       fixed: all.filter(isFixed).length,
       identityId: findIdentityChange(entityType, entity.values, steps),
     };
@@ -124,6 +126,21 @@ async function listStill<L extends Loaded>(
   return still;
 }
 
+/** Changes that cannot be taken back as things are. */
+function planFixed<L extends Loaded>(
+  kind: EntityKind<L>,
+  entity: L,
+  { given, fixedBy }: { given: readonly HistoryEntry[]; fixedBy: ReadonlyMap<number, string> },
+): UndoSkip[] {
+  return given.flatMap(({ id, entityType, field, newValue }) => {
+    const reason = fixedBy.get(id);
+    if (reason === undefined) return [];
+    const own = findOwnUndoer(entityType, field);
+    const now = own ? newValue : entity.values[field];
+    return [{ changeId: id, field, label: own?.labelOf(field) ?? kind.labelOf(field), now, reason }];
+  });
+}
+
 type OwnPlan = Pick<ItemUndo, "skipped"> & { steps: ItemUndo["own"] };
 
 /** Only the newest change of such a field can be taken back; what is there is looked at when that is done. */
@@ -141,7 +158,12 @@ function planOwn(
     const label = undoer.labelOf(field);
     const isLast = !history.some(
       (fact) =>
-        fact.field === field && fact.id > id && fact.undoneAt === null && fact.undoOf === null && !ids.has(fact.id),
+        !undoer.standsAlone &&
+        fact.field === field &&
+        fact.id > id &&
+        fact.undoneAt === null &&
+        fact.undoOf === null &&
+        !ids.has(fact.id),
     );
     if (isLast) plan.steps.push({ field, label, now, becomes, changeIds: [id], lock: undefined, change });
     else plan.skipped.push({ changeId: id, field, label, now, reason: changedSince });

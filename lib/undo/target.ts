@@ -1,11 +1,17 @@
 import { and, eq, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { episodes, fieldChanges, type itemEvents, seasons } from "#db/schema/index.ts";
+import { crewTwinsOf } from "#lib/people/crew-twins.ts";
 import { partOfField } from "./parts.ts";
 import type { TimelinePart } from "./vocabulary.ts";
 
-/** A film, or a series with its seasons and episodes. */
-export type ItemScope = { movieId: number } | { seriesId: number };
+/** A film, a series with its seasons and episodes, a film set, or a person: who acts, with the same one behind the camera. */
+export type ItemScope =
+  | { movieId: number }
+  | { seriesId: number }
+  | { collectionId: number }
+  | { actorId: number }
+  | { crewId: number };
 
 /** One item alone instead of all, and one part of its timeline instead of everything. */
 type Narrowed = { of?: ItemScope | undefined; part?: TimelinePart | undefined };
@@ -41,6 +47,15 @@ export function inScope(
   { entityType, entityId }: typeof fieldChanges | typeof itemEvents,
 ): SQL | undefined {
   if ("movieId" in scope) return and(eq(entityType, "movie"), eq(entityId, scope.movieId));
+  if ("collectionId" in scope) return and(eq(entityType, "collection"), eq(entityId, scope.collectionId));
+  if ("crewId" in scope) return and(eq(entityType, "crew"), eq(entityId, scope.crewId));
+  if ("actorId" in scope) {
+    const { actorId } = scope;
+    return or(
+      and(eq(entityType, "actor"), eq(entityId, actorId)),
+      and(eq(entityType, "crew"), inArray(entityId, crewTwinsOf(db, actorId))),
+    );
+  }
   const { seriesId } = scope;
   const ofSeasons = db.select({ id: seasons.id }).from(seasons).where(eq(seasons.seriesId, seriesId));
   const ofEpisodes = db.select({ id: episodes.id }).from(episodes).where(eq(episodes.seriesId, seriesId));

@@ -10,7 +10,7 @@ import { sameValue } from "#lib/editing/values.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import type { OwnUndoer } from "./undoers.ts";
 
-const entityTypes = ["movie", "series", "season", "episode"] as const;
+const entityTypes = ["movie", "series", "season", "episode", "collection"] as const;
 const isArtworkType = (field: string): field is ArtworkType => artworkTypes.some((type) => type === field);
 
 /** Pictures that were chosen. The history keeps their addresses; those that are offered no more cannot come back. */

@@ -2,6 +2,7 @@ import { inArray } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { fieldChanges } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
+import { changedSince } from "#lib/editing/undo-rules.ts";
 import { AppError } from "#lib/errors.ts";
 import { listGiven, planItems } from "./plan-group.ts";
 import { type ItemGroup, listGroups, type UndoTarget } from "./target.ts";
@@ -106,5 +107,5 @@ async function refuseSkips(tx: Tx, target: UndoTarget, group: ItemGroup): Promis
   throw new AppError(code, message, "field" in more ? { field: more.field, details: { theirs: more.theirs } } : {});
 }
 
-const messageOf = ({ label, name }: { label: string; name: string }): string =>
-  `${label} of "${name}" was changed again since. Take back the later change first.`;
+const messageOf = ({ label, name, reason }: { label: string; name: string; reason: string }): string =>
+  reason !== changedSince ? reason : `${label} of "${name}" was changed again since. Take back the later change first.`;

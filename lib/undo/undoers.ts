@@ -1,12 +1,17 @@
 import type { Tx } from "#db/client.ts";
+import { collectionKind } from "#lib/collections/kind.ts";
 import type { EntityKind, Loaded } from "#lib/editing/kind.ts";
 import { type HistoryEntry, mayTakeBack } from "#lib/editing/undo-rules.ts";
 import { movieKind } from "#lib/movies/kind.ts";
+import { actorKind } from "#lib/people/actor-kind.ts";
+import { crewKind } from "#lib/people/crew-kind.ts";
 import { episodeKind } from "#lib/series/episode-kind.ts";
 import { seasonKind } from "#lib/series/season-kind.ts";
 import { seriesKind } from "#lib/series/series-kind.ts";
 import { artworkUndoer } from "./undo-artwork.ts";
 import { castUndoer } from "./undo-cast.ts";
+import { peopleUndoer } from "./undo-people.ts";
+import { setUndoer } from "./undo-sets.ts";
 
 /**
  * How fields are taken back that no kind writes: pictures, and what people and sets record. To add one, give it a line in
@@ -16,12 +21,14 @@ export type OwnUndoer = {
   /** The types of entities whose fields it knows. */
   entityTypes: readonly string[];
   handles(field: string): boolean;
+  /** True where a change may be taken back although a later one of the field stands. */
+  standsAlone?: boolean;
   labelOf(field: string): string;
   /** Takes one change back and records that. False when it was changed again since, and nothing was written. */
   undo(tx: Tx, params: { change: HistoryEntry; userId: number | null; jobId: number | null }): Promise<boolean>;
 };
 
-const ownUndoers: readonly OwnUndoer[] = [artworkUndoer, castUndoer];
+const ownUndoers: readonly OwnUndoer[] = [artworkUndoer, castUndoer, peopleUndoer, setUndoer];
 
 /** Who takes a field of such an entity back; undefined when its kind does, or nobody. */
 export const findOwnUndoer = (entityType: string, field: string): OwnUndoer | undefined =>
@@ -33,6 +40,9 @@ export function withKind<T>(entityType: string, work: <L extends Loaded>(kind: E
   if (entityType === "series") return work(seriesKind);
   if (entityType === "season") return work(seasonKind);
   if (entityType === "episode") return work(episodeKind);
+  if (entityType === "collection") return work(collectionKind);
+  if (entityType === "actor") return work(actorKind);
+  if (entityType === "crew") return work(crewKind);
   return undefined;
 }
 

@@ -21,9 +21,16 @@ export const timelinePartNames = [
 export const itemsAtOnce = 500;
 
 const id = z.int().positive();
-/** One film, or a series with its seasons and episodes, instead of all; and one part of its timeline. */
+const scope = z.union([
+  z.object({ movieId: id }),
+  z.object({ seriesId: id }),
+  z.object({ collectionId: id }),
+  z.object({ actorId: id }),
+  z.object({ crewId: id }),
+]);
+/** One item with what it consists of instead of all; and one part of its timeline. */
 const narrowed = {
-  of: z.union([z.object({ movieId: id }), z.object({ seriesId: id })]).optional(),
+  of: scope.optional(),
   part: z.enum(timelinePartNames).optional(),
 };
 

@@ -4,10 +4,10 @@ import type { Db } from "#db/client.ts";
 import { actors, assetCandidates, cacheImageFiles, fieldChanges, providerCache, rateLimits } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
-import { choosePortrait } from "#lib/artwork/portrait.ts";
 import { jpeg } from "#lib/artwork/testing.ts";
 import { keepUpload } from "#lib/artwork/uploads.ts";
 import { log } from "#lib/log.ts";
+import { choosePortrait } from "#lib/people/choose-portrait.ts";
 import { setSetting } from "#lib/settings/write-settings.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
 import type { JobContext } from "../handler.ts";
@@ -129,8 +129,8 @@ test("a picture a person brought is shown, another one can be chosen again", asy
     .select()
     .from(cacheImageFiles)
     .where(eq(cacheImageFiles.fileHash, before ?? ""));
-  await transaction(db, (tx) => choosePortrait(tx, { actorId, cacheFileId: first?.id ?? 0, locked: false }));
-  expect(await rowOf(actorId)).toMatchObject({ imageHash: before, imageLocked: false });
+  await transaction(db, (tx) => choosePortrait(tx, { actorId, cacheFileId: first?.id ?? 0, userId: 1 }));
+  expect(await rowOf(actorId)).toMatchObject({ imageHash: before, imageLocked: true });
   const chosen = await db.select().from(assetCandidates).where(eq(assetCandidates.isSelected, true));
   expect(chosen).toMatchObject([{ entityId: actorId, cacheFileId: first?.id, rank: 1 }]);
 });

@@ -40,11 +40,11 @@ export const personEnrich: Handler<"person.enrich"> = async (context) => {
 
 /** Without the picture the rest is still worth keeping. */
 async function withPortrait(
-  { db, payload, signal, assertOwned }: Context,
+  { db, job, payload, signal, assertOwned }: Context,
   { fields, partial = [] }: { fields: string[]; partial?: string[] },
 ) {
   try {
-    const { cached } = await cachePortrait(db, { actorId: payload.actorId, signal, assertOwned });
+    const { cached } = await cachePortrait(db, { actorId: payload.actorId, jobId: job.jobId, signal, assertOwned });
     return { fields, cached: cached ? 1 : 0, ...(partial.length > 0 && { partial }) };
   } catch (error) {
     signal.throwIfAborted();

@@ -1,27 +1,44 @@
 import { type ArtworkType, artworkFacts, artworkTypes } from "#lib/artwork/vocabulary.ts";
+import { collectionLocks } from "#lib/collections/vocabulary.ts";
 import { isEmpty } from "#lib/editing/values.ts";
 import { isLockField } from "#lib/editing/write-locks.ts";
 import { movieLocks } from "#lib/movies/fields.ts";
 import { labelOfField } from "#lib/movies/vocabulary.ts";
+import { personLocks } from "#lib/people/vocabulary.ts";
 import { labelOfSeriesField } from "#lib/series/edit-vocabulary.ts";
 import { episodeLocks, seasonLocks, seriesLocks } from "#lib/series/read-nfo.ts";
 import { textOfValue } from "./value-text.ts";
 
-type Values = { field: string; oldValue: unknown; newValue: unknown };
-type Words = { label: string; before: string | null; after: string };
+type Values = { field: string; oldValue: unknown; newValue: unknown; isUndo: boolean };
+type Words = {
+  /** Null where there was nothing to tell of: a first reading, or a sentence. */
+  before: string | null;
+  after: string;
+  /** True where `after` says all of it. */
+  isSentence: boolean;
+};
 
-/** A change of a film or series in words. Pictures are only counted: their addresses say nothing to people. */
-export function wordsOf({ field, oldValue, newValue }: Values): Words {
+/** How the history of one kind of item says what it tells of. */
+export type ChangeWords = {
+  labelOf(field: string): string;
+  wordsOf(change: Values): Words;
+  /** One value, as a preview shows it. */
+  textOf(field: string, value: unknown): string;
+};
+
+/** Of films and series. Pictures are only counted: their addresses say nothing to people. */
+export const fieldWords: ChangeWords = { labelOf: labelOfChange, wordsOf, textOf: textOfChange };
+
+function wordsOf({ field, oldValue, newValue }: Values): Words {
   if (field === "*") {
     const names = newValue !== null && typeof newValue === "object" ? Object.entries(newValue) : [];
     const read = names.filter(([, value]) => !isEmpty(value)).map(([name]) => labelOfChange(name));
-    return { label: "First reading", before: null, after: read.length === 0 ? "Nothing was found" : read.join(", ") };
+    return { before: null, after: read.length === 0 ? "Nothing was found" : read.join(", "), isSentence: false };
   }
-  return { label: labelOfChange(field), before: textOfChange(field, oldValue), after: textOfChange(field, newValue) };
+  return { before: textOfChange(field, oldValue), after: textOfChange(field, newValue), isSentence: false };
 }
 
-/** One value of a change in words. */
-export function textOfChange(field: string, value: unknown): string {
+function textOfChange(field: string, value: unknown): string {
   if (isArtworkType(field)) return countOf(value);
   if (field === "cast") return castOf(value);
   if (isLockField(field)) return value === true ? "locked" : "not locked";
@@ -63,13 +80,14 @@ const isArtworkType = (field: string): field is ArtworkType => artworkTypes.some
 
 /** The field or kind of picture that a lock is of, by its column. */
 const lockedBy = new Map(
-  [movieLocks, seriesLocks, seasonLocks, episodeLocks].flatMap((locks) =>
+  [collectionLocks, personLocks, movieLocks, seriesLocks, seasonLocks, episodeLocks].flatMap((locks) =>
     Object.entries(locks).map(([field, column]): [string, string] => [column, field]),
   ),
 );
 
 /** What people call a field, a kind of picture, or the lock of one. */
 export function labelOfChange(field: string): string {
+  if (field === "*") return "First reading";
   if (isLockField(field)) return `Lock of ${labelOfChange(lockedBy.get(field) ?? "")}`;
   if (isArtworkType(field)) return artworkFacts[field].label;
   const ofFilm = otherLabels[field] ?? labelOfField(field);

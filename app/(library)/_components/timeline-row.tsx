@@ -1,7 +1,9 @@
 import { ArrowRight, ChevronRight, FileOutput, HardDrive, Image, PencilLine, ScanSearch } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { artworkUrl } from "#components/artwork-source.ts";
 import { cn } from "#components/cn.ts";
+import { Picture } from "#components/picture.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import type { TimelinePart } from "#lib/undo/vocabulary.ts";
@@ -19,7 +21,7 @@ const icons = {
 
 /** One entry: what happened, who did it, when, and the way back. Its fields open on a press. */
 export function TimelineRow({ entry }: { entry: ShownEntry }) {
-  const { part, title, isUndo, isUndone, fields, target } = entry;
+  const { part, title, isUndo, isUndone, fields, target, reason } = entry;
   const head = (
     <span className={cn("font-medium text-1 text-sm", isUndone && "text-3 line-through decoration-text-3")}>
       {title}
@@ -51,6 +53,7 @@ export function TimelineRow({ entry }: { entry: ShownEntry }) {
           </details>
         )}
         <Meta entry={entry} />
+        {reason && <p className="mt-0.5 text-3 text-xs">No undo: {reason}</p>}
       </div>
       {target && <UndoButton target={target} what={title} />}
     </li>
@@ -86,13 +89,19 @@ function FieldList({ fields, more }: { fields: readonly ShownField[]; more: numb
   return (
     <>
       <dl className="mt-2 mb-2 grid gap-x-4 gap-y-1.5 border-border border-l-2 pl-3 text-sm md:grid-cols-[11rem_minmax(0,1fr)]">
-        {fields.map(({ changeId, label, before, after, source, isUndone }) => (
+        {fields.map(({ changeId, label, before, after, source, pictures, isUndone }) => (
           <div key={changeId} className="grid md:col-span-2 md:grid-cols-subgrid">
             <dt className="text-3 text-xs md:pt-0.5">
               {label} <span className="text-3">· {source}</span>
             </dt>
             <dd className={cn("min-w-0", isUndone && "text-3 line-through decoration-text-3")}>
-              {before === null ? (
+              {pictures ? (
+                <span className="flex items-center gap-2">
+                  <SmallPicture hash={pictures.before} />
+                  <ArrowRight aria-label="became" className="size-3 shrink-0 text-3" />
+                  <SmallPicture hash={pictures.after} />
+                </span>
+              ) : before === null ? (
                 <span className="text-2">{after}</span>
               ) : (
                 <span className="flex flex-wrap items-center gap-x-2">
@@ -108,4 +117,10 @@ function FieldList({ fields, more }: { fields: readonly ShownField[]; more: numb
       {more > 0 && <p className="mb-2 pl-3 text-3 text-xs">and {more.toLocaleString("en")} more</p>}
     </>
   );
+}
+
+/** A portrait that was shown. One that is no longer kept leaves an empty frame. */
+function SmallPicture({ hash }: { hash: string | null }) {
+  if (hash === null) return <span className="text-3 italic">none</span>;
+  return <Picture picture={{ src: artworkUrl(hash, 150) }} alt="Portrait" width={200} height={300} className="w-10" />;
 }

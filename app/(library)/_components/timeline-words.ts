@@ -3,7 +3,7 @@ import { labelOfJob } from "#lib/jobs/vocabulary.ts";
 import type { ChangesEntry, TimelineEntry } from "#lib/undo/list-timeline.ts";
 import type { DecisionTarget, UndoTarget } from "#lib/undo/target.ts";
 import type { TimelinePart } from "#lib/undo/vocabulary.ts";
-import { labelOfChange, pathFields, wordsOf } from "./change-words.ts";
+import { type ChangeWords, fieldWords, pathFields } from "./change-words.ts";
 
 export type ShownField = {
   changeId: number;
@@ -12,6 +12,8 @@ export type ShownField = {
   before: string | null;
   after: string;
   source: string;
+  /** Portraits by their SHA-256, where the values are some. */
+  pictures: { before: string | null; after: string | null } | null;
   isUndone: boolean;
 };
 
@@ -30,10 +32,22 @@ export type ShownEntry = {
   /** Fields that are not shown. */
   more: number;
   target: UndoTarget | DecisionTarget | null;
+  /** Why it cannot be taken back, for those who might. */
+  reason: string | null;
+};
+
+type Shown = {
+  mayEdit: boolean;
+  words?: ChangeWords;
+  /** Changes that cannot be taken back as things are, and why. */
+  fixed?: ReadonlyMap<number, string>;
 };
 
 /** Entries as a person may see them: viewers see no places on disk and take nothing back. */
-export function shownEntry(entry: TimelineEntry, { mayEdit }: { mayEdit: boolean }): ShownEntry {
+export function shownEntry(
+  entry: TimelineEntry,
+  { mayEdit, words = fieldWords, fixed = new Map() }: Shown,
+): ShownEntry {
   const { key, at, part, username } = entry;
   const job = entry.job && {
     label: entry.job.type === null ? `Job ${entry.job.jobId}` : `${labelOfJob(entry.job.type)}, job ${entry.job.jobId}`,
@@ -42,36 +56,51 @@ export function shownEntry(entry: TimelineEntry, { mayEdit }: { mayEdit: boolean
   if (entry.type === "event") {
     const { summary: title, isUndo, isUndone } = entry;
     const target = mayEdit ? entry.target : null;
-    return { key, part, title, at, by: username ?? "Metarr", job, isUndo, isUndone, fields: [], more: 0, target };
+    const nothing = { fields: [], more: 0, reason: null };
+    return { key, part, title, at, by: username ?? "Metarr", job, isUndo, isUndone, target, ...nothing };
   }
   const fields = entry.fields.filter(({ field }) => mayEdit || !pathFields.includes(field));
   const { isUndo, isUndone, count } = entry;
+  const [first] = fields;
+  // What is one sentence is its own title, and has nothing to open.
+  const sentence = first && count === 1 ? words.wordsOf({ ...first, isUndo }) : undefined;
+  const open = fields.filter(({ isUndone: isFieldUndone }) => !isFieldUndone);
+  const reasons = isUndo ? [] : open.map(({ changeId }) => fixed.get(changeId));
+  const isFixed = reasons.length > 0 && reasons.every((reason) => reason !== undefined);
   return {
     ...{ key, part, at, job, isUndo, isUndone },
-    title: titleOf(entry),
-    by: username ?? sourcesOf(entry),
-    fields: fields.map((change) => {
-      const { label, ...values } = wordsOf(change);
-      const { changeId, of, source, isUndone: isFieldUndone } = change;
+    title: sentence?.isSentence ? sentence.after : titleOf(entry, words),
+    by: [username, sourcesOf(entry, username !== null)].filter((name) => name).join(" · "),
+    fields: (sentence?.isSentence ? [] : fields).map((change) => {
+      const { before, after } = words.wordsOf({ ...change, isUndo });
+      const { changeId, field, oldValue, newValue, of, source, isUndone: isFieldUndone } = change;
+      const label = words.labelOf(field);
       return {
-        ...{ changeId, ...values, source: labelOfSource(source), isUndone: isFieldUndone },
+        ...{ changeId, before, after, source: labelOfSource(source), isUndone: isFieldUndone },
+        pictures: field === "portrait" ? { before: hashOf(oldValue), after: hashOf(newValue) } : null,
         label: of === null ? label : `${of}: ${label}`,
       };
     }),
     more: count - entry.fields.length,
-    target: mayEdit ? entry.target : null,
+    target: mayEdit && !isFixed ? entry.target : null,
+    reason: (mayEdit && isFixed && reasons[0]) || null,
   };
 }
 
-const sourcesOf = ({ fields }: ChangesEntry): string =>
-  [...new Set(fields.map(({ source }) => labelOfSource(source)))].join(", ");
+const hashOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+/** Where the values came from. That somebody typed them goes without saying where their name stands. */
+function sourcesOf({ fields }: ChangesEntry, isNamed: boolean): string {
+  const sources = [...new Set(fields.map(({ source }) => source))];
+  return sources.flatMap((source) => (isNamed && source === "user" ? [] : labelOfSource(source))).join(", ");
+}
 
 /** Up to this many fields are named, more are counted. */
 const namedFields = 3;
 
-function titleOf(entry: ChangesEntry): string {
+function titleOf(entry: ChangesEntry, words: ChangeWords): string {
   const { part, fields, isUndo, count, items } = entry;
-  const labels = [...new Set(fields.map(({ field }) => labelOfChange(field)))];
+  const labels = [...new Set(fields.map(({ field }) => words.labelOf(field)))];
   const what = count <= namedFields ? labels.join(", ") : `${count.toLocaleString("en")} fields`;
   if (isUndo) return `Taken back: ${what}`;
   if (part === "scan")
@@ -80,3 +109,7 @@ function titleOf(entry: ChangesEntry): string {
   if (part === "match") return `Identity: ${labels.join(", ")}`;
   return items > 1 ? `${what} of ${items.toLocaleString("en")} items` : what;
 }
+
+/** The changes that entries show, so that one can ask which of them cannot be taken back. */
+export const changeIdsOf = (entries: readonly TimelineEntry[]): number[] =>
+  entries.flatMap((entry) => (entry.type === "changes" ? entry.fields.map(({ changeId }) => changeId) : []));

@@ -30,10 +30,22 @@ type TimelineProps = {
   part: TimelinePart | undefined;
   isNewest: boolean;
   next: TimelinePosition | null;
+  /** Parts that can be looked at alone. */
+  parts?: readonly TimelinePart[];
+  /** What stands here, for a history without anything. */
+  about?: string;
 };
 
-/** What happened to a film or series, newest first, with the way back. */
-export function Timeline({ entries, href, part, isNewest, next }: TimelineProps) {
+/** What happened to an item, newest first, with the way back. */
+export function Timeline({
+  entries,
+  href,
+  part,
+  isNewest,
+  next,
+  parts = timelinePartNames,
+  about = "Scans, matches, changes, artwork and publishing stand here, with the way back.",
+}: TimelineProps) {
   const addressOf = (wanted: TimelinePart | undefined, before?: TimelinePosition) => {
     const query = new URLSearchParams({
       ...(wanted && { part: wanted }),
@@ -43,28 +55,30 @@ export function Timeline({ entries, href, part, isNewest, next }: TimelineProps)
   };
   return (
     <div className="grid max-w-5xl gap-4">
-      <nav aria-label="Show" className="-mx-4 flex gap-2 overflow-x-auto px-4 [scrollbar-width:none] md:mx-0 md:px-0">
-        {[undefined, ...timelinePartNames].map((name) => (
-          <Link
-            key={name ?? "all"}
-            href={addressOf(name)}
-            aria-current={name === part ? "page" : undefined}
-            className={cn(
-              "inline-flex h-8 shrink-0 items-center rounded-lg border px-3 font-medium text-sm transition-colors touch:h-11",
-              name === part
-                ? "border-transparent bg-accent-soft text-accent"
-                : "border-border text-2 hover:border-border-strong hover:text-1",
-            )}
-          >
-            {name === undefined ? "Everything" : timelineParts[name]}
-          </Link>
-        ))}
-      </nav>
+      {parts.length > 0 && (
+        <nav aria-label="Show" className="-mx-4 flex gap-2 overflow-x-auto px-4 [scrollbar-width:none] md:mx-0 md:px-0">
+          {[undefined, ...parts].map((name) => (
+            <Link
+              key={name ?? "all"}
+              href={addressOf(name)}
+              aria-current={name === part ? "page" : undefined}
+              className={cn(
+                "inline-flex h-8 shrink-0 items-center rounded-lg border px-3 font-medium text-sm transition-colors touch:h-11",
+                name === part
+                  ? "border-transparent bg-accent-soft text-accent"
+                  : "border-border text-2 hover:border-border-strong hover:text-1",
+              )}
+            >
+              {name === undefined ? "Everything" : timelineParts[name]}
+            </Link>
+          ))}
+        </nav>
+      )}
       {entries.length === 0 ? (
         <EmptyState
           icon={<History />}
           title={isNewest ? "Nothing has happened yet" : "There is nothing older"}
-          description="Scans, matches, changes, artwork and publishing stand here, with the way back."
+          description={about}
         />
       ) : (
         <ul

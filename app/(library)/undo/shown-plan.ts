@@ -1,5 +1,11 @@
 import type { UndoPlan } from "#lib/undo/plan-undo.ts";
-import { labelOfChange, textOfChange } from "../_components/change-words.ts";
+import { type ChangeWords, fieldWords } from "../_components/change-words.ts";
+import { personWords } from "../_components/person-words.ts";
+import { setWords } from "../_components/set-words.ts";
+
+/** Kinds of items whose history has words of its own. */
+const ownWords: Readonly<Record<string, ChangeWords>> = { actor: personWords, crew: personWords, collection: setWords };
+const wordsFor = (entityType: string): ChangeWords => ownWords[entityType] ?? fieldWords;
 
 /** A plan of undoing as its preview shows it, in words. */
 export function shownPlan({ lines, ...plan }: UndoPlan) {
@@ -8,9 +14,9 @@ export function shownPlan({ lines, ...plan }: UndoPlan) {
     lines: lines.map(({ entityType, entityId, item, field, now, becomes, reason, locks }) => ({
       key: `${entityType} ${entityId} ${field} ${reason ?? ""} ${JSON.stringify(now)}`,
       item,
-      label: labelOfChange(field),
-      now: textOfChange(field, now),
-      becomes: reason === undefined ? textOfChange(field, becomes) : null,
+      label: wordsFor(entityType).labelOf(field),
+      now: wordsFor(entityType).textOf(field, now),
+      becomes: reason === undefined ? wordsFor(entityType).textOf(field, becomes) : null,
       reason: reason ?? null,
       locks: locks === true,
     })),

@@ -3,19 +3,15 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
-import { cacheImageFiles, collectionFilms, users } from "#db/schema/index.ts";
+import { cacheImageFiles, collectionFilms } from "#db/schema/index.ts";
 import { hasRole } from "#lib/access/vocabulary.ts";
 import { listArtwork } from "#lib/artwork/list-artwork.ts";
 import type { MovieArtworkType } from "#lib/artwork/vocabulary.ts";
-import { mayTakeBack } from "#lib/collections/collection-history.ts";
 import { listMissingFilms, listOwnedFilms } from "#lib/collections/get-collection.ts";
 import { collectionKind } from "#lib/collections/kind.ts";
 import { findMergedInto } from "#lib/collections/merged-away.ts";
-import { listEntityChanges } from "#lib/editing/list-changes.ts";
-import { labelOfSource } from "#lib/editing/vocabulary.ts";
 import { listJobs } from "#lib/jobs/queries.ts";
 import { toShownArtwork } from "../../_components/artwork/shown-artwork.ts";
-import { wordsOfSetChange } from "./_components/set-change-words.ts";
 
 /** The set of the page, read once for all its parts. Undefined when there is none. */
 export const findSet = cache(async (collectionId: number) => {
@@ -95,38 +91,4 @@ export async function getSetArtwork(collectionId: number, type: MovieArtworkType
   const { set, mayEdit } = await getSet(collectionId);
   const all = await listArtwork(getDb(), { entityType: "collection", entityId: collectionId });
   return { name: set.name, mayEdit, ...toShownArtwork(all, type, { mayEdit }) };
-}
-
-const pageSize = 50;
-
-/** The history of the set, newest first. `before` is the last change of the page before. */
-export async function getSetHistory(collectionId: number, before: number | undefined) {
-  await requireUser();
-  const db = getDb();
-  const { mayEdit } = await getSet(collectionId);
-  const found = await listEntityChanges(db, {
-    entityType: "collection",
-    entityId: collectionId,
-    ...(before === undefined ? {} : { before }),
-    limit: pageSize + 1,
-  });
-  const page = found.slice(0, pageSize);
-  const userIds = [...new Set(page.flatMap(({ userId }) => userId ?? []))];
-  const people = await db
-    .select({ id: users.id, username: users.username })
-    .from(users)
-    .where(inArray(users.id, userIds));
-  return {
-    changes: page.map((change) => ({
-      changeId: change.id,
-      ...wordsOfSetChange(change),
-      source: labelOfSource(change.source),
-      username: people.find(({ id }) => id === change.userId)?.username ?? null,
-      changedAt: change.changedAt,
-      isUndone: change.undoneAt !== null,
-      isUndo: change.undoOf !== null,
-      mayUndo: mayEdit && change.undoneAt === null && change.undoOf === null && mayTakeBack(change),
-    })),
-    nextBefore: found.length > pageSize ? (page.at(-1)?.id ?? null) : null,
-  };
 }

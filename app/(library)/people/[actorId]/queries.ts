@@ -7,8 +7,9 @@ import { actors } from "#db/schema/index.ts";
 import { hasRole } from "#lib/access/vocabulary.ts";
 import { listPortraits } from "#lib/artwork/portrait.ts";
 import { listJobs as listQueuedJobs } from "#lib/jobs/queries.ts";
+import { findCrewTwins } from "#lib/people/crew-twins.ts";
 import { enrichOnce } from "#lib/people/enrich-once.ts";
-import { findCrewTwins, listJobs, listMerges, listRoles } from "#lib/people/get-person.ts";
+import { listJobs, listMerges, listRoles } from "#lib/people/get-person.ts";
 import { byDepartments } from "../_components/by-departments.ts";
 
 /** The person of the page, read once for all its parts. Undefined when there is nobody. */
@@ -19,14 +20,14 @@ export const findPerson = cache(async (actorId: number) => {
 });
 
 /** Who it is, and everything they are in. The 404 page when there is nobody. */
-export async function getPersonPage(actorId: number) {
+export const getPersonPage = cache(async (actorId: number) => {
   await requireUser();
   const db = getDb();
   const { actor, mayEdit } = (await findPerson(actorId)) ?? notFound();
   await enrichOnce(db, actor);
   const [roles, crewIds, merges, pictures, running] = await Promise.all([
     listRoles(db, actorId),
-    findCrewTwins(db, actor),
+    findCrewTwins(db, actorId),
     listMerges(db, { entityType: "actor", entityId: actorId }),
     mayEdit ? listPortraits(db, actorId) : [],
     listQueuedJobs(db, {
@@ -58,5 +59,5 @@ export async function getPersonPage(actorId: number) {
     isBusy: running.jobs.length > 0,
     mayEdit,
   };
-}
+});
 export type PersonPage = Awaited<ReturnType<typeof getPersonPage>>;

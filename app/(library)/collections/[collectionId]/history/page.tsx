@@ -1,36 +1,37 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
-import { ChangeList, readBefore } from "../../../_components/change-list.tsx";
 import { HistorySkeleton } from "../../../_components/history-skeleton.tsx";
-import { UndoChange } from "../_components/undo-change.tsx";
+import { readTimelineSearch, Timeline, type TimelineSearch } from "../../../_components/timeline.tsx";
 import { type CollectionParams, readCollectionId } from "../collection-id.ts";
-import { getSetHistory } from "../queries.ts";
+import { getHistory } from "./queries.ts";
 
 export const metadata: Metadata = { title: "History" };
 
-type Props = CollectionParams & { searchParams: Promise<{ before?: string | string[] }> };
+type Props = CollectionParams & { searchParams: Promise<TimelineSearch> };
 
 export default async function SetHistoryPage(props: Props) {
   await requireUser();
   return (
     <Suspense fallback={<HistorySkeleton />}>
-      <Changes {...props} />
+      <History {...props} />
     </Suspense>
   );
 }
 
-async function Changes({ params, searchParams }: Props) {
-  const from = readBefore((await searchParams).before);
+async function History({ params, searchParams }: Props) {
+  const search = readTimelineSearch(await searchParams);
   const collectionId = await readCollectionId(params);
-  const { changes, nextBefore } = await getSetHistory(collectionId, from);
+  const { entries, next } = await getHistory(collectionId, search);
   return (
-    <ChangeList
-      changes={changes}
+    <Timeline
+      entries={entries}
       href={`/collections/${collectionId}/history`}
-      from={from}
-      nextBefore={nextBefore}
-      action={(change) => change.mayUndo && <UndoChange change={change} />}
+      part={search.part}
+      isNewest={search.before === undefined}
+      next={next}
+      parts={["changes", "artwork"]}
+      about="Every change of the set stands here, with its source and the way back."
     />
   );
 }

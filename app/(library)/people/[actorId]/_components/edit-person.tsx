@@ -6,11 +6,12 @@ import { type FormEvent, useEffect, useRef, useState, useTransition } from "reac
 import { answered } from "#app/_components/answered.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { LockToggle } from "#components/lock-toggle.tsx";
-import { toastDone, toastFailed } from "#components/toast.tsx";
+import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { takePersonBack } from "../../_components/take-person-back.ts";
 import { editPerson } from "../../actions.ts";
 import type { PersonPage } from "../queries.ts";
 import { PortraitChoice } from "./portrait-choice.tsx";
@@ -56,16 +57,12 @@ function EditForm({ person, pictures, onClose }: EditPersonProps & { onClose: ()
         return;
       }
       onClose();
-      toastDone(`${name.trim()} is saved`, { onUndo: () => takeBack(person.version + 1) });
+      const { changeIds } = result.data;
+      if (changeIds.length > 0) {
+        toastDone(`${name.trim()} is saved`, { onUndo: () => takePersonBack(changeIds).then(() => router.refresh()) });
+      }
       router.refresh();
     });
-  }
-
-  async function takeBack(version: number) {
-    const before = { name: person.name, nameLocked: person.nameLocked, imageLocked: person.imageLocked };
-    const result = await answered(editPerson({ actorId, version, ...before }));
-    if (!result.ok) toastFailed("The edit was not taken back", { description: result.error.message });
-    router.refresh();
   }
 
   return (

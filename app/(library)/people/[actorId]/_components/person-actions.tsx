@@ -6,11 +6,29 @@ import { useTransition } from "react";
 import { answered } from "#app/_components/answered.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { codeOf, titleOf } from "../../../series/[seriesId]/_components/names.ts";
 import { MergeButton } from "../../_components/merge-button.tsx";
+import { type Credit, SplitPerson } from "../../_components/split-person.tsx";
 import { refreshPerson } from "../../actions.ts";
 import type { PersonPage } from "../queries.ts";
 import { EditPerson } from "./edit-person.tsx";
-import { SplitPerson } from "./split-person.tsx";
+
+function creditsOf({ films, shows, guests }: PersonPage): Credit[] {
+  return [
+    ...[...films, ...shows].map(({ entityType, entityId, title, year, role }) => ({
+      entityType,
+      entityId,
+      label: year === null ? title : `${title} (${year})`,
+      hint: role,
+    })),
+    ...guests.map((guest) => ({
+      entityType: "episode" as const,
+      entityId: guest.episodeId,
+      label: `${guest.seriesTitle} ${codeOf(guest)} ${titleOf(guest)}`,
+      hint: guest.role,
+    })),
+  ];
+}
 
 /** What can be done with a person. Only for people who may. */
 export function PersonActions({ page }: { page: PersonPage }) {
@@ -20,7 +38,7 @@ export function PersonActions({ page }: { page: PersonPage }) {
       {person.hasAddress && <RefreshButton actorId={person.actorId} name={person.name} />}
       <EditPerson person={person} pictures={page.pictures} />
       <MergeButton kind="actor" person={{ personId: person.actorId, name: person.name }} />
-      <SplitPerson page={page} />
+      <SplitPerson kind="actor" person={{ personId: person.actorId, name: person.name }} credits={creditsOf(page)} />
     </div>
   );
 }

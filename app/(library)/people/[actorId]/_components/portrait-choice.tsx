@@ -9,9 +9,10 @@ import { artworkUrl } from "#components/artwork-source.ts";
 import { cn } from "#components/cn.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { Picture } from "#components/picture.tsx";
-import { toastDone, toastFailed } from "#components/toast.tsx";
+import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { takePersonBack } from "../../_components/take-person-back.ts";
 import { addPortraitByAddress, choosePicture } from "../../actions.ts";
 import type { PersonPage } from "../queries.ts";
 
@@ -19,7 +20,7 @@ type PortraitChoiceProps = Pick<PersonPage, "person" | "pictures"> & { lock: Rea
 
 /** The pictures that are kept of a person, and ways to bring another one. What is chosen or brought is locked. */
 export function PortraitChoice({ person, pictures, lock, onChosen }: PortraitChoiceProps) {
-  const { pending, problem, choose, upload, take } = usePortraits(person, pictures, onChosen);
+  const { pending, problem, choose, upload, take } = usePortraits(person.actorId, onChosen);
   const [url, setUrl] = useState("");
   const inputId = useId();
   return (
@@ -99,11 +100,10 @@ export function PortraitChoice({ person, pictures, lock, onChosen }: PortraitCho
 
 const refused = z.object({ message: z.string() });
 
-function usePortraits(person: PersonPage["person"], pictures: PersonPage["pictures"], onChosen: () => void) {
+function usePortraits(actorId: number, onChosen: () => void) {
   const router = useRouter();
   const [problem, setProblem] = useState<string>();
   const [pending, startTransition] = useTransition();
-  const { actorId } = person;
 
   function settle(failure: string | undefined, done: () => void) {
     setProblem(failure);
@@ -114,19 +114,15 @@ function usePortraits(person: PersonPage["person"], pictures: PersonPage["pictur
   }
 
   function choose(cacheFileId: number | null) {
-    const before = pictures.find(({ hash }) => hash === person.imageHash)?.cacheFileId ?? null;
     startTransition(async () => {
-      const result = await answered(choosePicture({ actorId, cacheFileId, locked: true }));
-      settle(result.ok ? undefined : result.error.message, () =>
-        toastDone("Another portrait is shown", { onUndo: () => takeBack(before) }),
-      );
+      const result = await answered(choosePicture({ actorId, cacheFileId }));
+      settle(result.ok ? undefined : result.error.message, () => {
+        const changeIds = result.ok ? result.data.changeIds : [];
+        toastDone(cacheFileId === null ? "No portrait is shown" : "Another portrait is shown", {
+          onUndo: () => takePersonBack(changeIds).then(() => router.refresh()),
+        });
+      });
     });
-  }
-
-  async function takeBack(cacheFileId: number | null) {
-    const result = await answered(choosePicture({ actorId, cacheFileId, locked: person.imageLocked }));
-    if (!result.ok) toastFailed("The portrait was not put back", { description: result.error.message });
-    router.refresh();
   }
 
   const told = () => toastDone("The portrait is on its way", { description: "It is shown as soon as it was checked." });

@@ -1,36 +1,16 @@
-import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { requireUser } from "#app/_server/require-user.ts";
-import { readNumber } from "../../../_components/read-number.ts";
-import { MergeButton } from "../../_components/merge-button.tsx";
+import { EmptyState } from "#components/empty-state.tsx";
 import { OtherNames } from "../../_components/other-names.tsx";
-import { PersonHeader } from "../../_components/person-header.tsx";
 import { TitleGrid } from "../../_components/title-grid.tsx";
-import { findCrewPerson, getCrewPage } from "./queries.ts";
+import { type CrewParams, readCrewId } from "./crew-id.ts";
+import { getCrewPage } from "./queries.ts";
 
-type Props = { params: Promise<{ crewId: string }> };
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const crewId = readNumber((await params).crewId);
-  const found = crewId === undefined ? undefined : await findCrewPerson(crewId);
-  return { title: found?.person.name ?? "No such person" };
-}
-
-/** Read before anything is sent: it may lead to the page of an actor, or answer 404. */
-export default async function CrewPage({ params }: Props) {
+/** What they did. Read by the layout already. */
+export default async function CrewPage({ params }: CrewParams) {
   await requireUser();
-  const { person, departments, merges, mayEdit } = await getCrewPage(readNumber((await params).crewId) ?? notFound());
+  const { person, departments, merges, mayEdit } = await getCrewPage(await readCrewId(params));
   return (
     <div className="grid grid-cols-1 gap-8">
-      <PersonHeader
-        name={person.name}
-        imageHash={null}
-        lines={[]}
-        links={
-          person.tmdbId === null ? [] : [{ href: `https://www.themoviedb.org/person/${person.tmdbId}`, label: "TMDB" }]
-        }
-        actions={mayEdit && <MergeButton kind="crew" person={{ personId: person.id, name: person.name }} />}
-      />
       {departments.map(({ name, titles }) => (
         <TitleGrid
           key={name}
@@ -39,6 +19,9 @@ export default async function CrewPage({ params }: Props) {
           titles={titles.map(({ jobs, ...title }) => ({ ...title, line: jobs }))}
         />
       ))}
+      {departments.length === 0 && (
+        <EmptyState title="In nothing here" description={`No film or series in Metarr names ${person.name} now.`} />
+      )}
       <OtherNames kind="crew" merges={merges} mayEdit={mayEdit} />
     </div>
   );

@@ -5,83 +5,76 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { answered } from "#app/_components/answered.ts";
 import { ErrorState } from "#components/error-state.tsx";
-import { toastDone, toastFailed } from "#components/toast.tsx";
+import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { CheckField, Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { codeOf, titleOf } from "../../../series/[seriesId]/_components/names.ts";
-import { mergePeople, splitPerson } from "../../actions.ts";
-import type { PersonPage } from "../queries.ts";
+import { splitPerson } from "../actions.ts";
+import { takePersonBack } from "./take-person-back.ts";
 
-type Credit = { entityType: "movie" | "series" | "episode"; entityId: number; label: string; hint: string | null };
+export type Credit = {
+  entityType: "movie" | "series" | "episode";
+  entityId: number;
+  label: string;
+  /** What they did there. */
+  hint: string | null;
+};
 
-function creditsOf({ films, shows, guests }: PersonPage): Credit[] {
-  return [
-    ...[...films, ...shows].map(({ entityType, entityId, title, year, role }) => ({
-      entityType,
-      entityId,
-      label: year === null ? title : `${title} (${year})`,
-      hint: role,
-    })),
-    ...guests.map((guest) => ({
-      entityType: "episode" as const,
-      entityId: guest.episodeId,
-      label: `${guest.seriesTitle} ${codeOf(guest)} ${titleOf(guest)}`,
-      hint: guest.role,
-    })),
-  ];
-}
+type SplitPersonProps = {
+  kind: "actor" | "crew";
+  person: { personId: number; name: string };
+  credits: readonly Credit[];
+};
 
 /** Tells two people apart who were taken for one. Nothing to split while there is one credit. */
-export function SplitPerson({ page }: { page: PersonPage }) {
+export function SplitPerson(props: SplitPersonProps) {
   const [open, setOpen] = useState(false);
-  const credits = creditsOf(page);
-  if (credits.length < 2) return null;
+  if (props.credits.length < 2) return null;
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <Button onClick={() => setOpen(true)} className="max-md:flex-1">
         <Split aria-hidden />
         Split
       </Button>
-      {open && <SplitForm person={page.person} credits={credits} onClose={() => setOpen(false)} />}
+      {open && <SplitForm {...props} onClose={() => setOpen(false)} />}
     </Dialog>
   );
 }
 
-type SplitFormProps = { person: PersonPage["person"]; credits: readonly Credit[]; onClose: () => void };
+const hints = {
+  actor: "It may be the same name.",
+  crew: "Another name than this one, such as one with a year: people behind the camera are told apart by it.",
+} as const;
 
 const keyOf = ({ entityType, entityId }: Credit): string => `${entityType} ${entityId}`;
 
-function SplitForm({ person, credits, onClose }: SplitFormProps) {
+function SplitForm({ kind, person, credits, onClose }: SplitPersonProps & { onClose: () => void }) {
   const router = useRouter();
-  const [name, setName] = useState(person.name);
+  const [name, setName] = useState(kind === "actor" ? person.name : "");
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [problem, setProblem] = useState<string>();
   const [pending, startTransition] = useTransition();
-  const { actorId } = person;
+  const { personId } = person;
+  const hrefOf = (id: number) => (kind === "actor" ? `/people/${id}` : `/people/crew/${id}`);
 
   function split() {
     startTransition(async () => {
       const picked = credits.filter((credit) => chosen.includes(keyOf(credit)));
       const places = picked.map(({ entityType, entityId }) => ({ entityType, entityId }));
-      const result = await answered(splitPerson({ actorId, name, credits: places }));
+      const result = await answered(splitPerson({ kind, personId, name, credits: places }));
       if (!result.ok) {
         setProblem(result.error.message);
         return;
       }
       onClose();
-      const { newActorId } = result.data;
-      toastDone(`${name.trim()} is a person of their own now`, { onUndo: () => takeBack(newActorId) });
-      router.push(`/people/${newActorId}`);
+      const { newPersonId, changeIds } = result.data;
+      toastDone(`${name.trim()} is a person of their own now`, {
+        onUndo: () => takePersonBack(changeIds).then(() => router.push(hrefOf(personId))),
+      });
+      router.push(hrefOf(newPersonId));
     });
-  }
-
-  async function takeBack(newActorId: number) {
-    const result = await answered(mergePeople({ kind: "actor", fromId: newActorId, intoId: actorId }));
-    if (!result.ok) toastFailed("The split was not taken back", { description: result.error.message });
-    else router.push(`/people/${actorId}`);
   }
 
   return (
@@ -105,7 +98,7 @@ function SplitForm({ person, credits, onClose }: SplitFormProps) {
       }
     >
       <div className="grid gap-6">
-        <Field label="Name of the other person" hint="It may be the same name.">
+        <Field label="Name of the other person" hint={hints[kind]}>
           {(control) => (
             <Input {...control} value={name} maxLength={500} onChange={(event) => setName(event.target.value)} />
           )}

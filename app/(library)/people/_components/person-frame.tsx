@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+import { type TabLink, TabLinks } from "#components/tab-links.tsx";
+import { PersonHeader, type PersonHeaderProps } from "./person-header.tsx";
+
+/** Who it is, above the tabs of a person's page. */
+export function PersonFrame({ at, children, ...header }: PersonHeaderProps & { at: string; children: ReactNode }) {
+  const links: TabLink[] = [
+    { href: at, label: "Titles" },
+    { href: `${at}/history`, label: "History" },
+  ];
+  return (
+    <>
+      <PersonHeader {...header} />
+      <div className="mt-4 md:mt-6">
+        <TabLinks label="Person" links={links} />
+      </div>
+      <div className="pt-6">{children}</div>
+    </>
+  );
+}
