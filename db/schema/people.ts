@@ -146,6 +146,7 @@ export const crew = table(
   (t) => [
     uniqueIndex("crew_tmdb_unique").on(t.tmdbId),
     uniqueIndex("crew_name_unique").on(t.name).where(sql.raw('"tmdb_id" is null')),
+    index("idx_crew_name").on(t.name),
   ],
 );
 

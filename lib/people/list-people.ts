@@ -68,26 +68,38 @@ type People = "actors" | "crew";
 const keyOf = (people: People): string => (people === "actors" ? "actor_id" : "crew_id");
 const shownIn = (people: People): string => (people === "actors" ? "and not c.removed" : "");
 
-/** How many films and series people are in, in one pass: these people, or everybody. */
+/**
+ * How many films and series people are in, in one pass: these people, or everybody. Somebody is in the cast of a film
+ * once, so those need no look at what is the same; in a crew they may have several jobs.
+ */
 const tally = (people: People, personIds?: readonly number[]): SQL => {
   const of = personIds === undefined ? "" : `and c.${keyOf(people)} in (${personIds.join(", ")})`;
+  const films = people === "actors" ? "count(*)" : "count(distinct c.movie_id)";
   return sql.raw(`(
-    select person_id, cast(count(*) as integer) as titles from (
-      select c.${keyOf(people)} as person_id, 'm' as kind, c.movie_id as title_id from movie_${people} c
+    select person_id, cast(sum(titles) as integer) as titles from (
+      select c.${keyOf(people)} as person_id, ${films} as titles from movie_${people} c
         join movies m on m.id = c.movie_id where m.deleted_at is null ${shownIn(people)} ${of}
-      union select c.${keyOf(people)}, 's', c.series_id from series_${people} c
-        join series s on s.id = c.series_id where s.deleted_at is null ${shownIn(people)} ${of}
-      union select c.${keyOf(people)}, 's', e.series_id from episode_${people} c
-        join episodes e on e.id = c.episode_id join series s on s.id = e.series_id
-        where e.deleted_at is null and s.deleted_at is null ${of}) every_title
+        group by c.${keyOf(people)}
+      union all
+      select person_id, count(*) from (
+        select c.${keyOf(people)} as person_id, c.series_id from series_${people} c
+          join series s on s.id = c.series_id where s.deleted_at is null ${shownIn(people)} ${of}
+        union select c.${keyOf(people)}, e.series_id from episode_${people} c
+          join episodes e on e.id = c.episode_id join series s on s.id = e.series_id
+          where e.deleted_at is null and s.deleted_at is null ${of}) every_show
+      group by person_id) every_kind
     group by person_id) t`);
 };
 
+/**
+ * One condition over all three tables: PostgreSQL reads a whole table to answer one of several that are joined by "or",
+ * where a look into each index is enough for the people of a page.
+ */
 const isInSomething = (people: People): SQL =>
   sql.raw(
-    `(${["movie", "series", "episode"]
-      .map((owner) => `exists (select 1 from ${owner}_${people} c where c.${keyOf(people)} = ${people}.id)`)
-      .join(" or ")})`,
+    `exists (${["movie", "series", "episode"]
+      .map((owner) => `select 1 from ${owner}_${people} c where c.${keyOf(people)} = ${people}.id`)
+      .join(" union all ")})`,
   );
 
 type Page = { where: SQL | undefined; order: SQL[]; limit: number };

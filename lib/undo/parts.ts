@@ -30,5 +30,7 @@ export function partOfField(): SQL<TimelinePart> {
     );
     return sql`when ${fieldChanges.field} in (${names}) then ${part}`;
   });
-  return sql<TimelinePart>`case ${sql.join(cases, sql` `)} else 'changes' end`;
+  // Ids and portraits of people are facts like the others.
+  const ofPeople = sql`when ${fieldChanges.entityType} in ('actor', 'crew') then 'changes'`;
+  return sql<TimelinePart>`case ${sql.join([ofPeople, ...cases], sql` `)} else 'changes' end`;
 }

@@ -35,7 +35,7 @@ export function TimelineRow({ entry }: { entry: ShownEntry }) {
   );
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 px-4 py-2.5">
-      <span className="mt-0.5 text-3 [&_svg]:size-4">{icons[part]}</span>
+      <span className={cn("mt-0.5 text-3 [&_svg]:size-4", fields.length > 0 && "touch:mt-3.5")}>{icons[part]}</span>
       <div className="min-w-0">
         {fields.length === 0 ? (
           <p className="flex flex-wrap items-center gap-2">

@@ -130,7 +130,9 @@ function Preview({ plan }: { plan: ShownPlan }) {
       <p className="text-1">
         {fields === 0
           ? "Nothing of it can be taken back any more."
-          : `${fieldsText(fields)} of ${count(items, "item", "items")} become what they were.`}
+          : fields === 1
+            ? "1 field of 1 item becomes what it was."
+            : `${fieldsText(fields)} of ${count(items, "item", "items")} become what they were.`}
         {skipped > 0 && ` ${count(skipped, "change stays", "changes stay")}.`}
       </p>
       {identities > 0 && (

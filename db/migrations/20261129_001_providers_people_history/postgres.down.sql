@@ -14,6 +14,7 @@ DROP FUNCTION metarr_remove_actor_told_rows();
 DROP FUNCTION metarr_remove_collection_told_rows();
 DROP FUNCTION metarr_remove_crew_told_rows();
 DROP INDEX "idx_field_changes_batch";
+DROP INDEX "idx_crew_name";
 DROP TABLE "actor_aliases";
 DROP TABLE "collection_aliases";
 DROP TABLE "collection_films";

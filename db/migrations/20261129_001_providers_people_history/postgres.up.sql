@@ -150,6 +150,7 @@ CREATE INDEX "idx_collection_aliases_name" ON "collection_aliases" USING btree (
 CREATE UNIQUE INDEX "collection_aliases_tmdb_unique" ON "collection_aliases" USING btree ("tmdb_id");
 CREATE UNIQUE INDEX "collection_films_unique" ON "collection_films" USING btree ("collection_id","tmdb_id");
 CREATE INDEX "idx_collection_films_tmdb" ON "collection_films" USING btree ("tmdb_id");
+CREATE INDEX "idx_crew_name" ON "crew" USING btree ("name");
 CREATE INDEX "idx_crew_aliases_crew" ON "crew_aliases" USING btree ("crew_id");
 CREATE INDEX "idx_crew_aliases_name" ON "crew_aliases" USING btree ("name");
 CREATE UNIQUE INDEX "crew_aliases_tmdb_unique" ON "crew_aliases" USING btree ("tmdb_id");

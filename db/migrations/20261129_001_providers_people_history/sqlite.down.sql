@@ -8,6 +8,7 @@ DROP TRIGGER movies_told_rows;
 DROP TRIGGER provider_records_owner_on_update;
 DROP TRIGGER provider_records_owner_on_insert;
 DROP INDEX `idx_field_changes_batch`;
+DROP INDEX `idx_crew_name`;
 DROP TABLE `actor_aliases`;
 DROP TABLE `collection_aliases`;
 DROP TABLE `collection_films`;

@@ -150,6 +150,7 @@ CREATE INDEX `idx_collection_aliases_name` ON `collection_aliases` (`name`);
 CREATE UNIQUE INDEX `collection_aliases_tmdb_unique` ON `collection_aliases` (`tmdb_id`);
 CREATE UNIQUE INDEX `collection_films_unique` ON `collection_films` (`collection_id`,`tmdb_id`);
 CREATE INDEX `idx_collection_films_tmdb` ON `collection_films` (`tmdb_id`);
+CREATE INDEX `idx_crew_name` ON `crew` (`name`);
 CREATE INDEX `idx_crew_aliases_crew` ON `crew_aliases` (`crew_id`);
 CREATE INDEX `idx_crew_aliases_name` ON `crew_aliases` (`name`);
 CREATE UNIQUE INDEX `crew_aliases_tmdb_unique` ON `crew_aliases` (`tmdb_id`);

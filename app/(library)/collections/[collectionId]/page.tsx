@@ -22,11 +22,11 @@ async function Films({ params }: CollectionParams) {
   const collectionId = await readCollectionId(params);
   const [{ set, mayEdit }, { owned, missing }] = await Promise.all([getSet(collectionId), getSetFilms(collectionId)]);
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       {set.overview && <p className="max-w-prose whitespace-pre-line text-1 leading-6">{set.overview}</p>}
       <section aria-labelledby="owned-films">
         <h2 id="owned-films" className="mb-4 font-medium text-1 text-lg">
-          In your library
+          In your library {owned.length > 0 && <span className="font-normal text-3">{owned.length}</span>}
         </h2>
         {owned.length === 0 ? (
           <EmptyState
@@ -47,7 +47,7 @@ async function Films({ params }: CollectionParams) {
       {missing.length > 0 && (
         <section aria-labelledby="missing-films">
           <h2 id="missing-films" className="mb-4 font-medium text-1 text-lg">
-            Missing
+            Missing <span className="font-normal text-3">{missing.length}</span>
           </h2>
           <ul className={posterGridClasses}>
             {missing.map((film) => (

@@ -51,7 +51,7 @@ export function MergeButton({ kind, person }: MergeButtonProps) {
 
   return (
     <Dialog open={open} onOpenChange={change}>
-      <Button onClick={() => change(true)} className="max-md:flex-1">
+      <Button onClick={() => change(true)}>
         <Merge aria-hidden />
         Merge
       </Button>

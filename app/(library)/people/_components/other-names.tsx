@@ -27,7 +27,7 @@ export function OtherNames({
       <h2 id="other-names" className="font-medium text-1 text-lg">
         Other names
       </h2>
-      <ul className="mt-3 divide-y divide-border rounded-lg border border-border bg-surface-1">
+      <ul className="mt-3 max-w-5xl divide-y divide-border rounded-lg border border-border bg-surface-1">
         {merges.map((merge) => (
           <li key={merge.changeId} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-sm">
             <span className="font-medium text-1">{merge.name}</span>

@@ -34,7 +34,7 @@ export function SplitPerson(props: SplitPersonProps) {
   if (props.credits.length < 2) return null;
   return (
     <Dialog open={open} onOpenChange={setOpen}>
-      <Button onClick={() => setOpen(true)} className="max-md:flex-1">
+      <Button onClick={() => setOpen(true)}>
         <Split aria-hidden />
         Split
       </Button>

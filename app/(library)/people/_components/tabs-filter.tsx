@@ -22,7 +22,7 @@ export function TabsFilter<T extends string>({ label, options, value, onChange }
           aria-pressed={option.value === value}
           onClick={() => onChange(option.value)}
           className={cn(
-            "h-8 border px-3 font-medium text-sm transition-colors first:rounded-l-lg last:rounded-r-lg not-first:-ml-px touch:h-11",
+            "h-8 border px-3 font-medium text-sm transition-colors first-of-type:rounded-l-lg last-of-type:rounded-r-lg not-first-of-type:-ml-px touch:h-11",
             option.value === value
               ? "relative border-accent-text bg-accent-soft text-accent"
               : "border-border text-2 hover:text-1",

@@ -1,6 +1,7 @@
 import { ExternalLink } from "lucide-react";
 import { Poster } from "#components/poster.tsx";
 import { gridPosterSizes } from "../../../_components/poster-grid.tsx";
+import { formatDay } from "../../../series/[seriesId]/_components/names.ts";
 
 type Missing = {
   tmdbId: number;
@@ -32,7 +33,7 @@ export function MissingFilm({ film, collectionId }: { film: Missing; collectionI
         <span className="sr-only">, not in your library</span>
       </span>
       <span className="flex items-center gap-1 text-3 text-xs">
-        <span className="truncate">{releaseDate ?? year ?? "Not released yet"}</span>
+        <span className="truncate">{releaseDate === null ? (year ?? "Not released yet") : formatDay(releaseDate)}</span>
         <ExternalLink aria-hidden className="size-3 shrink-0" />
         <span className="sr-only">(opens TMDB in a new tab)</span>
       </span>

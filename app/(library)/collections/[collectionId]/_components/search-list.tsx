@@ -17,7 +17,7 @@ export type SearchListProps<T> = {
 export function SearchList<T>({ placeholder, search, nothing, children }: SearchListProps<T>) {
   const { text, setText, searching, found, problem } = search;
   return (
-    <div className="grid gap-3 pt-1">
+    <div className="grid grid-cols-1 gap-3 pt-1">
       <search className="relative">
         <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-3" />
         <Input
@@ -36,7 +36,7 @@ export function SearchList<T>({ placeholder, search, nothing, children }: Search
       {problem && <ErrorState layout="inline" title="Nothing could be searched" description={problem} />}
       {found?.length === 0 && <p className="py-8 text-center text-2">{nothing}</p>}
       {found && found.length > 0 && (
-        <ul aria-busy={searching} className="grid gap-1">
+        <ul aria-busy={searching} className="grid grid-cols-1 gap-1">
           {found.map(children)}
         </ul>
       )}

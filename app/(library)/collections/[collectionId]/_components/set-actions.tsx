@@ -7,6 +7,7 @@ import { answered } from "#app/_components/answered.ts";
 import { ConfirmButton } from "#components/confirm-button.tsx";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { actionsClasses } from "../../../_components/actions-classes.ts";
 import { deleteSet, refreshSet } from "../actions.ts";
 import type { SetHeaderData } from "../queries.ts";
 import { AddFilmsDialog } from "./add-films-dialog.tsx";
@@ -19,16 +20,16 @@ export function SetActions({ set }: { set: SetHeaderData }) {
   const [open, setOpen] = useState<"edit" | "merge" | "add">();
   const close = () => setOpen(undefined);
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <Button onClick={() => setOpen("add")} className="max-md:flex-1">
+    <div className={actionsClasses}>
+      <Button onClick={() => setOpen("add")}>
         <ListPlus aria-hidden />
         Add films
       </Button>
-      <Button onClick={() => setOpen("edit")} className="max-md:flex-1">
+      <Button onClick={() => setOpen("edit")}>
         <Pencil aria-hidden />
         Edit
       </Button>
-      <Button onClick={() => setOpen("merge")} className="max-md:flex-1">
+      <Button onClick={() => setOpen("merge")}>
         <Combine aria-hidden />
         Merge…
       </Button>
@@ -57,7 +58,7 @@ function RefreshSet({ set: { collectionId, name } }: { set: SetHeaderData }) {
     });
   }
   return (
-    <Button onClick={refresh} pending={pending} className="max-md:flex-1">
+    <Button onClick={refresh} pending={pending}>
       <RefreshCw aria-hidden />
       Refresh
     </Button>
@@ -80,7 +81,7 @@ function DeleteSet({ set: { collectionId, name, owned } }: { set: SetHeaderData 
   return (
     <ConfirmButton
       trigger={
-        <Button variant="ghost" className="max-md:flex-1">
+        <Button variant="ghost">
           <Trash2 aria-hidden />
           Delete
         </Button>

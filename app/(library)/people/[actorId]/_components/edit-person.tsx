@@ -23,7 +23,7 @@ export function EditPerson({ person, pictures }: EditPersonProps) {
   const [open, setOpen] = useState(false);
   return (
     <Dialog open={open} onOpenChange={setOpen}>
-      <Button onClick={() => setOpen(true)} className="max-md:flex-1">
+      <Button onClick={() => setOpen(true)}>
         <Pencil aria-hidden />
         Edit
       </Button>

@@ -6,6 +6,7 @@ import { useTransition } from "react";
 import { answered } from "#app/_components/answered.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { actionsClasses } from "../../../_components/actions-classes.ts";
 import { codeOf, titleOf } from "../../../series/[seriesId]/_components/names.ts";
 import { MergeButton } from "../../_components/merge-button.tsx";
 import { type Credit, SplitPerson } from "../../_components/split-person.tsx";
@@ -34,7 +35,7 @@ function creditsOf({ films, shows, guests }: PersonPage): Credit[] {
 export function PersonActions({ page }: { page: PersonPage }) {
   const { person } = page;
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className={actionsClasses}>
       {person.hasAddress && <RefreshButton actorId={person.actorId} name={person.name} />}
       <EditPerson person={person} pictures={page.pictures} />
       <MergeButton kind="actor" person={{ personId: person.actorId, name: person.name }} />
@@ -58,7 +59,7 @@ function RefreshButton({ actorId, name }: { actorId: number; name: string }) {
     });
   }
   return (
-    <Button onClick={refresh} pending={pending} className="max-md:flex-1">
+    <Button onClick={refresh} pending={pending}>
       <RefreshCw aria-hidden />
       Refresh
     </Button>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
+import { actionsClasses } from "../../../_components/actions-classes.ts";
 import { readNumber } from "../../../_components/read-number.ts";
 import { MergeButton } from "../../_components/merge-button.tsx";
 import { PersonFrame } from "../../_components/person-frame.tsx";
@@ -32,7 +33,7 @@ export default async function CrewLayout({ children, params }: CrewParams & { ch
       }
       actions={
         mayEdit && (
-          <div className="flex flex-wrap items-center gap-2">
+          <div className={actionsClasses}>
             <RenameCrew person={of.person} />
             <MergeButton {...of} />
             <SplitPerson {...of} credits={credits} />

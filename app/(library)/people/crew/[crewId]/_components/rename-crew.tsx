@@ -19,7 +19,7 @@ export function RenameCrew({ person }: RenameCrewProps) {
   const [open, setOpen] = useState(false);
   return (
     <Dialog open={open} onOpenChange={setOpen}>
-      <Button onClick={() => setOpen(true)} className="max-md:flex-1">
+      <Button onClick={() => setOpen(true)}>
         <Pencil aria-hidden />
         Edit
       </Button>
