@@ -159,7 +159,15 @@ test("a person's page tells who it is, and two people are made one and told apar
   await dialog.getByRole("option", { name: /Zora Newcomer/ }).click();
   await dialog.getByRole("button", { name: "Merge" }).click();
   await expect(page.getByRole("heading", { name: "Other names" })).toBeVisible();
-  await page.getByRole("button", { name: "Separate again" }).click();
+  await page.getByRole("link", { name: "History" }).click();
+  const happened = page.getByRole("list", { name: "What happened, newest first" });
+  await expect(happened.getByText(/Biography/).first()).toBeVisible();
+  expect(await seriousProblems(page)).toEqual([]);
+  await page.getByRole("button", { name: "Undo: “Zora Newcomer” was merged into this person" }).click();
+  await dialog.getByRole("button", { name: "Undo 1 field" }).click();
+  await expect(happened.getByText("“Zora Newcomer” is a person of their own again")).toBeVisible();
+  await page.getByRole("link", { name: "Titles" }).click();
+  await expect(page.getByRole("heading", { name: /^Films/ })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Other names" })).toHaveCount(0);
   await page.goto(`${stack.baseUrl}/movies/1/cast`);
   await expect(page.getByRole("button", { name: "Move Zora Newcomer", exact: true })).toBeVisible();

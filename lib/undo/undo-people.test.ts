@@ -14,6 +14,7 @@ import {
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
+import { editMovie } from "#lib/movies/edit.ts";
 import { aMovie } from "#lib/movies/testing.ts";
 import { applyCast } from "#lib/people/apply-cast.ts";
 import { applyCrew } from "#lib/people/apply-crew.ts";
@@ -288,6 +289,10 @@ describe("somebody behind the camera", () => {
     const { newCrewId, changeIds } = await transaction(db, (tx) => splitCrew(tx, { ...split, name: "Lee (1950)" }));
     for (const movieId of [one, two]) await apply(movieId, director("Lee", tmdbId));
     expect([await directorOf(one), await directorOf(two)]).toEqual([[crewId], [newCrewId]]);
+    const patch = { directors: ["Lee", "Another"] };
+    await transaction(db, (tx) => editMovie(tx, { movieId: two, patch, userId: 1 }));
+    expect((await directorOf(two)).filter((id) => id === newCrewId || id === crewId)).toEqual([newCrewId]);
+    await transaction(db, (tx) => editMovie(tx, { movieId: two, patch: { directors: ["Lee"] }, userId: 1 }));
     await undo(changeIds);
     expect([await directorOf(one), await directorOf(two)]).toEqual([[crewId], [crewId]]);
     expect(await crewOf(newCrewId)).toBeUndefined();
