@@ -86,7 +86,7 @@ const lockedBy = new Map(
 );
 
 /** What people call a field, a kind of picture, or the lock of one. */
-export function labelOfChange(field: string): string {
+function labelOfChange(field: string): string {
   if (field === "*") return "First reading";
   if (isLockField(field)) return `Lock of ${labelOfChange(lockedBy.get(field) ?? "")}`;
   if (isArtworkType(field)) return artworkFacts[field].label;

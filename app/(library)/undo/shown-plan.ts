@@ -1,11 +1,5 @@
 import type { UndoPlan } from "#lib/undo/plan-undo.ts";
-import { type ChangeWords, fieldWords } from "../_components/change-words.ts";
-import { personWords } from "../_components/person-words.ts";
-import { setWords } from "../_components/set-words.ts";
-
-/** Kinds of items whose history has words of its own. */
-const ownWords: Readonly<Record<string, ChangeWords>> = { actor: personWords, crew: personWords, collection: setWords };
-const wordsFor = (entityType: string): ChangeWords => ownWords[entityType] ?? fieldWords;
+import { wordsFor } from "../_components/words-for.ts";
 
 /** A plan of undoing as its preview shows it, in words. */
 export function shownPlan({ lines, ...plan }: UndoPlan) {

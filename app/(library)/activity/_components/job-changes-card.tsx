@@ -1,8 +1,8 @@
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import type { JobChanges } from "#lib/undo/job-changes.ts";
-import { labelOfChange } from "../../_components/change-words.ts";
 import { UndoButton } from "../../_components/undo-button.tsx";
+import { wordsFor } from "../../_components/words-for.ts";
 
 /** Fields named by themselves; the rest is counted. */
 const named = 12;
@@ -13,8 +13,10 @@ type Props = { jobId: number; label: string; changes: JobChanges; mayUndo: boole
 export function JobChangesCard({ jobId, label, changes, mayUndo }: Props) {
   if (changes.changes === 0) return null;
   const counts = new Map<string, number>();
-  for (const { field, count } of changes.fields)
-    counts.set(labelOfChange(field), (counts.get(labelOfChange(field)) ?? 0) + count);
+  for (const { entityType, field, count } of changes.fields) {
+    const name = wordsFor(entityType).labelOf(field);
+    counts.set(name, (counts.get(name) ?? 0) + count);
+  }
   const fields = [...counts].toSorted(([, a], [, b]) => b - a);
   const rest = fields.length - named;
   return (
