@@ -62,7 +62,12 @@ export function openPostgresConnection(url: string, maxConnections = 1): postgre
     max: maxConnections,
     connect_timeout: 10,
     onnotice: () => {},
-    connection: { application_name: "metarr", TimeZone: "UTC" },
+    connection: {
+      application_name: "metarr",
+      TimeZone: "UTC",
+      // A plan that was made for a table while it was nearly empty would read it whole when it is full.
+      plan_cache_mode: "force_custom_plan",
+    },
   });
   setCodecs(client.options as unknown as PostgresClient["options"]);
   return client;

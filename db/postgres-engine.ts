@@ -39,6 +39,28 @@ export function setCodecs({ parsers, serializers }: PostgresOptions): void {
   serializers[oid.timestamptz] = (value) => (value instanceof Date ? value.toISOString() : value);
 }
 
+/** From this use on a statement is prepared: the server then reads it once, and it takes one round trip instead of two. */
+const preparedFromUse = 3;
+/** Prepared statements take memory of the server, in every connection. Lists of ids make a text for each length. */
+const preparedLimit = 400;
+/** Texts whose uses are counted. Beyond it the counting begins anew; what is prepared stays so. */
+const countedLimit = 2_000;
+const uses = new Map<string, number>();
+const often = new Set<string>();
+
+/** Whether a statement comes so often that it is worth preparing. Of its own accord the query builder prepares none. */
+function isOften(text: string): boolean {
+  if (often.has(text)) return true;
+  if (often.size >= preparedLimit) return false;
+  if (uses.size >= countedLimit) uses.clear();
+  const count = (uses.get(text) ?? 0) + 1;
+  uses.set(text, count);
+  if (count < preparedFromUse) return false;
+  uses.delete(text);
+  often.add(text);
+  return true;
+}
+
 /** Starts a statement, tells its duration, and empties the parameters of a failed one: drizzle prints them in its error. */
 function observed(
   sql: NativeSql,
@@ -48,7 +70,7 @@ function observed(
   onError: (error: unknown) => void = () => {},
 ): NativeQuery {
   const startedAt = performance.now();
-  const query = sql.unsafe(text, params, options);
+  const query = sql.unsafe(text, params, { ...options, prepare: options.prepare === true || isOften(text) });
   query.then(
     () => reportDuration(text, startedAt),
     (error: unknown) => {

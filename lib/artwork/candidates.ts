@@ -103,25 +103,25 @@ function planOffers(known: readonly Row[], offers: ReadonlyMap<string, Offer>, {
 
 /** What scoring needs to know about an entity: its library's languages and its own. A set is in the library of its first film. */
 export async function readScoreContext(db: Db, { entityType, entityId }: Owner): Promise<ScoreContext> {
-  const providersOf = (await readSettings(db)).get("priority.artwork");
-  const unknown: ScoreContext = { libraryLanguage: "en", originalLanguage: null, providersOf };
-  if (entityType !== "movie" && entityType !== "collection") return unknown;
   const isSet = entityType === "collection";
-  const [row] = await db
-    .select({
-      artwork: libraries.artwork,
-      language: libraries.language,
-      originalLanguage: movies.originalLanguage,
-    })
-    .from(movies)
-    .innerJoin(libraries, eq(libraries.id, movies.libraryId))
-    .where(eq(isSet ? movies.collectionId : movies.id, entityId))
-    .orderBy(movies.id)
-    .limit(1);
-  if (!row) return unknown;
+  const [settings, [row]] = await Promise.all([
+    readSettings(db),
+    isSet || entityType === "movie" ? findLibrary(db, isSet ? movies.collectionId : movies.id, entityId) : [],
+  ]);
+  const providersOf = settings.get("priority.artwork");
+  if (!row) return { libraryLanguage: "en", originalLanguage: null, providersOf };
   const { context } = readArtworkSettings(row, { originalLanguage: isSet ? null : row.originalLanguage });
   return { ...context, providersOf };
 }
+
+const findLibrary = (db: Db, column: typeof movies.id | typeof movies.collectionId, id: number) =>
+  db
+    .select({ artwork: libraries.artwork, language: libraries.language, originalLanguage: movies.originalLanguage })
+    .from(movies)
+    .innerJoin(libraries, eq(libraries.id, movies.libraryId))
+    .where(eq(column, id))
+    .orderBy(movies.id)
+    .limit(1);
 
 const keyOf = ({ assetType, url }: { assetType: string; url: string }) => `${assetType} ${url}`;
 const isUsed = (row: Row) => row.isSelected || row.isBlocked || row.userLocked || row.cacheFileId !== null;

@@ -34,6 +34,7 @@ export async function selectArtwork(
     jobId?: number | null;
     signal?: AbortSignal | undefined;
     assertOwned?: AssertOwned | undefined;
+    also?: (tx: Tx) => Promise<void>;
   },
 ): Promise<Selection> {
   const { movieId, ...rest } = params;
@@ -54,12 +55,13 @@ export async function selectOwnerArtwork(
     jobId?: number | null;
     signal?: AbortSignal | undefined;
     assertOwned?: AssertOwned | undefined;
+    /** Written together with the choice. */
+    also?: (tx: Tx) => Promise<void>;
   },
 ): Promise<Selection> {
   const { entityType, entityId, library, signal, assertOwned } = params;
   const settings = readArtworkSettings(library, params);
-  const owner = await getOwner(db, params);
-  const all = await listCandidates(db, params);
+  const [owner, all] = await Promise.all([getOwner(db, params), listCandidates(db, params)]);
   const counts = { downloaded: 0, troubles: new Map(), incomplete: null, failures: [] };
   const run: Run = { db, context: settings.context, signal, assertOwned, ...counts };
   const chosen = new Map<ArtworkType, Candidate[]>();
@@ -74,9 +76,11 @@ export async function selectOwnerArtwork(
     });
     if (picked) chosen.set(type, picked);
   }
-  const changed = await ownedTransaction(db, assertOwned, (tx) =>
-    applyChoices(tx, { entityType, entityId, chosen, jobId: params.jobId ?? null }),
-  );
+  const changed = await ownedTransaction(db, assertOwned, async (tx) => {
+    const types = await applyChoices(tx, { entityType, entityId, chosen, jobId: params.jobId ?? null });
+    await params.also?.(tx);
+    return types;
+  });
   return { changed, downloaded: run.downloaded, incomplete: run.incomplete, failures: run.failures };
 }
 
@@ -161,8 +165,7 @@ async function applyChoices(
 ): Promise<ArtworkType[]> {
   const { entityType, entityId, jobId } = params;
   // Somebody may have locked a type while its pictures were downloaded.
-  const owner = await getOwner(tx, params);
-  const rows = await listCandidates(tx, params);
+  const [owner, rows] = await Promise.all([getOwner(tx, params), listCandidates(tx, params)]);
   const changed: ArtworkType[] = [];
   for (const [type, picked] of params.chosen) {
     if (owner.isLocked(type)) continue;

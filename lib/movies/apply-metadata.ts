@@ -32,6 +32,8 @@ export type ApplyOptions = {
   isOther?: boolean;
   /** Columns to set together with the values, such as the status. */
   extra?: ExtraColumns;
+  /** Where the present values came from, when the caller has read it in this transaction. */
+  sources?: FieldSources;
 };
 
 /**
@@ -44,30 +46,38 @@ export async function applyMetadata(
   state: MovieState,
   said: CombinedMovie,
   options: ApplyOptions = {},
-): Promise<{ changes: MovieChange[]; changed: boolean }> {
+): Promise<{
+  changes: MovieChange[];
+  changed: boolean /** `lastEnrichedAt` was set with them. */;
+  isStamped: boolean;
+}> {
   const { movie, values } = state;
-  const incoming = { ...said, offers: await withSetNames(tx, said) };
-  const main = await applyRatings(
-    tx,
-    { entityType: "movie", entityId: movie.id },
-    incoming.ratings,
-    options.defaultRating ?? "imdb",
-  );
-  const changes = await planChanges(tx, state, { ...incoming, main }, options);
+  const { sources, defaultRating = "imdb" } = options;
+  // What needs nothing of each other is asked at once: PostgreSQL gets it in one go.
+  const [offers, main, known] = await Promise.all([
+    withSetNames(tx, said),
+    applyRatings(tx, { entityType: "movie", entityId: movie.id }, said.ratings, defaultRating),
+    sources ?? fieldSources(tx, "movie", movie.id),
+  ]);
+  const incoming = { ...said, offers };
+  const changes = await planChanges(tx, state, { ...incoming, main }, { ...options, sources: known });
   const collectionId = await collectionOf(tx, state, incoming, changes);
   const extra = { ...options.extra, ...(collectionId !== movie.collectionId && { collectionId }) };
   const author = { source: incoming.main, jobId: options.jobId ?? null };
   // Before the lists: those then find the people by name, with their ids and jobs.
   const held = heldJobs(values, incoming, changes);
-  const crew = await applyCrew(tx, movie.id, incoming.crew, { heldJobs: held, evenNobody: options.isOther === true });
-  const ids = await applyExternalIds(tx, movie.id, incoming);
-  const titles = await applyTitles(tx, movie.id, incoming);
-  const keywords = await applyKeywords(tx, movie.id, incoming.keywords);
-  const releases = await applyReleaseDates(tx, movie.id, incoming.releaseDates);
+  const facts = await Promise.all([
+    applyCrew(tx, movie.id, incoming.crew, { heldJobs: held, evenNobody: options.isOther === true }),
+    applyExternalIds(tx, movie.id, incoming),
+    applyTitles(tx, movie.id, incoming),
+    applyKeywords(tx, movie.id, incoming.keywords),
+    applyReleaseDates(tx, movie.id, incoming.releaseDates),
+  ]);
   const columns = Object.entries(extra).filter(([column, value]) => !same(Reflect.get(movie, column), value));
-  await writeValues(tx, movie, changes, author, Object.fromEntries(columns));
-  const isFact = crew || ids || titles || keywords || releases;
-  return { changes, changed: changes.length > 0 || columns.length > 0 || isFact };
+  const isWritten = changes.length > 0 || columns.length > 0;
+  const moment = isWritten ? { lastEnrichedAt: new Date() } : {};
+  await writeValues(tx, movie, changes, author, { ...Object.fromEntries(columns), ...moment });
+  return { changes, changed: isWritten || facts.includes(true), isStamped: isWritten };
 }
 
 type WithMain = Omit<CombinedMovie, "main"> & { main: { rating: number; voteCount: number | null } | undefined };
@@ -76,10 +86,15 @@ async function planChanges(
   tx: Tx,
   { movie, values, library }: MovieState,
   { offers, ids, main }: WithMain,
-  { mode, silent, priorityOf = () => [], isOther: isOfOther = false }: ApplyOptions,
+  {
+    mode,
+    silent,
+    sources,
+    priorityOf = () => [],
+    isOther: isOfOther = false,
+  }: ApplyOptions & { sources: FieldSources },
 ): Promise<MovieChange[]> {
   const locked = lockedFields(movie);
-  const sources = await fieldSources(tx, "movie", movie.id);
   const isOther = library.existing === "keep" && (await listReidentified(tx, "movie", [movie.id])).has(movie.id);
   // The film is who it is by its TMDB id; the others follow what TMDB says of it.
   const identity = { tmdbId: ids.tmdb, imdbId: ids.imdb, tvdbId: ids.tvdb };
@@ -200,7 +215,7 @@ async function applyTitles(tx: Tx, movieId: number, { titles }: CombinedMovie): 
   const signature = (list: typeof present) =>
     JSON.stringify(list.map(({ title, kind, language, region }) => [title, kind, language, region]).toSorted());
   if (signature(present) === signature(titles)) return false;
-  await tx.delete(movieTitles).where(eq(movieTitles.movieId, movieId));
+  if (present.length > 0) await tx.delete(movieTitles).where(eq(movieTitles.movieId, movieId));
   await bulkInsert(
     tx,
     movieTitles,

@@ -1,5 +1,5 @@
 import type { Tx } from "#db/client.ts";
-import { fieldSources, listReidentified } from "#lib/editing/field-sources.ts";
+import { type FieldSources, listReidentified } from "#lib/editing/field-sources.ts";
 import { keptSources } from "#lib/editing/merge.ts";
 import type { MovieState } from "./movie-state.ts";
 
@@ -7,9 +7,13 @@ import type { MovieState } from "./movie-state.ts";
  * How a provider's cast goes into a film. A cast found in an NFO of a library that keeps is a list like any other: kept as
  * a whole, its gaps filled.
  */
-export async function castModeOf(tx: Tx, { movie, library }: MovieState): Promise<"replace" | "fill"> {
+export async function castModeOf(
+  tx: Tx,
+  { movie, library }: MovieState,
+  sources: FieldSources,
+): Promise<"replace" | "fill"> {
   if (library.existing === "replace") return "replace";
-  const source = (await fieldSources(tx, "movie", movie.id)).get("cast")?.source ?? "";
+  const source = sources.get("cast")?.source ?? "";
   if (!keptSources.includes(source)) return "replace";
   return (await listReidentified(tx, "movie", [movie.id])).has(movie.id) ? "replace" : "fill";
 }

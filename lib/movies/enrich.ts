@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { movies } from "#db/schema/index.ts";
-import { saveCandidates } from "#lib/artwork/candidates.ts";
+import { readScoreContext, saveManyCandidates } from "#lib/artwork/candidates.ts";
+import { fieldSources } from "#lib/editing/field-sources.ts";
 import { applyCast } from "#lib/people/apply-cast.ts";
 import type { Asked } from "#lib/providers/ask-all.ts";
 import type { Priority } from "#lib/providers/priority.ts";
@@ -12,7 +13,7 @@ import { nameInRows, type ProviderName } from "#lib/providers/vocabulary.ts";
 import { saveTrailerCandidates } from "#lib/trailers/trailer-candidates.ts";
 import { applyMetadata } from "./apply-metadata.ts";
 import { castModeOf } from "./cast-mode.ts";
-import { combineAnswers } from "./combine-answers.ts";
+import { type CombinedMovie, combineAnswers } from "./combine-answers.ts";
 import { forgetFilmFacts, isOtherFilm } from "./forget-title.ts";
 import { getMovieState, type MovieState } from "./movie-state.ts";
 import { writeValues } from "./write-values.ts";
@@ -49,7 +50,10 @@ export async function enrichMovie(
   { state, parts, mode, jobId, defaultRating, priority }: EnrichOptions,
 ): Promise<EnrichedMovie> {
   const movieId = state.movie.id;
-  const records = await listRecords(tx, "movie", [movieId]);
+  const [records, sources] = await Promise.all([
+    listRecords(tx, "movie", [movieId]),
+    fieldSources(tx, "movie", movieId),
+  ]);
   const isOther = isOtherFilm(state.movie, records);
   // Nobody said anything of the film that it is now: what there is of the other one goes when somebody does.
   if (isOther && asked.answers.length === 0) return { fields: [], changed: false, lost: [] };
@@ -58,25 +62,25 @@ export async function enrichMovie(
   const has = (part: EnrichPart) => isOther || parts.includes(part);
   const known = isOther ? [] : records;
   const silent = listSilent(known, unansweredOf(state, asked));
-  const written: boolean[] = [await recordAnswers(tx, state, { asked, known })];
-  const fields: string[] = [];
   const incoming = combineAnswers(asked.answers, priority.order, silent);
-  if (incoming && has("cast")) {
-    const wanted = isOther || mode === undefined ? await castModeOf(tx, state) : mode;
-    const rules = { mode: wanted === "missing" ? ("fill" as const) : wanted, evenNobody: isOther };
-    written.push(await applyCast(tx, state.movie, incoming.cast, rules));
+  const takeCast = async ({ cast }: CombinedMovie) => {
+    const wanted = isOther || mode === undefined ? await castModeOf(tx, state, sources) : mode;
+    return applyCast(tx, state.movie, cast, { mode: wanted === "missing" ? "fill" : wanted, evenNobody: isOther });
+  };
+  const extra = { identificationStatus: "enriched" as const };
+  const rules = { jobId, mode, defaultRating, priorityOf: priority.orderOf, silent, isOther, sources, extra };
+  const [told, cast, metadata] = await Promise.all([
+    recordAnswers(tx, state, { asked, known }),
+    incoming && has("cast") ? takeCast(incoming) : false,
+    incoming && has("metadata") ? applyMetadata(tx, state, incoming, rules) : undefined,
+  ]);
+  // After the values: pictures are scored by the original language.
+  const offers = has("artwork") && (await saveOffers(tx, movieId, asked.answers));
+  const changed = told || cast || metadata?.changed === true || offers;
+  if (changed && !metadata?.isStamped) {
+    await tx.update(movies).set({ lastEnrichedAt: new Date() }).where(eq(movies.id, movieId));
   }
-  if (incoming && has("metadata")) {
-    const extra = { identificationStatus: "enriched" as const };
-    const priorityOf = priority.orderOf;
-    const rules = { jobId, mode, defaultRating, priorityOf, silent, isOther, extra };
-    const applied = await applyMetadata(tx, state, incoming, rules);
-    written.push(applied.changed);
-    fields.push(...applied.changes.map(({ field }) => field));
-  }
-  if (has("artwork")) written.push(await saveOffers(tx, movieId, asked.answers));
-  const changed = written.includes(true);
-  if (changed) await tx.update(movies).set({ lastEnrichedAt: new Date() }).where(eq(movies.id, movieId));
+  const fields = metadata?.changes.map(({ field }) => field) ?? [];
   return { fields, changed, lost: asked.missing.filter((name) => silent.has(name)) };
 }
 
@@ -115,14 +119,21 @@ function recordAnswers(
 }
 
 async function saveOffers(tx: Tx, movieId: number, answers: readonly ProviderMovie[]): Promise<boolean> {
-  const written: boolean[] = [];
+  const owner = { entityType: "movie" as const, entityId: movieId };
+  const context = await readScoreContext(tx, owner);
   // A handful of providers, each with rows of its own.
-  for (const { provider, artwork, videos } of answers) {
-    const owner = { entityType: "movie" as const, entityId: movieId, provider: nameInRows(provider) };
-    const saved = await saveCandidates(tx, { ...owner, candidates: artwork });
-    written.push(saved.added + saved.changed + saved.removed > 0);
-    if (videos.length > 0) written.push(await saveTrailerCandidates(tx, { ...owner, videos }));
-  }
+  const written = await Promise.all(
+    answers.flatMap(({ provider, artwork, videos }) => {
+      const from = { ...owner, provider: nameInRows(provider) };
+      const pictures = saveManyCandidates(tx, {
+        ...from,
+        context,
+        items: [{ entityId: movieId, candidates: artwork }],
+      });
+      const isSaved = pictures.then(({ added, changed, removed }) => added + changed + removed > 0);
+      return [isSaved, videos.length > 0 && saveTrailerCandidates(tx, { ...from, videos })];
+    }),
+  );
   return written.includes(true);
 }
 

@@ -1,4 +1,5 @@
 import type { Tx } from "#db/client.ts";
+import { fieldSources } from "#lib/editing/field-sources.ts";
 import type { ChangeAuthor } from "#lib/editing/kind.ts";
 import { applyCast } from "#lib/people/apply-cast.ts";
 import { applyCrew } from "#lib/people/apply-crew.ts";
@@ -17,7 +18,10 @@ export async function forgetOtherFilm(tx: Tx, movieId: number, by: Omit<ChangeAu
   if (!isOtherFilm(state.movie, await listRecords(tx, "movie", [movieId]))) return;
   await forgetFilmFacts(tx, movieId, by);
   const evenNobody = true;
-  await applyCast(tx, state.movie, [], { mode: await castModeOf(tx, state), evenNobody });
+  await applyCast(tx, state.movie, [], {
+    mode: await castModeOf(tx, state, await fieldSources(tx, "movie", movieId)),
+    evenNobody,
+  });
   // Directors and writers are values of the film: those are what they were already.
   const heldJobs = [...crewJobs.directors, ...crewJobs.writers];
   await applyCrew(tx, movieId, [], { heldJobs, evenNobody });

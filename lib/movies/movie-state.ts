@@ -18,19 +18,25 @@ export type MovieState = {
   };
 };
 
-/** Throws not_found. Three small queries: the query builder takes three times as long for one that joins so wide a row. */
+/** Throws not_found. Three queries, asked at once: the builder takes three times as long for one that joins so wide a row. */
 export async function getMovieState(db: Db, movieId: number): Promise<MovieState> {
-  const [movie] = await db.select().from(movies).where(eq(movies.id, movieId));
-  const [library] = movie
-    ? await db.select(libraryColumns).from(libraries).where(eq(libraries.id, movie.libraryId))
-    : [];
+  const isIt = eq(movies.id, movieId);
+  const [[movie], [library], [set]] = await Promise.all([
+    db.select().from(movies).where(isIt),
+    db.select(libraryColumns).from(libraries).innerJoin(movies, eq(movies.libraryId, libraries.id)).where(isIt),
+    db
+      .select({ name: collections.name })
+      .from(collections)
+      .innerJoin(movies, eq(movies.collectionId, collections.id))
+      .where(isIt),
+  ]);
   if (movie === undefined || library === undefined) {
     throw new AppError("not_found", "This film is no longer in Metarr.");
   }
   const { fallbackLanguages, ...rules } = library;
   return {
     movie,
-    values: valuesOf(movie, await nameOfCollection(db, movie.collectionId)),
+    values: valuesOf(movie, set?.name ?? null),
     library: { ...rules, ...(fallbackLanguages && { fallbacks: fallbackLanguages }) },
   };
 }
@@ -42,9 +48,3 @@ const libraryColumns = {
   region: libraries.region,
   fallbackLanguages: libraries.fallbackLanguages,
 };
-
-async function nameOfCollection(db: Db, collectionId: number | null): Promise<string | null> {
-  if (collectionId === null) return null;
-  const [set] = await db.select({ name: collections.name }).from(collections).where(eq(collections.id, collectionId));
-  return set?.name ?? null;
-}

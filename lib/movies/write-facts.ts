@@ -51,7 +51,7 @@ export async function applyReleaseDates(
   const signature = (list: readonly ProviderReleaseDate[]) =>
     JSON.stringify(list.map((each) => [each.region, each.kind, each.releasedOn, each.certification]).toSorted());
   if (signature(present) === signature(given)) return false;
-  await tx.delete(movieReleaseDates).where(eq(movieReleaseDates.movieId, movieId));
+  if (present.length > 0) await tx.delete(movieReleaseDates).where(eq(movieReleaseDates.movieId, movieId));
   await bulkInsert(
     tx,
     movieReleaseDates,

@@ -2,8 +2,7 @@ import { and, eq, inArray, or, type SQL } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { crew, movieCountries, movieCrew, movieGenres, movieStudios, movies, movieTags } from "#db/schema/index.ts";
-import { updateRows } from "#lib/editing/update-rows.ts";
+import { crew, movieCountries, movieCrew, movieGenres, movieStudios, movieTags } from "#db/schema/index.ts";
 import { type NamedList, namesToIds, tidyNames } from "#lib/lists/named-rows.ts";
 import { readOtherCrewNames } from "#lib/people/crew-namesakes.ts";
 import { upsertCrew } from "#lib/people/upsert-people.ts";
@@ -18,7 +17,12 @@ export type MovieLists = {
   writers?: string[];
 };
 
-export type ListEntry = { movieId: number; lists: MovieLists };
+export type ListEntry = {
+  movieId: number;
+  lists: MovieLists;
+  /** Lists of which the film has nothing yet. */
+  empty?: ReadonlySet<string>;
+};
 
 /** TMDB's words for the crew behind each list, the first for a name that came without a job. */
 export const crewJobs = {
@@ -30,53 +34,49 @@ const fieldOfJob = new Map<string, keyof typeof crewJobs>(
   (["directors", "writers"] as const).flatMap((field) => crewJobs[field].map((job) => [job, field] as const)),
 );
 
+/** The lists as they are kept, also in the display copies on the film: names without blanks at their ends, each once. */
+export const tidyLists = (lists: MovieLists): MovieLists =>
+  Object.fromEntries(
+    Object.entries(lists).flatMap(([field, values]) => (values === undefined ? [] : [[field, tidyNames(values)]])),
+  );
+
 /**
- * The one writer of list fields: junction tables and their display copies on the film, for any number of films in a
- * handful of queries. `areNew` skips looking for what is there. Returns the lists as they were written.
+ * The one writer of the tables behind list fields, for any number of films in a handful of queries. The display copies
+ * are columns of the film and written with it. `areNew` skips looking for what is there.
  */
 export async function writeLists(tx: Tx, given: readonly ListEntry[], { areNew = false } = {}): Promise<void> {
-  const entries = given.map(({ movieId, lists }) => ({
-    movieId,
-    lists: Object.fromEntries(
-      Object.entries(lists).flatMap(([field, values]) => (values === undefined ? [] : [[field, tidyNames(values)]])),
-    ) satisfies MovieLists as MovieLists,
-  }));
-  await writeJunction(tx, entries, {
-    areNew,
-    field: "genres",
-    table: movieGenres,
-    movieId: movieGenres.movieId,
-    row: (movieId, genreId) => ({ movieId, genreId }),
-  });
-  await writeJunction(tx, entries, {
-    areNew,
-    field: "studios",
-    table: movieStudios,
-    movieId: movieStudios.movieId,
-    row: (movieId, studioId) => ({ movieId, studioId }),
-  });
-  await writeJunction(tx, entries, {
-    areNew,
-    field: "countries",
-    table: movieCountries,
-    movieId: movieCountries.movieId,
-    row: (movieId, countryId) => ({ movieId, countryId }),
-  });
-  await writeJunction(tx, entries, {
-    areNew,
-    field: "tags",
-    table: movieTags,
-    movieId: movieTags.movieId,
-    row: (movieId, tagId) => ({ movieId, tagId }),
-  });
-  await writeCrewLists(tx, entries, areNew);
-  if (areNew) return;
-  const copies = entries.filter(({ lists }) => Object.keys(lists).length > 0);
-  await updateRows(
-    tx,
-    movies,
-    copies.map(({ movieId, lists }) => ({ id: movieId, ...lists })),
-  );
+  const entries = given.map((entry) => ({ ...entry, lists: tidyLists(entry.lists) }));
+  await Promise.all([
+    writeJunction(tx, entries, {
+      areNew,
+      field: "genres",
+      table: movieGenres,
+      movieId: movieGenres.movieId,
+      row: (movieId, genreId) => ({ movieId, genreId }),
+    }),
+    writeJunction(tx, entries, {
+      areNew,
+      field: "studios",
+      table: movieStudios,
+      movieId: movieStudios.movieId,
+      row: (movieId, studioId) => ({ movieId, studioId }),
+    }),
+    writeJunction(tx, entries, {
+      areNew,
+      field: "countries",
+      table: movieCountries,
+      movieId: movieCountries.movieId,
+      row: (movieId, countryId) => ({ movieId, countryId }),
+    }),
+    writeJunction(tx, entries, {
+      areNew,
+      field: "tags",
+      table: movieTags,
+      movieId: movieTags.movieId,
+      row: (movieId, tagId) => ({ movieId, tagId }),
+    }),
+    writeCrewLists(tx, entries, areNew),
+  ]);
 }
 
 type Junction<T extends PgTable> = {
@@ -91,7 +91,8 @@ async function writeJunction<T extends PgTable>(tx: Tx, entries: ListEntry[], ju
   const { field, table, row, movieId, areNew } = junction;
   const touched = entries.filter((entry) => entry.lists[field] !== undefined);
   if (touched.length === 0) return;
-  if (!areNew) await tx.delete(table).where(inMovies(movieId, touched));
+  const filled = areNew ? [] : touched.filter(({ empty }) => !empty?.has(field));
+  if (filled.length > 0) await tx.delete(table).where(inMovies(movieId, filled));
   const idOf = await namesToIds(tx, field, tidyNames(touched.flatMap((entry) => entry.lists[field] ?? [])));
   const rows = touched.flatMap((entry) => (entry.lists[field] ?? []).map((name) => row(entry.movieId, idOf(name))));
   await bulkInsert(tx, table, rows, { onConflict: "ignore" });

@@ -7,7 +7,7 @@ import { recordChanges } from "#lib/editing/record-changes.ts";
 import { updateRows } from "#lib/editing/update-rows.ts";
 import { followTitles } from "#lib/sort-key.ts";
 import { fieldsWithoutHistory, type ListField, type Movie, type MovieChange, type MovieValues } from "./fields.ts";
-import { type MovieLists, writeLists } from "./write-lists.ts";
+import { type MovieLists, tidyLists, writeLists } from "./write-lists.ts";
 
 /** Columns to set beside the values: locks, ids of what was linked, moments. */
 export type ExtraColumns = Partial<Omit<Movie, "id" | "version" | "updatedAt">>;
@@ -39,11 +39,12 @@ export async function writeMovies(tx: Tx, writes: readonly MovieWrite[], author:
   const items = real.map(({ movie, changes, extra = {} }) => {
     const next = valuesIn(changes);
     const { collection, genres, directors, writers, studios, countries, tags, ...columns } = next;
-    const lists = definedOf({ genres, directors, writers, studios, countries, tags });
+    const lists = tidyLists(definedOf({ genres, directors, writers, studios, countries, tags }));
     const linked = collection === undefined || extra.collectionId !== undefined ? {} : collectionOf(collection);
     const row = {
       id: movie.id,
       ...columns,
+      ...lists,
       ...linked,
       ...followTitles(movie, next),
       ...extra,
@@ -54,6 +55,7 @@ export async function writeMovies(tx: Tx, writes: readonly MovieWrite[], author:
       movieId: movie.id,
       row,
       lists,
+      empty: new Set(Object.keys(lists).filter((field) => !hasNames(Reflect.get(movie, field)))),
       told: changes.filter(({ field }) => !fieldsWithoutHistory.includes(field)),
     };
   });
@@ -71,6 +73,8 @@ export async function writeMovies(tx: Tx, writes: readonly MovieWrite[], author:
     author,
   );
 }
+
+const hasNames = (list: unknown): boolean => Array.isArray(list) && list.length > 0;
 
 /** A name of a set that leads to another one means that one; when the film is in it already, nothing changes. */
 async function withSetNames(tx: Tx, writes: readonly MovieWrite[]): Promise<readonly MovieWrite[]> {

@@ -88,11 +88,11 @@ export async function applyCrews(
   if (items.length === 0) return new Set();
   const table = crewTables[owner];
   const find = await upsertCrew(tx, everybody);
-  const renamed = await renameCrew(tx, everybody, find);
-  const present = await inChunks(
-    items.map(({ ownerId }) => ownerId),
-    (chunk) => table.read(tx, chunk),
-  );
+  const ownerIds = items.map(({ ownerId }) => ownerId);
+  const [renamed, present] = await Promise.all([
+    renameCrew(tx, everybody, find),
+    inChunks(ownerIds, (chunk) => table.read(tx, chunk)),
+  ]);
   const byOwner = Map.groupBy(present, ({ ownerId }) => ownerId);
   const open = items.filter(({ ownerId }) => mode === "replace" || !byOwner.has(ownerId));
   const apart = await readCrewApart(tx, present);

@@ -107,7 +107,9 @@ async function settle(
   }
   if (adopted.size > 0) await write.adopt([...adopted].map(([id, tmdbId]) => ({ id, tmdbId })));
   if (missing.size > 0) {
-    const made = await write.insert([...missing.values()]);
+    // In one order everywhere: two transactions that make the same people then never wait for each other.
+    const sorted = [...missing].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, person]) => person);
+    const made = await write.insert(sorted);
     const isComplete = made.length === missing.size && adopted.size === 0;
     index = indexKnown(isComplete ? [...known, ...made] : await find(named));
   }
@@ -151,11 +153,11 @@ function resolve(index: Index, person: Person, keyOf: (name: string) => string):
 }
 
 async function findActors(tx: Tx, { names, tmdbIds }: Called): Promise<Known[]> {
-  const own = await tx
+  const own = tx
     .select({ id: actors.id, key: actors.nameNormalized, tmdbId: actors.tmdbId })
     .from(actors)
     .where(or(inArray(actors.nameNormalized, names), inArray(actors.tmdbId, tmdbIds)));
-  const aliases = await tx
+  const aliases = tx
     .select({
       id: actorAliases.actorId,
       key: actorAliases.nameNormalized,
@@ -165,15 +167,15 @@ async function findActors(tx: Tx, { names, tmdbIds }: Called): Promise<Known[]> 
     .from(actorAliases)
     .innerJoin(actors, eq(actors.id, actorAliases.actorId))
     .where(or(inArray(actorAliases.nameNormalized, names), inArray(actorAliases.tmdbId, tmdbIds)));
-  return [...own, ...aliases];
+  return (await Promise.all([own, aliases])).flat();
 }
 
 async function findCrew(tx: Tx, { names, tmdbIds }: Called): Promise<Known[]> {
-  const own = await tx
+  const own = tx
     .select({ id: crew.id, key: crew.name, tmdbId: crew.tmdbId })
     .from(crew)
     .where(or(inArray(crew.name, names), inArray(crew.tmdbId, tmdbIds)));
-  const aliases = await tx
+  const aliases = tx
     .select({
       id: crewAliases.crewId,
       key: crewAliases.name,
@@ -183,5 +185,5 @@ async function findCrew(tx: Tx, { names, tmdbIds }: Called): Promise<Known[]> {
     .from(crewAliases)
     .innerJoin(crew, eq(crew.id, crewAliases.crewId))
     .where(or(inArray(crewAliases.name, names), inArray(crewAliases.tmdbId, tmdbIds)));
-  return [...own, ...aliases];
+  return (await Promise.all([own, aliases])).flat();
 }

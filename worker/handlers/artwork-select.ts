@@ -1,4 +1,4 @@
-import { transaction } from "#db/transaction.ts";
+import type { Tx } from "#db/client.ts";
 import { selectArtwork } from "#lib/artwork/select.ts";
 import { AppError } from "#lib/errors.ts";
 import { RetryLater } from "#lib/jobs/outcomes.ts";
@@ -9,12 +9,10 @@ import { unlessGone } from "../provider-outcome.ts";
 /** Chooses and downloads a film's artwork, then has it published as far as the run or the library goes. */
 export const artworkSelect: Handler<"artwork.select"> = async ({ db, payload, job, signal, assertOwned }) => {
   const { movieId } = payload;
-  const selection = await unlessGone(() => selectArtwork(db, { movieId, jobId: job.jobId, signal, assertOwned }));
+  const { jobId, runId, createdBy } = job;
+  const also = (tx: Tx) => publishSoon(tx, { movieIds: [movieId], runId, createdBy });
+  const selection = await unlessGone(() => selectArtwork(db, { movieId, jobId, signal, assertOwned, also }));
   if (!selection) return { skipped: "The film is no longer in Metarr." };
-  await transaction(db, async (tx) => {
-    await assertOwned(tx);
-    await publishSoon(tx, { movieIds: [movieId], runId: job.runId, createdBy: job.createdBy });
-  });
   const { changed, downloaded, failures, incomplete } = selection;
   if (incomplete) {
     const { reason, delayMs } = incomplete;

@@ -1,3 +1,4 @@
+import { sharedTransaction } from "#db/shared-transaction.ts";
 import { transaction } from "#db/transaction.ts";
 import { enrichCollectionSoon } from "#lib/collections/enrich-soon.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
@@ -45,9 +46,8 @@ type Fetched = { asked: Asked<ProviderMovie>; settings: Settings; tmdbId: number
 async function save({ db, payload, job, assertOwned }: Context, { asked, settings, tmdbId }: Fetched) {
   const { movieId, mode, parts = enrichParts, retry } = payload;
   const { partial, retryInMs } = partialOf(asked, retry);
-  return transaction(db, async (tx) => {
-    await assertOwned(tx);
-    const state = await getMovieState(tx, movieId);
+  return sharedTransaction(db, async (tx) => {
+    const [state] = await Promise.all([getMovieState(tx, movieId), assertOwned(tx)]);
     const follow = { runId: job.runId, createdBy: job.createdBy };
     if (state.movie.tmdbId !== tmdbId) {
       // Somebody said meanwhile that it is another film: what was fetched is about the wrong one.
