@@ -57,6 +57,7 @@ export function nameOfResolution({ width, height }: { width: number; height: num
 const ratingNames: Readonly<Record<string, string>> = {
   imdb: "IMDb",
   themoviedb: "TMDB",
+  tvmaze: "TVmaze",
   metacritic: "Metacritic",
   tomatometerallcritics: "Rotten Tomatoes",
   tomatometerallaudience: "RT audience",

@@ -44,10 +44,12 @@ export function TimelineRow({ entry }: { entry: ShownEntry }) {
           </p>
         ) : (
           <details className="group">
-            <summary className="flex cursor-pointer list-none flex-wrap items-center gap-2 rounded-sm touch:min-h-11">
-              {head}
-              {badges}
-              <ChevronRight aria-hidden className="size-4 text-3 transition-transform group-open:rotate-90" />
+            <summary className="flex cursor-pointer list-none items-center gap-2 rounded-sm touch:min-h-11">
+              <span className="flex min-w-0 flex-wrap items-center gap-2">
+                {head}
+                {badges}
+              </span>
+              <ChevronRight aria-hidden className="size-4 shrink-0 text-3 transition-transform group-open:rotate-90" />
             </summary>
             <FieldList fields={fields} more={entry.more} />
           </details>
