@@ -170,7 +170,7 @@ describe("a merge", () => {
       },
     );
     const enrich = () => write(async (tx) => applyMetadata(tx, await getMovieState(tx, movieId), combined(says)));
-    expect(await enrich()).toEqual({ changes: [], changed: false });
+    expect(await enrich()).toEqual({ changes: [], changed: false, isStamped: false });
     expect(await setOf(movieId)).toBe(into.name);
     // A person types the old name: the film is in that set already.
     await write((tx) => editMovie(tx, { movieId, patch: { collection: from.name }, userId: 1 }));

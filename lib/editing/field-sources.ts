@@ -100,6 +100,8 @@ export async function listReidentified(
   db: Db,
   entityType: EntityType,
   entityIds: readonly number[],
+  /** Also where it was taken back since. */
+  { evenUndone = false } = {},
 ): Promise<ReadonlySet<number>> {
   const rows = await db
     .selectDistinct({ entityId: fieldChanges.entityId })
@@ -110,7 +112,7 @@ export async function listReidentified(
         inArray(fieldChanges.entityId, [...entityIds]),
         inArray(fieldChanges.field, [...identityFields]),
         eq(fieldChanges.source, "user"),
-        isNull(fieldChanges.undoneAt),
+        evenUndone ? undefined : isNull(fieldChanges.undoneAt),
         isNull(fieldChanges.undoOf),
         sql`${fieldChanges.oldValue} is not null`,
       ),

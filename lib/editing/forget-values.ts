@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { fieldChanges } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
@@ -58,7 +58,9 @@ async function readNames(tx: Tx, entityType: EntityType, entityIds: readonly num
           eq(fieldChanges.field, "*"),
           eq(fieldChanges.source, "filename"),
         ),
-      ),
+      )
+      // The first one last: it is the one that stays in the map below.
+      .orderBy(desc(fieldChanges.id)),
   );
   return new Map(
     rows.map(({ entityId, values }) => [entityId, typeof values === "object" && values !== null ? { ...values } : {}]),

@@ -73,11 +73,9 @@ function isOfSilent({ current, sources, silent, priorityOf }: MergeInput, field:
   return from === undefined ? above.some((name) => silent.has(name)) : silent.has(from) && above.includes(from);
 }
 
-/** What stands in never replaces the word of a source that only cannot be asked now. */
-function isLesser({ current, silent }: MergeInput, field: string, value: unknown): boolean {
-  const isOwn = !isEmpty(current[field]) && !isStopgap(field, current[field]);
-  return isOwn && silent !== undefined && silent.size > 0 && isStopgap(field, value);
-}
+/** What stands in never replaces a proper value, whoever said that and whether they can still be asked. */
+const isLesser = ({ current }: MergeInput, field: string, value: unknown): boolean =>
+  isStopgap(field, value) && !isEmpty(current[field]) && !isStopgap(field, current[field]);
 
 function bestOffer({ offers, priorityOf }: MergeInput, field: string): { source: string; value: unknown } | undefined {
   const order = priorityOf(field);

@@ -63,7 +63,13 @@ export async function tellDecision(
     before,
     takesBack,
     by,
-  }: { summary: string; before?: Before /** The event that it takes back. */; takesBack?: number; by: Decider },
+  }: {
+    summary: string;
+    before?: Before;
+    /** The event that it takes back. */
+    takesBack?: number;
+    by: Decider;
+  },
 ): Promise<number> {
   const [event] = await tx
     .insert(itemEvents)

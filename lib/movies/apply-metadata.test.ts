@@ -124,7 +124,7 @@ describe("what a provider says", () => {
         ),
       );
     const before = await everything();
-    expect(await apply(movieId, full)).toEqual({ changes: [], changed: false });
+    expect(await apply(movieId, full)).toEqual({ changes: [], changed: false, isStamped: false });
     expect(await everything()).toBe(before);
   });
 
@@ -132,7 +132,7 @@ describe("what a provider says", () => {
     const movieId = await aMovie(db);
     await apply(movieId, full);
     const before = await rowOf(movieId);
-    expect(await apply(movieId, aProviderMovie())).toEqual({ changes: [], changed: false });
+    expect(await apply(movieId, aProviderMovie())).toEqual({ changes: [], changed: false, isStamped: false });
     expect(await rowOf(movieId)).toEqual(before);
   });
 
@@ -140,6 +140,7 @@ describe("what a provider says", () => {
     const movieId = await aMovie(db, {
       title: "Mine",
       titleLocked: true,
+      directors: ["Somebody Else"],
       directorsLocked: true,
       genresLocked: true,
       ratingLocked: true,

@@ -36,6 +36,13 @@ export type ApplyOptions = {
   sources?: FieldSources;
 };
 
+type Applied = {
+  changes: MovieChange[];
+  changed: boolean;
+  /** `lastEnrichedAt` was set with them. */
+  isStamped: boolean;
+};
+
 /**
  * Takes what providers say into a film: values under locks, ids, ratings, collection, other titles, with a history row
  * per change. Reads the film's state given, which must come from the same transaction.
@@ -46,11 +53,7 @@ export async function applyMetadata(
   state: MovieState,
   said: CombinedMovie,
   options: ApplyOptions = {},
-): Promise<{
-  changes: MovieChange[];
-  changed: boolean /** `lastEnrichedAt` was set with them. */;
-  isStamped: boolean;
-}> {
+): Promise<Applied> {
   const { movie, values } = state;
   const { sources, defaultRating = "imdb" } = options;
   // What needs nothing of each other is asked at once: PostgreSQL gets it in one go.

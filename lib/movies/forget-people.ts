@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { fieldSources } from "#lib/editing/field-sources.ts";
+import { movies } from "#db/schema/index.ts";
+import { fieldSources, listReidentified } from "#lib/editing/field-sources.ts";
 import type { ChangeAuthor } from "#lib/editing/kind.ts";
 import { applyCast } from "#lib/people/apply-cast.ts";
 import { applyCrew } from "#lib/people/apply-crew.ts";
@@ -17,11 +19,18 @@ export async function forgetOtherFilm(tx: Tx, movieId: number, by: Omit<ChangeAu
   const state = await getMovieState(tx, movieId);
   if (!isOtherFilm(state.movie, await listRecords(tx, "movie", [movieId]))) return;
   await forgetFilmFacts(tx, movieId, by);
+  // These have no history to come back from: they are fetched again.
+  const votes = state.movie.ratingLocked ? {} : { voteCount: null };
+  await tx
+    .update(movies)
+    .set({ popularity: null, ...votes })
+    .where(eq(movies.id, movieId));
+  const isReplaced = (await listReidentified(tx, "movie", [movieId], { evenUndone: true })).has(movieId);
+  const sources = await fieldSources(tx, "movie", movieId);
+  // What the disk said of the cast went when a person said that it is another film: what is there is of that one.
+  const mode = isReplaced ? "replace" : await castModeOf(tx, state, sources);
   const evenNobody = true;
-  await applyCast(tx, state.movie, [], {
-    mode: await castModeOf(tx, state, await fieldSources(tx, "movie", movieId)),
-    evenNobody,
-  });
+  await applyCast(tx, state.movie, [], { mode, evenNobody });
   // Directors and writers are values of the film: those are what they were already.
   const heldJobs = [...crewJobs.directors, ...crewJobs.writers];
   await applyCrew(tx, movieId, [], { heldJobs, evenNobody });

@@ -4,8 +4,8 @@ import { crewAliases } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
 
 /** The name of somebody else, under which a person told apart by hand is meant in the titles they are in alone. */
-export const apartName = (name: string, crewId: number): string => `${name}${markOf(crewId)}`;
-const markOf = (crewId: number): string => ` #${crewId}`;
+export const apartName = (name: string, crewId: number): string => `${name} #${crewId}`;
+const mark = / #\d+$/;
 
 type Alias = { crewId: number; name: string; isApart: boolean };
 
@@ -18,8 +18,9 @@ export async function readOtherCrewNames(tx: Tx, crewIds: readonly number[]): Pr
       .where(inArray(crewAliases.crewId, chunk)),
   );
   return rows.map(({ crewId, name }) => {
-    const isApart = name.endsWith(markOf(crewId));
-    return { crewId, name: isApart ? name.slice(0, -markOf(crewId).length) : name, isApart };
+    // Whatever number it bears: whoever was told apart may have been merged into somebody else since.
+    const plain = name.replace(mark, "");
+    return { crewId, name: plain, isApart: plain !== name };
   });
 }
 

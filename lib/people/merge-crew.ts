@@ -10,10 +10,9 @@ import { getCrew } from "./get-crew.ts";
 import { joinJobs, separateJobs } from "./join-jobs.ts";
 import { tellTakenBack } from "./tell-taken-back.ts";
 
-/** What a merge keeps in the history: both people, and their jobs as they were. */
+/** What a merge keeps in the history: the person who went, and the jobs of both as they were. */
 const mergeSchema = z.object({
   from: keptRowsSchema,
-  before: keptRowsSchema,
   tookId: z.boolean(),
   aliasIds: z.array(z.int()),
   madeAliasId: z.int(),
@@ -56,7 +55,6 @@ export async function mergeCrew(
     .returning({ id: crewAliases.id });
   const kept: z.infer<typeof mergeSchema> = {
     from: keepRows([from]),
-    before: keepRows([into]),
     tookId,
     aliasIds: aliases.map(({ id }) => id),
     madeAliasId: made?.id ?? 0,

@@ -55,6 +55,21 @@ test("a process that was busy lets its turns go, takes others, and counts what i
   expect(heap).toBeLessThanOrEqual(3);
 });
 
+test("a process in which every turn comes late sends all the same", async () => {
+  const one = { ...source, rate: { perSecond: 38, burst: 1 } };
+  let asked = 0;
+  const hold = setInterval(() => {
+    const busyUntil = performance.now() + 60;
+    while (performance.now() < busyUntil);
+  }, 1);
+  try {
+    await Promise.all(Array.from({ length: 4 }, () => takeTurn(db, one).then(() => asked++)));
+  } finally {
+    clearInterval(hold);
+  }
+  expect(asked).toBe(4);
+});
+
 test("no second has more requests than the setting says, whoever asks", async () => {
   const { source: open } = openSource(await readSettings(db), "tmdb", { apiKey: "key", ratePerSecond: 40 });
   const startedAt = performance.now();

@@ -16,8 +16,19 @@ export const patienceMs = 10_000;
  */
 const latestMs = 40;
 
-type Waiter = { resolve(failuresInARow: number): void; reject(error: unknown): void; left: boolean };
-type Line = { waiting: Waiter[]; moving: boolean /** Turns that nobody used, still counted. */; letGo: number };
+type Waiter = {
+  resolve(failuresInARow: number): void;
+  reject(error: unknown): void;
+  left: boolean;
+  /** It let a turn go already: where every turn comes late, it would never send. */
+  wasLate: boolean;
+};
+type Line = {
+  waiting: Waiter[];
+  moving: boolean;
+  /** Turns that nobody used, still counted. */
+  letGo: number;
+};
 
 /**
  * Waits for permission to send one request, first come, first served. Everybody who waits in this process shares one
@@ -28,7 +39,7 @@ export function takeTurn(db: Db, source: Source, signal?: AbortSignal): Promise<
   signal?.throwIfAborted();
   const line = lineOf(db, source.key);
   const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const waiter: Waiter = { resolve, reject, left: false };
+  const waiter: Waiter = { resolve, reject, left: false, wasLate: false };
   line.waiting.push(waiter);
   const leave = () => {
     waiter.left = true;
@@ -53,8 +64,11 @@ async function move(db: Db, source: Source, line: Line): Promise<void> {
           const momentMs = atMs + (delaysMs[index] ?? 0);
           setTimeout(
             () => {
-              if (performance.now() - momentMs < latestMs) waiter.resolve(failuresInARow);
-              else standAgain(db, source, line, waiter);
+              const isLate = performance.now() - momentMs >= latestMs;
+              // The one that tries whether the provider is back holds up everybody, so it never lets its turn go.
+              const isProbe = failuresInARow >= breakerFailures;
+              if (isLate && !isProbe && !waiter.wasLate) standAgain(db, source, line, waiter);
+              else waiter.resolve(failuresInARow);
             },
             Math.max(0, Math.ceil(momentMs - performance.now())),
           );
@@ -72,6 +86,7 @@ async function move(db: Db, source: Source, line: Line): Promise<void> {
 
 /** First in the line again: its turn is lost. */
 function standAgain(db: Db, source: Source, line: Line, waiter: Waiter): void {
+  waiter.wasLate = true;
   line.letGo += 1;
   if (waiter.left) return;
   line.waiting.unshift(waiter);

@@ -59,7 +59,7 @@ export async function acceptSure(
       done.left += left;
     } catch (error) {
       if (done.eventIds.length === 0) throw error;
-      return { ...done, stoppedBy: error };
+      return { ...done, left: done.left + rows.length - from, stoppedBy: error };
     }
   }
   return done;

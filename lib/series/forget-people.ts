@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { episodes } from "#db/schema/index.ts";
+import { episodes, series as seriesTable } from "#db/schema/index.ts";
 import { fieldSources, listFieldSources, listReidentified } from "#lib/editing/field-sources.ts";
 import type { ChangeAuthor } from "#lib/editing/kind.ts";
 import { applySeriesCast } from "#lib/people/apply-cast.ts";
@@ -20,7 +20,9 @@ export async function forgetOtherSeries(tx: Tx, seriesId: number, by: Omit<Chang
   const { ids, series, library } = await getSeriesState(tx, seriesId);
   if (!isOtherSeries(ids, await listRecords(tx, "series", [seriesId]))) return;
   await forgetSeriesFacts(tx, seriesId, by);
-  const isReidentified = (await listReidentified(tx, "series", [seriesId])).has(seriesId);
+  // It has no history to come back from: it is fetched again.
+  await tx.update(seriesTable).set({ popularity: null }).where(eq(seriesTable.id, seriesId));
+  const isReidentified = (await listReidentified(tx, "series", [seriesId], { evenUndone: true })).has(seriesId);
   const existing = isReidentified ? "replace" : library.existing;
   const rules = { mode: castModeOf(await fieldSources(tx, "series", seriesId), existing), evenNobody: true };
   await applySeriesCast(tx, series, [], rules);

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, or } from "drizzle-orm";
 import { z } from "zod";
+import { bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { itemEvents, movies, series, seriesExternalIds } from "#db/schema/index.ts";
 import { recordEvents } from "#lib/editing/record-events.ts";
@@ -25,8 +26,7 @@ export async function followUndo(
 ): Promise<void> {
   const others = items.filter(({ identityId }) => identityId !== null);
   if (entityType === "movie") {
-    const known = await setIdentities(tx, "movie", others);
-    await tellIdentities(tx, "movie", others, createdBy);
+    const known = await setIdentities(tx, "movie", others, createdBy);
     // Each has pictures, people and facts of its own; there are few whose identity is taken back.
     for (const { entityId } of others) await forgetOtherFilm(tx, entityId, { userId: createdBy });
     const payloads = known.map((movieId) => ({ movieId }));
@@ -35,8 +35,7 @@ export async function followUndo(
     await publishSoon(tx, { movieIds, createdBy });
   }
   if (entityType === "series") {
-    const known = await setIdentities(tx, "series", others);
-    await tellIdentities(tx, "series", others, createdBy);
+    const known = await setIdentities(tx, "series", others, createdBy);
     for (const { entityId, identityId } of others) {
       await restoreParts(tx, { seriesId: entityId, after: identityId ?? 0, userId: createdBy });
       await forgetOtherSeries(tx, entityId, { userId: createdBy });
@@ -49,16 +48,22 @@ export async function followUndo(
 const tables = { movie: movies, series } as const;
 
 /** Says how far these items are now, and how that was found. Returns those that a provider knows. */
-async function setIdentities(tx: Tx, entityType: keyof typeof tables, items: readonly Undone[]): Promise<number[]> {
-  const before = await listFormer(tx, entityType, items);
+async function setIdentities(
+  tx: Tx,
+  entityType: keyof typeof tables,
+  items: readonly Undone[],
+  userId: number | null,
+): Promise<number[]> {
+  const former = await listFormer(tx, entityType, items);
   const known = await listKnown(tx, entityType, items);
   const isKnown = ({ entityId }: Undone) => known.has(entityId);
   const rows = items.map((item) => ({
     id: item.entityId,
     identificationStatus: isKnown(item) ? ("identified" as const) : ("needs_identification" as const),
-    ...(before.get(item.entityId) ?? { identifiedBy: null, identificationReasons: null, unlisted: false }),
+    ...(former.get(item.entityId)?.before ?? { identifiedBy: null, identificationReasons: null, unlisted: false }),
   }));
   await updateRows(tx, tables[entityType], rows);
+  await tellIdentities(tx, entityType, items, { former, userId });
   return items.filter(isKnown).map(({ entityId }) => entityId);
 }
 
@@ -84,46 +89,60 @@ async function listKnown(tx: Tx, entityType: keyof typeof tables, items: readonl
   return new Set((await known).map(({ id }) => id));
 }
 
-/** A decision that is taken back on its own looks whether a later one stands in its way: this is one. */
-function tellIdentities(
+/** Tells the timeline that the decisions behind these identities no longer stand, so that earlier ones can be taken back. */
+async function tellIdentities(
   tx: Tx,
   entityType: keyof typeof tables,
   items: readonly Undone[],
-  userId: number | null,
+  { former, userId }: { former: ReadonlyMap<number, Former>; userId: number | null },
 ): Promise<void> {
-  const events = items.map(({ entityId }) => ({ entityId, summary: "Identified as it was before" }));
-  return recordEvents(tx, { entityType, kind: "match", userId }, events);
+  const taken = items.flatMap(({ entityId }) => former.get(entityId) ?? []);
+  await bulkUpdate(
+    tx,
+    itemEvents,
+    taken.map(({ eventId, detail }) => ({ id: eventId, detail: { ...detail, takenBack: true } })),
+  );
+  const events = items.map(({ entityId }) => {
+    const decision = former.get(entityId);
+    return {
+      ...{ entityId, summary: "Identified as it was before" },
+      ...(decision && { detail: { takesBack: decision.eventId } }),
+    };
+  });
+  await recordEvents(tx, { entityType, kind: "match", userId }, events);
 }
 
-/** What a decision about an identity says was before it. */
+/** What a decision about an identity says was before it. `after`: the last change of the history before it. */
 const formerSchema = z.object({
   before: z.object({
     unlisted: z.boolean().default(false),
     identifiedBy: z.enum(["id", "other_id", "search", "user"]).nullable().default(null),
     identificationReasons: z.array(z.string()).nullable().default(null),
   }),
+  after: z.number(),
 });
+type Former = z.output<typeof formerSchema> & { eventId: number; detail: Record<string, unknown> };
 
-async function listFormer(tx: Tx, entityType: string, items: readonly Undone[]) {
-  if (items.length === 0) return new Map<number, z.output<typeof formerSchema>["before"]>();
+/** The decision by which each item became what it is no longer: the last one before the change of its id. */
+async function listFormer(tx: Tx, entityType: string, items: readonly Undone[]): Promise<Map<number, Former>> {
+  if (items.length === 0) return new Map();
+  const idOf = new Map(items.map(({ entityId, identityId }) => [entityId, identityId ?? 0]));
   const decisions = await tx
-    .select({ entityId: itemEvents.entityId, detail: itemEvents.detail })
+    .select({ eventId: itemEvents.id, entityId: itemEvents.entityId, detail: itemEvents.detail })
     .from(itemEvents)
     .where(
       and(
         eq(itemEvents.entityType, entityType),
         eq(itemEvents.kind, "match"),
-        inArray(
-          itemEvents.entityId,
-          items.map(({ entityId }) => entityId),
-        ),
+        inArray(itemEvents.entityId, [...idOf.keys()]),
       ),
     )
     .orderBy(desc(itemEvents.id));
-  const found = new Map<number, z.output<typeof formerSchema>["before"]>();
-  for (const { entityId, detail } of decisions) {
-    const parsed = formerSchema.safeParse(detail);
-    if (parsed.success && !found.has(entityId)) found.set(entityId, parsed.data.before);
+  const found = new Map<number, Former>();
+  for (const { eventId, entityId, detail } of decisions) {
+    const made = formerSchema.safeParse(detail).data;
+    if (made === undefined || detail === null || made.after >= (idOf.get(entityId) ?? 0)) continue;
+    if (!found.has(entityId)) found.set(entityId, { ...made, eventId, detail });
   }
   return found;
 }

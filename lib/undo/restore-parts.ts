@@ -5,7 +5,11 @@ import { episodeKind } from "#lib/series/episode-kind.ts";
 import { seasonKind } from "#lib/series/season-kind.ts";
 import { planRestore, writeRestored } from "./restore-since.ts";
 
-type Since = { seriesId: number /** The last change of the history that stays. */; after: number };
+type Since = {
+  seriesId: number;
+  /** The last change of the history that stays. */
+  after: number;
+};
 
 /** What the seasons and episodes of a series were before automation changed them. */
 export async function planParts(db: Db, { seriesId, after }: Since) {

@@ -2,6 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
 import {
+  actors,
   episodes,
   fieldChanges,
   itemEvents,
@@ -20,6 +21,7 @@ import { enrichMovie } from "#lib/movies/enrich.ts";
 import { applyIdentity, identifyAs } from "#lib/movies/identify.ts";
 import { getMovieState } from "#lib/movies/movie-state.ts";
 import { aMovie, aProviderMovie } from "#lib/movies/testing.ts";
+import { applyCast } from "#lib/people/apply-cast.ts";
 import type { ProviderMovie } from "#lib/providers/provider.ts";
 import { saveRecords } from "#lib/providers/records.ts";
 import { providerNames } from "#lib/providers/vocabulary.ts";
@@ -83,7 +85,62 @@ const about = (tmdbId: number, plot: string, tagline: string | null = null) =>
     },
   );
 
+describe("two identities that are taken back by their changes, the last one first", () => {
+  test("leave the reasons of each, and the first decision can be taken back once the second was", async () => {
+    const movieId = await aMovie(db);
+    await identifyByJob(movieId, 1);
+    await identifyByHand(movieId, 2);
+    const undoId = async () => {
+      const ofId = and(eq(fieldChanges.entityId, movieId), eq(fieldChanges.field, "tmdbId"));
+      const open = (await db.select().from(fieldChanges).where(ofId)).filter(
+        ({ undoneAt, undoOf }) => undoneAt === null && undoOf === null,
+      );
+      const changeIds = [open.at(-1)?.id ?? 0];
+      await undoTarget(db, { target: { changeIds }, userId: null });
+    };
+    await undoId();
+    expect(await filmOf(movieId)).toMatchObject({
+      tmdbId: 1,
+      identifiedBy: "search",
+      identificationReasons: ["Alike."],
+    });
+    expect((await eventsOf({ movieId })).at(-1)?.target).not.toBeNull();
+    await undoId();
+    const nobody = { tmdbId: null, identifiedBy: null, identificationReasons: null };
+    expect(await filmOf(movieId)).toMatchObject({ ...nobody, identificationStatus: "needs_identification" });
+  });
+});
+
 describe("what automation found", () => {
+  test("leaves no cast, votes or popularity of the wrong film where the disk's cast was replaced by it", async () => {
+    const movieId = await aMovie(db);
+    const { movie } = await getMovieState(db, movieId);
+    const found = [{ tmdbId: null, name: "Named by the NFO", role: "Self", order: 1, imageUrl: null }];
+    await transaction(db, (tx) => applyCast(tx, movie, found));
+    const reading = { entityType: "movie", entityId: movieId, field: "*", source: "nfo" } as const;
+    await db.insert(fieldChanges).values({ ...reading, newValue: { cast: ["Named by the NFO"] } });
+    const castOf = async () =>
+      (
+        await db
+          .select({ role: movieActors.role, name: actors.name })
+          .from(movieActors)
+          .innerJoin(actors, eq(actors.id, movieActors.actorId))
+          .where(eq(movieActors.movieId, movieId))
+      ).map(({ name }) => name);
+    await identifyByJob(movieId, 11);
+    await enrich(movieId, about(11, "First."));
+    expect(await castOf()).toEqual(["Named by the NFO"]);
+    await identifyByHand(movieId, 12);
+    await enrich(movieId, about(12, "Second."));
+    expect(await castOf()).toEqual(["Actor 12"]);
+    const [event] = await eventsOf({ movieId });
+    await takeBack(event?.target?.eventId ?? 0);
+    expect(await castOf()).toEqual([]);
+    expect(await filmOf(movieId)).toMatchObject({ tmdbId: 11, popularity: null, voteCount: null });
+    await enrich(movieId, about(11, "First."));
+    expect(await castOf()).toEqual(["Actor 11"]);
+  });
+
   test("is taken back from the timeline, with everything that was fetched because of it, and a person is asked", async () => {
     const movieId = await aMovie(db, { title: "Holiday", tagline: "ours" });
     await identifyByJob(movieId, 1);

@@ -276,6 +276,20 @@ describe("somebody behind the camera", () => {
     expect((await listFixed(db, [told?.id ?? 0])).size).toBe(1);
   });
 
+  test("is told apart, then made one with the right person, and stays that when the provider says it again", async () => {
+    const [one, two] = [await aMovie(db), await aMovie(db)];
+    const [crewId, rightId] = [await aCrew({ name: "Leigh" }), await aCrew({ name: "The other Leigh" })];
+    const { tmdbId = null } = (await crewOf(crewId)) ?? {};
+    for (const movieId of [one, two]) await apply(movieId, director("Leigh", tmdbId));
+    const credits = [{ entityType: "movie" as const, entityId: two }];
+    const { newCrewId } = await transaction(db, (tx) =>
+      splitCrew(tx, { crewId, credits, name: "Leigh (1950)", userId: 1 }),
+    );
+    await transaction(db, (tx) => mergeCrew(tx, { fromId: newCrewId, intoId: rightId, userId: 1 }));
+    for (const movieId of [one, two]) await apply(movieId, director("Leigh", tmdbId));
+    expect([await directorOf(one), await directorOf(two)]).toEqual([[crewId], [rightId]]);
+  });
+
   test("is told apart, stays so when the provider says it again, and comes together again", async () => {
     const [one, two] = [await aMovie(db), await aMovie(db)];
     const crewId = await aCrew({ name: "Lee" });

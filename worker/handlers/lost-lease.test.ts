@@ -174,8 +174,7 @@ test.each([
 test.each([
   [0, "the picture is kept", "picture"],
   [1, "the candidate has it", "picture"],
-  [2, "it is chosen", "picture"],
-  [3, "a publish is asked for", "picture"],
+  [2, "it is chosen and a publish asked for", "picture"],
   [0, "a broken one is noted", "<html>"],
 ] as const)(
   "R14 a choice that lost its job after %i transactions, before %s, writes nothing more",

@@ -1,4 +1,3 @@
-import { sharedTransaction } from "#db/shared-transaction.ts";
 import { transaction } from "#db/transaction.ts";
 import { enrichCollectionSoon } from "#lib/collections/enrich-soon.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
@@ -46,7 +45,7 @@ type Fetched = { asked: Asked<ProviderMovie>; settings: Settings; tmdbId: number
 async function save({ db, payload, job, assertOwned }: Context, { asked, settings, tmdbId }: Fetched) {
   const { movieId, mode, parts = enrichParts, retry } = payload;
   const { partial, retryInMs } = partialOf(asked, retry);
-  return sharedTransaction(db, async (tx) => {
+  return transaction(db, async (tx) => {
     const [state] = await Promise.all([getMovieState(tx, movieId), assertOwned(tx)]);
     const follow = { runId: job.runId, createdBy: job.createdBy };
     if (state.movie.tmdbId !== tmdbId) {
