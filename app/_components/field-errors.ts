@@ -39,3 +39,6 @@ function isIssue(value: unknown): value is Issue {
     typeof value.message === "string"
   );
 }
+
+/** The first of what is wrong, without the name that the code has for the field: for messages that stand beside it. */
+export const firstProblem = (error: ActionError): string => issuesOf(error)[0]?.message ?? error.message;

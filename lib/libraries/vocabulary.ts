@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isLanguage, isRegion } from "#lib/settings/codes.ts";
 
 /** Kinds of library. Music exists in the data model and waits for its turn. */
 export const libraryTypes = ["movie", "tv"] as const;
@@ -65,12 +66,14 @@ const language = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[a-z]{2}$/, "Use two letters, such as en or de.");
+  .regex(/^[a-z]{2}$/, "Use two letters, such as en or de.")
+  .refine(isLanguage, "This is the code of no language. English is en, German de.");
 const region = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^[A-Z]{2}$/, "Use two letters, such as US or DE.");
+  .regex(/^[A-Z]{2}$/, "Use two letters, such as US or DE.")
+  .refine(isRegion, "This is the code of no country. The United States are US, Germany DE.");
 
 /** What a person may say of a library. */
 export const libraryInput = z.object({

@@ -1,4 +1,5 @@
-import { and, count, eq, gte, inArray, or, type SQL } from "drizzle-orm";
+import { and, count, eq, gte, inArray, ne, notExists, or, type SQL } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "#db/client.ts";
 import { movies, reviewCandidates, series } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
@@ -11,9 +12,23 @@ const sure = (db: Db, score: number): SQL | undefined => {
   const { entityType, entityId, rank } = reviewCandidates;
   const ofFilm = inArray(entityId, db.select({ id: movies.id }).from(movies).where(waiting(movies)));
   const ofShow = inArray(entityId, db.select({ id: series.id }).from(series).where(waiting(series)));
+  const second = alias(reviewCandidates, "second");
+  const isTied = db
+    .select({ id: second.id })
+    .from(second)
+    .where(
+      and(
+        eq(second.entityType, entityType),
+        eq(second.entityId, entityId),
+        ne(second.id, reviewCandidates.id),
+        gte(second.score, reviewCandidates.score),
+      ),
+    );
   return and(
     eq(rank, 1),
     gte(reviewCandidates.score, score),
+    // Of two that are as good as each other a person says which.
+    notExists(isTied),
     or(and(eq(entityType, "movie"), ofFilm), and(eq(entityType, "series"), ofShow)),
   );
 };

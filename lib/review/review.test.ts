@@ -248,9 +248,12 @@ test("all items whose best candidate is sure enough are taken at once, and no ot
   const seriesId = await show("Four");
   for (const [index, score] of [90, 79.9, 95].entries()) await candidates("movie", items[index] ?? 0, [score, 70]);
   await candidates("series", seriesId, [80]);
+  // Of two that are as good as each other a person says which.
+  const tied = await film("Five");
+  await candidates("movie", tied, [92, 92]);
   expect(await countSure(db, 80)).toBe(2);
   const { eventIds } = await acceptSure(db, { score: 80, limit: 100, userId: null });
   expect(eventIds).toHaveLength(2);
   expect(await countSure(db, 80)).toBe(0);
-  expect((await listReviewQueue(db, { limit: 5 })).items.map(({ title }) => title)).toEqual(["Two"]);
+  expect((await listReviewQueue(db, { limit: 5 })).items.map(({ title }) => title).toSorted()).toEqual(["Five", "Two"]);
 });

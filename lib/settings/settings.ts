@@ -1,14 +1,21 @@
 import { z } from "zod";
 import { type ProviderName, providerNameSchema, providerNames } from "#lib/providers/vocabulary.ts";
+import { isLanguage, isRegion } from "./codes.ts";
 import { defineSetting, type Setting } from "./define.ts";
 
 const apiKey = z.string().trim().min(1).nullable();
 const address = z.url({ protocol: /^https?$/ });
 const rate = z.number().min(0.1).max(50);
 /** ISO 639-1. */
-const language = z.string().regex(/^[a-z]{2}$/, "A language is two letters, such as en.");
+const language = z
+  .string()
+  .regex(/^[a-z]{2}$/, "A language is two letters, such as en.")
+  .refine(isLanguage, "This is the code of no language. English is en, German de.");
 /** ISO 3166-1. */
-const region = z.string().regex(/^[A-Z]{2}$/, "A region is two capital letters, such as US.");
+const region = z
+  .string()
+  .regex(/^[A-Z]{2}$/, "A region is two capital letters, such as US.")
+  .refine(isRegion, "This is the code of no country. The United States are US, Germany DE.");
 const fallbackLanguages = z.array(language).max(5);
 /** Each provider once; those left out come last, in their usual order. */
 const ranking = z

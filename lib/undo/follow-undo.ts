@@ -15,8 +15,8 @@ import { restoreParts } from "./restore-parts.ts";
 type Undone = Pick<ItemUndo, "entityId" | "steps" | "identityId">;
 
 /**
- * Asks for what follows when changes were taken back: an item that is another title by that is fetched anew before it is
- * published, the others are published as far as their library goes.
+ * Asks for what follows when changes were taken back: an item that is another title by that, or a series that is counted
+ * otherwise, is fetched anew before it is published; the others are published as far as their library goes.
  */
 export async function followUndo(
   tx: Tx,
@@ -40,7 +40,10 @@ export async function followUndo(
       await restoreParts(tx, { seriesId: entityId, after: identityId ?? 0, userId: createdBy });
       await forgetOtherSeries(tx, entityId, { userId: createdBy });
     }
-    const payloads = known.map((seriesId) => ({ seriesId }));
+    // By another order of episodes each file is another episode.
+    const recounted = items.filter(({ steps }) => steps.some(({ field }) => field === "episodeOrder"));
+    const seriesIds = new Set([...known, ...recounted.map(({ entityId }) => entityId)]);
+    const payloads = [...seriesIds].map((seriesId) => ({ seriesId }));
     await enqueueMany(tx, "series.enrich", payloads, { createdBy });
   }
 }

@@ -33,6 +33,8 @@ export type UndoPlan = {
   fixed: number;
   /** Items that are another title afterwards: their metadata is fetched anew. */
   identities: number;
+  /** Series whose episodes are counted otherwise afterwards: their files become other episodes. */
+  orders: number;
   /** The first of them: what changes, then what stays. */
   lines: UndoLine[];
 };
@@ -43,7 +45,16 @@ const linesShown = 200;
 /** Works out what taking a target back would do. Nothing is written. */
 export async function planUndo(db: Db, target: UndoTarget): Promise<UndoPlan> {
   const hash = createHash("sha256");
-  const plan: UndoPlan = { fingerprint: "", items: 0, fields: 0, skipped: 0, fixed: 0, identities: 0, lines: [] };
+  const plan: UndoPlan = {
+    fingerprint: "",
+    items: 0,
+    fields: 0,
+    skipped: 0,
+    fixed: 0,
+    identities: 0,
+    orders: 0,
+    lines: [],
+  };
   const staying: UndoLine[] = [];
   // Group by group: of a scan of everything no more than one is held at a time.
   for (const group of await listGroups(db, target)) {
@@ -56,6 +67,7 @@ export async function planUndo(db: Db, target: UndoTarget): Promise<UndoPlan> {
       plan.skipped += item.skipped.length;
       plan.fixed += item.fixed;
       plan.identities += item.identityId === null ? 0 : 1;
+      plan.orders += item.steps.some(({ field }) => field === "episodeOrder") ? 1 : 0;
       if (plan.lines.length < linesShown) plan.lines.push(...linesOf(item));
       if (staying.length < linesShown) staying.push(...skippedLinesOf(item));
     }

@@ -64,6 +64,7 @@ export async function planTakeBack(db: Db, eventId: number): Promise<UndoPlan> {
     skipped: 0,
     fixed: 0,
     identities: isFetched(decision) ? 1 : 0,
+    orders: 0,
     lines: all.slice(0, linesShown),
   };
 }

@@ -267,3 +267,16 @@ describe("locks", () => {
     expect(await planUndo(db, target)).toMatchObject({ items: 1, fields: 1 });
   });
 });
+
+test("another order of episodes is taken back with what the episodes are by it: the series is fetched anew", async () => {
+  const { seriesId } = await aShow(db);
+  const patch = { episodeOrder: "tmdb:a73b" };
+  await transaction(db, (tx) => editEntity(tx, seriesKind, { entityId: seriesId, patch, author: { source: "user" } }));
+  const ofOrder = and(eq(fieldChanges.entityId, seriesId), eq(fieldChanges.field, "episodeOrder"));
+  const [change] = await db.select().from(fieldChanges).where(ofOrder);
+  const target = { changeIds: [change?.id ?? 0] };
+  expect(await planUndo(db, target)).toMatchObject({ orders: 1, identities: 0 });
+  await undoTarget(db, { target, userId: 1 });
+  const waiting = await db.select({ type: jobs.type }).from(jobs).where(eq(jobs.entityId, seriesId));
+  expect(waiting).toEqual([{ type: "series.enrich" }]);
+});

@@ -1,6 +1,7 @@
 import { type ArtworkType, artworkFacts, artworkTypes } from "#lib/artwork/vocabulary.ts";
 import { collectionLocks } from "#lib/collections/vocabulary.ts";
 import { isEmpty } from "#lib/editing/values.ts";
+import { labelOfSource } from "#lib/editing/vocabulary.ts";
 import { isLockField } from "#lib/editing/write-locks.ts";
 import { movieLocks } from "#lib/movies/fields.ts";
 import { labelOfField } from "#lib/movies/vocabulary.ts";
@@ -42,7 +43,16 @@ function textOfChange(field: string, value: unknown): string {
   if (isArtworkType(field)) return countOf(value);
   if (field === "cast") return castOf(value);
   if (isLockField(field)) return value === true ? "locked" : "not locked";
+  if (field === "episodeOrder") return orderOf(value);
   return textOfValue(value);
+}
+
+/** Orders that are a provider's own have a number there, which says nothing to people. */
+function orderOf(value: unknown): string {
+  const [source = "", own] = String(value ?? "aired").split(":");
+  return own === undefined
+    ? `${source.charAt(0).toUpperCase()}${source.slice(1)} order`
+    : `an order of ${labelOfSource(source)}`;
 }
 
 function countOf(value: unknown): string {

@@ -73,7 +73,7 @@ export function UndoDialog({
         router.push(`/activity/${done.jobId}`);
         return;
       }
-      const rest = done.skipped > 0 ? { description: `${fieldsText(done.skipped)} stayed as they are.` } : {};
+      const rest = done.skipped > 0 ? { description: `${fieldsText(done.skipped)} stayed.` } : {};
       toastDone(`${fieldsText(done.fields)} taken back`, rest);
       router.refresh();
     });
@@ -123,7 +123,7 @@ export function UndoDialog({
 }
 
 function Preview({ plan }: { plan: ShownPlan }) {
-  const { items, fields, skipped, fixed, identities, lines } = plan;
+  const { items, fields, skipped, fixed, identities, orders, lines } = plan;
   const shown = lines.length;
   return (
     <div className="grid gap-3 text-sm">
@@ -138,8 +138,15 @@ function Preview({ plan }: { plan: ShownPlan }) {
       {identities > 0 && (
         <p className="text-2">
           {identities === 1 ? "It is" : `${count(identities, "item is", "items are")}`} identified as before by that,
-          and the metadata is fetched anew. Locks and chosen artwork stay.
+          and the metadata is fetched anew. Locks and pictures that a person chose stay; other pictures go and are
+          looked for again.
         </p>
+      )}
+      {orders > 0 && (
+        <p className="text-2">The files are counted as before again, and become other episodes by that.</p>
+      )}
+      {lines.some(({ locks }) => locks) && (
+        <p className="text-2">Fields with a lock beside them are locked by it, so that no refresh fills them again.</p>
       )}
       {fixed > 0 && (
         <p className="text-3">{`${count(fixed, "fact", "facts")} of the providers or the disk ${fixed === 1 ? "stays" : "stay"}.`}</p>

@@ -13,7 +13,8 @@ const usualScore = 80;
 const settleMs = 250;
 
 export type BulkAccepted = {
-  eventIds: number[] /** Items that stay as they are. */;
+  eventIds: number[];
+  /** Items that stay as they are. */
   left: number;
   problem: string | null;
 };
@@ -30,7 +31,7 @@ export function BulkAccept({ onAccepted }: { onAccepted: (accepted: BulkAccepted
       <Dialog open={open} onOpenChange={setOpen}>
         <DialogContent
           title="Accept the best candidates"
-          description="Of every item whose best candidate has at least this score, that one is taken. You can take it back."
+          description="Of every item whose best candidate has at least this score, that one is taken. Where two are as good as each other, none is. You can take it back."
         >
           {open && (
             <Choice

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { firstProblem } from "#app/_components/field-errors.ts";
 import type { ConnectionVerdict } from "#lib/providers/provider.ts";
 import { testProvider } from "../actions.ts";
 
@@ -14,7 +15,7 @@ export function useProviderTest() {
   async function ask(asked: Asked): Promise<ConnectionVerdict> {
     setVerdict(undefined);
     const found = await testProvider(asked).then(
-      (result) => (result.ok ? result.data : { ok: false, message: result.error.message }),
+      (result) => (result.ok ? result.data : { ok: false, message: firstProblem(result.error) }),
       () => ({ ok: false, message: "Metarr's server did not answer. Check the connection and try again." }),
     );
     setVerdict(found);
