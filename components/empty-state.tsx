@@ -21,7 +21,7 @@ export function EmptyState({
   className?: string;
 }) {
   return (
-    <div className={cn("mx-auto grid max-w-md justify-items-center px-4 py-16 text-center", className)}>
+    <div className={cn("mx-auto grid max-w-md content-center justify-items-center px-4 py-16 text-center", className)}>
       {icon && (
         <div
           aria-hidden

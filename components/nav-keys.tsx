@@ -26,6 +26,13 @@ const ofFilms = [
   ["l", "Lock the field or picture"],
 ] as const;
 
+const inReview = [
+  ["Enter", "This is it"],
+  ["s", "Search"],
+  ["x", "In no database"],
+  ["n", "Next"],
+] as const;
+
 /** The keys of navItems, and `?` for a list of all keys. */
 export function NavKeys({ navItems }: { navItems: readonly NavItem[] }) {
   const router = useRouter();
@@ -42,6 +49,7 @@ export function NavKeys({ navItems }: { navItems: readonly NavItem[] }) {
           <KeyList title="Everywhere" keys={everywhere} />
           <KeyList title="In lists" keys={inLists} />
           <KeyList title="On a film" keys={ofFilms} />
+          <KeyList title="In Review" keys={inReview} />
           <KeyList title="Go to" keys={places.map(({ shortcut, label }) => [shortcut, label] as const)} />
         </div>
       </DialogContent>

@@ -16,14 +16,14 @@ export type ConflictListProps = {
   onDecide: (sides: ReadonlyMap<string, Side>) => void;
 };
 
-/** Somebody else saved the same fields: both values beside each other, and the person chooses. */
+/** The same fields were saved elsewhere: both values beside each other, and the person chooses. */
 export function ConflictList({ conflicts, onCancel, onDecide }: ConflictListProps) {
   const [sides, setSides] = useState<ReadonlyMap<string, Side>>(new Map());
   return (
     <Dialog open onOpenChange={(open) => !open && onCancel()}>
       <DialogContent
         width="lg"
-        title="Changed by somebody else"
+        title="Changed meanwhile"
         description="While this form was open, the same fields were saved with other values. Choose which ones to keep."
         footer={
           <>

@@ -180,7 +180,7 @@ function Present({ item, decide, onSkip }: { item: ReviewItem; decide: Decide; o
           icon={<Search />}
           title="Nothing like it was found"
           description="Search for it by another title, an id or an address, or say that no database has it."
-          className="rounded-lg border border-border border-dashed"
+          className="w-full max-w-none rounded-lg border border-border border-dashed"
         />
       )}
       {kind === "movie" ? (
