@@ -146,7 +146,9 @@ function Preview({ plan }: { plan: ShownPlan }) {
         <p className="text-2">The files are counted as before again, and become other episodes by that.</p>
       )}
       {lines.some(({ locks }) => locks) && (
-        <p className="text-2">Fields with a lock beside them are locked by it, so that no refresh fills them again.</p>
+        <p className="text-2">
+          Fields with a lock beside them are locked by it, so that no refresh changes them again.
+        </p>
       )}
       {fixed > 0 && (
         <p className="text-3">{`${count(fixed, "fact", "facts")} of the providers or the disk ${fixed === 1 ? "stays" : "stay"}.`}</p>
