@@ -9,7 +9,7 @@ import { collectionKind } from "./kind.ts";
 import { refuseMerged } from "./merged-away.ts";
 
 type Films = { movieIds: readonly number[]; userId: number | null };
-/** The films that were moved. Their changes bear the batch, by which they are taken back together. */
+/** The films that were moved, by id. Their changes bear the batch, by which they are taken back together. */
 export type Linked = { movieIds: number[]; batch: string };
 
 /**
@@ -43,7 +43,8 @@ async function linkFilms(
     .select({ movieId: movies.id, collectionId: movies.collectionId, name: collections.name })
     .from(movies)
     .leftJoin(collections, eq(collections.id, movies.collectionId))
-    .where(and(inArray(movies.id, [...movieIds]), isNull(movies.deletedAt)));
+    .where(and(inArray(movies.id, [...movieIds]), isNull(movies.deletedAt)))
+    .orderBy(movies.id);
   const moving = films.filter(({ collectionId }) => collectionId !== (to?.id ?? null));
   const batch = randomUUID();
   if (moving.length === 0) return { movieIds: [], batch };
