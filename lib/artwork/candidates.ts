@@ -1,10 +1,11 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, type SQL } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { assetCandidates, type ImageType, libraries, movies } from "#db/schema/index.ts";
+import { together } from "#db/together.ts";
 import { chunksOf, inChunks } from "#lib/chunks.ts";
 import type { ProviderArtwork } from "#lib/providers/provider.ts";
-import { readSettings } from "#lib/settings/read-settings.ts";
+import { readSettings, type Settings } from "#lib/settings/read-settings.ts";
 import type { Owner } from "./cache.ts";
 import { compareScored, type Score, type ScoreContext, scoreCandidate } from "./score.ts";
 import { readArtworkSettings } from "./settings.ts";
@@ -15,6 +16,9 @@ const maxPerType = 100;
 
 type Row = typeof assetCandidates.$inferSelect;
 type Offer = ProviderArtwork & { assetType: ArtworkType } & Score;
+
+/** What a provider offers for one owner, and what it is scored by. */
+type OffersOf = { entityId: number; candidates: readonly ProviderArtwork[]; context: ScoreContext };
 
 type Saved = { added: number; changed: number; removed: number };
 
@@ -28,7 +32,7 @@ export async function saveCandidates(
 ): Promise<Saved> {
   const { entityType, entityId, provider, candidates } = params;
   const context = await readScoreContext(tx, params);
-  return saveManyCandidates(tx, { entityType, provider, context, items: [{ entityId, candidates }] });
+  return saveManyCandidates(tx, { entityType, provider, items: [{ entityId, candidates, context }] });
 }
 
 /** The same for any number of owners of one kind, in a handful of queries. */
@@ -37,14 +41,37 @@ export async function saveManyCandidates(
   params: {
     entityType: Owner["entityType"];
     provider: string;
-    context: ScoreContext;
-    items: readonly { entityId: number; candidates: readonly ProviderArtwork[] }[];
+    items: readonly OffersOf[];
   },
 ): Promise<Saved> {
-  const { entityType, provider, context, items } = params;
+  const saved = await saveEachCandidates(tx, params);
+  const sum = (pick: (one: Saved) => number) => saved.reduce((total, one) => total + pick(one), 0);
+  return {
+    added: sum(({ added }) => added),
+    changed: sum(({ changed }) => changed),
+    removed: sum(({ removed }) => removed),
+  };
+}
+
+/** The same for one owner, together with others of this transaction. */
+export function saveCandidatesTogether(
+  tx: Tx,
+  { entityType, provider, ...item }: { entityType: Owner["entityType"]; provider: string } & OffersOf,
+): Promise<Saved> {
+  return together(tx, `candidates ${entityType} ${provider}`, item, (items) =>
+    saveEachCandidates(tx, { entityType, provider, items }),
+  );
+}
+
+/** What came of each of them. */
+async function saveEachCandidates(
+  tx: Tx,
+  params: { entityType: Owner["entityType"]; provider: string; items: readonly OffersOf[] },
+): Promise<Saved[]> {
+  const { entityType, provider, items } = params;
   const ids = items.map(({ entityId }) => entityId);
   const known = await listKnown(tx, { entityType, provider, ids });
-  const plans = items.map(({ entityId, candidates }) => ({
+  const plans = items.map(({ entityId, candidates, context }) => ({
     entityId,
     ...planOffers(known.get(entityId) ?? [], bestOffers(candidates, provider, context), { candidates, context }),
   }));
@@ -64,7 +91,11 @@ export async function saveManyCandidates(
     changed.map((row) => ({ ...row, lastRefreshedAt: now })),
   );
   for (const chunk of chunksOf(gone)) await tx.delete(assetCandidates).where(inArray(assetCandidates.id, chunk));
-  return { added: fresh.length, changed: changed.length, removed: gone.length };
+  return plans.map((plan) => ({
+    added: plan.fresh.length,
+    changed: plan.changed.length,
+    removed: plan.gone.length,
+  }));
 }
 
 async function listKnown(
@@ -106,22 +137,44 @@ export async function readScoreContext(db: Db, { entityType, entityId }: Owner):
   const isSet = entityType === "collection";
   const [settings, [row]] = await Promise.all([
     readSettings(db),
-    isSet || entityType === "movie" ? findLibrary(db, isSet ? movies.collectionId : movies.id, entityId) : [],
+    isSet || entityType === "movie"
+      ? listLibraries(db, eq(isSet ? movies.collectionId : movies.id, entityId))
+          .orderBy(movies.id)
+          .limit(1)
+      : [],
   ]);
+  return contextOf(settings, row, isSet);
+}
+
+/** The same for a film, together with others of this transaction. */
+export function readFilmScoreContext(tx: Tx, movieId: number): Promise<ScoreContext> {
+  return together(tx, "score contexts", movieId, async (movieIds) => {
+    const [settings, rows] = await Promise.all([readSettings(tx), listLibraries(tx, inArray(movies.id, movieIds))]);
+    const rowOf = new Map(rows.map((row) => [row.movieId, row]));
+    return movieIds.map((each) => contextOf(settings, rowOf.get(each)));
+  });
+}
+
+type LibraryRow = Awaited<ReturnType<typeof listLibraries>>[number];
+
+function contextOf(settings: Settings, row: LibraryRow | undefined, isSet = false): ScoreContext {
   const providersOf = settings.get("priority.artwork");
   if (!row) return { libraryLanguage: "en", originalLanguage: null, providersOf };
   const { context } = readArtworkSettings(row, { originalLanguage: isSet ? null : row.originalLanguage });
   return { ...context, providersOf };
 }
 
-const findLibrary = (db: Db, column: typeof movies.id | typeof movies.collectionId, id: number) =>
+const listLibraries = (db: Db, where: SQL) =>
   db
-    .select({ artwork: libraries.artwork, language: libraries.language, originalLanguage: movies.originalLanguage })
+    .select({
+      movieId: movies.id,
+      artwork: libraries.artwork,
+      language: libraries.language,
+      originalLanguage: movies.originalLanguage,
+    })
     .from(movies)
     .innerJoin(libraries, eq(libraries.id, movies.libraryId))
-    .where(eq(column, id))
-    .orderBy(movies.id)
-    .limit(1);
+    .where(where);
 
 const keyOf = ({ assetType, url }: { assetType: string; url: string }) => `${assetType} ${url}`;
 const isUsed = (row: Row) => row.isSelected || row.isBlocked || row.userLocked || row.cacheFileId !== null;

@@ -1,6 +1,7 @@
 import { eq, inArray, or } from "drizzle-orm";
-import type { Db } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import { collectionAliases, collections } from "#db/schema/index.ts";
+import { together } from "#db/together.ts";
 
 export type Collection = typeof collections.$inferSelect;
 /** How a provider or an NFO says which set it means. */
@@ -21,18 +22,31 @@ export async function readCollections(
   const names = [...new Set(wanted.map(({ name }) => name))];
   const tmdbIds = [...new Set(wanted.flatMap(({ tmdbId }) => tmdbId ?? []))];
   if (names.length === 0) return () => undefined;
-  const own = await db
+  const ofOwn = db
     .select()
     .from(collections)
     .where(or(inArray(collections.name, names), inArray(collections.tmdbId, tmdbIds)))
     .orderBy(collections.id);
-  const aliases = await db
+  const ofAliases = db
     .select({ name: collectionAliases.name, tmdbId: collectionAliases.tmdbId, target: collections })
     .from(collectionAliases)
     .innerJoin(collections, eq(collections.id, collectionAliases.collectionId))
     .where(or(inArray(collectionAliases.name, names), inArray(collectionAliases.tmdbId, tmdbIds)))
     .orderBy(collectionAliases.id);
+  const [own, aliases] = await Promise.all([ofOwn, ofAliases]);
   return (set) => pick({ own, aliases }, set);
+}
+
+/** readCollections for one of several films that are looked at in this transaction at the same time. */
+export function readCollectionsTogether(
+  tx: Tx,
+  wanted: readonly CollectionName[],
+): Promise<(set: CollectionName) => Collection | undefined> {
+  if (wanted.length === 0) return readCollections(tx, wanted);
+  return together(tx, "collections", wanted, async (all) => {
+    const find = await readCollections(tx, all.flat());
+    return all.map(() => find);
+  });
 }
 
 /** The set a provider or an NFO means, or undefined when there is none yet. */

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { collections } from "#db/schema/index.ts";
+import { together } from "#db/together.ts";
 import { type Collection, type CollectionName, findCollection, readCollections } from "./find-collection.ts";
 
 export type CollectionFacts = CollectionName & { overview: string | null };
@@ -12,7 +13,24 @@ export type CollectionFacts = CollectionName & { overview: string | null };
  * itself (collection.enrich), so that films in several languages do not rename it in turn.
  */
 export async function upsertCollection(tx: Tx, facts: CollectionFacts): Promise<number> {
-  const known = await findCollection(tx, facts);
+  return saveCollection(tx, facts, await findCollection(tx, facts));
+}
+
+/** The same for the set of one of several films that are written in this transaction at the same time. */
+export function upsertCollectionTogether(tx: Tx, facts: CollectionFacts): Promise<number> {
+  return together(tx, "collection", facts, async (sets) => {
+    const known = await readCollections(tx, sets);
+    const ids: number[] = [];
+    for (const set of sets) {
+      const found = known(set);
+      // Most films are in a set that is there and whole. One that another of them may just have made is looked for again.
+      ids.push(found && isWhole(found, set) ? found.id : await upsertCollection(tx, set));
+    }
+    return ids;
+  });
+}
+
+async function saveCollection(tx: Tx, facts: CollectionFacts, known: Collection | undefined): Promise<number> {
   if (known === undefined) {
     const { tmdbId, name, overview } = facts;
     const [made] = await tx
@@ -49,11 +67,16 @@ export async function upsertCollections(
   return (set) => now(set)?.id;
 }
 
-async function complete(tx: Tx, known: Collection, { tmdbId, overview }: CollectionFacts): Promise<void> {
-  const changes = {
-    ...(tmdbId !== null && known.tmdbId === null && { tmdbId }),
-    ...(overview && known.overview === null && !known.overviewLocked && { overview }),
-  };
+const missingOf = (known: Collection, { tmdbId, overview }: CollectionFacts) => ({
+  ...(tmdbId !== null && known.tmdbId === null && { tmdbId }),
+  ...(overview && known.overview === null && !known.overviewLocked && { overview }),
+});
+
+const isWhole = (known: Collection, facts: CollectionFacts): boolean =>
+  Object.keys(missingOf(known, facts)).length === 0;
+
+async function complete(tx: Tx, known: Collection, facts: CollectionFacts): Promise<void> {
+  const changes = missingOf(known, facts);
   if (Object.keys(changes).length === 0) return;
   await tx
     .update(collections)

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, max, sql } from "drizzle-orm";
-import type { Db } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import { fieldChanges } from "#db/schema/index.ts";
+import { together } from "#db/together.ts";
 import { inChunks } from "#lib/chunks.ts";
 import type { EntityType } from "./kind.ts";
 
@@ -40,6 +41,14 @@ export async function listFieldSources(
 /** The same for one entity. */
 export async function fieldSources(db: Db, entityType: EntityType, entityId: number): Promise<FieldSources> {
   return (await listFieldSources(db, entityType, [entityId])).get(entityId) ?? new Map();
+}
+
+/** The same for one of several entities that are looked at in this transaction at the same time. */
+export async function fieldSourcesTogether(tx: Tx, entityType: EntityType, entityId: number): Promise<FieldSources> {
+  return together(tx, `field sources ${entityType}`, entityId, async (entityIds) => {
+    const sources = await listFieldSources(tx, entityType, [...new Set(entityIds)]);
+    return entityIds.map((each) => sources.get(each) ?? new Map());
+  });
 }
 
 function readLatest(db: Db, entityType: EntityType, entityIds: readonly number[]) {
@@ -118,4 +127,12 @@ export async function listReidentified(
       ),
     );
   return new Set(rows.map(({ entityId }) => entityId));
+}
+
+/** The same for one of several entities that are looked at in this transaction at the same time. */
+export function isReidentified(tx: Tx, entityType: EntityType, entityId: number): Promise<boolean> {
+  return together(tx, `reidentified ${entityType}`, entityId, async (entityIds) => {
+    const others = await listReidentified(tx, entityType, [...new Set(entityIds)]);
+    return entityIds.map((each) => others.has(each));
+  });
 }

@@ -4,19 +4,34 @@ import { databaseNow } from "#db/clock.ts";
 import { fieldChanges } from "#db/schema/index.ts";
 import type { ChangeAuthor, EntityType, FieldChange } from "./kind.ts";
 
+type Changed = { entityId: number; changes: readonly FieldChange[] };
+
 /**
  * Writes the history of changes that were made, any number of entities at once. All bear one moment: what was changed
  * together is taken back together.
  */
-export async function recordChanges(
+export function recordChanges(
   tx: Tx,
   entityType: EntityType,
-  items: readonly { entityId: number; changes: readonly FieldChange[] }[],
-  { source, userId, jobId, undoOf, batch }: ChangeAuthor,
+  items: readonly Changed[],
+  author: ChangeAuthor,
+): Promise<void> {
+  return recordAuthored(
+    tx,
+    entityType,
+    items.map((item) => ({ ...item, author })),
+  );
+}
+
+/** The same for changes that not all have one author. */
+export async function recordAuthored(
+  tx: Tx,
+  entityType: EntityType,
+  items: readonly (Changed & { author: ChangeAuthor })[],
 ): Promise<void> {
   if (items.every(({ changes }) => changes.length === 0)) return;
   const changedAt = await databaseNow(tx);
-  const rows = items.flatMap(({ entityId, changes }) =>
+  const rows = items.flatMap(({ entityId, changes, author: { source, userId, jobId, undoOf, batch } }) =>
     changes.map((change) => ({
       entityType,
       entityId,

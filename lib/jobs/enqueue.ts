@@ -5,6 +5,7 @@ import { databaseNow, fromNow } from "#db/clock.ts";
 import { indexedBy } from "#db/index-hint.ts";
 import { execute } from "#db/raw.ts";
 import { jobs } from "#db/schema/index.ts";
+import { together } from "#db/together.ts";
 import { AppError } from "#lib/errors.ts";
 import { ring } from "./bell.ts";
 import { definitions, type PayloadOf } from "./catalog.ts";
@@ -93,6 +94,19 @@ export async function enqueueMany<T extends JobType>(
   }
   await ring(tx, definitions[type].lane);
   return added.length;
+}
+
+/** enqueueMany for one job, together with others of its type and origin that are added in this transaction. */
+export async function enqueueTogether<T extends JobType>(
+  tx: Tx,
+  type: T,
+  payload: PayloadOf<T>,
+  { createdBy, runId }: { createdBy: number | null; runId: string | null },
+): Promise<void> {
+  await together(tx, `enqueue ${type} ${createdBy} ${runId}`, payload, async (payloads: PayloadOf<T>[]) => {
+    await enqueueMany(tx, type, payloads, { createdBy, runId });
+    return payloads;
+  });
 }
 
 /** SQLite takes 32,766 parameters in a statement. */

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { execute, rows } from "#db/raw.ts";
+import { together } from "#db/together.ts";
 import { transaction } from "#db/transaction.ts";
 import { JobLost } from "./outcomes.ts";
 
@@ -51,13 +52,12 @@ export async function findCancelRequests(db: Db, leases: readonly Lease[]): Prom
  * whose late write would do harm: call it first in the transaction.
  */
 export async function assertOwned(tx: Tx, { jobId, claimNo }: Lease): Promise<void> {
-  // A write, not a read: it holds the row, so that no sweep can take the job away before the commit.
-  const found = await rows(
-    tx,
-    sql`update jobs set heartbeat_at = ${fromNow(0)}
-        where id = ${jobId} and claim_no = ${claimNo} and status = 'running' returning id`,
-  );
-  if (found.length === 0) {
+  const isHeld = await together(tx, "leases", { jobId, claimNo }, async (leases) => {
+    // A write, not a read: it holds the rows, so that no sweep can take a job away before the commit.
+    const { held } = await renewLeases(tx, leases);
+    return leases.map((lease) => held.has(lease.jobId));
+  });
+  if (!isHeld) {
     throw new JobLost(`Job ${jobId} was given to another worker, because this one was silent for too long.`);
   }
 }

@@ -1,10 +1,7 @@
-import { eq } from "drizzle-orm";
-import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { movieExternalIds, movieTitles } from "#db/schema/index.ts";
-import { readCollections } from "#lib/collections/find-collection.ts";
-import { upsertCollection } from "#lib/collections/upsert-collection.ts";
-import { type FieldSources, fieldSources, listReidentified } from "#lib/editing/field-sources.ts";
+import { readCollectionsTogether } from "#lib/collections/find-collection.ts";
+import { upsertCollectionTogether } from "#lib/collections/upsert-collection.ts";
+import { type FieldSources, fieldSourcesTogether, isReidentified } from "#lib/editing/field-sources.ts";
 import { type Forgotten, listForgotten } from "#lib/editing/forget-values.ts";
 import { planMerge } from "#lib/editing/merge.ts";
 import { sameValue } from "#lib/editing/values.ts";
@@ -14,7 +11,7 @@ import type { CombinedMovie } from "./combine-answers.ts";
 import { idFieldNames, lockedFields, type MovieChange, type MovieValues } from "./fields.ts";
 import type { MovieState } from "./movie-state.ts";
 import { isEditableField, isMovieField } from "./vocabulary.ts";
-import { applyKeywords, applyReleaseDates } from "./write-facts.ts";
+import { applyFacts } from "./write-facts.ts";
 import { crewJobs } from "./write-lists.ts";
 import { type ExtraColumns, writeValues } from "./write-values.ts";
 
@@ -60,7 +57,7 @@ export async function applyMetadata(
   const [offers, main, known] = await Promise.all([
     withSetNames(tx, said),
     applyRatings(tx, { entityType: "movie", entityId: movie.id }, said.ratings, defaultRating),
-    sources ?? fieldSources(tx, "movie", movie.id),
+    sources ?? fieldSourcesTogether(tx, "movie", movie.id),
   ]);
   const incoming = { ...said, offers };
   const changes = await planChanges(tx, state, { ...incoming, main }, { ...options, sources: known });
@@ -71,10 +68,7 @@ export async function applyMetadata(
   const held = heldJobs(values, incoming, changes);
   const facts = await Promise.all([
     applyCrew(tx, movie.id, incoming.crew, { heldJobs: held, evenNobody: options.isOther === true }),
-    applyExternalIds(tx, movie.id, incoming),
-    applyTitles(tx, movie.id, incoming),
-    applyKeywords(tx, movie.id, incoming.keywords),
-    applyReleaseDates(tx, movie.id, incoming.releaseDates),
+    applyFacts(tx, movie.id, incoming),
   ]);
   const columns = Object.entries(extra).filter(([column, value]) => !same(Reflect.get(movie, column), value));
   const isWritten = changes.length > 0 || columns.length > 0;
@@ -98,7 +92,7 @@ async function planChanges(
   }: ApplyOptions & { sources: FieldSources },
 ): Promise<MovieChange[]> {
   const locked = lockedFields(movie);
-  const isOther = library.existing === "keep" && (await listReidentified(tx, "movie", [movie.id])).has(movie.id);
+  const isOther = library.existing === "keep" && (await isReidentified(tx, "movie", movie.id));
   // The film is who it is by its TMDB id; the others follow what TMDB says of it.
   const identity = { tmdbId: ids.tmdb, imdbId: ids.imdb, tvdbId: ids.tvdb };
   // Made of what all sources said, so nobody's own word. Votes belong to the rating that is shown: a locked one keeps both.
@@ -153,7 +147,7 @@ async function listForgottenOf(
 async function withSetNames(tx: Tx, { offers, collection }: CombinedMovie): Promise<CombinedMovie["offers"]> {
   const setOf = ({ values: { collection: name } }: CombinedMovie["offers"][number]) =>
     typeof name === "string" ? { name, tmdbId: name === collection?.name ? collection.tmdbId : null } : undefined;
-  const find = await readCollections(
+  const find = await readCollectionsTogether(
     tx,
     offers.flatMap((offer) => setOf(offer) ?? []),
   );
@@ -177,7 +171,7 @@ async function collectionOf(
   if (collection === null) return movie.collectionId;
   const isTaken = changes.some(({ field }) => field === "collection");
   const isSame = offers.some((offer) => values.collection !== null && values.collection === offer.values.collection);
-  return isTaken || isSame ? upsertCollection(tx, collection) : movie.collectionId;
+  return isTaken || isSame ? upsertCollectionTogether(tx, collection) : movie.collectionId;
 }
 
 /** Jobs behind a list that stays as it is although the providers say another: locked, or kept from the disk. */
@@ -188,43 +182,6 @@ function heldJobs(values: MovieValues, { offers, crewFrom }: CombinedMovie, chan
     const isSame = sameValue(values[field], own[field]);
     return isTaken || isSame ? [] : crewJobs[field];
   });
-}
-
-async function applyExternalIds(tx: Tx, movieId: number, { externalIds }: CombinedMovie): Promise<boolean> {
-  const given = Object.fromEntries(Object.entries(externalIds).filter(([, value]) => value !== null));
-  const [present] = await tx.select().from(movieExternalIds).where(eq(movieExternalIds.movieId, movieId));
-  const isKnown = Object.entries(given).every(([site, value]) => present && Reflect.get(present, site) === value);
-  if (isKnown) return false;
-  const row = { ...given, updatedAt: new Date() };
-  await tx
-    .insert(movieExternalIds)
-    .values({ movieId, ...row })
-    .onConflictDoUpdate({ target: movieExternalIds.movieId, set: row });
-  return true;
-}
-
-/** Other titles follow the provider as a whole; none said is none changed. */
-async function applyTitles(tx: Tx, movieId: number, { titles }: CombinedMovie): Promise<boolean> {
-  if (titles.length === 0) return false;
-  const present = await tx
-    .select({
-      title: movieTitles.title,
-      kind: movieTitles.kind,
-      language: movieTitles.language,
-      region: movieTitles.region,
-    })
-    .from(movieTitles)
-    .where(eq(movieTitles.movieId, movieId));
-  const signature = (list: typeof present) =>
-    JSON.stringify(list.map(({ title, kind, language, region }) => [title, kind, language, region]).toSorted());
-  if (signature(present) === signature(titles)) return false;
-  if (present.length > 0) await tx.delete(movieTitles).where(eq(movieTitles.movieId, movieId));
-  await bulkInsert(
-    tx,
-    movieTitles,
-    titles.map((title) => ({ movieId, ...title })),
-  );
-  return true;
 }
 
 const same = (a: unknown, b: unknown): boolean =>

@@ -1,5 +1,5 @@
 import type { Tx } from "#db/client.ts";
-import { type FieldSources, listReidentified } from "#lib/editing/field-sources.ts";
+import { type FieldSources, isReidentified } from "#lib/editing/field-sources.ts";
 import { keptSources } from "#lib/editing/merge.ts";
 import type { MovieState } from "./movie-state.ts";
 
@@ -15,5 +15,5 @@ export async function castModeOf(
   if (library.existing === "replace") return "replace";
   const source = sources.get("cast")?.source ?? "";
   if (!keptSources.includes(source)) return "replace";
-  return (await listReidentified(tx, "movie", [movie.id])).has(movie.id) ? "replace" : "fill";
+  return (await isReidentified(tx, "movie", movie.id)) ? "replace" : "fill";
 }

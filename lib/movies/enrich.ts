@@ -1,8 +1,9 @@
-import { eq } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { movies } from "#db/schema/index.ts";
-import { readScoreContext, saveManyCandidates } from "#lib/artwork/candidates.ts";
-import { fieldSources } from "#lib/editing/field-sources.ts";
+import { together } from "#db/together.ts";
+import { readFilmScoreContext, saveCandidatesTogether } from "#lib/artwork/candidates.ts";
+import { fieldSourcesTogether } from "#lib/editing/field-sources.ts";
 import { applyCast } from "#lib/people/apply-cast.ts";
 import type { Asked } from "#lib/providers/ask-all.ts";
 import type { Priority } from "#lib/providers/priority.ts";
@@ -51,8 +52,8 @@ export async function enrichMovie(
 ): Promise<EnrichedMovie> {
   const movieId = state.movie.id;
   const [records, sources] = await Promise.all([
-    listRecords(tx, "movie", [movieId]),
-    fieldSources(tx, "movie", movieId),
+    listFilmRecords(tx, movieId),
+    fieldSourcesTogether(tx, "movie", movieId),
   ]);
   const isOther = isOtherFilm(state.movie, records);
   // Nobody said anything of the film that it is now: what there is of the other one goes when somebody does.
@@ -78,7 +79,10 @@ export async function enrichMovie(
   const offers = has("artwork") && (await saveOffers(tx, movieId, asked.answers));
   const changed = told || cast || metadata?.changed === true || offers;
   if (changed && !metadata?.isStamped) {
-    await tx.update(movies).set({ lastEnrichedAt: new Date() }).where(eq(movies.id, movieId));
+    await together(tx, "enriched now", movieId, async (movieIds) => {
+      await tx.update(movies).set({ lastEnrichedAt: new Date() }).where(inArray(movies.id, movieIds));
+      return movieIds;
+    });
   }
   const fields = metadata?.changes.map(({ field }) => field) ?? [];
   return { fields, changed, lost: asked.missing.filter((name) => silent.has(name)) };
@@ -98,38 +102,50 @@ function recordAnswers(
   { asked, known }: { asked: Asked<ProviderMovie>; known: readonly ProviderRecord[] },
 ): Promise<boolean> {
   const unanswered = unansweredOf(state, asked);
-  return saveRecords(
-    tx,
-    "movie",
-    {
-      said: asked.answers.map(({ provider, ids, fields }) => ({
-        entityId: state.movie.id,
-        provider,
-        providerId: filmIdAt(provider, ids),
-        fields,
-      })),
-      missing: unanswered.filter(({ provider }) => asked.missing.includes(provider)),
-      failed: unanswered.flatMap((each) => {
-        const failure = asked.failures.find(({ provider }) => provider === each.provider);
-        return failure ? [{ ...each, failure }] : [];
-      }),
-    },
-    known,
-  );
+  const entityId = state.movie.id;
+  const told = {
+    said: asked.answers.map(({ provider, ids, fields }) => ({
+      entityId,
+      provider,
+      providerId: filmIdAt(provider, ids),
+      fields,
+    })),
+    missing: unanswered.filter(({ provider }) => asked.missing.includes(provider)),
+    failed: unanswered.flatMap((each) => {
+      const failure = asked.failures.find(({ provider }) => provider === each.provider);
+      return failure ? [{ ...each, failure }] : [];
+    }),
+  };
+  return together(tx, "records of films", { entityId, told, known }, async (items) => {
+    const news = await saveRecords(
+      tx,
+      "movie",
+      {
+        said: items.flatMap((item) => item.told.said),
+        missing: items.flatMap((item) => item.told.missing),
+        failed: items.flatMap((item) => item.told.failed),
+      },
+      items.flatMap((item) => item.known),
+    );
+    return items.map((item) => news.has(item.entityId));
+  });
 }
+
+/** What every provider said of the film the last time. */
+const listFilmRecords = (tx: Tx, movieId: number): Promise<ProviderRecord[]> =>
+  together(tx, "records", movieId, async (movieIds) => {
+    const records = Map.groupBy(await listRecords(tx, "movie", movieIds), ({ entityId }) => entityId);
+    return movieIds.map((each) => records.get(each) ?? []);
+  });
 
 async function saveOffers(tx: Tx, movieId: number, answers: readonly ProviderMovie[]): Promise<boolean> {
   const owner = { entityType: "movie" as const, entityId: movieId };
-  const context = await readScoreContext(tx, owner);
+  const context = await readFilmScoreContext(tx, movieId);
   // A handful of providers, each with rows of its own.
   const written = await Promise.all(
     answers.flatMap(({ provider, artwork, videos }) => {
       const from = { ...owner, provider: nameInRows(provider) };
-      const pictures = saveManyCandidates(tx, {
-        ...from,
-        context,
-        items: [{ entityId: movieId, candidates: artwork }],
-      });
+      const pictures = saveCandidatesTogether(tx, { ...from, context, candidates: artwork });
       const isSaved = pictures.then(({ added, changed, removed }) => added + changed + removed > 0);
       return [isSaved, videos.length > 0 && saveTrailerCandidates(tx, { ...from, videos })];
     }),

@@ -1,9 +1,10 @@
 import type { Tx } from "#db/client.ts";
 import { movies } from "#db/schema/index.ts";
+import { together } from "#db/together.ts";
 import { readCollections } from "#lib/collections/find-collection.ts";
 import { upsertCollection } from "#lib/collections/upsert-collection.ts";
 import type { ChangeAuthor } from "#lib/editing/kind.ts";
-import { recordChanges } from "#lib/editing/record-changes.ts";
+import { recordAuthored } from "#lib/editing/record-changes.ts";
 import { updateRows } from "#lib/editing/update-rows.ts";
 import { followTitles } from "#lib/sort-key.ts";
 import { fieldsWithoutHistory, type ListField, type Movie, type MovieChange, type MovieValues } from "./fields.ts";
@@ -14,8 +15,10 @@ export type ExtraColumns = Partial<Omit<Movie, "id" | "version" | "updatedAt">>;
 
 /** What one film is to be given. */
 export type MovieWrite = { movie: Movie; changes: readonly MovieChange[]; extra?: ExtraColumns };
+/** With who gives it. */
+type AuthoredWrite = MovieWrite & { author: ChangeAuthor };
 
-/** writeMovies for one film. */
+/** writeMovies for one film, together with others of this transaction. */
 export function writeValues(
   tx: Tx,
   movie: Movie,
@@ -23,7 +26,10 @@ export function writeValues(
   author: ChangeAuthor,
   extra: ExtraColumns = {},
 ): Promise<void> {
-  return writeMovies(tx, [{ movie, changes, extra }], author);
+  return together(tx, "values of films", { movie, changes, extra, author }, async (writes) => {
+    await writeAuthored(tx, writes);
+    return writes.map(() => undefined);
+  });
 }
 
 /**
@@ -31,12 +37,19 @@ export function writeValues(
  * titles, the lists with their display copies, and one history row per change. Bumps each version once. Nothing is
  * written of a film that has nothing to write.
  */
-export async function writeMovies(tx: Tx, writes: readonly MovieWrite[], author: ChangeAuthor): Promise<void> {
+export function writeMovies(tx: Tx, writes: readonly MovieWrite[], author: ChangeAuthor): Promise<void> {
+  return writeAuthored(
+    tx,
+    writes.map((write) => ({ ...write, author })),
+  );
+}
+
+async function writeAuthored(tx: Tx, writes: readonly AuthoredWrite[]): Promise<void> {
   const named = await withSetNames(tx, writes);
   const real = named.filter(({ changes, extra = {} }) => changes.length + Object.keys(extra).length > 0);
   if (real.length === 0) return;
   const collectionOf = await linkCollections(tx, real);
-  const items = real.map(({ movie, changes, extra = {} }) => {
+  const items = real.map(({ movie, changes, extra = {}, author }) => {
     const next = valuesIn(changes);
     const { collection, genres, directors, writers, studios, countries, tags, ...columns } = next;
     const lists = tidyLists(definedOf({ genres, directors, writers, studios, countries, tags }));
@@ -53,6 +66,7 @@ export async function writeMovies(tx: Tx, writes: readonly MovieWrite[], author:
     };
     return {
       movieId: movie.id,
+      author,
       row,
       lists,
       empty: new Set(Object.keys(lists).filter((field) => !hasNames(Reflect.get(movie, field)))),
@@ -66,18 +80,17 @@ export async function writeMovies(tx: Tx, writes: readonly MovieWrite[], author:
   );
   const listed = items.filter(({ lists }) => Object.keys(lists).length > 0);
   if (listed.length > 0) await writeLists(tx, listed);
-  await recordChanges(
+  await recordAuthored(
     tx,
     "movie",
-    items.map(({ movieId, told }) => ({ entityId: movieId, changes: told })),
-    author,
+    items.map(({ movieId, told, author }) => ({ entityId: movieId, changes: told, author })),
   );
 }
 
 const hasNames = (list: unknown): boolean => Array.isArray(list) && list.length > 0;
 
 /** A name of a set that leads to another one means that one; when the film is in it already, nothing changes. */
-async function withSetNames(tx: Tx, writes: readonly MovieWrite[]): Promise<readonly MovieWrite[]> {
+async function withSetNames(tx: Tx, writes: readonly AuthoredWrite[]): Promise<readonly AuthoredWrite[]> {
   const nameOf = ({ changes, extra }: MovieWrite) => {
     const name = extra?.collectionId === undefined ? valuesIn(changes).collection : undefined;
     return typeof name === "string" ? name : undefined;

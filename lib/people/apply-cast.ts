@@ -1,4 +1,5 @@
 import type { Tx } from "#db/client.ts";
+import { together } from "#db/together.ts";
 import { inChunks } from "#lib/chunks.ts";
 import type { ProviderCastMember } from "#lib/providers/provider.ts";
 import { type Namesakes, readNamesakes } from "./cast-namesakes.ts";
@@ -13,7 +14,7 @@ type Mode = Partial<Pick<CastRules, "mode" | "evenNobody">>;
 
 /**
  * Gives a film the cast a provider says, under role_locked, actors_order_locked and removed. Writes only what differs,
- * in a handful of queries. Returns true when anything was written.
+ * in a handful of queries, together with other films of this transaction. Returns true when anything was written.
  */
 export async function applyCast(
   tx: Tx,
@@ -21,7 +22,12 @@ export async function applyCast(
   cast: readonly ProviderCastMember[],
   options: Mode = {},
 ): Promise<boolean> {
-  return (await applyCasts(tx, "movie", [{ ownerId: id, actorsOrderLocked, cast }], options)).size > 0;
+  const { mode = "replace", evenNobody = false } = options;
+  const key = `cast of films ${mode} ${evenNobody}`;
+  return together(tx, key, { ownerId: id, actorsOrderLocked, cast }, async (items) => {
+    const changed = await applyCasts(tx, "movie", items, options);
+    return items.map(({ ownerId }) => changed.has(ownerId));
+  });
 }
 
 /** The same for the cast of a series: those who are in it throughout, not the guests of one episode. */

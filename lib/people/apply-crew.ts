@@ -2,6 +2,7 @@ import { inArray } from "drizzle-orm";
 import { bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { crew } from "#db/schema/index.ts";
+import { together } from "#db/together.ts";
 import { inChunks } from "#lib/chunks.ts";
 import type { ProviderCrewMember } from "#lib/providers/provider.ts";
 import type { CastOwner } from "./cast-tables.ts";
@@ -51,7 +52,7 @@ type Held = {
 
 /**
  * Gives a film the crew a provider says. `heldJobs` are left as they are: those of a locked or kept list of names.
- * Writes only what differs. Returns true when anything was written. Said nobody: nothing changes.
+ * Writes only what differs, together with other films of this transaction. Returns true when anything was written. Said nobody: nothing changes.
  */
 export async function applyCrew(
   tx: Tx,
@@ -59,7 +60,12 @@ export async function applyCrew(
   crew: readonly ProviderCrewMember[],
   { heldJobs = [], ...rules }: Held = {},
 ): Promise<boolean> {
-  return (await applyCrews(tx, "movie", [{ ownerId: movieId, crew, heldJobs }], rules)).size > 0;
+  const { mode = "replace", evenNobody = false } = rules;
+  const key = `crew of films ${mode} ${evenNobody}`;
+  return together(tx, key, { ownerId: movieId, crew, heldJobs }, async (items) => {
+    const changed = await applyCrews(tx, "movie", items, rules);
+    return items.map(({ ownerId }) => changed.has(ownerId));
+  });
 }
 
 /** The same for a series: who made it as a whole. */

@@ -26,27 +26,31 @@ const renewAfterMs = 24 * 3_600_000;
 /** Who was asked in vain, and by which id. */
 type Unanswered = { entityId: number; provider: ProviderName; providerId: string | null };
 
+/** What came of asking providers about any number of entities. */
+export type Told = {
+  said?: readonly Said[];
+  missing?: readonly Unanswered[];
+  failed?: readonly (Unanswered & { failure: Failure })[];
+};
+
 /** Asked again after this long when a provider that failed named no time. */
 const retryAfterMs = 60_000;
 
 /**
  * Keeps what providers said, and that some do not have it or could not be asked: those keep what they said before under
- * the same id. Writes only what differs, and once a day that it is still so. Returns true when what a provider says is new.
+ * the same id. Writes only what differs, and once a day that it is still so. Returns the entities of which a provider says
+ * something new.
  */
 export async function saveRecords(
   tx: Tx,
   entityType: RecordedType,
-  told: {
-    said?: readonly Said[];
-    missing?: readonly Unanswered[];
-    failed?: readonly (Unanswered & { failure: Failure })[];
-  },
+  told: Told,
   /** What was kept before, when the caller has read it in this transaction. */
   records?: readonly ProviderRecord[],
-): Promise<boolean> {
+): Promise<Set<number>> {
   const { said = [], missing = [], failed = [] } = told;
   const ids = [...said, ...missing, ...failed].map(({ entityId }) => entityId);
-  if (ids.length === 0) return false;
+  if (ids.length === 0) return new Set();
   const known = new Map((records ?? (await listRecords(tx, entityType, ids))).map((row) => [keyOf(row), row]));
   const now = new Date();
   const isOld = (row: ProviderRecord | undefined) =>
@@ -92,7 +96,7 @@ export async function saveRecords(
       },
     },
   );
-  return said.some(isFresh);
+  return new Set(said.filter(isFresh).map(({ entityId }) => entityId));
 }
 
 const keyOf = ({ entityId, provider }: { entityId: number; provider: string }) => `${entityId} ${provider}`;

@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { ratings } from "#db/schema/index.ts";
+import { together } from "#db/together.ts";
 import { inChunks } from "#lib/chunks.ts";
 import type { ProviderRating } from "#lib/providers/provider.ts";
 
@@ -50,15 +51,17 @@ export async function applyManyRatings(
   return { main, written: new Set(changed.map(({ entityId }) => entityId)) };
 }
 
-/** The same for one entity. */
+/** The same for one entity, together with others of this transaction. */
 export async function applyRatings(
   tx: Tx,
   { entityType, entityId }: { entityType: Rated; entityId: number },
   incoming: readonly ProviderRating[],
   preferred: string,
 ): Promise<MainRating | undefined> {
-  const { main } = await applyManyRatings(tx, entityType, [{ entityId, ratings: incoming }], preferred);
-  return main.get(entityId);
+  return together(tx, `ratings ${entityType} ${preferred}`, { entityId, ratings: incoming }, async (items) => {
+    const { main } = await applyManyRatings(tx, entityType, items, preferred);
+    return items.map((item) => main.get(item.entityId));
+  });
 }
 
 function joinRatings(present: readonly Row[], incoming: readonly ProviderRating[], preferred: string): Rating[] {

@@ -133,14 +133,14 @@ function unansweredOf({ series: { id }, ids }: SeriesState, { series, lists }: A
   return [...new Set(names)].map((provider) => ({ entityId: id, provider, providerId: seriesIdAt(provider, ids) }));
 }
 
-function recordSeries(
+async function recordSeries(
   tx: Tx,
   state: SeriesState,
   { asked, known }: { asked: AskedSeries; known: readonly ProviderRecord[] },
 ): Promise<boolean> {
   const { answers, missing, failures } = asked.series;
   const unanswered = unansweredOf(state, asked);
-  return saveRecords(
+  const news = await saveRecords(
     tx,
     "series",
     {
@@ -158,10 +158,11 @@ function recordSeries(
     },
     known,
   );
+  return news.size > 0;
 }
 
-function recordEpisodes(tx: Tx, told: readonly ToldEpisode[]): Promise<boolean> {
-  return saveRecords(tx, "episode", {
+async function recordEpisodes(tx: Tx, told: readonly ToldEpisode[]): Promise<boolean> {
+  const news = await saveRecords(tx, "episode", {
     said: told.flatMap(({ entity, answers }) =>
       answers.map((answer) => ({
         entityId: entity.entityId,
@@ -171,6 +172,7 @@ function recordEpisodes(tx: Tx, told: readonly ToldEpisode[]): Promise<boolean> 
       })),
     ),
   });
+  return news.size > 0;
 }
 
 type Offers = {
@@ -190,22 +192,22 @@ async function saveOffers(tx: Tx, { state, rows, told, incoming, answers }: Offe
     counts.push(saved.added + saved.changed + saved.removed);
   // A handful of providers, each with rows of its own.
   for (const { provider, artwork, videos, seasons } of answers) {
-    const offered = { provider: nameInRows(provider), context };
+    const offered = { provider: nameInRows(provider) };
     note(
       await saveManyCandidates(tx, {
         ...offered,
         entityType: "series",
-        items: [{ entityId: seriesId, candidates: artwork }],
+        items: [{ entityId: seriesId, candidates: artwork, context }],
       }),
     );
     const ofSeasons = rows.seasons.flatMap(({ id, seasonNumber }) => {
       const known = seasons.find((season) => season.seasonNumber === seasonNumber);
-      return known ? [{ entityId: id, candidates: known.artwork }] : [];
+      return known ? [{ entityId: id, candidates: known.artwork, context }] : [];
     });
     note(await saveManyCandidates(tx, { ...offered, entityType: "season", items: ofSeasons }));
     const stills = told.flatMap(({ entity, answers: said }) => {
       const own = said.find((answer) => answer.provider === provider);
-      return own ? [{ entityId: entity.entityId, candidates: own.artwork }] : [];
+      return own ? [{ entityId: entity.entityId, candidates: own.artwork, context }] : [];
     });
     note(await saveManyCandidates(tx, { ...offered, entityType: "episode", items: stills }));
     if (videos.length > 0) {

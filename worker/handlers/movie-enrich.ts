@@ -1,10 +1,11 @@
+import { sharedTransaction } from "#db/shared-transaction.ts";
 import { transaction } from "#db/transaction.ts";
 import { enrichCollectionSoon } from "#lib/collections/enrich-soon.ts";
-import { enqueue } from "#lib/jobs/enqueue.ts";
-import { publishSoon } from "#lib/jobs/publish-soon.ts";
+import { enqueue, enqueueTogether } from "#lib/jobs/enqueue.ts";
+import { publishFilmSoon } from "#lib/jobs/publish-soon.ts";
 import { type AskableFilm, askAboutMovie, getAskableFilm } from "#lib/movies/ask-about-movie.ts";
 import { enrichMovie, enrichParts, flagGone } from "#lib/movies/enrich.ts";
-import { getMovieState } from "#lib/movies/movie-state.ts";
+import { getMovieStateTogether } from "#lib/movies/movie-state.ts";
 import type { Asked } from "#lib/providers/ask-all.ts";
 import { listProviders } from "#lib/providers/open.ts";
 import { readPriority } from "#lib/providers/priority.ts";
@@ -45,8 +46,8 @@ type Fetched = { asked: Asked<ProviderMovie>; settings: Settings; tmdbId: number
 async function save({ db, payload, job, assertOwned }: Context, { asked, settings, tmdbId }: Fetched) {
   const { movieId, mode, parts = enrichParts, retry } = payload;
   const { partial, retryInMs } = partialOf(asked, retry);
-  return transaction(db, async (tx) => {
-    const [state] = await Promise.all([getMovieState(tx, movieId), assertOwned(tx)]);
+  return sharedTransaction(db, async (tx) => {
+    const [state] = await Promise.all([getMovieStateTogether(tx, movieId), assertOwned(tx)]);
     const follow = { runId: job.runId, createdBy: job.createdBy };
     if (state.movie.tmdbId !== tmdbId) {
       // Somebody said meanwhile that it is another film: what was fetched is about the wrong one.
@@ -61,8 +62,8 @@ async function save({ db, payload, job, assertOwned }: Context, { asked, setting
       defaultRating: settings.get("ratings.default"),
       priority: readPriority(settings, "movie"),
     });
-    if (parts.includes("artwork")) await enqueue(tx, "artwork.select", { movieId }, follow);
-    else if (changed) await publishSoon(tx, { movieIds: [movieId], ...follow });
+    if (parts.includes("artwork")) await enqueueTogether(tx, "artwork.select", { movieId }, follow);
+    else if (changed) await publishFilmSoon(tx, { movieId, ...follow });
     await enrichCollectionSoon(tx, { movieId, runId: job.runId });
     if (retryInMs !== null) {
       await enqueue(tx, "movie.enrich", { ...payload, retry: (retry ?? 0) + 1 }, { delayMs: retryInMs });
