@@ -1,7 +1,7 @@
 import { type Db, handleOf, type Tx } from "./handle.ts";
 import { transaction } from "./transaction.ts";
 
-type Waiter = { run(tx: Tx): Promise<void>; settle(): void; reject(error: unknown): void };
+type Waiter = { about: string; run(tx: Tx): Promise<void>; settle(): void; reject(error: unknown): void };
 type Line = { waiting: Waiter[]; isRunning: boolean };
 
 /**
@@ -18,7 +18,12 @@ const lines = new WeakMap<object, Line>();
  * for all of them, and none of them waits for rows of another. A body that fails costs the others nothing, for each is then
  * run by itself. So a body may run more than once, as in transaction(), and it takes no savepoint.
  */
-export async function sharedTransaction<T>(db: Db, body: (tx: Tx) => Promise<T>): Promise<T> {
+export async function sharedTransaction<T>(
+  db: Db,
+  /** What is read and written, such as one film: two bodies about the same go one after the other. */
+  about: string,
+  body: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const handle = handleOf(db);
   if (handle.scope) return transaction(db, body);
   const line = lines.get(handle.origin) ?? { waiting: [], isRunning: false };
@@ -26,6 +31,7 @@ export async function sharedTransaction<T>(db: Db, body: (tx: Tx) => Promise<T>)
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   let result: { value: T } | undefined;
   line.waiting.push({
+    about,
     run: async (tx) => {
       result = { value: await body(tx) };
     },
@@ -40,7 +46,7 @@ async function work(db: Db, line: Line, kind: keyof typeof together): Promise<vo
   if (line.isRunning) return;
   line.isRunning = true;
   while (line.waiting.length > 0) {
-    const waiters = line.waiting.splice(0, together[kind]);
+    const waiters = takeNext(line, together[kind]);
     try {
       await runTogether(db, waiters);
       for (const waiter of waiters) waiter.settle();
@@ -50,6 +56,17 @@ async function work(db: Db, line: Line, kind: keyof typeof together): Promise<vo
     }
   }
   line.isRunning = false;
+}
+
+/** Those that came first, but of those about the same only the first one. */
+function takeNext(line: Line, limit: number): Waiter[] {
+  const next = new Map<string, Waiter>();
+  for (const waiter of line.waiting) {
+    if (next.size < limit && !next.has(waiter.about)) next.set(waiter.about, waiter);
+  }
+  const taken = new Set(next.values());
+  line.waiting = line.waiting.filter((waiter) => !taken.has(waiter));
+  return [...taken];
 }
 
 async function runTogether(db: Db, waiters: readonly Waiter[]): Promise<void> {

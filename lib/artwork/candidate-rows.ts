@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import type { Db } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import { assetCandidates, cacheImageFiles } from "#db/schema/index.ts";
+import { together } from "#db/together.ts";
 import { inChunks } from "#lib/chunks.ts";
 import type { Choosable } from "./choose.ts";
 import { type ChoosingOwner, ownerRules } from "./owners.ts";
@@ -35,11 +36,27 @@ const fileColumns = {
 };
 
 /** Every candidate of an owner, of all types that are chosen for it, in the order they were found. */
-export async function listCandidates(db: Db, { entityType, entityId }: ChoosingOwner): Promise<Candidate[]> {
+export function listCandidates(db: Db, { entityType, entityId }: ChoosingOwner): Promise<Candidate[]> {
+  return listAllCandidates(db, entityType, [entityId]);
+}
+
+/** The same for one of several owners that are looked at in this transaction at the same time. */
+export function listCandidatesTogether(tx: Tx, { entityType, entityId }: ChoosingOwner): Promise<Candidate[]> {
+  return together(tx, `artwork candidates ${entityType}`, entityId, async (ids) => {
+    const rows = Map.groupBy(await listAllCandidates(tx, entityType, ids), (row) => row.entityId);
+    return ids.map((each) => rows.get(each) ?? []);
+  });
+}
+
+async function listAllCandidates(
+  db: Db,
+  entityType: ChoosingOwner["entityType"],
+  entityIds: readonly number[],
+): Promise<Candidate[]> {
   const rows = await db
     .select()
     .from(assetCandidates)
-    .where(and(eq(assetCandidates.entityType, entityType), eq(assetCandidates.entityId, entityId)))
+    .where(and(eq(assetCandidates.entityType, entityType), inArray(assetCandidates.entityId, [...entityIds])))
     .orderBy(assetCandidates.id);
   // Apart, because most offers were never fetched, and the query builder is slow with wide rows that are joined.
   const fileIds = rows.flatMap(({ cacheFileId }) => cacheFileId ?? []);

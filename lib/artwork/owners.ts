@@ -1,7 +1,8 @@
-import { and, eq, getTableColumns, isNull, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, isNull, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "#db/client.ts";
 import { collections, episodes, movies, seasons, series } from "#db/schema/index.ts";
+import { together } from "#db/together.ts";
 import { AppError } from "#lib/errors.ts";
 import {
   type ArtworkType,
@@ -95,14 +96,36 @@ function columnsOf({ table, locks, mirrors }: Rules) {
   const all: Record<string, PgColumn> = getTableColumns(table);
   const names = new Set([...Object.values(locks), ...Object.values(mirrors)]);
   const picked = Object.entries(all).filter(([name]) => names.has(name));
-  return { ...Object.fromEntries(picked), version: table.version };
+  return { ...Object.fromEntries(picked), id: table.id, version: table.version };
 }
 
 /** Throws not_found when the owner is gone. */
-export async function getOwner(db: Db, { entityType, entityId }: ChoosingOwner): Promise<OwnerState> {
+export async function getOwner(db: Db, owner: ChoosingOwner): Promise<OwnerState> {
+  const { entityType, entityId } = owner;
+  const [row] = await listOwners(db, entityType, [entityId]);
+  return stateOf(row, owner);
+}
+
+/** The same for one of several owners that are looked at in this transaction at the same time. */
+export async function getOwnerTogether(tx: Tx, owner: ChoosingOwner): Promise<OwnerState> {
+  const { entityType, entityId } = owner;
+  const row = await together(tx, `artwork owner ${entityType}`, entityId, async (ids) => {
+    const rows = new Map((await listOwners(tx, entityType, ids)).map((each) => [each.id, each]));
+    return ids.map((each) => rows.get(each));
+  });
+  return stateOf(row, owner);
+}
+
+function listOwners(db: Db, entityType: ChoosingOwner["entityType"], ids: readonly number[]) {
   const rules = ownerRules(entityType);
-  const { name, table, types, locks, mirrors } = rules;
-  const [row] = await db.select(columnsOf(rules)).from(table).where(eq(table.id, entityId));
+  return db
+    .select(columnsOf(rules))
+    .from(rules.table)
+    .where(inArray(rules.table.id, [...ids]));
+}
+
+function stateOf(row: { version: number } | undefined, { entityType, entityId }: ChoosingOwner): OwnerState {
+  const { name, types, locks, mirrors } = ownerRules(entityType);
   if (!row) throw new AppError("not_found", `There is no ${name} ${entityId}.`);
   const read = (column: string | undefined): unknown => (column === undefined ? undefined : Reflect.get(row, column));
   return {

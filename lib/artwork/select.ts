@@ -1,14 +1,15 @@
 import { eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { libraries, movies } from "#db/schema/index.ts";
+import { sharedTransaction } from "#db/shared-transaction.ts";
 import { AppError, messageOf } from "#lib/errors.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { retryDelayMs } from "#lib/providers/errors.ts";
 import { setChosenOf, updateMirrorsOf } from "./apply-selection.ts";
-import { type Candidate, listCandidates } from "./candidate-rows.ts";
+import { type Candidate, listCandidates, listCandidatesTogether } from "./candidate-rows.ts";
 import { chooseArtwork, type Verified } from "./choose.ts";
 import { fetchCandidate, hasFailedLately, isPassing, recordFailure } from "./fetch-candidate.ts";
-import { type ChoosingOwner, getOwner, ownerRules } from "./owners.ts";
+import { type ChoosingOwner, getOwner, getOwnerTogether, ownerRules } from "./owners.ts";
 import type { ScoreContext } from "./score.ts";
 import { type ArtworkSettings, readArtworkSettings } from "./settings.ts";
 import { type ArtworkType, artworkFacts, isMovieArtworkType } from "./vocabulary.ts";
@@ -76,7 +77,8 @@ export async function selectOwnerArtwork(
     });
     if (picked) chosen.set(type, picked);
   }
-  const changed = await ownedTransaction(db, assertOwned, async (tx) => {
+  const changed = await sharedTransaction(db, `${entityType} ${entityId}`, async (tx) => {
+    await assertOwned?.(tx);
     const types = await applyChoices(tx, { entityType, entityId, chosen, jobId: params.jobId ?? null });
     await params.also?.(tx);
     return types;
@@ -165,7 +167,7 @@ async function applyChoices(
 ): Promise<ArtworkType[]> {
   const { entityType, entityId, jobId } = params;
   // Somebody may have locked a type while its pictures were downloaded.
-  const [owner, rows] = await Promise.all([getOwner(tx, params), listCandidates(tx, params)]);
+  const [owner, rows] = await Promise.all([getOwnerTogether(tx, params), listCandidatesTogether(tx, params)]);
   const changed: ArtworkType[] = [];
   for (const [type, picked] of params.chosen) {
     if (owner.isLocked(type)) continue;

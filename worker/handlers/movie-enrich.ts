@@ -46,7 +46,7 @@ type Fetched = { asked: Asked<ProviderMovie>; settings: Settings; tmdbId: number
 async function save({ db, payload, job, assertOwned }: Context, { asked, settings, tmdbId }: Fetched) {
   const { movieId, mode, parts = enrichParts, retry } = payload;
   const { partial, retryInMs } = partialOf(asked, retry);
-  return sharedTransaction(db, async (tx) => {
+  return sharedTransaction(db, `movie ${movieId}`, async (tx) => {
     const [state] = await Promise.all([getMovieStateTogether(tx, movieId), assertOwned(tx)]);
     const follow = { runId: job.runId, createdBy: job.createdBy };
     if (state.movie.tmdbId !== tmdbId) {
