@@ -13,7 +13,18 @@ export type CollectionFacts = CollectionName & { overview: string | null };
  * itself (collection.enrich), so that films in several languages do not rename it in turn.
  */
 export async function upsertCollection(tx: Tx, facts: CollectionFacts): Promise<number> {
-  return saveCollection(tx, facts, await findCollection(tx, facts));
+  const known = await findCollection(tx, facts);
+  if (known === undefined) {
+    const { tmdbId, name, overview } = facts;
+    const [made] = await tx
+      .insert(collections)
+      .values({ tmdbId, name, overview })
+      .returning({ collectionId: collections.id });
+    if (!made) throw new Error("The collection was not saved.");
+    return made.collectionId;
+  }
+  await complete(tx, known, facts);
+  return known.id;
 }
 
 /** The same for the set of one of several films that are written in this transaction at the same time. */
@@ -28,20 +39,6 @@ export function upsertCollectionTogether(tx: Tx, facts: CollectionFacts): Promis
     }
     return ids;
   });
-}
-
-async function saveCollection(tx: Tx, facts: CollectionFacts, known: Collection | undefined): Promise<number> {
-  if (known === undefined) {
-    const { tmdbId, name, overview } = facts;
-    const [made] = await tx
-      .insert(collections)
-      .values({ tmdbId, name, overview })
-      .returning({ collectionId: collections.id });
-    if (!made) throw new Error("The collection was not saved.");
-    return made.collectionId;
-  }
-  await complete(tx, known, facts);
-  return known.id;
 }
 
 /** The same for the sets of many new films. Gives the id of each; they have to be among the given ones. */
