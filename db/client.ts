@@ -62,12 +62,8 @@ export function openPostgresConnection(url: string, maxConnections = 1): postgre
     max: maxConnections,
     connect_timeout: 10,
     onnotice: () => {},
-    connection: {
-      application_name: "metarr",
-      TimeZone: "UTC",
-      // A plan that was made for a table while it was nearly empty would read it whole when it is full.
-      plan_cache_mode: "force_custom_plan",
-    },
+    // plan_cache_mode stays as it is: with force_custom_plan the checks of foreign keys and owners are planned for every row.
+    connection: { application_name: "metarr", TimeZone: "UTC" },
   });
   setCodecs(client.options as unknown as PostgresClient["options"]);
   return client;

@@ -32,7 +32,7 @@ const ofRun = ({ runId }: QueueScope): SQL => (runId === undefined ? sql`` : sql
  * Ready, and nobody does the same right now: two publishes of one film would write the same files. Only one job of a key can
  * wait, and it can only be added once the one before runs or has ended, so no two claims can both miss each other.
  */
-const isReady = (lane: LaneName, scope: QueueScope): SQL => sql`lane = ${lane} and status = 'pending'
+const isReady = (lane: SQL, scope: QueueScope): SQL => sql`jobs.lane = ${lane} and jobs.status = 'pending'
   and next_retry is null${ofRun(scope)} and not exists (
     select 1 from jobs twin ${indexedBy("idx_jobs_running_key")}
     where twin.dedupe_key = jobs.dedupe_key and twin.dedupe_key is not null and twin.status = 'running')`;
@@ -59,7 +59,7 @@ export async function claimJobs(
     db,
     sql`with next as (
           select id from jobs ${indexedBy("idx_jobs_ready")}
-          where ${isReady(lane, scope)}
+          where ${isReady(sql`${lane}`, scope)}
           order by priority, id limit ${limit} ${skipLocked}
         )
         update jobs set status = 'running', attempts = attempts + 1, claim_no = claim_no + 1, worker_id = ${workerId},
@@ -92,20 +92,25 @@ export type QueueState = {
 
 /** Looks without taking: reads a few index entries whatever the length of the queue. */
 export async function peekQueue(db: Db, lanes: readonly LaneName[], scope: QueueScope = {}): Promise<QueueState> {
-  const perLane = lanes.map(
-    (lane) => sql`select ${lane} as lane, null as due where exists (
-      select 1 from jobs ${indexedBy("idx_jobs_ready")} where ${isReady(lane, scope)})`,
+  const names = sql.join(
+    lanes.map((lane) => sql`(cast(${lane} as text))`),
+    sql`, `,
   );
-  const earliest = sql`select null as lane, cast(min(next_retry) as text) as due
-    from jobs ${indexedBy("idx_jobs_delayed")} where status = 'pending' and next_retry is not null`;
+  // One look per lane that ends at its first job. Written once for all lanes: PostgreSQL plans it each time.
   const found = await rows<{ lane: string | null; due: string | null }>(
     db,
-    sql.join([...perLane, earliest], sql` union all `),
+    sql`with lanes (lane) as (values ${names})
+        select lane, null as due from lanes where (
+          select 1 from jobs ${indexedBy("idx_jobs_ready")} where ${isReady(sql`lanes.lane`, scope)} limit 1
+        ) is not null
+        union all
+        select null as lane, cast(min(next_retry) as text) as due
+        from jobs ${indexedBy("idx_jobs_delayed")} where status = 'pending' and next_retry is not null`,
   );
-  const names = new Set(found.map((row) => row.lane));
+  const ready = new Set(found.map((row) => row.lane));
   const due = found.find((row) => row.lane === null)?.due;
   return {
-    ready: lanes.filter((lane) => names.has(lane)),
+    ready: lanes.filter((lane) => ready.has(lane)),
     dueInMs: due ? new Date(due).getTime() - (await databaseNow(db)).getTime() : null,
   };
 }
