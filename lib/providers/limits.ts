@@ -3,6 +3,7 @@ import type { Db, Tx } from "#db/client.ts";
 import { statementTime } from "#db/clock.ts";
 import { rateLimits } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
+import { type ClockReading, momentOf } from "./database-clock.ts";
 
 /** Failures in a row that open the breaker, and for how long. */
 export const breakerFailures = 5;
@@ -47,7 +48,8 @@ export function takeTokens(
   { passBreaker = false, letGo = 0 } = {},
 ): Promise<Grant> {
   return transaction(db, async (tx) => {
-    const { bucket, nowMs, atMs } = await readBucket(tx, key, rate);
+    const { bucket, nowMs, reading } = await readBucket(tx, key, rate);
+    const atMs = momentOf(db, reading);
     const openMs = remaining(bucket.openUntilMs, nowMs);
     if (openMs > 0 && !passBreaker) return { waitMs: openMs, because: "breaker", lastError: bucket.lastError };
     const blockedMs = remaining(bucket.blockedUntilMs, nowMs);
@@ -183,15 +185,21 @@ export function recordBlocked(db: Db, key: string, rate: Rate, waitMs: number): 
   });
 }
 
-/** `nowMs`: the database's clock; `atMs`: this process's own, no later than that. */
-async function readBucket(tx: Tx, key: string, rate: Rate): Promise<{ bucket: Bucket; nowMs: number; atMs: number }> {
+/** `nowMs`: the database's clock. */
+async function readBucket(
+  tx: Tx,
+  key: string,
+  rate: Rate,
+): Promise<{ bucket: Bucket; nowMs: number; reading: ClockReading }> {
   const read = async () => {
-    const atMs = performance.now();
+    const beforeMs = performance.now();
     const [row] = await tx
       .select({ bucket: rateLimits, now: sql<string>`${statementTime()}` })
       .from(rateLimits)
       .where(eq(rateLimits.key, key));
-    return row && { bucket: row.bucket, nowMs: Date.parse(row.now), atMs };
+    if (!row) return;
+    const nowMs = Date.parse(row.now);
+    return { bucket: row.bucket, nowMs, reading: { databaseMs: nowMs, beforeMs, afterMs: performance.now() } };
   };
   const present = await read();
   if (present) return present;

@@ -14,14 +14,16 @@ export const patienceMs = 10_000;
  * A turn is used at its moment or this little later. A process that was busy for longer lets it go: its requests would
  * come in a heap, together with those of others that are in time.
  */
-const latestMs = 40;
+const latestMs = 30;
+/** So many turns one request lets go: where every turn comes late, it would never be sent. */
+const mayBeLate = 3;
 
 type Waiter = {
   resolve(failuresInARow: number): void;
   reject(error: unknown): void;
   left: boolean;
-  /** It let a turn go already: where every turn comes late, it would never send. */
-  wasLate: boolean;
+  /** Turns it let go so far. */
+  timesLate: number;
 };
 type Line = {
   waiting: Waiter[];
@@ -39,7 +41,7 @@ export function takeTurn(db: Db, source: Source, signal?: AbortSignal): Promise<
   signal?.throwIfAborted();
   const line = lineOf(db, source.key);
   const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const waiter: Waiter = { resolve, reject, left: false, wasLate: false };
+  const waiter: Waiter = { resolve, reject, left: false, timesLate: 0 };
   line.waiting.push(waiter);
   const leave = () => {
     waiter.left = true;
@@ -67,7 +69,7 @@ async function move(db: Db, source: Source, line: Line): Promise<void> {
               const isLate = performance.now() - momentMs >= latestMs;
               // The one that tries whether the provider is back holds up everybody, so it never lets its turn go.
               const isProbe = failuresInARow >= breakerFailures;
-              if (isLate && !isProbe && !waiter.wasLate) standAgain(db, source, line, waiter);
+              if (isLate && !isProbe && waiter.timesLate < mayBeLate) standAgain(db, source, line, waiter);
               else waiter.resolve(failuresInARow);
             },
             Math.max(0, Math.ceil(momentMs - performance.now())),
@@ -86,7 +88,7 @@ async function move(db: Db, source: Source, line: Line): Promise<void> {
 
 /** First in the line again: its turn is lost. */
 function standAgain(db: Db, source: Source, line: Line, waiter: Waiter): void {
-  waiter.wasLate = true;
+  waiter.timesLate += 1;
   line.letGo += 1;
   if (waiter.left) return;
   line.waiting.unshift(waiter);
