@@ -42,9 +42,11 @@ function openSqlite(dataDir: string): OpenDatabase {
 
 const native = (connection: Database.Database) => connection as unknown as NativeConnection;
 
-function openPostgres({ url, maxConnections = 10 }: { url: string; maxConnections?: number }): OpenDatabase {
+type PostgresOptions = Omit<Extract<DatabaseOptions, { type: "postgres" }>, "type">;
+
+function openPostgres({ url, maxConnections = 10, preferIndexes = false }: PostgresOptions): OpenDatabase {
   const scopes = createScopes();
-  const client = openPostgresConnection(url, maxConnections) as unknown as PostgresClient;
+  const client = openPostgresConnection(url, { maxConnections, preferIndexes }) as unknown as PostgresClient;
   const origin = newOrigin({ type: "postgres", url, maxConnections });
   const db = createBuilder({ kind: "postgres", origin, scopes, client, sql: outerSql(client, scopes) });
   return {
@@ -57,13 +59,20 @@ function openPostgres({ url, maxConnections = 10 }: { url: string; maxConnection
 }
 
 /** A bare postgres.js pool with the codecs and time zone that a Db has. For the migrator and tools; others use a Db. */
-export function openPostgresConnection(url: string, maxConnections = 1): postgres.Sql {
+export function openPostgresConnection(
+  url: string,
+  { maxConnections = 1, preferIndexes = false }: Omit<PostgresOptions, "url"> = {},
+): postgres.Sql {
   const client = postgres(url, {
     max: maxConnections,
     connect_timeout: 10,
     onnotice: () => {},
-    // plan_cache_mode stays as it is: with force_custom_plan the checks of foreign keys and owners are planned for every row.
-    connection: { application_name: "metarr", TimeZone: "UTC" },
+    connection: {
+      application_name: "metarr",
+      TimeZone: "UTC",
+      // Not by force_custom_plan, with which the checks of foreign keys and owners are planned for every row.
+      ...(preferIndexes && { enable_seqscan: "off" }),
+    },
   });
   setCodecs(client.options as unknown as PostgresClient["options"]);
   return client;
@@ -73,11 +82,14 @@ export function openPostgresConnection(url: string, maxConnections = 1): postgre
 const singleton = Symbol.for("metarr.db");
 const shared: typeof globalThis & { [singleton]?: OpenDatabase } = globalThis;
 
-/** The database of this process, opened at the first call. */
-export function getDb(): Db {
+/**
+ * The database of this process, opened at the first call. `preferIndexes`: for the worker, whose prepared statements are
+ * planned while tables are nearly empty, and would read them whole long after they are full.
+ */
+export function getDb({ preferIndexes = false } = {}): Db {
   shared[singleton] ??= openDatabase(
     env.DB_TYPE === "postgres"
-      ? { type: "postgres", url: env.DATABASE_URL ?? "" }
+      ? { type: "postgres", url: env.DATABASE_URL ?? "", preferIndexes }
       : { type: "sqlite", dataDir: env.DATA_DIR },
   );
   return shared[singleton].db;

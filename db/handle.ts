@@ -23,7 +23,7 @@ export type Tx = Db & { readonly [inTransaction]: true };
 /** Where a database is. */
 export type DatabaseOptions =
   | { type: "sqlite"; dataDir: string }
-  | { type: "postgres"; url: string; maxConnections?: number };
+  | { type: "postgres"; url: string; maxConnections?: number; preferIndexes?: boolean };
 
 /** What every Db and Tx of one opened database shares. */
 type Origin = { target: DatabaseOptions; beforeClose: Set<() => Promise<void>> };

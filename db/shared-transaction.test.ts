@@ -4,6 +4,7 @@ import { dialect } from "./dialect/index.ts";
 import { genres } from "./schema/index.ts";
 import { sharedTransaction } from "./shared-transaction.ts";
 import { testDb } from "./testing.ts";
+import { transaction } from "./transaction.ts";
 
 const db = await testDb();
 const names = async () => (await db.select({ name: genres.name }).from(genres)).map(({ name }) => name).sort();
@@ -75,3 +76,36 @@ test("two about the same never go together: the second sees what the first one w
   ]);
   expect(await names()).toEqual(["a 0", "b 1", "b 3", "b 4", "c 1"]);
 });
+
+const hasOneWriter = dialect === "sqlite";
+test.skipIf(hasOneWriter)(
+  "a row that somebody else holds costs the others a moment (on SQLite nobody can)",
+  async () => {
+    await db.delete(genres);
+    await db.insert(genres).values([{ name: "held" }, { name: "free" }]);
+    const rename = (name: string) =>
+      sharedTransaction(db, name, (tx) =>
+        tx
+          .update(genres)
+          .set({ name: `${name} now` })
+          .where(eq(genres.name, name)),
+      );
+    const held = Promise.withResolvers<void>();
+    const isHeld = Promise.withResolvers<void>();
+    const holder = transaction(db, async (tx) => {
+      await tx.update(genres).set({ name: "held" }).where(eq(genres.name, "held"));
+      isHeld.resolve();
+      await held.promise;
+    });
+    await isHeld.promise;
+    const blocked = rename("held");
+    await Promise.all([
+      rename("free"),
+      sharedTransaction(db, "later", (tx) => tx.insert(genres).values({ name: "later" })),
+    ]);
+    expect(await names()).toEqual(["free now", "held", "later"]);
+    held.resolve();
+    await Promise.all([holder, blocked]);
+    expect(await names()).toEqual(["free now", "held now", "later"]);
+  },
+);

@@ -1,22 +1,30 @@
+import { sql } from "drizzle-orm";
 import { type Db, handleOf, type Tx } from "./handle.ts";
+import { execute } from "./raw.ts";
+import { assertOutside } from "./scope.ts";
 import { transaction } from "./transaction.ts";
 
 type Waiter = { about: string; run(tx: Tx): Promise<void>; settle(): void; reject(error: unknown): void };
 type Line = { waiting: Waiter[]; isRunning: boolean };
+type Kind = "sqlite" | "postgres";
 
 /**
  * Bodies in one transaction. SQLite lets nobody else write meanwhile. A process has one such transaction at a time: two
  * would only wait for each other's rows, and those that come while one runs are the more for the next.
  */
-const together = { sqlite: 4, postgres: 8 } as const;
+const bodiesAtOnce = { sqlite: 4, postgres: 8 } as const;
+/** So long a transaction of many waits for a row that somebody else holds. */
+const lockTimeout = "1s";
 
 const lines = new WeakMap<object, Line>();
 
 /**
- * transaction() for bodies of which a process has many at a time, and which have nothing to do with each other. Those that
- * wait share the next transaction: PostgreSQL gets their statements in one go, what they ask with together() is asked once
- * for all of them, and none of them waits for rows of another. A body that fails costs the others nothing, for each is then
- * run by itself. So a body may run more than once, as in transaction(), and it takes no savepoint.
+ * transaction() for bodies of which a process has many at a time, such as films whose answers are written. Those that wait
+ * share the next transaction: PostgreSQL gets their statements in one go, and what they ask with together() is asked once for
+ * all of them. Rows that several of them may write, such as people and sets, are written with together() alone.
+ *
+ * Where one fails, or a row is held by somebody else, each is run by itself, and the next ones go on: so no body costs the
+ * others more than a moment. A body may run more than once, as in transaction(), and it takes no savepoint.
  */
 export async function sharedTransaction<T>(
   db: Db,
@@ -26,6 +34,7 @@ export async function sharedTransaction<T>(
 ): Promise<T> {
   const handle = handleOf(db);
   if (handle.scope) return transaction(db, body);
+  assertOutside(handle.scopes);
   const line = lines.get(handle.origin) ?? { waiting: [], isRunning: false };
   lines.set(handle.origin, line);
   const { promise, resolve, reject } = Promise.withResolvers<T>();
@@ -42,17 +51,17 @@ export async function sharedTransaction<T>(
   return promise;
 }
 
-async function work(db: Db, line: Line, kind: keyof typeof together): Promise<void> {
+async function work(db: Db, line: Line, kind: Kind): Promise<void> {
   if (line.isRunning) return;
   line.isRunning = true;
   while (line.waiting.length > 0) {
-    const waiters = takeNext(line, together[kind]);
+    const waiters = takeNext(line, bodiesAtOnce[kind]);
     try {
-      await runTogether(db, waiters);
+      await runTogether(db, waiters, kind);
       for (const waiter of waiters) waiter.settle();
-    } catch (error) {
-      if (waiters.length === 1) waiters[0]?.reject(error);
-      else for (const waiter of waiters) await runTogether(db, [waiter]).then(waiter.settle, waiter.reject);
+    } catch {
+      // What went wrong is told by the one whom it concerns.
+      for (const waiter of waiters) void transaction(db, waiter.run).then(waiter.settle, waiter.reject);
     }
   }
   line.isRunning = false;
@@ -69,8 +78,9 @@ function takeNext(line: Line, limit: number): Waiter[] {
   return [...taken];
 }
 
-async function runTogether(db: Db, waiters: readonly Waiter[]): Promise<void> {
+async function runTogether(db: Db, waiters: readonly Waiter[], kind: Kind): Promise<void> {
   await transaction(db, async (tx) => {
+    if (kind === "postgres") await execute(tx, sql.raw(`set local lock_timeout = '${lockTimeout}'`));
     // All are over before the transaction ends, also when one of them failed.
     const ended = await Promise.allSettled(waiters.map(({ run }) => run(tx)));
     for (const one of ended) if (one.status === "rejected") throw one.reason;

@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Tx } from "./handle.ts";
 
+/** Gives a result for each item, in their order. */
+type Many<I, R> = (items: I[]) => Promise<readonly R[]>;
 type Gathering = { items: unknown[]; answers: Promise<readonly unknown[]> };
 type Asked = {
   /** What is being gathered, by key. */
@@ -22,12 +24,7 @@ const askedIn = new WeakMap<Tx, Asked>();
  *
  * For bodies of sharedTransaction(): alone in its transaction an item is answered by itself.
  */
-export async function together<I, R>(
-  tx: Tx,
-  key: string,
-  item: I,
-  many: (items: I[]) => Promise<readonly R[]>,
-): Promise<R> {
+export async function together<I, R>(tx: Tx, key: string, item: I, many: Many<I, R>): Promise<R> {
   const asked = askedIn.get(tx) ?? { open: new Map(), last: Promise.resolve() };
   askedIn.set(tx, asked);
   const gathering = asked.open.get(key) ?? gather(asked, key, many);
@@ -36,7 +33,20 @@ export async function together<I, R>(
   return answers[index] as R;
 }
 
-function gather<I, R>(asked: Asked, key: string, many: (items: I[]) => Promise<readonly R[]>): Gathering {
+/** together() for what is only written. */
+export async function writeTogether<I>(
+  tx: Tx,
+  key: string,
+  item: I,
+  many: (items: I[]) => Promise<unknown>,
+): Promise<void> {
+  await together(tx, key, item, async (items: I[]) => {
+    await many(items);
+    return items;
+  });
+}
+
+function gather<I, R>(asked: Asked, key: string, many: Many<I, R>): Gathering {
   const items: I[] = [];
   // Answers that came from the database in one go are all told by the next turn, so whoever goes on from them asks here too.
   const answers = Promise.all([asked.last, nextTurn()]).then(() => {
@@ -49,7 +59,7 @@ function gather<I, R>(asked: Asked, key: string, many: (items: I[]) => Promise<r
   return gathering;
 }
 
-async function answer<I, R>(items: I[], key: string, many: (items: I[]) => Promise<readonly R[]>) {
+async function answer<I, R>(items: I[], key: string, many: Many<I, R>) {
   const answers = await many(items);
   if (answers.length !== items.length) {
     throw new Error(`${items.length} items were asked together as "${key}", and ${answers.length} were answered.`);

@@ -35,7 +35,7 @@ async function waitForSchema(): Promise<void> {
 async function main(): Promise<void> {
   await waitForSchema();
   if (stop.signal.aborted) return;
-  const db = getDb();
+  const db = getDb({ preferIndexes: true });
   const startedAt = new Date().toISOString();
   const tick = async () => {
     try {

@@ -30,27 +30,7 @@ export async function saveCandidates(
   tx: Tx,
   params: Owner & { provider: string; candidates: readonly ProviderArtwork[] },
 ): Promise<Saved> {
-  const { entityType, entityId, provider, candidates } = params;
-  const context = await readScoreContext(tx, params);
-  return saveManyCandidates(tx, { entityType, provider, items: [{ entityId, candidates, context }] });
-}
-
-/** The same for any number of owners of one kind, in a handful of queries. */
-export async function saveManyCandidates(
-  tx: Tx,
-  params: {
-    entityType: Owner["entityType"];
-    provider: string;
-    items: readonly OffersOf[];
-  },
-): Promise<Saved> {
-  const saved = await saveEachCandidates(tx, params);
-  const sum = (pick: (one: Saved) => number) => saved.reduce((total, one) => total + pick(one), 0);
-  return {
-    added: sum(({ added }) => added),
-    changed: sum(({ changed }) => changed),
-    removed: sum(({ removed }) => removed),
-  };
+  return saveCandidatesTogether(tx, { ...params, context: await readScoreContext(tx, params) });
 }
 
 /** The same for one owner, together with others of this transaction. */
@@ -59,12 +39,12 @@ export function saveCandidatesTogether(
   { entityType, provider, ...item }: { entityType: Owner["entityType"]; provider: string } & OffersOf,
 ): Promise<Saved> {
   return together(tx, `candidates ${entityType} ${provider}`, item, (items) =>
-    saveEachCandidates(tx, { entityType, provider, items }),
+    saveManyCandidates(tx, { entityType, provider, items }),
   );
 }
 
-/** What came of each of them. */
-async function saveEachCandidates(
+/** The same for any number of owners of one kind, in a handful of queries. Tells what came of each of them. */
+export async function saveManyCandidates(
   tx: Tx,
   params: { entityType: Owner["entityType"]; provider: string; items: readonly OffersOf[] },
 ): Promise<Saved[]> {

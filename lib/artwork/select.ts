@@ -78,6 +78,7 @@ export async function selectOwnerArtwork(
     if (picked) chosen.set(type, picked);
   }
   const changed = await sharedTransaction(db, `${entityType} ${entityId}`, async (tx) => {
+    signal?.throwIfAborted();
     await assertOwned?.(tx);
     const types = await applyChoices(tx, { entityType, entityId, chosen, jobId: params.jobId ?? null });
     await params.also?.(tx);

@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, isNotNull, or } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { collections, jobs, movies } from "#db/schema/index.ts";
-import { together } from "#db/together.ts";
+import { writeTogether } from "#db/together.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 
 /** What a provider says of a set is asked again after this long. */
@@ -16,7 +16,7 @@ export async function enrichCollectionSoon(
   tx: Tx,
   { movieId, runId }: { movieId: number; runId: string | null },
 ): Promise<void> {
-  await together(tx, `sets to enrich ${runId}`, movieId, async (movieIds) => {
+  await writeTogether(tx, `sets to enrich ${runId}`, movieId, async (movieIds) => {
     const stale = await listStale(tx, movieIds);
     await enqueueMany(
       tx,
@@ -24,7 +24,6 @@ export async function enrichCollectionSoon(
       stale.map((collectionId) => ({ collectionId })),
       { runId },
     );
-    return movieIds;
   });
 }
 

@@ -96,12 +96,13 @@ export async function peekQueue(db: Db, lanes: readonly LaneName[], scope: Queue
     lanes.map((lane) => sql`(cast(${lane} as text))`),
     sql`, `,
   );
-  // One look per lane that ends at its first job. Written once for all lanes: PostgreSQL plans it each time.
+  // One look per lane that ends at its first job. In the order of the index, else PostgreSQL reads the table for each lane.
   const found = await rows<{ lane: string | null; due: string | null }>(
     db,
     sql`with lanes (lane) as (values ${names})
         select lane, null as due from lanes where (
-          select 1 from jobs ${indexedBy("idx_jobs_ready")} where ${isReady(sql`lanes.lane`, scope)} limit 1
+          select 1 from jobs ${indexedBy("idx_jobs_ready")} where ${isReady(sql`lanes.lane`, scope)}
+          order by jobs.priority, jobs.id limit 1
         ) is not null
         union all
         select null as lane, cast(min(next_retry) as text) as due

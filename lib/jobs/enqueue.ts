@@ -5,7 +5,7 @@ import { databaseNow, fromNow } from "#db/clock.ts";
 import { indexedBy } from "#db/index-hint.ts";
 import { execute } from "#db/raw.ts";
 import { jobs } from "#db/schema/index.ts";
-import { together } from "#db/together.ts";
+import { writeTogether } from "#db/together.ts";
 import { AppError } from "#lib/errors.ts";
 import { ring } from "./bell.ts";
 import { definitions, type PayloadOf } from "./catalog.ts";
@@ -103,10 +103,9 @@ export async function enqueueTogether<T extends JobType>(
   payload: PayloadOf<T>,
   { createdBy, runId }: { createdBy: number | null; runId: string | null },
 ): Promise<void> {
-  await together(tx, `enqueue ${type} ${createdBy} ${runId}`, payload, async (payloads: PayloadOf<T>[]) => {
-    await enqueueMany(tx, type, payloads, { createdBy, runId });
-    return payloads;
-  });
+  await writeTogether(tx, `enqueue ${type} ${createdBy} ${runId}`, payload, (payloads: PayloadOf<T>[]) =>
+    enqueueMany(tx, type, payloads, { createdBy, runId }),
+  );
 }
 
 /** SQLite takes 32,766 parameters in a statement. */

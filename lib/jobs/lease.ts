@@ -55,6 +55,7 @@ export async function assertOwned(tx: Tx, { jobId, claimNo }: Lease): Promise<vo
   const isHeld = await together(tx, "leases", { jobId, claimNo }, async (leases) => {
     // A write, not a read: it holds the rows, so that no sweep can take a job away before the commit.
     const { held } = await renewLeases(tx, leases);
+    // One job is never in two hands here: bodies of one transaction are about different things.
     return leases.map((lease) => held.has(lease.jobId));
   });
   if (!isHeld) {

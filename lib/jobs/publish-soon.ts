@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { libraries, movies } from "#db/schema/index.ts";
-import { together } from "#db/together.ts";
+import { writeTogether } from "#db/together.ts";
 import { enqueueMany } from "./enqueue.ts";
 import { mayFollow } from "./run-phase.ts";
 
@@ -46,8 +46,7 @@ export async function publishFilmSoon(
   tx: Tx,
   { movieId, createdBy, runId }: { movieId: number; createdBy: number | null; runId: string | null },
 ): Promise<void> {
-  await together(tx, `publish soon ${createdBy} ${runId}`, movieId, async (movieIds) => {
-    await publishSoon(tx, { movieIds, createdBy, runId });
-    return movieIds;
-  });
+  await writeTogether(tx, `publish soon ${createdBy} ${runId}`, movieId, (movieIds) =>
+    publishSoon(tx, { movieIds, createdBy, runId }),
+  );
 }

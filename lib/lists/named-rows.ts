@@ -31,7 +31,8 @@ export async function namesToIds(
     }
   };
   await read();
-  const missing = wanted.filter((name) => !known.has(name));
+  // In one order everywhere: two transactions that make the same names then never wait for each other.
+  const missing = wanted.filter((name) => !known.has(name)).toSorted();
   if (missing.length > 0) {
     await bulkInsert(
       tx,

@@ -1,7 +1,7 @@
 import { inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { movies } from "#db/schema/index.ts";
-import { together } from "#db/together.ts";
+import { together, writeTogether } from "#db/together.ts";
 import { readFilmScoreContext, saveCandidatesTogether } from "#lib/artwork/candidates.ts";
 import { fieldSourcesTogether } from "#lib/editing/field-sources.ts";
 import { applyCast } from "#lib/people/apply-cast.ts";
@@ -79,10 +79,9 @@ export async function enrichMovie(
   const offers = has("artwork") && (await saveOffers(tx, movieId, asked.answers));
   const changed = told || cast || metadata?.changed === true || offers;
   if (changed && !metadata?.isStamped) {
-    await together(tx, "enriched now", movieId, async (movieIds) => {
-      await tx.update(movies).set({ lastEnrichedAt: new Date() }).where(inArray(movies.id, movieIds));
-      return movieIds;
-    });
+    await writeTogether(tx, "enriched now", movieId, (movieIds) =>
+      tx.update(movies).set({ lastEnrichedAt: new Date() }).where(inArray(movies.id, movieIds)),
+    );
   }
   const fields = metadata?.changes.map(({ field }) => field) ?? [];
   return { fields, changed, lost: asked.missing.filter((name) => silent.has(name)) };

@@ -1,6 +1,6 @@
 import type { Tx } from "#db/client.ts";
 import { movies } from "#db/schema/index.ts";
-import { together } from "#db/together.ts";
+import { writeTogether } from "#db/together.ts";
 import { readCollections } from "#lib/collections/find-collection.ts";
 import { upsertCollection } from "#lib/collections/upsert-collection.ts";
 import type { ChangeAuthor } from "#lib/editing/kind.ts";
@@ -26,10 +26,7 @@ export function writeValues(
   author: ChangeAuthor,
   extra: ExtraColumns = {},
 ): Promise<void> {
-  return together(tx, "values of films", { movie, changes, extra, author }, async (writes) => {
-    await writeAuthored(tx, writes);
-    return writes.map(() => undefined);
-  });
+  return writeTogether(tx, "values of films", { movie, changes, extra, author }, (writes) => writeAuthored(tx, writes));
 }
 
 /**

@@ -52,7 +52,8 @@ type Held = {
 
 /**
  * Gives a film the crew a provider says. `heldJobs` are left as they are: those of a locked or kept list of names.
- * Writes only what differs, together with other films of this transaction. Returns true when anything was written. Said nobody: nothing changes.
+ * Writes only what differs, together with other films of this transaction. Returns true when anything was written. Said
+ * nobody: nothing changes.
  */
 export async function applyCrew(
   tx: Tx,

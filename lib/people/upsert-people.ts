@@ -105,9 +105,10 @@ async function settle(
       missingNames.add(keyOf(person.name));
     }
   }
-  if (adopted.size > 0) await write.adopt([...adopted].map(([id, tmdbId]) => ({ id, tmdbId })));
+  // In one order everywhere: two transactions that write the same people then never wait for each other.
+  const taken = [...adopted].toSorted(([a], [b]) => a - b);
+  if (taken.length > 0) await write.adopt(taken.map(([id, tmdbId]) => ({ id, tmdbId })));
   if (missing.size > 0) {
-    // In one order everywhere: two transactions that make the same people then never wait for each other.
     const sorted = [...missing].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, person]) => person);
     const made = await write.insert(sorted);
     const isComplete = made.length === missing.size && adopted.size === 0;

@@ -7,12 +7,12 @@ export type ClockReading = { databaseMs: number; beforeMs: number; afterMs: numb
 /** The database's clock less this process's own lies between these. */
 type Difference = { leastMs: number; mostMs: number };
 
-/** Both clocks are read in whole milliseconds. */
+/** The database's clock is read in whole milliseconds. */
 const precisionMs = 2;
 
 /**
- * The moment of this process's own clock (performance.now()) at which the database read its clock: never before it, and after
- * it by no more than the quickest look so far took. By one reading alone it could be anywhere between asking and the answer,
+ * The moment of this process's own clock (performance.now()) at which the database read its clock: not before it (but for those
+ * milliseconds), and after it by no more than the quickest look so far took. By one reading alone it could be anywhere between asking and the answer,
  * and turns that are counted from there would come in heaps whenever a process or the database is busy.
  */
 export function momentOf(db: Db, { databaseMs, beforeMs, afterMs }: ClockReading): number {
@@ -24,7 +24,8 @@ export function momentOf(db: Db, { databaseMs, beforeMs, afterMs }: ClockReading
     mostMs: Math.min(known.mostMs, present.mostMs),
   };
   // A clock was set, or one runs faster: what was known before is no longer so.
-  const difference = narrowed.leastMs > narrowed.mostMs + precisionMs ? present : narrowed;
+  const isStillSo = narrowed.leastMs <= narrowed.mostMs + precisionMs;
+  const difference = isStillSo ? narrowed : present;
   differences.set(db, difference);
   return databaseMs - difference.leastMs;
 }

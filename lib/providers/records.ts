@@ -27,7 +27,7 @@ const renewAfterMs = 24 * 3_600_000;
 type Unanswered = { entityId: number; provider: ProviderName; providerId: string | null };
 
 /** What came of asking providers about any number of entities. */
-export type Told = {
+type Told = {
   said?: readonly Said[];
   missing?: readonly Unanswered[];
   failed?: readonly (Unanswered & { failure: Failure })[];

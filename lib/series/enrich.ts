@@ -188,8 +188,8 @@ async function saveOffers(tx: Tx, { state, rows, told, incoming, answers }: Offe
   const seriesId = state.series.id;
   const { context } = readArtworkSettings(state.library, state.series);
   const counts: number[] = [];
-  const note = (saved: { added: number; changed: number; removed: number }) =>
-    counts.push(saved.added + saved.changed + saved.removed);
+  const note = (saved: readonly { added: number; changed: number; removed: number }[]) =>
+    counts.push(...saved.map(({ added, changed, removed }) => added + changed + removed));
   // A handful of providers, each with rows of its own.
   for (const { provider, artwork, videos, seasons } of answers) {
     const offered = { provider: nameInRows(provider) };

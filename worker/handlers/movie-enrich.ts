@@ -43,10 +43,11 @@ export const movieEnrich: Handler<"movie.enrich"> = async (context) => {
 
 type Fetched = { asked: Asked<ProviderMovie>; settings: Settings; tmdbId: number };
 
-async function save({ db, payload, job, assertOwned }: Context, { asked, settings, tmdbId }: Fetched) {
+async function save({ db, payload, job, assertOwned, signal }: Context, { asked, settings, tmdbId }: Fetched) {
   const { movieId, mode, parts = enrichParts, retry } = payload;
   const { partial, retryInMs } = partialOf(asked, retry);
   return sharedTransaction(db, `movie ${movieId}`, async (tx) => {
+    signal.throwIfAborted();
     const [state] = await Promise.all([getMovieStateTogether(tx, movieId), assertOwned(tx)]);
     const follow = { runId: job.runId, createdBy: job.createdBy };
     if (state.movie.tmdbId !== tmdbId) {
