@@ -100,7 +100,8 @@ function enrich(db: Db, index: number, note: (tx: Tx) => void = () => {}) {
 /** A row without what depends on when it was made, and on who was made first. */
 function lasting(row: object) {
   const isFilm = !("entityType" in row) || row.entityType === "movie";
-  const others = isFilm ? [] : ["entityId", "payload", "dedupeKey"];
+  // Of a set's films the first to ask says for which run.
+  const others = isFilm ? [] : ["entityId", "payload", "dedupeKey", "runId"];
   const passing = ["id", "actorId", "crewId", "genreId", "keywordId", "collectionId", ...others];
   return Object.fromEntries(
     Object.entries(row).filter(([name, value]) => !passing.includes(name) && !(value instanceof Date)),
