@@ -1,5 +1,5 @@
 import type { Offer } from "#lib/editing/merge.ts";
-import { firstList } from "#lib/providers/first-list.ts";
+import { firstList, firstSaid } from "#lib/providers/first-list.ts";
 import type { ProviderMovie } from "#lib/providers/provider.ts";
 import type { ProviderName } from "#lib/providers/vocabulary.ts";
 
@@ -14,6 +14,8 @@ export type CombinedMovie = Pick<
   main: ProviderName;
   /** Whose crew it is: names of directors and writers that another gives are no crew of it. */
   crewFrom: ProviderName | null;
+  /** Whose the cast is; the main source's where nobody names one. */
+  castFrom: ProviderName;
 };
 
 /**
@@ -32,15 +34,17 @@ export function combineAnswers(
   const trust = { order, silent };
   // The film is who it is by TMDB's word; other providers only repeat the ids they were asked with.
   const { ids } = ranked.find(({ provider }) => provider === "tmdb") ?? main;
-  const crew = firstList(ranked, ({ crew }) => crew, trust);
+  const crew = firstSaid(ranked, (answer) => answer.crew, trust);
+  const cast = firstSaid(ranked, (answer) => answer.cast, trust);
   return {
     main: main.provider,
-    crewFrom: ranked.find((answer) => answer.crew.length > 0 && answer.crew === crew)?.provider ?? null,
+    crewFrom: crew.from,
     ids,
     offers: ranked.map(({ provider, fields }) => ({ source: provider, values: fields })),
     ratings: ranked.toReversed().flatMap(({ ratings }) => ratings),
-    cast: firstList(ranked, ({ cast }) => cast, trust),
-    crew,
+    cast: cast.list,
+    castFrom: cast.from ?? main.provider,
+    crew: crew.list,
     keywords: firstList(ranked, ({ keywords }) => keywords, trust),
     releaseDates: firstList(ranked, ({ releaseDates }) => releaseDates, trust),
     titles: firstList(ranked, ({ titles }) => titles, trust),

@@ -64,9 +64,10 @@ export async function enrichMovie(
   const known = isOther ? [] : records;
   const silent = listSilent(known, unansweredOf(state, asked));
   const incoming = combineAnswers(asked.answers, priority.order, silent);
-  const takeCast = async ({ cast }: CombinedMovie) => {
+  const takeCast = async ({ cast, castFrom }: CombinedMovie) => {
     const wanted = isOther || mode === undefined ? await castModeOf(tx, state, sources) : mode;
-    return applyCast(tx, state.movie, cast, { mode: wanted === "missing" ? "fill" : wanted, evenNobody: isOther });
+    const rules = { mode: wanted === "missing" ? ("fill" as const) : wanted, evenNobody: isOther };
+    return applyCast(tx, state.movie, cast, { ...rules, author: { source: castFrom, jobId } });
   };
   const extra = { identificationStatus: "enriched" as const };
   const rules = { jobId, mode, defaultRating, priorityOf: priority.orderOf, silent, isOther, sources, extra };

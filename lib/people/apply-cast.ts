@@ -1,16 +1,20 @@
 import type { Tx } from "#db/client.ts";
 import { together } from "#db/together.ts";
 import { inChunks } from "#lib/chunks.ts";
+import type { ChangeAuthor } from "#lib/editing/kind.ts";
 import type { ProviderCastMember } from "#lib/providers/provider.ts";
 import { type Namesakes, readNamesakes } from "./cast-namesakes.ts";
 import { type CastOwner, castTables, type PresentCredit } from "./cast-tables.ts";
 import { dropUnusedActors } from "./drop-unused.ts";
 import { normalizeName } from "./normalize-name.ts";
 import { type CastRules, planCast } from "./plan-cast.ts";
+import { recordCasts } from "./record-casts.ts";
 import { updateActors } from "./update-actors.ts";
 import { upsertActors } from "./upsert-people.ts";
 
 type Mode = Partial<Pick<CastRules, "mode" | "evenNobody">>;
+/** `author`: who says so, for the history; absent where it has none. */
+type Authored = Mode & { author?: ChangeAuthor | undefined };
 
 /**
  * Gives a film the cast a provider says, under role_locked, actors_order_locked and removed. Writes only what differs,
@@ -20,12 +24,11 @@ export async function applyCast(
   tx: Tx,
   { id, actorsOrderLocked }: { id: number; actorsOrderLocked: boolean },
   cast: readonly ProviderCastMember[],
-  options: Mode = {},
+  { mode = "replace", evenNobody = false, author }: Authored = {},
 ): Promise<boolean> {
-  const { mode = "replace", evenNobody = false } = options;
   const key = `cast of films ${mode} ${evenNobody}`;
-  return together(tx, key, { ownerId: id, actorsOrderLocked, cast }, async (items) => {
-    const changed = await applyCasts(tx, "movie", items, options);
+  return together(tx, key, { ownerId: id, actorsOrderLocked, cast, author }, async (items) => {
+    const changed = await applyCasts(tx, "movie", items, { mode, evenNobody });
     return items.map(({ ownerId }) => changed.has(ownerId));
   });
 }
@@ -35,12 +38,17 @@ export async function applySeriesCast(
   tx: Tx,
   { id, actorsOrderLocked }: { id: number; actorsOrderLocked: boolean },
   cast: readonly ProviderCastMember[],
-  options: Mode = {},
+  { author, ...rules }: Authored = {},
 ): Promise<boolean> {
-  return (await applyCasts(tx, "series", [{ ownerId: id, actorsOrderLocked, cast }], options)).size > 0;
+  return (await applyCasts(tx, "series", [{ ownerId: id, actorsOrderLocked, cast, author }], rules)).size > 0;
 }
 
-export type CastToApply = { ownerId: number; actorsOrderLocked: boolean; cast: readonly ProviderCastMember[] };
+export type CastToApply = {
+  ownerId: number;
+  actorsOrderLocked: boolean;
+  cast: readonly ProviderCastMember[];
+  author?: ChangeAuthor | undefined;
+};
 type Member = ProviderCastMember & { actorId: number };
 
 /** Gives any number of owners of one kind their casts. Returns the ids of those in which anything was written. */
@@ -79,6 +87,17 @@ export async function applyCasts(
   await table.insert(tx, inserted);
 
   for (const { ownerId } of [...moves, ...removed, ...updated, ...inserted]) changed.add(ownerId);
+  if (owner !== "episode") {
+    // A cast whose gaps were filled is still what it was: as a whole it comes from where it came from before.
+    const isFilled = ({ ownerId }: CastToApply) =>
+      mode === "fill" && (before.get(ownerId) ?? []).some(({ removed }) => !removed);
+    const written = items.flatMap(({ author, ...item }) =>
+      author && changed.has(item.ownerId) && !isFilled(item)
+        ? [{ ...item, before: before.get(item.ownerId) ?? [], author }]
+        : [],
+    );
+    if (written.length > 0) await recordCasts(tx, owner, written);
+  }
   const renewed = await updateActors(tx, [...wanted.values()].flat());
   for (const [ownerId, members] of wanted) {
     if (members.some(({ actorId }) => renewed.has(actorId))) changed.add(ownerId);

@@ -1,10 +1,10 @@
 import { eq, inArray } from "drizzle-orm";
-import { z } from "zod";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { actors, fieldChanges, movieActors, movies, series, seriesActors } from "#db/schema/index.ts";
 import { capName } from "#lib/cap-name.ts";
 import { AppError } from "#lib/errors.ts";
+import { isAsLeft, type KeptCredit, keepCast, parseOldCast, refuseCast, withPeople } from "./kept-cast.ts";
 import { type Cast, type EditableOwner, readCast, stampOf } from "./read-cast.ts";
 import { touchOwners } from "./touch-owners.ts";
 import { upsertActors } from "./upsert-people.ts";
@@ -25,19 +25,6 @@ export type CastChange =
 
 type Place = { owner: EditableOwner; ownerId: number };
 type By = { userId: number | null };
-
-/** A credit as the history keeps it: readable, and enough to put it back. */
-const keptCredit = z.object({
-  name: z.string(),
-  role: z.string().nullable(),
-  actorId: z.int(),
-  actorOrder: z.int().nullable(),
-  roleLocked: z.boolean(),
-  removed: z.boolean(),
-  /** Whether a person arranged the cast. */
-  placeLocked: z.boolean(),
-});
-type KeptCredit = z.infer<typeof keptCredit>;
 
 /**
  * Changes a cast by hand and keeps the history. `seen` is the stamp of the cast the person looked at. Returns the new
@@ -63,7 +50,7 @@ export async function editCast(
 }
 
 /**
- * Takes one change of a cast back. Throws not_found, and conflict when it was taken back already or the cast changed
+ * Takes one change of a cast back; what automation gave is kept out from then on, as a field that is taken back is locked. Throws not_found, and conflict when it was taken back already or the cast changed
  * since.
  */
 export async function undoCastChange(
@@ -77,10 +64,7 @@ export async function undoCastChange(
   }
   const { entityId: ownerId } = change;
   const before = await readCast(tx, owner, ownerId);
-  const kept = z.array(keptCredit);
-  const old = kept.parse(change.oldValue);
-  const isAsLeft = JSON.stringify(kept.parse(change.newValue)) === JSON.stringify(keep(before));
-  if (change.undoneAt !== null || !isAsLeft) {
+  if (change.undoneAt !== null || !isAsLeft(before, change.newValue)) {
     throw new AppError(
       "conflict",
       change.undoneAt === null
@@ -88,25 +72,16 @@ export async function undoCastChange(
         : "This change was taken back already.",
     );
   }
+  const old = await withPeople(tx, parseOldCast(change.oldValue));
+  const after = change.source === "user" ? old : refuseCast(old, keepCast(before));
   await tx.update(fieldChanges).set({ undoneAt: new Date() }).where(eq(fieldChanges.id, changeId));
-  const { stamp } = await save(tx, { owner, ownerId, before, after: old, userId, undoOf: changeId });
+  const { stamp } = await save(tx, { owner, ownerId, before, after, userId, undoOf: changeId });
   return { owner, ownerId, stamp };
 }
 
-const keep = ({ credits, orderLocked }: Cast): KeptCredit[] =>
-  credits.map(({ name, role, actorId, actorOrder, roleLocked, removed }) => ({
-    name,
-    role,
-    actorId,
-    actorOrder,
-    roleLocked,
-    removed,
-    placeLocked: orderLocked,
-  }));
-
 /** The cast as it is to be, in order. */
 async function apply(tx: Tx, cast: Cast, change: CastChange): Promise<KeptCredit[]> {
-  const now = keep(cast);
+  const now = keepCast(cast);
   const actorOf = (creditId: number): number => {
     const credit = cast.credits.find(({ id }) => id === creditId);
     if (!credit) throw new AppError("not_found", `This person is no longer in the cast of "${cast.title}".`);
@@ -139,7 +114,7 @@ function arrange(now: readonly KeptCredit[], actorIds: readonly number[]): KeptC
 
 async function add(tx: Tx, cast: Cast, { person, role }: Extract<CastChange, { kind: "add" }>): Promise<KeptCredit[]> {
   const found = await findPerson(tx, person);
-  const now = keep(cast);
+  const now = keepCast(cast);
   const there = now.find(({ actorId }) => actorId === found.actorId);
   if (there && !there.removed) {
     throw new AppError("conflict", `${found.name} is in the cast of "${cast.title}" already.`, { field: "person" });
@@ -179,7 +154,7 @@ async function save(
   tx: Tx,
   { owner, ownerId, before, after, userId, undoOf }: Save,
 ): Promise<{ stamp: string; changeId: number | null }> {
-  const was = keep(before);
+  const was = keepCast(before);
   if (JSON.stringify(was) === JSON.stringify(after)) return { stamp: stampOf(before), changeId: null };
   await writeCredits(tx, { owner, ownerId, before, after });
   const orderLocked = after[0]?.placeLocked ?? before.orderLocked;

@@ -32,14 +32,18 @@ export async function readCast(db: Db, owner: EditableOwner, ownerId: number): P
     throw new AppError("not_found", `This ${owner === "movie" ? "film" : "series"} is no longer in Metarr.`);
   }
   const credits = await castTables[owner].read(db, [ownerId]);
-  const last = Number.MAX_SAFE_INTEGER;
   return {
     title: row.title,
     version: row.version,
     orderLocked: row.orderLocked,
-    credits: credits.toSorted((a, b) => (a.actorOrder ?? last) - (b.actorOrder ?? last) || a.id - b.id),
+    credits: inOrder(credits),
   };
 }
+
+/** Credits in the order of the cast. */
+export const inOrder = (credits: readonly PresentCredit[]): PresentCredit[] =>
+  credits.toSorted((a, b) => (a.actorOrder ?? last) - (b.actorOrder ?? last) || a.id - b.id);
+const last = Number.MAX_SAFE_INTEGER;
 
 /** A short text that is the same as long as nothing of a cast changes: what an editor saw. */
 export function stampOf({ credits, orderLocked }: Pick<Cast, "credits" | "orderLocked">): string {

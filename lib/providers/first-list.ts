@@ -7,18 +7,26 @@ type Trust = {
   silent: ReadonlySet<ProviderName>;
 };
 
+/** `from`: whose list it is; null where nobody has one. */
+export type SaidList<T> = { list: T[]; from: ProviderName | null };
+
 /**
  * A list as a whole, from the most trusted provider that has one. Empty, which says nothing, where a provider that counts
  * more cannot be asked now: the list that it gave before stays. `ranked`: the answers, most trusted first.
  */
-export function firstList<A extends { provider: ProviderName }, T>(
+export function firstSaid<A extends { provider: ProviderName }, T>(
   ranked: readonly A[],
   pick: (answer: A) => readonly T[],
   trust: Trust,
-): T[] {
+): SaidList<T> {
   const first = ranked.find((answer) => pick(answer).length > 0);
-  return first === undefined || isOutranked(first.provider, trust) ? [] : [...pick(first)];
+  if (first === undefined || isOutranked(first.provider, trust)) return { list: [], from: null };
+  return { list: [...pick(first)], from: first.provider };
 }
+
+/** The same where it does not matter whose it is. */
+export const firstList: <A extends { provider: ProviderName }, T>(...asked: Parameters<typeof firstSaid<A, T>>) => T[] =
+  (...asked) => firstSaid(...asked).list;
 
 /** True when a provider that counts more than this one cannot be asked now. */
 export const isOutranked = (provider: ProviderName, { order, silent }: Trust): boolean =>

@@ -1,5 +1,5 @@
 import type { Offer } from "#lib/editing/merge.ts";
-import { firstList, isOutranked } from "#lib/providers/first-list.ts";
+import { firstList, firstSaid, isOutranked } from "#lib/providers/first-list.ts";
 import type { ProviderSeason, ProviderSeries, SeriesIds } from "#lib/providers/series.ts";
 import type { ProviderName } from "#lib/providers/vocabulary.ts";
 import { joinIds } from "./ask-about-series.ts";
@@ -10,6 +10,8 @@ export type CombinedSeries = Pick<ProviderSeries, "ratings" | "cast" | "crew" | 
   SeriesFacts & {
     /** Whose word counts where a change names no other. */
     main: ProviderName;
+    /** Whose the cast is; the main source's where nobody names one. */
+    castFrom: ProviderName;
     /** Values by provider, most trusted first. */
     offers: Offer[];
     /** Seasons by number, with values by provider. */
@@ -32,6 +34,7 @@ export function combineSeries(
   const [main] = ranked;
   if (main === undefined) return undefined;
   const trust = { order, silent };
+  const cast = firstSaid(ranked, (answer) => answer.cast, trust);
   const linked = ranked.find(({ externalIds }) => Object.values(externalIds).some(Boolean));
   const ids = joinIds({ tmdb: null, tvdb: null, imdb: null, tvmaze: null }, ranked);
   const offers = ranked.map(({ provider, fields, networks }) => ({
@@ -51,7 +54,8 @@ export function combineSeries(
     main: main.provider,
     offers: first ? [{ ...first, values: { ...first.values, ...idValues } }, ...others] : [],
     ratings: ranked.toReversed().flatMap(({ ratings }) => ratings),
-    cast: firstList(ranked, ({ cast }) => cast, trust),
+    cast: cast.list,
+    castFrom: cast.from ?? main.provider,
     crew: firstList(ranked, ({ crew }) => crew, trust),
     keywords: firstList(ranked, ({ keywords }) => keywords, trust),
     certifications: firstList(ranked, ({ certifications }) => certifications, trust),

@@ -25,7 +25,9 @@ export async function enrichShow(tx: Tx, show: LoadedSeries, { incoming, existin
     const kept = castModeOf(await fieldSources(tx, "series", show.entityId), existing);
     const asked = isOther || mode === undefined ? kept : mode;
     const fill = { mode: asked === "missing" ? ("fill" as const) : asked, evenNobody: isOther };
-    written.push(await applySeriesCast(tx, show.series, incoming.cast, fill));
+    written.push(
+      await applySeriesCast(tx, show.series, incoming.cast, { ...fill, author: { source: incoming.castFrom, jobId } }),
+    );
     written.push(await applySeriesCrew(tx, show.series, incoming.crew, fill));
   }
   if (parts.includes("metadata")) {

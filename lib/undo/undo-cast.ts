@@ -2,13 +2,12 @@ import { isAppError } from "#lib/errors.ts";
 import { undoCastChange } from "#lib/people/edit-cast.ts";
 import type { OwnUndoer } from "./undoers.ts";
 
-/** Casts that a person edited. A cast that was read with an NFO says nothing of what was there before. */
+/** Casts that a person edited, or that an NFO or a provider gave. */
 export const castUndoer: OwnUndoer = {
   entityTypes: ["movie", "series"],
   handles: (field) => field === "cast",
   labelOf: () => "Cast",
   async undo(tx, { change, userId }) {
-    if (!Array.isArray(change.oldValue)) return false;
     try {
       await undoCastChange(tx, { changeId: change.id, userId });
       return true;

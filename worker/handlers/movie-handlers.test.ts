@@ -1,15 +1,17 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
 import {
   actors,
   assetCandidates,
   configuration,
+  crew,
   fieldChanges,
   itemEvents,
   jobs,
   libraryNfoFiles,
   movieActors,
+  movieCrew,
   movies,
   providerCache,
   rateLimits,
@@ -189,6 +191,18 @@ describe("enrich", () => {
     expect(await db.$count(trailerCandidates, eq(trailerCandidates.entityId, movieId))).toBeGreaterThan(0);
     expect(await waiting()).toEqual(["artwork.select", "collection.enrich"]);
     expect(simulator.requests.list().map(({ path }) => path)).toEqual(["/3/movie/10331"]);
+  });
+
+  test("directors and writers are people with an id and the job that the provider says", async () => {
+    const movieId = await aMovie(db, { ...film, tmdbId: 78 });
+    await enrich(movieId);
+    const written = await db
+      .select({ job: movieCrew.job, hasId: isNotNull(crew.tmdbId).mapWith(Boolean) })
+      .from(movieCrew)
+      .innerJoin(crew, eq(crew.id, movieCrew.crewId))
+      .where(and(eq(movieCrew.movieId, movieId), inArray(movieCrew.department, ["Directing", "Writing"])));
+    expect(written.map(({ job }) => job).toSorted()).toEqual(["Director", "Novel", "Screenplay", "Screenplay"]);
+    expect(written.every(({ hasId }) => hasId)).toBe(true);
   });
 
   test("a second time changes no row and asks TMDB nothing", async () => {
