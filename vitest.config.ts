@@ -30,6 +30,9 @@ export default defineConfig({
     // Test files share the modules of their process: loading them anew for each took a third of the whole run. State that
     // a process keeps belongs to a database handle, and every file has its own (db/testing-setup.ts).
     isolate: false,
+    // The second project, and the next run, take what the first one compiled: a sixth of the time of a small run.
+    fsModuleCache: true,
+    execArgv: ["--import", new URL("./db/quick-imports.ts", import.meta.url).href],
     projects: [
       {
         extends: true,

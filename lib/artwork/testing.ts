@@ -43,7 +43,9 @@ export async function startPictureServer(db: Db): Promise<PictureServer> {
     const path = (request.url ?? "").replace(/^\/t\/p\/[^/]+/, "");
     asked.push(path);
     const answer = files.get(path) ?? 404;
-    if (typeof answer === "number") response.writeHead(answer).end();
+    // Busy for longer than a worker waits, so that no test waits either.
+    if (answer === 429) response.writeHead(429, { "retry-after": "60" }).end();
+    else if (typeof answer === "number") response.writeHead(answer).end();
     else response.writeHead(200, { "content-type": "image/jpeg" }).end(answer);
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
