@@ -6,7 +6,7 @@ import { listMigrations } from "./migrations.ts";
 
 /** Starts a PostgreSQL for the whole run and migrates one database; every test file gets a copy. */
 export default async function setup(project: TestProject) {
-  const server = await startPostgres();
+  const server = await startPostgres({ inMemory: true });
   const admin = postgres(server.url("postgres"), { max: 1 });
   await admin.unsafe("CREATE DATABASE metarr_template");
   await admin.end();

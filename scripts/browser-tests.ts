@@ -14,7 +14,7 @@ if (!existsSync(".next/BUILD_ID")) {
   console.error("There is no build to test. Run npm run build first.");
   process.exit(1);
 }
-const server = await startPostgres();
+const server = await startPostgres({ inMemory: true });
 try {
   const reporters = report ? "line,json" : "list";
   const result = await runStep("playwright", ["playwright", "test", `--reporter=${reporters}`, ...args], {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -19,14 +19,16 @@ const nobody = { uid: 65_534, gid: 65_534 };
 /**
  * Starts a PostgreSQL of its own from the npm package, on a free port, below the temporary folder.
  * As root it runs as nobody from a copy that nobody can read; nothing else on the machine is touched.
+ * `inMemory`: the data lies in memory where the machine has room there. For tests: making a database of 415 files from a
+ * template takes up to a second on a busy disk, and a twentieth of that in memory.
  */
-export async function startPostgres(): Promise<RunningPostgres> {
+export async function startPostgres({ inMemory = false } = {}): Promise<RunningPostgres> {
   const asRoot = process.getuid?.() === 0;
   const home = mkdtempSync(join(tmpdir(), "metarr-postgres-"));
   chmodSync(home, 0o755);
   const native = asRoot ? copyForNobody(home) : nativeFolder();
-  const dataDir = join(home, "data");
-  mkdirSync(dataDir, { mode: 0o700 });
+  const dataDir = inMemory && hasRoomInMemory() ? mkdtempSync(join(memory, "metarr-postgres-")) : join(home, "data");
+  mkdirSync(dataDir, { mode: 0o700, recursive: true });
   if (asRoot) chownSync(dataDir, nobody.uid, nobody.gid);
   const identity = asRoot ? nobody : {};
   const made = spawnSync(
@@ -61,13 +63,27 @@ export async function startPostgres(): Promise<RunningPostgres> {
     // SIGINT is PostgreSQL's fast shutdown: open connections are dropped.
     server.kill("SIGINT");
     await exited;
-    rmSync(home, { recursive: true, force: true });
+    for (const folder of [dataDir, home]) rmSync(folder, { recursive: true, force: true });
   };
   await waitUntilReady(url("postgres"), server.stderr).catch(async (error: unknown) => {
     await stop();
     throw error;
   });
   return { url, dataDir, stop };
+}
+
+/** Where Linux keeps files in memory. In a container it often has 64 MB, which is too little. */
+const memory = "/dev/shm";
+const roomNeeded = 3 * 1024 ** 3;
+
+function hasRoomInMemory(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(memory);
+    return bavail * bsize >= roomNeeded;
+  } catch {
+    // Other systems have no such place.
+    return false;
+  }
 }
 
 function nativeFolder(): string {

@@ -55,18 +55,26 @@ test(
   "R1 R13 killing workers in the middle loses no job and doubles no effect",
   async () => {
     const [count, kills] = isLong ? [6000, 50] : [400, 5];
-    await transaction(db, (tx) => enqueueMany(tx, "movie.identify", films(count), { runId: "all" }));
-    // More tries than kills: here only the count of effects matters.
-    await db.update(jobs).set({ maxAttempts: 1000 });
-    let newest = startProcess("second");
-    const workers = [startProcess("first"), newest];
+    const all = films(count);
+    const start = (name: string) => {
+      const child = startProcess(name);
+      return { child, ready: once(child.stdout ?? child, "data") };
+    };
+    // Two at work, and the next one starts meanwhile.
+    const workers = ["first", "second", "third"].map(start);
     for (let kill = 0; kill < kills; kill++) {
-      await once(newest.stdout ?? newest, "data");
+      await Promise.all(workers.slice(0, 2).map(({ ready }) => ready));
+      // A share for each kill: whoever is killed has work in hand.
+      const share = all.slice((kill * count) / kills, ((kill + 1) * count) / kills);
+      await transaction(db, async (tx) => {
+        await enqueueMany(tx, "movie.identify", share, { runId: "all" });
+        // More tries than kills: here only the count of effects matters.
+        await tx.update(jobs).set({ maxAttempts: 1000 });
+      });
       await sleep(Math.random() * 400);
       const victim = workers.shift();
-      if (victim) await end(victim, "SIGKILL");
-      newest = startProcess(`after-${kill}`);
-      workers.push(newest);
+      if (victim) await end(victim.child, "SIGKILL");
+      workers.push(start(`after-${kill}`));
     }
     await expect
       .poll(() => countRun(db, "all"), { timeout: 120_000, interval: 200 })

@@ -108,7 +108,6 @@ describe("the end of a job", () => {
   });
 
   test("a job of an unknown type or with a foreign payload fails with a reason", async () => {
-    await start(async () => undefined);
     const values = { lane: "providers", payload: {}, maxAttempts: 3 };
     const [strange] = await db
       .insert(jobs)
@@ -118,6 +117,8 @@ describe("the end of a job", () => {
       .insert(jobs)
       .values({ ...values, type: "movie.identify" })
       .returning();
+    // Nobody rings for rows that are written by hand: a worker that starts looks by itself.
+    await start(async () => undefined);
     await reaches(strange?.id ?? 0, "failed");
     await reaches(foreign?.id ?? 0, "failed");
     expect((await getJob(db, strange?.id ?? 0)).error).toContain("movie.dance");
@@ -276,8 +277,8 @@ describe("stopping", () => {
 });
 
 describe("many", () => {
-  test("R13 four workers do two thousand jobs, each exactly once", async () => {
-    const payloads = Array.from({ length: 2000 }, (_, index) => ({ movieId: index + 1 }));
+  test("R13 four workers do a thousand jobs, each exactly once", async () => {
+    const payloads = Array.from({ length: 1000 }, (_, index) => ({ movieId: index + 1 }));
     await transaction(db, (tx) => enqueueMany(tx, "movie.identify", payloads, { runId: "all" }));
     const effect: Handler<"movie.identify"> = ({ payload, job, assertOwned }) =>
       transaction(db, async (tx) => {
@@ -285,10 +286,10 @@ describe("many", () => {
         await tx.insert(auditLog).values({ action: "effect", entityId: payload.movieId, userId: job.jobId });
       });
     await Promise.all(Array.from({ length: 4 }, () => start(effect)));
-    await expect.poll(() => countRun(db, "all"), { timeout: 60_000, interval: 100 }).toMatchObject({ completed: 2000 });
+    await expect.poll(() => countRun(db, "all"), { timeout: 60_000, interval: 100 }).toMatchObject({ completed: 1000 });
     const effects = await db.select({ movieId: auditLog.entityId }).from(auditLog);
-    expect(effects).toHaveLength(2000);
-    expect(new Set(effects.map(({ movieId }) => movieId)).size).toBe(2000);
+    expect(effects).toHaveLength(1000);
+    expect(new Set(effects.map(({ movieId }) => movieId)).size).toBe(1000);
   }, 90_000);
 
   // The long tier: processes of their own, as people run them. Each of the 10,000 is followed by another job.

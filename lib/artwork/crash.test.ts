@@ -24,13 +24,16 @@ afterAll(() => server.close());
 const target = targetOf(db);
 const cache = join(env.DATA_DIR, "cache");
 
+/** Wide enough for three thumbnails. */
+const wide = { width: 400, height: 600 };
+
 let movieId = 0;
 let seed = 100;
 beforeEach(async () => {
   ({ movieId } = await aFilm(db));
   // A picture nobody has yet, so that its file is written anew.
   seed += 1;
-  server.files.set("/a.jpg", await jpeg(seed));
+  server.files.set("/a.jpg", await jpeg(seed, wide));
   const params = { entityType: "movie", entityId: movieId, provider: "tmdb", candidates: [anOffer("/a.jpg")] } as const;
   await transaction(db, (tx) => saveCandidates(tx, params));
 });
@@ -94,7 +97,7 @@ describe("R2: a download that is killed", { timeout: 60_000 + kills * 5_000 }, (
       const usualMs = performance.now() - started;
       for (let round = 0; round < kills; round++) {
         ({ movieId } = await aFilm(db));
-        server.files.set(`/${round}.jpg`, await jpeg(200 + round));
+        server.files.set(`/${round}.jpg`, await jpeg(200 + round, wide));
         const candidates = [anOffer(`/${round}.jpg`)];
         const params = { entityType: "movie", entityId: movieId, provider: "tmdb", candidates } as const;
         await transaction(db, (tx) => saveCandidates(tx, params));

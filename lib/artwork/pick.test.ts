@@ -152,7 +152,7 @@ describe("an uploaded picture", () => {
     expect(await getMovie(movieId)).toMatchObject({ posterLocked: true });
     await cacheCandidate(db, { candidateId });
     const row = (await candidatesOf(movieId)).find((each) => each.id === candidateId);
-    expect(row).toMatchObject({ provider: "user", isSelected: true, userLocked: true, width: 400 });
+    expect(row).toMatchObject({ provider: "user", isSelected: true, userLocked: true, width: posterSize.width });
     expect((await getMovie(movieId))?.posterId).toBe(row?.cacheFileId);
     expect(existsSync(join(env.DATA_DIR, "cache/uploads", row?.url.slice(6) ?? ""))).toBe(false);
   });

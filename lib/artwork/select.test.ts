@@ -47,7 +47,7 @@ describe("select", () => {
     expect(result).toEqual({ changed: ["poster"], downloaded: 1, incomplete: null, failures: [] });
     expect(await chosen(movieId)).toEqual(["/a.jpg"]);
     const [row] = await rowsOf(movieId);
-    expect(row).toMatchObject({ width: 400, height: 600, rank: 1, cacheFileId: expect.any(Number) });
+    expect(row).toMatchObject({ ...posterSize, rank: 1, cacheFileId: expect.any(Number) });
     expect((await getMovie(movieId))?.posterId).toBe(row?.cacheFileId);
     const changes = await db.select().from(fieldChanges).where(eq(fieldChanges.entityId, movieId));
     expect(changes).toMatchObject([{ field: "poster", oldValue: [], newValue: [row?.url], source: "tmdb" }]);
@@ -111,19 +111,18 @@ describe("select", () => {
 
   test("fills the limit without pictures that are nearly the same", async () => {
     const { movieId } = await aFilm(db);
-    const small = await drawing(4, { width: 320, height: 180 }).png().toBuffer();
+    const small = await drawing(4, { width: 80, height: 45 }).png().toBuffer();
     server.files
       .set("/4.jpg", await jpeg(4, fanartSize))
       .set("/4small.jpg", small)
       .set("/5.jpg", await jpeg(5, fanartSize))
       .set("/6.jpg", await jpeg(6, fanartSize));
     const votes = (voteCount: number) => ({ assetType: "fanart", language: null, voteAverage: 9, voteCount }) as const;
-    const size = { width: 640, height: 360 };
     await offer(movieId, [
-      anOffer("/4.jpg", { ...votes(90), ...size }),
-      anOffer("/4small.jpg", { ...votes(80), ...size }),
-      anOffer("/5.jpg", { ...votes(70), ...size }),
-      anOffer("/6.jpg", { ...votes(60), ...size }),
+      anOffer("/4.jpg", { ...votes(90), ...fanartSize }),
+      anOffer("/4small.jpg", { ...votes(80), ...fanartSize }),
+      anOffer("/5.jpg", { ...votes(70), ...fanartSize }),
+      anOffer("/6.jpg", { ...votes(60), ...fanartSize }),
     ]);
     await selectArtwork(db, { movieId });
     expect(await chosen(movieId, "fanart")).toEqual(["/4.jpg", "/5.jpg", "/6.jpg"]);
@@ -132,11 +131,11 @@ describe("select", () => {
   test("a picture that is smaller than it claimed loses its place", async () => {
     const { movieId } = await aFilm(db);
     server.files
-      .set("/liar.jpg", await jpeg(7, { width: 100, height: 150 }))
-      .set("/honest.jpg", await jpeg(8, { width: 1000, height: 1500 }));
+      .set("/liar.jpg", await jpeg(7, { width: 50, height: 75 }))
+      .set("/honest.jpg", await jpeg(8, { width: 200, height: 300 }));
     await offer(movieId, [
       anOffer("/liar.jpg", { voteAverage: 6, voteCount: 9 }),
-      anOffer("/honest.jpg", { width: 1000, height: 1500 }),
+      anOffer("/honest.jpg", { width: 200, height: 300 }),
     ]);
     await selectArtwork(db, { movieId });
     expect(await chosen(movieId)).toEqual(["/honest.jpg"]);

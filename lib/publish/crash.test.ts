@@ -7,12 +7,12 @@ import { eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { dialect } from "#db/dialect/index.ts";
 import { targetOf } from "#db/handle.ts";
-import { libraryImageFiles, libraryNfoFiles, movies, recycleBin } from "#db/schema/index.ts";
+import { assetCandidates, libraryImageFiles, libraryNfoFiles, movies, recycleBin } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { jpeg, posterSize } from "#lib/artwork/testing.ts";
 import { env } from "#lib/env.ts";
 import { publishMovie } from "./publish.ts";
-import { aPublishableFilm, removeFolders, type TestFilm, upgrade } from "./testing.ts";
+import { aPublishableFilm, choosePicture, removeFolders, type TestFilm, upgrade } from "./testing.ts";
 
 const db = await testDb();
 removeFolders();
@@ -163,12 +163,15 @@ describe("R3: a publish that is killed", { timeout: 60_000 + kills * 5_000 }, ()
   });
 });
 
-// A disk of four pages, which only the child sees: the NFO fits, the pictures do not.
+// A disk of four pages, which only the child sees: the NFO fits, a poster of this size does not.
+const largePoster = { width: 800, height: 1200 };
 const canMount = spawnSync("unshare", ["-Urm", "true"]).status === 0;
 const why = canMount ? "" : " (skipped: unshare may not make a disk on this machine)";
 
 describe(`R8: a full disk${why}`, { timeout: 120_000 }, () => {
   test.runIf(canMount)("leaves no half file, is named, and costs nothing once there is room", async () => {
+    await db.update(assetCandidates).set({ isSelected: false }).where(eq(assetCandidates.assetType, "poster"));
+    await choosePicture(db, { movieId: film.movieId, type: "poster", bytes: await jpeg(78, largePoster) });
     const script = `mount -t tmpfs -o size=16k none "$1" && mkdir "$2" && echo video > "$2/Heat 2160p.mkv" &&
       "$3" "$4" "$5"; code=$?; ls -A "$2"; exit $code`;
     const childFile = join(import.meta.dirname, "testing-child.ts");

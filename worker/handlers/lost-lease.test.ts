@@ -6,7 +6,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import type { Db, Tx } from "#db/client.ts";
 import { rows } from "#db/raw.ts";
 import * as schema from "#db/schema/index.ts";
-import { assetCandidates, jobs, libraryRoots, rateLimits } from "#db/schema/index.ts";
+import { assetCandidates, jobs, libraries, libraryRoots, movies, rateLimits } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { onCommit, transaction } from "#db/transaction.ts";
 import { saveCandidates } from "#lib/artwork/candidates.ts";
@@ -34,7 +34,8 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 beforeEach(async () => {
-  for (const table of [jobs, rateLimits]) await db.delete(table);
+  // What other tests left would only be read again and again.
+  for (const table of [jobs, rateLimits, movies, libraries]) await db.delete(table);
 });
 
 const backoff = { firstMs: 50, maxMs: 200 };

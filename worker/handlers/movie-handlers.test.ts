@@ -65,6 +65,7 @@ function context<T extends "movie.identify" | "movie.enrich">(
     progress: () => {},
     log,
     assertOwned: async () => {},
+    providers: { tmdb: { firstWaitMs: 1 } },
   };
 }
 const identify = (movieId: number, more = {}) => movieIdentify(context({ movieId }, "movie.identify", more));
@@ -288,7 +289,7 @@ describe("enrich", () => {
 
   test("a film identified anew meanwhile is fetched again instead", async () => {
     const movieId = await aMovie(db, { ...film, tmdbId: 10331 });
-    simulator.setFaults({ rules: [{ path: "/movie/10331", latencyMs: [2000, 2000] }] });
+    simulator.setFaults({ rules: [{ path: "/movie/10331", latencyMs: [600, 600] }] });
     const running = enrich(movieId);
     // The film was read before TMDB was asked, and the answer takes longer than this.
     await expect.poll(() => simulator.requests.peakPerSecond(), { interval: 10 }).toBeGreaterThan(0);

@@ -47,7 +47,8 @@ const anyText = fc.array(piece, { maxLength: 4 }).map((pieces) => pieces.join(""
 test.each(["movie", "tv"] as const)("S21: any text is read without an error, type %s", (type) => {
   fc.assert(
     fc.property(anyText, (text) => {
-      expect(parseName(text, { type }).input).toBe(text);
+      // expect() costs more than reading a name.
+      if (parseName(text, { type }).input !== text) throw new Error("The input is not told as it was.");
     }),
     { numRuns: 10_000 },
   );

@@ -8,6 +8,7 @@ import { type Part, takePart } from "./parts.ts";
 import type { PathParts } from "./path-parts.ts";
 import { prepareName } from "./prepare.ts";
 import type { Release } from "./release.ts";
+import { remember } from "./remember.ts";
 import { readTvTail, type TvTail } from "./tv-tail.ts";
 import { readTvTitle, takeLeadingGroup } from "./tv-title.ts";
 import type { ParsedName } from "./types.ts";
@@ -71,11 +72,16 @@ function takeShowBehind(
 
 /** `30 Rock - 01` in the folder `30 Rock`: a number of the title is no episode's. The text keeps its length. */
 function hideTitle(text: string, title: string | null): string {
-  const words = title?.match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (!words.some((word) => /\d/.test(word))) return text;
-  const start = new RegExp(`^${words.join("[^\\p{L}\\p{N}]{1,3}")}(?![\\p{L}\\p{N}])`, "iu").exec(text)?.[0] ?? "";
+  const start = (title === null ? null : numberedTitle(title))?.exec(text)?.[0] ?? "";
   return start.replaceAll(/\d/g, "x") + text.slice(start.length);
 }
+
+/** How a title with a number begins a name; null without a number. Made once for all files of a show: it takes long. */
+const numberedTitle = remember((title): RegExp | null => {
+  const words = title.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (!words.some((word) => /\d/.test(word))) return null;
+  return new RegExp(`^${words.join("[^\\p{L}\\p{N}]{1,3}")}(?![\\p{L}\\p{N}])`, "iu");
+});
 
 /** Reads one name, of a file or of a release's folder. */
 export function readNumbered(
