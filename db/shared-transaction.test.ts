@@ -24,7 +24,7 @@ test("bodies that come at the same time are kept, each with its own result", asy
   expect(made).toEqual(wanted);
   expect(await names()).toEqual(wanted);
   // The first one found nobody to go with; those that waited went together.
-  expect(handles.size).toBe(dialect === "postgres" ? 5 : 9);
+  expect(handles.size).toBe(dialect === "postgres" ? 3 : 9);
 });
 
 test("one that fails costs the others nothing and leaves nothing behind", async () => {

@@ -12,7 +12,7 @@ type Kind = "sqlite" | "postgres";
  * Bodies in one transaction. SQLite lets nobody else write meanwhile. A process has one such transaction at a time: two
  * would only wait for each other's rows, and those that come while one runs are the more for the next.
  */
-const bodiesAtOnce = { sqlite: 4, postgres: 8 } as const;
+const bodiesAtOnce = { sqlite: 4, postgres: 16 } as const;
 /** So long a transaction of many waits for a row that somebody else holds. */
 const lockTimeout = "1s";
 

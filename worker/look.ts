@@ -11,7 +11,7 @@ export type Looker = {
 };
 
 /** The shortest time from one look to the next. The first is at once. */
-const betweenMs = 25;
+const betweenMs = 50;
 
 /** Reads what is ready, hands the lanes to `pump`, and comes back by itself when the next delayed job is due. */
 export function createLooker(params: {

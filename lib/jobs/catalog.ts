@@ -10,9 +10,9 @@ export const lanes = {
   media: { concurrency: 2 },
   /**
    * The rate limit of a provider is shared by all workers; this only keeps its answers coming: at 40 requests a second, a
-   * fifth of a second for an answer, and twice as long until its turn and for writing it down on a slow machine.
+   * fifth of a second for an answer, and three times as long until its turn and for writing it down on a slow machine.
    */
-  providers: { concurrency: 24 },
+  providers: { concurrency: 36 },
   downloads: { concurrency: 4 },
   publish: { concurrency: 2 },
   system: { concurrency: 1 },

@@ -17,7 +17,7 @@ const longestWaitMs = 24 * 3_600_000;
  * Turns are given out up to this far ahead, each with its own moment. A worker that comes to the bucket late by less than
  * this takes nothing from the rate.
  */
-const aheadMs = 100;
+const aheadMs = 200;
 
 /** How fast a provider is asked: so many requests a second, and so many at once after a pause. */
 export type Rate = {
