@@ -5,6 +5,7 @@ import { fieldSources, listReidentified } from "#lib/editing/field-sources.ts";
 import type { ChangeAuthor } from "#lib/editing/kind.ts";
 import { applyCast } from "#lib/people/apply-cast.ts";
 import { applyCrew } from "#lib/people/apply-crew.ts";
+import { forgetToldCasts } from "#lib/people/record-casts.ts";
 import { listRecords } from "#lib/providers/records.ts";
 import { castModeOf } from "./cast-mode.ts";
 import { forgetFilmFacts, isOtherFilm } from "./forget-title.ts";
@@ -31,6 +32,7 @@ export async function forgetOtherFilm(tx: Tx, movieId: number, by: Omit<ChangeAu
   const mode = isReplaced ? "replace" : await castModeOf(tx, state, sources);
   const evenNobody = true;
   await applyCast(tx, state.movie, [], { mode, evenNobody });
+  await forgetToldCasts(tx, "movie", movieId);
   // Directors and writers are values of the film: those are what they were already.
   const heldJobs = [...crewJobs.directors, ...crewJobs.writers];
   await applyCrew(tx, movieId, [], { heldJobs, evenNobody });

@@ -87,21 +87,20 @@ export async function applyCasts(
   await table.insert(tx, inserted);
 
   for (const { ownerId } of [...moves, ...removed, ...updated, ...inserted]) changed.add(ownerId);
-  if (owner !== "episode") {
-    // A cast whose gaps were filled is still what it was: as a whole it comes from where it came from before.
-    const isFilled = ({ ownerId }: CastToApply) =>
-      mode === "fill" && (before.get(ownerId) ?? []).some(({ removed }) => !removed);
-    const written = items.flatMap(({ author, ...item }) =>
-      author && changed.has(item.ownerId) && !isFilled(item)
-        ? [{ ...item, before: before.get(item.ownerId) ?? [], author }]
-        : [],
-    );
-    if (written.length > 0) await recordCasts(tx, owner, written);
-  }
+  // A cast whose gaps were filled is still what it was: as a whole it comes from where it came from before.
+  const isFilled = ({ ownerId }: CastToApply) =>
+    mode === "fill" && (before.get(ownerId) ?? []).some(({ removed }) => !removed);
+  const written = items.flatMap(({ author, ...item }) =>
+    author && changed.has(item.ownerId) && !isFilled(item)
+      ? [{ ...item, before: before.get(item.ownerId) ?? [], author }]
+      : [],
+  );
   const renewed = await updateActors(tx, [...wanted.values()].flat());
   for (const [ownerId, members] of wanted) {
     if (members.some(({ actorId }) => renewed.has(actorId))) changed.add(ownerId);
   }
+  // After the names: the history tells people by those they have now.
+  if (owner !== "episode" && written.length > 0) await recordCasts(tx, owner, written);
   return changed;
 }
 

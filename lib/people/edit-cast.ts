@@ -50,12 +50,22 @@ export async function editCast(
 }
 
 /**
- * Takes one change of a cast back; what automation gave is kept out from then on, as a field that is taken back is locked. Throws not_found, and conflict when it was taken back already or the cast changed
- * since.
+ * Takes one change of a cast back. What automation gave is kept out from then on, as a field that is taken back is locked.
+ * Throws not_found, and conflict when it was taken back already or the cast changed since.
  */
 export async function undoCastChange(
   tx: Tx,
-  { changeId, userId }: By & { changeId: number },
+  {
+    changeId,
+    userId,
+    jobId = null,
+    isOther = false,
+  }: By & {
+    changeId: number;
+    jobId?: number | null;
+    /** The title becomes another one by the same undo: then nothing is locked or kept out. */
+    isOther?: boolean;
+  },
 ): Promise<Place & { stamp: string }> {
   const [change] = await tx.select().from(fieldChanges).where(eq(fieldChanges.id, changeId));
   const owner = change?.entityType === "movie" || change?.entityType === "series" ? change.entityType : undefined;
@@ -64,7 +74,7 @@ export async function undoCastChange(
   }
   const { entityId: ownerId } = change;
   const before = await readCast(tx, owner, ownerId);
-  if (change.undoneAt !== null || !isAsLeft(before, change.newValue)) {
+  if (change.undoneAt !== null || !isAsLeft(before, change)) {
     throw new AppError(
       "conflict",
       change.undoneAt === null
@@ -72,10 +82,10 @@ export async function undoCastChange(
         : "This change was taken back already.",
     );
   }
-  const old = await withPeople(tx, parseOldCast(change.oldValue));
-  const after = change.source === "user" ? old : refuseCast(old, keepCast(before));
+  const old = await withPeople(tx, parseOldCast(change));
+  const after = change.source === "user" || isOther ? old : refuseCast(old, keepCast(before));
   await tx.update(fieldChanges).set({ undoneAt: new Date() }).where(eq(fieldChanges.id, changeId));
-  const { stamp } = await save(tx, { owner, ownerId, before, after, userId, undoOf: changeId });
+  const { stamp } = await save(tx, { owner, ownerId, before, after, userId, jobId, undoOf: changeId });
   return { owner, ownerId, stamp };
 }
 
@@ -147,12 +157,12 @@ async function makePerson(tx: Tx, name: string): Promise<number> {
   return (await upsertActors(tx, [person]))(person);
 }
 
-type Save = Place & By & { before: Cast; after: readonly KeptCredit[]; undoOf?: number };
+type Save = Place & By & { before: Cast; after: readonly KeptCredit[]; jobId?: number | null; undoOf?: number };
 
 /** Writes what differs, with one row of history. */
 async function save(
   tx: Tx,
-  { owner, ownerId, before, after, userId, undoOf }: Save,
+  { owner, ownerId, before, after, userId, jobId, undoOf }: Save,
 ): Promise<{ stamp: string; changeId: number | null }> {
   const was = keepCast(before);
   if (JSON.stringify(was) === JSON.stringify(after)) return { stamp: stampOf(before), changeId: null };
@@ -172,6 +182,7 @@ async function save(
       newValue: after,
       source: "user",
       userId,
+      jobId: jobId ?? null,
       undoOf: undoOf ?? null,
     })
     .returning({ changeId: fieldChanges.id });

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
 import { actors, fieldChanges, jobs } from "#db/schema/index.ts";
@@ -11,6 +11,7 @@ import { planUndo } from "#lib/undo/plan-undo.ts";
 import { undoTarget } from "#lib/undo/undo-changes.ts";
 import { applyCast, applySeriesCast } from "./apply-cast.ts";
 import { editCast } from "./edit-cast.ts";
+import { mergeActors } from "./merge-actors.ts";
 import { type EditableOwner, readCast, stampOf } from "./read-cast.ts";
 
 let db: Db;
@@ -91,11 +92,43 @@ describe.each(["movie", "series"] as const)("the cast of a %s", (owner) => {
     const cast = [somebody("Ann"), somebody("Bea")];
     const jobId = await give(owner, id, cast);
     expect(await toldOf(owner, id)).toMatchObject([
-      { oldValue: null, newValue: cast.map(({ name }) => name), source: "tmdb", jobId },
+      { oldValue: null, newValue: cast.map(({ name }) => ({ name })), source: "tmdb", jobId },
     ]);
     expect(await takeBack(jobId)).toEqual({ items: 1, fields: 1, skipped: 0 });
     await give(owner, id, cast);
     expect(await shown(owner, id)).toEqual([]);
+  });
+
+  test("that changed three times is taken back twice, the last time first", async () => {
+    const id = await anOwner(owner);
+    const first = [somebody("Ann")];
+    const [second, third] = [[somebody("Bea")], [somebody("Cleo")]];
+    await give(owner, id, first);
+    const jobIds = [await give(owner, id, second), await give(owner, id, third)];
+    for (const [jobId, left] of [
+      [jobIds[1], second],
+      [jobIds[0], first],
+    ] as const) {
+      expect(await takeBack(jobId ?? 0)).toEqual({ items: 1, fields: 1, skipped: 0 });
+      expect(await shown(owner, id)).toEqual(words(left, "!"));
+    }
+  });
+
+  test("in which a provider spells somebody otherwise, or two were merged since, is taken back all the same", async () => {
+    const id = await anOwner(owner);
+    const [ann, bea] = [somebody("Ann", { known: false }), somebody("Bea", { known: false })];
+    await give(owner, id, [ann, bea], { source: "nfo" });
+    // The same person by the accents, with an id: the row is taken over and called otherwise.
+    const spelled = { ...somebody("x"), name: ann.name.replace("Ann", "Änn"), role: ann.role };
+    const jobId = await give(owner, id, [spelled, somebody("Cleo")]);
+    const people = await db
+      .select({ id: actors.id, name: actors.name })
+      .from(actors)
+      .where(inArray(actors.name, [spelled.name, bea.name]));
+    const [into, from] = [spelled, bea].map(({ name }) => people.find((person) => person.name === name)?.id ?? 0);
+    await transaction(db, (tx) => mergeActors(tx, { fromId: from ?? 0, intoId: into ?? 0, userId: null }));
+    expect(await takeBack(jobId)).toEqual({ items: 1, fields: 1, skipped: 0 });
+    expect(await shown(owner, id)).toEqual(words([spelled], "!"));
   });
 
   test("that says the same again tells nothing", async () => {

@@ -1,4 +1,6 @@
+import { and, eq, isNull, notInArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { fieldChanges } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
 import type { ChangeAuthor } from "#lib/editing/kind.ts";
 import { recordAuthored } from "#lib/editing/record-changes.ts";
@@ -28,4 +30,21 @@ export async function recordCasts(tx: Tx, owner: EditableOwner, casts: readonly 
     return { entityId: ownerId, changes: [{ field: "cast", ...change }], author };
   });
   await recordAuthored(tx, owner, items);
+}
+
+/** The casts that providers gave another title than this one is now: they are gone, and nobody takes them back. */
+export async function forgetToldCasts(tx: Tx, owner: EditableOwner, ownerId: number): Promise<void> {
+  await tx
+    .update(fieldChanges)
+    .set({ undoneAt: new Date() })
+    .where(
+      and(
+        eq(fieldChanges.entityType, owner),
+        eq(fieldChanges.entityId, ownerId),
+        eq(fieldChanges.field, "cast"),
+        isNull(fieldChanges.undoneAt),
+        isNull(fieldChanges.undoOf),
+        notInArray(fieldChanges.source, ["user", "nfo"]),
+      ),
+    );
 }

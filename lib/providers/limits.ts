@@ -180,7 +180,12 @@ export function recordBlocked(db: Db, key: string, rate: Rate, waitMs: number): 
     const blockedUntilMs = Math.max(nowMs + Math.min(waitMs, longestWaitMs), bucket.blockedUntilMs ?? 0);
     await tx
       .update(rateLimits)
-      .set({ blockedUntilMs, tokens: 0, refilledAtMs: nowMs, errorCount: bucket.errorCount + 1 })
+      .set({
+        blockedUntilMs,
+        tokens: Math.min(0, bucket.tokens),
+        refilledAtMs: nowMs,
+        errorCount: bucket.errorCount + 1,
+      })
       .where(eq(rateLimits.key, key));
   });
 }

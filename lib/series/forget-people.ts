@@ -6,6 +6,7 @@ import type { ChangeAuthor } from "#lib/editing/kind.ts";
 import { applySeriesCast } from "#lib/people/apply-cast.ts";
 import { applySeriesCrew } from "#lib/people/apply-crew.ts";
 import { applyEpisodePeople } from "#lib/people/apply-episode-people.ts";
+import { forgetToldCasts } from "#lib/people/record-casts.ts";
 import { listRecords } from "#lib/providers/records.ts";
 import { castModeOf } from "./cast-mode.ts";
 import { forgetSeriesFacts, isOtherSeries } from "./forget-title.ts";
@@ -26,6 +27,7 @@ export async function forgetOtherSeries(tx: Tx, seriesId: number, by: Omit<Chang
   const existing = isReidentified ? "replace" : library.existing;
   const rules = { mode: castModeOf(await fieldSources(tx, "series", seriesId), existing), evenNobody: true };
   await applySeriesCast(tx, series, [], rules);
+  await forgetToldCasts(tx, "series", seriesId);
   await applySeriesCrew(tx, series, [], rules);
 
   const rows = await tx.select().from(episodes).where(eq(episodes.seriesId, seriesId));

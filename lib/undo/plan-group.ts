@@ -165,7 +165,7 @@ function planOwn(
         fact.undoOf === null &&
         !ids.has(fact.id),
     );
-    if (isLast) plan.steps.push({ field, label, now, becomes, changeIds: [id], lock: undefined, change });
+    if (isLast) plan.steps.push({ field, label, now, becomes, changeIds: [id], lock: undoer.lockOf?.(change), change });
     else plan.skipped.push({ changeId: id, field, label, now, reason: changedSince });
   }
   return plan;

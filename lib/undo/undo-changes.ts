@@ -24,6 +24,8 @@ export async function undoChanges(
     await refuseSkips(tx, target, group);
     add(total, await undoGroup(tx, target, group, { userId, jobId: null }));
   }
+  // Some fields are looked at only when they are written.
+  if (total.skipped > 0) throw new AppError("conflict", "It was changed again since, so nothing was taken back.");
   return total;
 }
 

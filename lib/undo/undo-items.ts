@@ -71,9 +71,10 @@ function columnsIn(steps: readonly UndoStep[]): Record<string, boolean> {
 /** One after the other: each field is written in its own way, and an item has a handful of them. */
 async function undoOwn(tx: Tx, plans: readonly ItemUndo[], by: UndoneBy) {
   const done = { entityIds: new Set<number>(), fields: 0, skipped: 0 };
-  for (const { own, entityId } of plans) {
+  for (const { own, entityId, identityId } of plans) {
     for (const { change } of own) {
-      if (await findOwnUndoer(change.entityType, change.field)?.undo(tx, { change, ...by })) {
+      const undoer = findOwnUndoer(change.entityType, change.field);
+      if (await undoer?.undo(tx, { change, ...by, isOther: identityId !== null })) {
         done.entityIds.add(entityId);
         done.fields += 1;
       } else done.skipped += 1;

@@ -1,7 +1,7 @@
 import type { Tx } from "#db/client.ts";
 import { collectionKind } from "#lib/collections/kind.ts";
 import type { EntityKind, Loaded } from "#lib/editing/kind.ts";
-import { type HistoryEntry, mayTakeBack } from "#lib/editing/undo-rules.ts";
+import { type HistoryEntry, mayTakeBack, type UndoStep } from "#lib/editing/undo-rules.ts";
 import { movieKind } from "#lib/movies/kind.ts";
 import { actorKind } from "#lib/people/actor-kind.ts";
 import { crewKind } from "#lib/people/crew-kind.ts";
@@ -24,8 +24,16 @@ export type OwnUndoer = {
   /** True where a change may be taken back although a later one of the field stands. */
   standsAlone?: boolean;
   labelOf(field: string): string;
-  /** Takes one change back and records that. False when it was changed again since, and nothing was written. */
-  undo(tx: Tx, params: { change: HistoryEntry; userId: number | null; jobId: number | null }): Promise<boolean>;
+  /** The lock that taking a change back brings, for the preview. */
+  lockOf?(change: HistoryEntry): UndoStep["lock"];
+  /**
+   * Takes one change back and records that. False when it was changed again since, and nothing was written. `isOther`: the
+   * same undo makes it another title.
+   */
+  undo(
+    tx: Tx,
+    params: { change: HistoryEntry; userId: number | null; jobId: number | null; isOther: boolean },
+  ): Promise<boolean>;
 };
 
 const ownUndoers: readonly OwnUndoer[] = [artworkUndoer, castUndoer, peopleUndoer, setUndoer];

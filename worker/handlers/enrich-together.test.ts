@@ -108,6 +108,9 @@ function lasting(row: object) {
   );
 }
 
+/** The history of a cast names people by their rows as well. */
+const withoutIds = (key: string, value: unknown) => (key === "actorId" ? undefined : value);
+
 /** Everything that was written; people, sets and names of lists by their names. */
 async function everything(db: Db): Promise<Record<string, unknown[]>> {
   const set = { name: collections.name, overview: collections.overview };
@@ -150,7 +153,7 @@ async function everything(db: Db): Promise<Record<string, unknown[]>> {
   }
   for (const [name, table] of Object.entries(tables)) found[name] = (await db.select().from(table)).map(lasting);
   return Object.fromEntries(
-    Object.entries(found).map(([name, rows]) => [name, rows.map((row) => JSON.stringify(row)).toSorted()]),
+    Object.entries(found).map(([name, rows]) => [name, rows.map((row) => JSON.stringify(row, withoutIds)).toSorted()]),
   );
 }
 
