@@ -80,7 +80,8 @@ export async function runBody<T>(scopes: Scopes, scope: Scope, body: () => Promi
     if (scope.failure) throw scope.failure.error;
     return result;
   } finally {
-    scope.open = false;
+    // With a savepoint that was left open: what it still sends would go out after the rollback, and stay.
+    for (let inner: Scope | undefined = scope; inner; inner = inner.child) inner.open = false;
   }
 }
 

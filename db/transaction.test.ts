@@ -161,17 +161,17 @@ describe("a savepoint", () => {
     expect(await stored(db, "deep.b")).toBe("1");
   });
 
-  test("is refused beside another one", async () => {
-    const misuse = transaction(db, (tx) =>
-      Promise.all([
-        transaction(tx, async (a) => {
-          await sleep(5);
-          await put(a, "beside.a");
-        }),
-        transaction(tx, async (b) => void (await put(b, "beside.b"))),
-      ]),
-    );
+  test("is refused beside another one, and nothing of either is sent after the rollback", async () => {
+    let first: Promise<void> = Promise.resolve();
+    const misuse = transaction(db, (tx) => {
+      first = transaction(tx, async (a) => {
+        await sleep(5);
+        await put(a, "beside.a");
+      });
+      return Promise.all([first, transaction(tx, async (b) => void (await put(b, "beside.b")))]);
+    });
     await expect(misuse).rejects.toThrow("one savepoint at a time");
+    await expect(first).rejects.toThrow();
     expect([await stored(db, "beside.a"), await stored(db, "beside.b")]).toEqual([undefined, undefined]);
   });
 
