@@ -42,9 +42,9 @@ function openSqlite(dataDir: string): OpenDatabase {
 
 const native = (connection: Database.Database) => connection as unknown as NativeConnection;
 
-type PostgresOptions = Omit<Extract<DatabaseOptions, { type: "postgres" }>, "type">;
+type PostgresTarget = Omit<Extract<DatabaseOptions, { type: "postgres" }>, "type">;
 
-function openPostgres({ url, maxConnections = 10, preferIndexes = false }: PostgresOptions): OpenDatabase {
+function openPostgres({ url, maxConnections = 10, preferIndexes = false }: PostgresTarget): OpenDatabase {
   const scopes = createScopes();
   const client = openPostgresConnection(url, { maxConnections, preferIndexes }) as unknown as PostgresClient;
   const origin = newOrigin({ type: "postgres", url, maxConnections });
@@ -61,7 +61,7 @@ function openPostgres({ url, maxConnections = 10, preferIndexes = false }: Postg
 /** A bare postgres.js pool with the codecs and time zone that a Db has. For the migrator and tools; others use a Db. */
 export function openPostgresConnection(
   url: string,
-  { maxConnections = 1, preferIndexes = false }: Omit<PostgresOptions, "url"> = {},
+  { maxConnections = 1, preferIndexes = false }: Omit<PostgresTarget, "url"> = {},
 ): postgres.Sql {
   const client = postgres(url, {
     max: maxConnections,

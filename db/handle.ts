@@ -20,7 +20,10 @@ declare const inTransaction: unique symbol;
 /** A Db inside transaction(). Everything done with it is kept or lost together. */
 export type Tx = Db & { readonly [inTransaction]: true };
 
-/** Where a database is. */
+/**
+ * Where a database is, and how it is used. `preferIndexes`: no table is read whole where an index serves, whatever the
+ * server believes of its size.
+ */
 export type DatabaseOptions =
   | { type: "sqlite"; dataDir: string }
   | { type: "postgres"; url: string; maxConnections?: number; preferIndexes?: boolean };

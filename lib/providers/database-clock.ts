@@ -11,9 +11,10 @@ type Difference = { leastMs: number; mostMs: number };
 const precisionMs = 2;
 
 /**
- * The moment of this process's own clock (performance.now()) at which the database read its clock: not before it (but for those
- * milliseconds), and after it by no more than the quickest look so far took. By one reading alone it could be anywhere between asking and the answer,
- * and turns that are counted from there would come in heaps whenever a process or the database is busy.
+ * The moment of this process's own clock (performance.now()) at which the database read its clock: not before it (but for
+ * those milliseconds), and after it by no more than the quickest look so far took. By one reading alone it could be anywhere
+ * between asking and the answer, and turns that are counted from there would come in heaps whenever a process or the database
+ * is busy.
  */
 export function momentOf(db: Db, { databaseMs, beforeMs, afterMs }: ClockReading): number {
   const differences = processWide("database-clock", () => new WeakMap<Db, Difference>());
