@@ -9,21 +9,23 @@ const batch = 100;
 export type Settler = {
   /** Resolves once it is written: to true, or to false when the job was no longer ours. */
   settle(settlement: Settlement): Promise<boolean>;
-  /** Resolves when nothing waits. */
-  idle(): Promise<void>;
 };
 
 /** Writes the ends of jobs, as many at once as have come together while the last write ran. */
 export function createSettler(db: Db, { giveUpMs }: { giveUpMs: number }): Settler {
   const waiting: { settlement: Settlement; done: (settled: boolean) => void }[] = [];
-  let running: Promise<void> | undefined;
+  let isWriting = false;
 
   async function flush(): Promise<void> {
+    if (isWriting) return;
+    isWriting = true;
     while (waiting.length > 0) {
       const taken = waiting.splice(0, batch);
       const settled = await write(taken.map(({ settlement }) => settlement));
       for (const { settlement, done } of taken) done(settled.has(settlement.jobId));
     }
+    // In the same step as the look above: an end that came between the two would wait for the one after it.
+    isWriting = false;
   }
 
   /** After the lease is over there is nothing to write any more, so it stops trying then. */
@@ -44,11 +46,8 @@ export function createSettler(db: Db, { giveUpMs }: { giveUpMs: number }): Settl
     settle(settlement) {
       const { promise, resolve } = Promise.withResolvers<boolean>();
       waiting.push({ settlement, done: resolve });
-      running ??= flush().finally(() => {
-        running = undefined;
-      });
+      void flush();
       return promise;
     },
-    idle: async () => running,
   };
 }

@@ -13,7 +13,8 @@ export const bellQueue = (lane: LaneName) => `lane.${lane}`;
 /** PostgreSQL channel that every enqueue and every change of a job is announced on. The payload is a lane, or empty. */
 export const jobsChannel = "metarr_jobs";
 
-type Shared = { here: EventEmitter; senders: Map<string, Promise<PgBoss>>; rung: WeakMap<object, Set<LaneName>> };
+type Sender = { opening: Promise<PgBoss>; ready: PgBoss | undefined };
+type Shared = { here: EventEmitter; senders: Map<string, Sender>; rung: WeakMap<object, Set<LaneName>> };
 
 // Next loads this module several times in a process, and all of them have to meet.
 const key = Symbol.for("metarr.jobs.bell");
@@ -46,8 +47,9 @@ async function ringPostgres(tx: Tx, lane: LaneName): Promise<void> {
         ) and pg_try_advisory_xact_lock(hashtextextended(${queue}, 0)) then 1 else 0 end as vacant`,
   );
   if (found?.vacant !== 1) return;
-  const boss = await openSender(tx);
-  await boss.send(queue, null, { db: fromDrizzle(asPostgres(tx), sql) });
+  // The first ring of a process starts the sender and leaves no message: a transaction does not wait for connections, the
+  // notification is heard by every worker there is, and one that starts later looks first.
+  await senderOf(tx).ready?.send(queue, null, { db: fromDrizzle(asPostgres(tx), sql) });
 }
 
 /** Tells open pages that jobs changed. Inside a transaction it is told when that commits. */
@@ -62,24 +64,32 @@ export function onRingHere(listener: (lane: LaneName) => void): () => void {
 }
 
 /** PostgreSQL: the pg-boss of this process that sends; closed with the database. Makes the queues when they are missing. */
-export async function openSender(db: Db): Promise<PgBoss> {
+function senderOf(db: Db): Sender {
   const target = targetOf(db);
   if (target.type !== "postgres") throw new Error("The bell of SQLite needs no pg-boss.");
   const { url } = target;
   const known = shared.senders.get(url);
   if (known) return known;
-  const opening = startBoss(url, { supervise: false, schedule: false, max: 1 });
-  shared.senders.set(url, opening);
-  const forget = () => shared.senders.get(url) === opening && shared.senders.delete(url);
+  const sender: Sender = { opening: startBoss(url, { supervise: false, schedule: false, max: 1 }), ready: undefined };
+  shared.senders.set(url, sender);
+  const forget = () => shared.senders.get(url) === sender && shared.senders.delete(url);
   beforeClose(db, async () => {
     forget();
-    // One that did not start has nothing to stop, and whoever rang was told.
-    const [started] = await Promise.allSettled([opening]);
+    // One that did not start has nothing to stop.
+    const [started] = await Promise.allSettled([sender.opening]);
     if (started.status === "fulfilled") await started.value.stop({ graceful: false });
   });
-  // A server that is away now may be back at the next ring.
-  opening.catch(forget);
-  return opening;
+  sender.opening.then(
+    (boss) => {
+      sender.ready = boss;
+    },
+    (error: unknown) => {
+      // A server that is away now may be back at the next ring.
+      forget();
+      log.warn({ err: error }, "The bell of the job queue did not start");
+    },
+  );
+  return sender;
 }
 
 /** Starts a pg-boss over the schema that the migrator made. */
