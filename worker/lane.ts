@@ -9,8 +9,8 @@ export type Lane = {
   name: LaneName;
   /** Claims and starts until every place is taken or nothing is ready. Calls during a run make it look again. */
   pump(): Promise<void>;
-  /** Claimed, not started. Empties the list. */
-  takeUnstarted(): ClaimedJob[];
+  /** Claimed, not started, with what a claim that is under way still brings. Empties the list. */
+  takeUnstarted(): Promise<ClaimedJob[]>;
 };
 
 /**
@@ -31,6 +31,7 @@ export function createLane(params: {
   let averageMs: number | undefined;
   let pumping = false;
   let again = false;
+  let claiming: Promise<number> = Promise.resolve(0);
 
   function startOne(job: ClaimedJob): void {
     running += 1;
@@ -58,6 +59,12 @@ export function createLane(params: {
     }
   }
 
+  async function claimMore(limit: number): Promise<number> {
+    const claimed = await claim(limit);
+    unstarted.push(...claimed);
+    return claimed.length;
+  }
+
   async function pump(): Promise<void> {
     again = true;
     startUnstarted();
@@ -68,16 +75,23 @@ export function createLane(params: {
         again = false;
         const limit = unstarted.length > 0 ? 0 : wanted();
         if (limit === 0) return;
-        const claimed = await claim(limit);
-        unstarted.push(...claimed);
+        claiming = claimMore(limit);
+        const count = await claiming;
         startUnstarted();
         // A full batch means that more may be ready.
-        if (claimed.length === limit) again = true;
+        if (count === limit) again = true;
       }
     } finally {
       pumping = false;
     }
   }
 
-  return { name, pump, takeUnstarted: () => unstarted.splice(0) };
+  return {
+    name,
+    pump,
+    takeUnstarted: async () => {
+      await claiming;
+      return unstarted.splice(0);
+    },
+  };
 }

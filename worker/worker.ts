@@ -148,7 +148,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     open = false;
     looker.close();
     await bell.close();
-    for (const job of lanes.flatMap((lane) => lane.takeUnstarted())) settleBeside(job, { kind: "released" });
+    const unstarted = await Promise.all(lanes.map((lane) => lane.takeUnstarted()));
+    for (const job of unstarted.flat()) settleBeside(job, { kind: "released" });
     await drain(options.drainMs ?? usualDrainMs);
     for (const { controller } of held.values()) {
       controller.abort(new JobAborted("stopping", "The worker is stopping."));
