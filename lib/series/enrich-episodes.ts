@@ -57,8 +57,26 @@ export function tellEpisodes(
   return { told, unmapped, main };
 }
 
+/** The columns that say which episode a file is, where a provider has one. */
+export const placeFields: Partial<Record<ProviderName, "tmdbId" | "tvdbId">> = { tmdb: "tmdbId", tvdb: "tvdbId" };
+
+/**
+ * True for a file that is another episode than when it was told of last, such as after another order was chosen: what
+ * was said of that one is not about this one. By the id of the most trusted list that has one, now and then.
+ */
+export function isOtherEpisode({ entity: { episode }, answers }: ToldEpisode, main: ProviderName): boolean {
+  const verdicts = [...answers.filter(({ provider }) => provider === main), ...answers].flatMap(({ provider, ids }) => {
+    const field = placeFields[provider];
+    const [before, now] = field ? [episode[field], field === "tmdbId" ? ids.tmdb : ids.tvdb] : [];
+    return before && now ? [before !== now] : [];
+  });
+  return verdicts[0] ?? false;
+}
+
 type Given = {
   told: readonly ToldEpisode[];
+  /** Of those, the ids of files that are another episode than before. */
+  others: ReadonlySet<number>;
   /** Those that nobody tells of, and that keep nothing of another series. */
   untold: readonly LoadedEpisode[];
   /** Whose numbers count. */
@@ -68,7 +86,7 @@ type Given = {
 };
 
 /** Takes what providers say of episodes with files: values under locks, people, ratings. All of a series at once. */
-export async function enrichEpisodes(tx: Tx, { told: given, untold, main, existing, rules }: Given) {
+export async function enrichEpisodes(tx: Tx, { told: given, others, untold, main, existing, rules }: Given) {
   const told = [...given, ...untold.map((entity) => ({ entity, answers: [] }))];
   const { parts, jobId, priority, defaultRating } = rules;
   const written = new Set<number>();
@@ -77,11 +95,15 @@ export async function enrichEpisodes(tx: Tx, { told: given, untold, main, existi
   };
   const has = { metadata: parts.includes("metadata"), cast: parts.includes("cast") };
   const items = told.map(({ entity, answers }) => ({ entity, offers: offersOf(entity, answers, main) }));
-  const { mode, silent, isOther } = rules;
-  const merge = { isTaken, priorityOf: priority.episode.orderOf, existing, mode, silent, isOther };
-  const plans = has.metadata ? await planMerges(tx, episodeKind, items, merge) : [];
+  const { mode, silent } = rules;
+  const isOther = ({ entityId }: LoadedEpisode) => rules.isOther || others.has(entityId);
+  const merge = { isTaken, priorityOf: priority.episode.orderOf, existing, mode, silent };
+  const plans = [];
+  for (const [other, same] of [...Map.groupBy(items, ({ entity }) => isOther(entity))]) {
+    if (has.metadata) plans.push(...(await planMerges(tx, episodeKind, same, { ...merge, isOther: other })));
+  }
   const planOf = new Map(plans.map(({ entity, changes }) => [entity.entityId, changes]));
-  if (has.cast || has.metadata) note(await applyPeople(tx, { told, planOf, existing, rules, has }));
+  if (has.cast || has.metadata) note(await applyPeople(tx, { told, isOther, planOf, existing, rules, has }));
   if (!has.metadata) return { fields: [], episodeIds: written };
 
   const writes = plans.map(({ entity, changes }) => ({
@@ -149,13 +171,14 @@ function ownNumbers(
 }
 
 type People = Pick<Given, "told" | "existing" | "rules"> & {
+  isOther: (entity: LoadedEpisode) => boolean;
   planOf: ReadonlyMap<number, readonly FieldChange[]>;
   has: { metadata: boolean; cast: boolean };
 };
 
 /** Guests and crew. Lists that stay as they are hold their people; a cast from the disk in a library that keeps is only filled. */
-async function applyPeople(tx: Tx, { told, planOf, existing, rules, has }: People): Promise<Set<number>> {
-  const { mode, silent, isOther } = rules;
+async function applyPeople(tx: Tx, { told, isOther, planOf, existing, rules, has }: People): Promise<Set<number>> {
+  const { mode, silent } = rules;
   const trust = { order: rules.priority.episode.order, silent };
   const sources = await listFieldSources(
     tx,
@@ -170,12 +193,13 @@ async function applyPeople(tx: Tx, { told, planOf, existing, rules, has }: Peopl
         answers.some((answer) => sameValue(valuesOf(answer)[field], entity.values[field]))
       );
     const kept = castModeOf(sources.get(entity.entityId), existing);
-    const fills = isOther || mode === undefined ? kept === "fill" : mode === "missing";
+    const evenNobody = isOther(entity);
+    const fills = evenNobody || mode === undefined ? kept === "fill" : mode === "missing";
     return {
-      fills,
+      rules: fills ? ({ mode: "fill" } as const) : ({ mode: "replace", evenNobody } as const),
       people: {
         episodeId: entity.entityId,
-        guests: has.cast ? firstList(answers, ({ guests }) => guests, trust) : [],
+        guests: has.cast || evenNobody ? firstList(answers, ({ guests }) => guests, trust) : [],
         crew: firstList(answers, ({ crew }) => crew, trust),
         locks: {
           actorsOrderLocked: entity.episode.actorsOrderLocked,
@@ -185,8 +209,11 @@ async function applyPeople(tx: Tx, { told, planOf, existing, rules, has }: Peopl
       },
     };
   });
-  const withMode = (fills: boolean) => items.filter((item) => item.fills === fills).map(({ people }) => people);
-  const filled = await applyEpisodePeople(tx, withMode(true), { mode: "fill" });
-  const replaced = await applyEpisodePeople(tx, withMode(false), { mode: "replace", evenNobody: isOther });
-  return new Set([...filled, ...replaced]);
+  const written = new Set<number>();
+  for (const alike of Map.groupBy(items, ({ rules: castRules }) => JSON.stringify(castRules)).values()) {
+    const [first] = alike;
+    const people = alike.map((item) => item.people);
+    for (const id of await applyEpisodePeople(tx, people, first?.rules)) written.add(id);
+  }
+  return written;
 }

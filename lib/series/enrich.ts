@@ -12,11 +12,19 @@ import { nameInRows, type ProviderName } from "#lib/providers/vocabulary.ts";
 import { saveTrailerCandidates } from "#lib/trailers/trailer-candidates.ts";
 import type { AskedSeries } from "./ask-about-series.ts";
 import { type CombinedSeries, combineSeries } from "./combine-answers.ts";
-import { enrichEpisodes, type ToldEpisode, tellEpisodes, type Unmapped, valuesOf } from "./enrich-episodes.ts";
+import {
+  enrichEpisodes,
+  isOtherEpisode,
+  placeFields,
+  type ToldEpisode,
+  tellEpisodes,
+  type Unmapped,
+  valuesOf,
+} from "./enrich-episodes.ts";
 import { type EnrichRules, seriesParts, type TakeRules } from "./enrich-rules.ts";
 import { enrichSeasons, enrichShow } from "./enrich-show.ts";
 import { loadEpisodes } from "./episode-kind.ts";
-import { forgetSeriesFacts, isOtherSeries } from "./forget-title.ts";
+import { forgetEpisodeFacts, forgetSeriesFacts, isOtherSeries } from "./forget-title.ts";
 import { hasEpisodeList, saveEpisodeList } from "./save-lists.ts";
 import { seriesKind } from "./series-kind.ts";
 import { getSeriesState, readShowRows, type SeriesState } from "./series-state.ts";
@@ -80,12 +88,20 @@ export async function enrichSeries(tx: Tx, asked: AskedSeries, given: EnrichRule
     ranking: priority.episode.order,
   });
   const told = await notPlacedBefore(tx, all, { state, main: main?.provider, rules });
+  // A refresh that leaves the values alone leaves all of the episode from before: the next one that takes values sees it too.
+  const others =
+    main && rules.parts.includes("metadata")
+      ? told.filter((each) => isOtherEpisode(each, main.provider)).map(({ entity }) => entity.entityId)
+      : [];
+  await forgetEpisodeFacts(tx, others, { jobId: given.jobId });
   const shown = incoming ? await enrichShow(tx, show, { incoming, existing, rules }) : { fields: [], changed: false };
   const seasons = incoming ? await enrichSeasons(tx, rows.seasons, { incoming, existing, rules }) : { changed: false };
   const untold = isOfOther ? loaded.filter((entity) => told.every((each) => each.entity !== entity)) : [];
   const source = main?.provider ?? incoming?.main;
   const episodes =
-    (main || isOfOther) && source && (await enrichEpisodes(tx, { told, untold, main: source, existing, rules }));
+    (main || isOfOther) &&
+    source &&
+    (await enrichEpisodes(tx, { told, others: new Set(others), untold, main: source, existing, rules }));
   if (main) written.push(await recordEpisodes(tx, told));
   if (rules.parts.includes("artwork")) {
     written.push(await saveOffers(tx, { state, rows, told, incoming, answers: asked.series.answers }));
@@ -102,8 +118,6 @@ export async function enrichSeries(tx: Tx, asked: AskedSeries, given: EnrichRule
     lost: asked.series.missing.filter((name) => silent.has(name)),
   };
 }
-
-const placeFields: Partial<Record<ProviderName, "tmdbId" | "tvdbId">> = { tmdb: "tmdbId", tvdb: "tvdbId" };
 
 /**
  * Which episode a file is stays the word of the provider that said so. While it cannot be asked, another one's list only

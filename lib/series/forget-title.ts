@@ -36,10 +36,7 @@ export async function forgetSeriesFacts(tx: Tx, seriesId: number, by: Omit<Chang
     episode: ofEpisode.map(({ id }) => id),
   };
   for (const entityType of ["series", "season", "episode"] as const) {
-    const entityIds = owners[entityType];
-    await forgetOffers(tx, { entityType, entityIds, ...by });
-    await forgetRecords(tx, entityType, entityIds);
-    if (entityType !== "season") await forgetRatings(tx, entityType, entityIds);
+    await forgetFacts(tx, entityType, owners[entityType], by);
   }
   for (const table of [seriesKeywords, seriesCertifications, seriesTitles, providerEpisodes]) {
     await tx.delete(table).where(eq(table.seriesId, seriesId));
@@ -50,6 +47,25 @@ export async function forgetSeriesFacts(tx: Tx, seriesId: number, by: Omit<Chang
     .set({ facebookId: null, instagramId: null, twitterId: null, wikidataId: null, updatedAt: new Date() })
     .where(eq(seriesExternalIds.seriesId, seriesId));
   await forgetTrailers(tx, "series", [seriesId]);
+}
+
+/** The same for files that are other episodes of their series than before. */
+export const forgetEpisodeFacts = (
+  tx: Tx,
+  episodeIds: readonly number[],
+  by: Omit<ChangeAuthor, "source">,
+): Promise<void> => forgetFacts(tx, "episode", episodeIds, by);
+
+async function forgetFacts(
+  tx: Tx,
+  entityType: "series" | "season" | "episode",
+  entityIds: readonly number[],
+  by: Omit<ChangeAuthor, "source">,
+): Promise<void> {
+  if (entityIds.length === 0) return;
+  await forgetOffers(tx, { entityType, entityIds, ...by });
+  await forgetRecords(tx, entityType, entityIds);
+  if (entityType !== "season") await forgetRatings(tx, entityType, entityIds);
 }
 
 async function forgetRatings(tx: Tx, entityType: "series" | "episode", entityIds: readonly number[]): Promise<void> {

@@ -12,6 +12,7 @@ import {
   providerEpisodes,
   providerRecords,
   rateLimits,
+  ratings,
   seasons,
   series,
   seriesActors,
@@ -214,4 +215,77 @@ describe("orders", () => {
     ]);
     expect(await rowOf(seriesId)).toMatchObject({ episodeOrder: "dvd", episodeOrderLocked: true });
   });
+
+  test("a file keeps nothing of the episode it was before, and gets all of it back with the order from before", async () => {
+    const make = async (episodeOrder: string) => {
+      const values = { title: "Firefly", tmdbId: firefly, episodeOrder };
+      const { seriesId } = await aShow(db, { series: values, episodes: aired(6) });
+      await enrich(seriesId);
+      return seriesId;
+    };
+    const [changing, always] = [await make("aired"), await make("dvd")];
+    const asAired = await allOf(changing);
+    const changeTo = async (order: string) => {
+      await transaction(db, (tx) => setEpisodeOrder(tx, { seriesId: changing, order, userId: 1 }));
+      await enrich(changing);
+    };
+    await changeTo("dvd");
+    const asDvd = await allOf(changing);
+    expect(asDvd).toEqual(await allOf(always));
+    expect(asDvd).not.toEqual(asAired);
+    await changeTo("aired");
+    expect(await allOf(changing)).toEqual(asAired);
+  });
+
+  test("what a person wrote, locked or chose of a file stays whatever episode it is", async () => {
+    const values = { title: "Firefly", tmdbId: firefly };
+    const { seriesId, episodeIds } = await aShow(db, { series: values, episodes: aired(3) });
+    await enrich(seriesId);
+    const [entityId = 0] = episodeIds;
+    await transaction(db, (tx) =>
+      editEntity(tx, episodeKind, { entityId, patch: { plot: "Mine." }, author: { source: "user", userId: 1 } }),
+    );
+    await transaction(db, (tx) => setEpisodeOrder(tx, { seriesId, order: "dvd", userId: 1 }));
+    await enrich(seriesId);
+    expect((await episodesOf(seriesId))[0]).toMatchObject({ plot: "Mine.", plotLocked: true });
+  });
 });
+
+/** Everything that providers said of the episodes of a series, file by file. */
+async function allOf(seriesId: number) {
+  const rows = await episodesOf(seriesId);
+  const ids = rows.map(({ id }) => id);
+  const guests = await db
+    .select({ at: episodeActors.episodeId, name: actors.name, role: episodeActors.role })
+    .from(episodeActors)
+    .innerJoin(actors, eq(actors.id, episodeActors.actorId))
+    .where(inArray(episodeActors.episodeId, ids));
+  const crew = await db.select().from(episodeCrew).where(inArray(episodeCrew.episodeId, ids));
+  const ofEpisodes = <T extends { entityType: string; entityId: number }>(found: T[]) =>
+    found.filter(({ entityType, entityId }) => entityType === "episode" && ids.includes(entityId));
+  const [pictures, said, rated] = [
+    ofEpisodes(await db.select().from(assetCandidates)),
+    ofEpisodes(await db.select().from(providerRecords)),
+    ofEpisodes(await db.select().from(ratings)),
+  ];
+  return rows.map(({ id, title, plot, airDate, runtimeMinutes, tmdbId, tvdbId, imdbId }) => ({
+    ...{ title, plot, airDate, runtimeMinutes, tmdbId, tvdbId, imdbId },
+    guests: guests
+      .filter(({ at }) => at === id)
+      .map(({ name, role }) => `${name} as ${role}`)
+      .sort(),
+    crew: crew
+      .filter(({ episodeId }) => episodeId === id)
+      .map(({ crewId, job }) => `${crewId} ${job}`)
+      .sort(),
+    pictures: pictures
+      .filter(({ entityId }) => entityId === id)
+      .map(({ url }) => url)
+      .sort(),
+    said: said.filter(({ entityId }) => entityId === id).map(({ provider, fields }) => ({ provider, fields })),
+    ratings: rated
+      .filter(({ entityId }) => entityId === id)
+      .map(({ source, value }) => `${source} ${value}`)
+      .sort(),
+  }));
+}
