@@ -52,8 +52,9 @@ function openPostgres({ url, maxConnections = 10, preferIndexes = false }: Postg
   return {
     db,
     close: async () => {
-      await closeOrigin(origin);
       await client.end({ timeout: 5 });
+      // After it: a transaction that was still under way may have rung, and so opened what sends.
+      await closeOrigin(origin);
     },
   };
 }

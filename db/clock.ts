@@ -25,3 +25,6 @@ export const skipLocked: SQL = dialect === "postgres" ? sql.raw("for update skip
 
 /** The database's clock as it reads this, for what is measured in milliseconds. PostgreSQL's now() is when the transaction began. */
 export const statementTime = (): SQL<Date> => (dialect === "postgres" ? sql<Date>`clock_timestamp()` : kit.now());
+
+/** `for update` where several may write at once; SQLite has one writer and needs none. */
+export const forUpdate: SQL = dialect === "postgres" ? sql.raw("for update") : sql.raw("");

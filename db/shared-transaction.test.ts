@@ -78,6 +78,26 @@ test("two about the same never go together: the second sees what the first one w
 });
 
 const hasOneWriter = dialect === "sqlite";
+test("two about the same go one after the other also when the first one has to run by itself", async () => {
+  await db.delete(genres);
+  const events: string[] = [];
+  let tries = 0;
+  const first = sharedTransaction(db, "same", async (tx) => {
+    tries += 1;
+    if (tries === 1) throw new Error("A moment later it works.");
+    events.push("first begins");
+    for (let index = 0; index < 20; index += 1) await tx.select().from(genres);
+    events.push("first ends");
+  });
+  const second = sharedTransaction(db, "same", async (tx) => {
+    await tx.select().from(genres);
+    events.push("second");
+  });
+  const other = sharedTransaction(db, "other", async (tx) => (await tx.select().from(genres)).length);
+  await Promise.all([first, second, other]);
+  expect(events).toEqual(["first begins", "first ends", "second"]);
+});
+
 test.skipIf(hasOneWriter)(
   "a row that somebody else holds costs the others a moment (on SQLite nobody can)",
   async () => {

@@ -5,7 +5,12 @@ import { assertOutside } from "./scope.ts";
 import { transaction } from "./transaction.ts";
 
 type Waiter = { about: string; run(tx: Tx): Promise<void>; settle(): void; reject(error: unknown): void };
-type Line = { waiting: Waiter[]; isRunning: boolean };
+type Line = {
+  waiting: Waiter[];
+  isRunning: boolean;
+  /** What those are about that run by themselves. */
+  alone: Set<string>;
+};
 type Kind = "sqlite" | "postgres";
 
 /**
@@ -35,7 +40,7 @@ export async function sharedTransaction<T>(
   const handle = handleOf(db);
   if (handle.scope) return transaction(db, body);
   assertOutside(handle.scopes);
-  const line = lines.get(handle.origin) ?? { waiting: [], isRunning: false };
+  const line = lines.get(handle.origin) ?? { waiting: [], isRunning: false, alone: new Set() };
   lines.set(handle.origin, line);
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   let result: { value: T } | undefined;
@@ -56,22 +61,32 @@ async function work(db: Db, line: Line, kind: Kind): Promise<void> {
   line.isRunning = true;
   while (line.waiting.length > 0) {
     const waiters = takeNext(line, bodiesAtOnce[kind]);
+    // What is left is about what one of those that run by themselves is about: that one goes on here when it has ended.
+    if (waiters.length === 0) break;
     try {
       await runTogether(db, waiters, kind);
       for (const waiter of waiters) waiter.settle();
     } catch {
       // What went wrong is told by the one whom it concerns.
-      for (const waiter of waiters) void transaction(db, waiter.run).then(waiter.settle, waiter.reject);
+      for (const waiter of waiters) void runAlone(db, line, waiter, kind);
     }
   }
   line.isRunning = false;
 }
 
-/** Those that came first, but of those about the same only the first one. */
+async function runAlone(db: Db, line: Line, waiter: Waiter, kind: Kind): Promise<void> {
+  line.alone.add(waiter.about);
+  await transaction(db, waiter.run).then(waiter.settle, waiter.reject);
+  line.alone.delete(waiter.about);
+  await work(db, line, kind);
+}
+
+/** Those that came first, but of those about the same only the first one, and none while such a one runs by itself. */
 function takeNext(line: Line, limit: number): Waiter[] {
   const next = new Map<string, Waiter>();
   for (const waiter of line.waiting) {
-    if (next.size < limit && !next.has(waiter.about)) next.set(waiter.about, waiter);
+    const isAlone = line.alone.has(waiter.about);
+    if (next.size < limit && !next.has(waiter.about) && !isAlone) next.set(waiter.about, waiter);
   }
   const taken = new Set(next.values());
   line.waiting = line.waiting.filter((waiter) => !taken.has(waiter));

@@ -17,10 +17,12 @@ export type HeldJob = {
   controller: AbortController;
   /** Said by the handler and not written yet. */
   unsaved: Progress | undefined;
+  /** Its end is being written: nothing else is said of it any more. */
+  isEnding: boolean;
 };
 
 export function holdJob(job: ClaimedJob): HeldJob {
-  return { job, controller: new AbortController(), unsaved: undefined };
+  return { job, controller: new AbortController(), unsaved: undefined, isEnding: false };
 }
 
 /** How long a handler may take to stop after its signal is aborted. Then it is left behind. */
@@ -60,6 +62,8 @@ async function callHandler<T extends JobType>(
   { handlers, providers }: { handlers: Partial<Handlers>; providers?: OverridesByProvider | undefined },
 ) {
   const { job, controller } = held;
+  // Cancelled or lost while it waited for a place.
+  controller.signal.throwIfAborted();
   const handler: Handlers[T] | undefined = handlers[type];
   if (!handler) throw new Permanent(`This worker does not do ${type}.`);
   const payload = parseOrFail(type, job.payload);

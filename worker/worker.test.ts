@@ -3,15 +3,17 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { eq, like, ne, or } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { openDatabase } from "#db/client.ts";
 import { targetOf } from "#db/handle.ts";
 import { auditLog, configuration, jobs } from "#db/schema/index.ts";
-import { testDb } from "#db/testing.ts";
+import { testDb, testTarget } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { cancelJob, retryJob } from "#lib/jobs/commands.ts";
 import { enqueue, enqueueMany } from "#lib/jobs/enqueue.ts";
 import { Permanent, RetryLater } from "#lib/jobs/outcomes.ts";
 import { countJobs, countRun, getJob } from "#lib/jobs/queries.ts";
+import { log } from "#lib/log.ts";
 import type { Handler } from "./handler.ts";
 import { runUntilIdle } from "./run.ts";
 import { startWorker, type Worker, type WorkerOptions } from "./worker.ts";
@@ -273,6 +275,31 @@ describe("stopping", () => {
     expect(await getJob(db, jobId)).toMatchObject({ status: "pending", attempts: 0 });
     await start(async () => undefined);
     await reaches(jobId, "completed");
+  });
+
+  test("R25 a handler that outlives its worker writes nothing any more", async () => {
+    const opened = openDatabase(await testTarget());
+    const [begun, go, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), vi.fn()];
+    await transaction(opened.db, (tx) => enqueue(tx, "movie.identify", { movieId: 1 }));
+    const stubborn = await startWorker({
+      ...{ db: opened.db, drainMs: 0, onSettled: over },
+      handlers: {
+        "movie.identify": async () => {
+          begun.resolve();
+          await go.promise;
+        },
+      },
+    });
+    await begun.promise;
+    await stubborn.stop();
+    const said = over.mock.calls.length;
+    await opened.close();
+    const errors = vi.spyOn(log, "error");
+    go.resolve();
+    // Its end is looked at within this turn.
+    await sleep(50);
+    expect([said, over.mock.calls.length, errors.mock.calls.length]).toEqual([1, 1, 0]);
+    errors.mockRestore();
   });
 });
 

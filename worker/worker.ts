@@ -12,7 +12,7 @@ import { beatMs, createBeat } from "./beat.ts";
 import { executeJob, type HeldJob, holdJob } from "./execute.ts";
 import type { Handlers } from "./handler.ts";
 import { handlers as everyHandler } from "./handlers/index.ts";
-import { createLane } from "./lane.ts";
+import { createLane, type Lane } from "./lane.ts";
 import { listen } from "./listen.ts";
 import { createLooker } from "./look.ts";
 import { repeat } from "./repeat.ts";
@@ -80,16 +80,21 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     looker.look();
   }
 
-  function settleBeside(job: ClaimedJob, outcome: Outcome): void {
-    const writing = settle(job, outcome).finally(() => working.delete(writing));
+  /** A job ends once: a handler may end while its job is given back, or long after the worker has stopped. */
+  function settleBeside(mine: HeldJob, outcome: Outcome): void {
+    if (mine.isEnding) return;
+    mine.isEnding = true;
+    const writing = settle(mine.job, outcome).finally(() => working.delete(writing));
     working.add(writing);
   }
 
   /** The place is free when the handler has ended; writing that down goes on beside the next job. */
   async function start(job: ClaimedJob): Promise<void> {
-    const mine = held.get(job.jobId) ?? holdJob(job);
+    const mine = held.get(job.jobId);
+    // It was lost while it waited for a place here, and may have come back as another claim.
+    if (mine?.job.claimNo !== job.claimNo) return;
     const outcome = await executeJob(db, mine, { handlers, backoff });
-    if (outcome) settleBeside(job, outcome);
+    if (outcome) settleBeside(mine, outcome);
     else drop(job);
   }
 
@@ -143,19 +148,26 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     while (held.size > 0 && performance.now() < giveUpAt) await sleep(20);
   }
 
+  /** Beside the drain: the claim under way may wait for a database that is busy. */
+  async function giveBack(lane: Lane): Promise<void> {
+    for (const job of await lane.takeUnstarted()) {
+      settleBeside(held.get(job.jobId) ?? holdJob(job), { kind: "released" });
+    }
+  }
+
   async function stop(): Promise<void> {
     if (!open) return;
     open = false;
     looker.close();
     await bell.close();
-    const unstarted = await Promise.all(lanes.map((lane) => lane.takeUnstarted()));
-    for (const job of unstarted.flat()) settleBeside(job, { kind: "released" });
+    const givingBack = Promise.all(lanes.map(giveBack));
     await drain(options.drainMs ?? usualDrainMs);
     for (const { controller } of held.values()) {
       controller.abort(new JobAborted("stopping", "The worker is stopping."));
     }
     await drain(lastWordMs);
-    for (const { job } of [...held.values()]) settleBeside(job, { kind: "released" });
+    for (const mine of [...held.values()]) settleBeside(mine, { kind: "released" });
+    await givingBack;
     await Promise.all(working);
     await Promise.all(timers.map((timer) => timer.stop()));
     await beat.beat();

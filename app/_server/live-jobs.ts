@@ -92,6 +92,9 @@ export function followLiveJobs(listener: Listener): () => void {
   };
 }
 
+/** After a reading that failed: nothing else may ever ask for the next one. */
+const readAgainMs = 2_000;
+
 /** One reading at a time; what happens meanwhile asks for another one. */
 function refresh(): void {
   if (hub.reading) {
@@ -107,7 +110,10 @@ function refresh(): void {
       hub.latest = text;
       for (const listener of hub.listeners) listener(text);
     })
-    .catch((error: unknown) => log.warn({ err: error }, "What runs could not be read for open pages"))
+    .catch((error: unknown) => {
+      log.warn({ err: error }, "What runs could not be read for open pages");
+      setTimeout(() => hub.listeners.size > 0 && refresh(), readAgainMs).unref();
+    })
     .finally(() => {
       hub.reading = false;
       if (hub.again && hub.listeners.size > 0) refresh();

@@ -100,11 +100,21 @@ export async function startBoss(
   const boss = new PgBoss({ connectionString: url, schema: "pgboss", migrate: false, createSchema: false, ...options });
   boss.on("error", (error) => log.warn({ err: error }, "The bell of the job queue had a problem"));
   await boss.start();
+  try {
+    await makeQueues(boss);
+  } catch (error) {
+    // What has started would keep the process alive.
+    await boss.stop({ graceful: false }).catch(() => {});
+    throw error;
+  }
+  return boss;
+}
+
+async function makeQueues(boss: PgBoss): Promise<void> {
   const present = new Set((await boss.getQueues()).map((queue) => queue.name));
   for (const lane of laneNames) {
     const name = bellQueue(lane);
     // At most one message waits per lane; a message that was heard is worth nothing a minute later.
     if (!present.has(name)) await boss.createQueue(name, { policy: "short", notify: true, deleteAfterSeconds: 60 });
   }
-  return boss;
 }

@@ -29,8 +29,9 @@ const ofRun = ({ runId }: QueueScope): SQL => (runId === undefined ? sql`` : sql
 // Statuses stand in these statements as literals: only then do the engines use the partial indexes.
 
 /**
- * Ready, and nobody does the same right now: two publishes of one film would write the same files. Only one job of a key can
- * wait, and it can only be added once the one before runs or has ended, so no two claims can both miss each other.
+ * Ready, and nobody does the same right now: two publishes of one film would write the same files. One job of a key
+ * waits under it, and it can only be added once the one before runs or has ended, so no two claims can both miss each other.
+ * One that went back while its like waited has lost its key, and may run beside it.
  */
 const isReady = (lane: SQL, scope: QueueScope): SQL => sql`jobs.lane = ${lane} and jobs.status = 'pending'
   and next_retry is null${ofRun(scope)} and not exists (

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import { fromNow } from "#db/clock.ts";
+import { forUpdate, fromNow } from "#db/clock.ts";
 import { execute, rows } from "#db/raw.ts";
 import { together } from "#db/together.ts";
 import { transaction } from "#db/transaction.ts";
@@ -16,21 +16,35 @@ export type Lease = { jobId: number; claimNo: number };
  * Those jobs of the list that are still in the hands they were given to. The ids stand there once more by themselves because
  * both engines look them up by that, and not one by one.
  */
-export function stillHeld(leases: readonly Lease[]): SQL {
+function stillHeld(leases: readonly Lease[]): SQL {
   const ids = leases.map(({ jobId }) => sql`${jobId}`);
   const pairs = leases.map(({ jobId, claimNo }) => sql`(id = ${jobId} and claim_no = ${claimNo})`);
   return sql`id in (${sql.join(ids, sql`, `)}) and status = 'running' and (${sql.join(pairs, sql` or `)})`;
 }
+
+/**
+ * The same for a statement that writes. PostgreSQL takes the rows in the order of their ids: two that take the same rows in
+ * different orders would wait for each other until one of them is refused.
+ */
+export const stillHeldInOrder = (leases: readonly Lease[], guard: SQL = sql``): SQL =>
+  leases.length === 1
+    ? sql`${stillHeld(leases)}${guard}`
+    : sql`id in (select id from jobs where ${stillHeld(leases)}${guard} order by id ${forUpdate})`;
+
+/** Longer statements keep the event loop for too long on SQLite, and a condition of 1000 parts is its limit. */
+export const leasesPerStatement = 100;
 
 /** Says that the worker lives. Returns the jobs it still holds, and which of them somebody wants cancelled. */
 export async function renewLeases(
   db: Db,
   leases: readonly Lease[],
 ): Promise<{ held: Set<number>; cancelled: Set<number> }> {
-  const found = await rows<{ id: number; cancel: number }>(
-    db,
-    sql`update jobs set heartbeat_at = ${fromNow(0)} where ${stillHeld(leases)}
-        returning id, case when cancel_requested_at is null then 0 else 1 end as cancel`,
+  const found = await inPieces(leases, (some) =>
+    rows<{ id: number; cancel: number }>(
+      db,
+      sql`update jobs set heartbeat_at = ${fromNow(0)} where ${stillHeldInOrder(some)}
+          returning id, case when cancel_requested_at is null then 0 else 1 end as cancel`,
+    ),
   );
   return {
     held: new Set(found.map(({ id }) => id)),
@@ -40,11 +54,20 @@ export async function renewLeases(
 
 /** Of the jobs held, those that somebody wants cancelled. Only reads. */
 export async function findCancelRequests(db: Db, leases: readonly Lease[]): Promise<Set<number>> {
-  const found = await rows<{ id: number }>(
-    db,
-    sql`select id from jobs where cancel_requested_at is not null and ${stillHeld(leases)}`,
+  const found = await inPieces(leases, (some) =>
+    rows<{ id: number }>(db, sql`select id from jobs where cancel_requested_at is not null and ${stillHeld(some)}`),
   );
   return new Set(found.map(({ id }) => id));
+}
+
+/** Those with the lowest ids first, for the same reason as in stillHeldInOrder. */
+async function inPieces<R>(leases: readonly Lease[], ask: (some: Lease[]) => Promise<R[]>): Promise<R[]> {
+  const ordered = leases.toSorted((a, b) => a.jobId - b.jobId);
+  const found: R[] = [];
+  for (let start = 0; start < ordered.length; start += leasesPerStatement) {
+    found.push(...(await ask(ordered.slice(start, start + leasesPerStatement))));
+  }
+  return found;
 }
 
 /**

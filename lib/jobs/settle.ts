@@ -5,7 +5,7 @@ import { isUniqueViolation } from "#db/errors.ts";
 import { indexedBy } from "#db/index-hint.ts";
 import { rows } from "#db/raw.ts";
 import { transaction } from "#db/transaction.ts";
-import { type Lease, stillHeld } from "./lease.ts";
+import { type Lease, leasesPerStatement, stillHeldInOrder } from "./lease.ts";
 
 export type JobResult = Record<string, unknown>;
 
@@ -43,13 +43,13 @@ function assignments(outcome: Outcome, key: SQL): SQL {
       return sql`status = 'completed', progress = 100, error = null, result = ${result}, ${finished}`;
     }
     case "failed":
-      return sql`status = 'failed', error = ${outcome.error}, ${finished}`;
+      return sql`status = 'failed', error = ${storable(outcome.error)}, ${finished}`;
     case "cancelled":
       return sql`status = 'cancelled', ${finished}`;
     case "retry":
-      return sql`error = ${outcome.error}, next_retry = ${fromNow(outcome.delayMs)}, ${again}, ${key}`;
+      return sql`error = ${storable(outcome.error)}, next_retry = ${fromNow(outcome.delayMs)}, ${again}, ${key}`;
     case "later":
-      return sql`attempts = attempts - 1, error = ${outcome.reason},
+      return sql`attempts = attempts - 1, error = ${storable(outcome.reason)},
         next_retry = ${fromNow(outcome.delayMs)}, ${again}, ${key}`;
     case "released":
       return sql`attempts = attempts - 1, next_retry = null, ${again}, ${key}`;
@@ -57,10 +57,11 @@ function assignments(outcome: Outcome, key: SQL): SQL {
 }
 
 /** An untyped parameter: PostgreSQL reads it as the jsonb of the column, SQLite keeps the text. */
-const jsonParam = (value: JobResult): SQL => sql`${JSON.stringify(value)}`;
+const jsonParam = (value: JobResult): SQL =>
+  sql`${JSON.stringify(value, (_key, part: unknown) => (typeof part === "string" ? storable(part) : part))}`;
 
-/** Longer statements keep the event loop for too long on SQLite, and a condition of 1000 parts is its limit. */
-const perStatement = 100;
+/** Errors and results quote files and answers. PostgreSQL takes no NUL and no half of a character, and ends are written together. */
+const storable = (text: string): string => text.toWellFormed().replaceAll("\0", "\ufffd");
 
 /**
  * Writes how runs ended, all of them in one transaction. Returns the ids that were still in these hands; for the others the
@@ -80,7 +81,7 @@ export async function settleJobs(
       const found = await rows<{ id: number }>(
         tx,
         sql`update jobs set ${assignments(outcome, key)}
-            where ${stillHeld(members)}${guard} returning id`,
+            where ${stillHeldInOrder(members, guard)} returning id`,
       );
       for (const { id } of found) settled.add(id);
     }
@@ -100,13 +101,14 @@ export async function settleJobs(
 
 /** Completions without a result are all alike and need one statement together. */
 function groupAlike(settlements: readonly Settlement[]): { outcome: Outcome; members: Settlement[] }[] {
+  const ordered = settlements.toSorted((a, b) => a.jobId - b.jobId);
   const isPlain = ({ outcome }: Settlement) => outcome.kind === "completed" && outcome.result === undefined;
-  const plain = settlements.filter(isPlain);
-  const groups = settlements
+  const plain = ordered.filter(isPlain);
+  const groups = ordered
     .filter((settlement) => !isPlain(settlement))
     .map((settlement) => ({ outcome: settlement.outcome, members: [settlement] }));
-  for (let start = 0; start < plain.length; start += perStatement) {
-    groups.push({ outcome: { kind: "completed" }, members: plain.slice(start, start + perStatement) });
+  for (let start = 0; start < plain.length; start += leasesPerStatement) {
+    groups.push({ outcome: { kind: "completed" }, members: plain.slice(start, start + leasesPerStatement) });
   }
   return groups;
 }
