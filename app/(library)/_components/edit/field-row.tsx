@@ -48,7 +48,7 @@ export function FieldRow({ field, typed, isChanged, locked, error, onType, onLoc
         locked={locked}
         onLockedChange={onLock}
         subject={label}
-        className="md:order-3 touch:-my-2 md:touch:my-0"
+        className="md:order-3 touch:-mt-2 md:touch:mt-0"
       />
       <div className="max-md:col-span-2 md:order-2">
         <FieldInput control={control} field={field} typed={typed} onType={onType} />
