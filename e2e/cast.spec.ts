@@ -51,6 +51,9 @@ async function signInto(page: Page, username: string): Promise<void> {
   await page.waitForURL(`${stack.baseUrl}/`);
 }
 
+/** Presses that follow each other faster are one. */
+const doublePressMs = 500;
+
 const handles = (page: Page) => page.getByRole("button", { name: /^Move / });
 const order = async (page: Page) =>
   (await handles(page).evaluateAll((buttons) => buttons.map((button) => button.getAttribute("aria-label") ?? "")))
@@ -107,6 +110,19 @@ test("a cast is arranged by keys, roles are typed, people come and go, and a ref
     const toast = page.getByRole("listitem").filter({ hasText: "Judith O'Dea is in the cast again" });
     await toast.getByRole("button", { name: "Undo" }).click();
     await expect(restore).toBeVisible();
+  });
+
+  await test.step("a double click takes one person out, not the next one too", async () => {
+    const restore = page.getByRole("button", { name: /^Restore / });
+    await expect(restore).toHaveCount(1);
+    await page.getByRole("button", { name: "Remove Duane Jones" }).dblclick();
+    await expect(restore).toHaveCount(2);
+    await expect(page.getByRole("button", { name: "Restore Duane Jones" })).toBeVisible();
+    // Restoring slides what is removed away under the pointer as well.
+    await page.waitForTimeout(doublePressMs);
+    await page.getByRole("button", { name: "Restore Duane Jones" }).dblclick();
+    await expect(restore).toHaveCount(1);
+    await expect.poll(() => order(page)).toEqual(["Karl Hardman", "Duane Jones", "Marilyn Eastman"]);
   });
 
   await test.step("the published NFO has this cast", async () => {

@@ -61,8 +61,10 @@ test("what nobody could tell is decided one after the other by keyboard, and tak
   await expect(present(page, "Frozen")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(present(page, "Dune")).toBeVisible();
-  await candidates.getByRole("button", { name: "This is it: Dune (1984)" }).click();
+  // A double click decides one: the next item is under the pointer by its second half.
+  await candidates.getByRole("button", { name: "This is it: Dune (1984)" }).dblclick();
   await expect(present(page, "Frozen")).toBeVisible();
+  await expect(page.getByText("4 wait", { exact: true })).toBeVisible();
 
   await page.keyboard.press("n");
   await expect(present(page, "Ghosts")).toBeVisible();

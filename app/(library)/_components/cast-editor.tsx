@@ -18,6 +18,7 @@ import {
 } from "@dnd-kit/sortable";
 import { LockToggle } from "#components/lock-toggle.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { useSinglePress } from "#components/use-single-press.ts";
 import { AddToCast } from "./add-to-cast.tsx";
 import { CastRow } from "./cast-row.tsx";
 import { Portrait } from "./portrait.tsx";
@@ -31,6 +32,7 @@ const instructions = {
 /** The cast as people arrange it: order, roles, who is in it. Each change is saved at once and can be taken back. */
 export function CastEditor({ saved }: { saved: EditableCast }) {
   const { cast, change } = useCast(saved);
+  const single = useSinglePress();
   const shown = cast.credits.filter(({ removed }) => !removed);
   const removed = cast.credits.filter((credit) => credit.removed);
   const sensors = useSensors(
@@ -111,13 +113,13 @@ export function CastEditor({ saved }: { saved: EditableCast }) {
                       `The role of ${credit.name} is ${locked ? "locked" : "unlocked"}`,
                     )
                   }
-                  onRemove={() =>
+                  onRemove={single(() =>
                     change(
                       { kind: "remove", creditId: credit.creditId },
                       setCredit(credit.creditId, { removed: true }),
                       `${credit.name} is out of the cast`,
-                    )
-                  }
+                    ),
+                  )}
                 />
               ))}
             </ul>
@@ -136,13 +138,13 @@ export function CastEditor({ saved }: { saved: EditableCast }) {
                 <span className="min-w-0 flex-1 truncate text-2 text-sm">{credit.name}</span>
                 <Button
                   variant="ghost"
-                  onClick={() =>
+                  onClick={single(() =>
                     change(
                       { kind: "restore", creditId: credit.creditId },
                       setCredit(credit.creditId, { removed: false }),
                       `${credit.name} is in the cast again`,
-                    )
-                  }
+                    ),
+                  )}
                 >
                   Restore<span className="sr-only"> {credit.name}</span>
                 </Button>

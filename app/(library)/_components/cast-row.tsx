@@ -3,7 +3,7 @@
 import { useSortable } from "@dnd-kit/sortable";
 import { GripVertical, X } from "lucide-react";
 import Link from "next/link";
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useState } from "react";
 import { cn } from "#components/cn.ts";
 import { LockToggle } from "#components/lock-toggle.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -15,7 +15,7 @@ export type CastRowProps = {
   credit: Credit;
   onRole: (role: string | null) => void;
   onLock: (locked: boolean) => void;
-  onRemove: () => void;
+  onRemove: (press: MouseEvent) => void;
 };
 
 /** One person of a cast: a handle to move them, who it is, the role, its lock. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { type MouseEventHandler, useEffect, useRef } from "react";
 import { cn } from "#components/cn.ts";
 import { Poster } from "#components/poster.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -12,7 +12,8 @@ export type CandidateListProps = {
   candidates: readonly ReviewCandidate[];
   chosen: number;
   onChoose: (index: number) => void;
-  onAccept: (candidate: ReviewCandidate) => void;
+  /** Gives the handler of a press that accepts it. */
+  onAccept: (candidate: ReviewCandidate) => MouseEventHandler;
 };
 
 const providerLabels: Readonly<Record<string, string>> = { tmdb: "TMDB", tvdb: "TVDB", tvmaze: "TVmaze" };
@@ -27,7 +28,7 @@ export function CandidateList({ candidates, chosen, onChoose, onAccept }: Candid
           candidate={candidate}
           isChosen={index === chosen}
           onChoose={() => onChoose(index)}
-          onAccept={() => onAccept(candidate)}
+          onAccept={onAccept(candidate)}
         />
       ))}
     </ul>
@@ -38,7 +39,7 @@ type CandidateProps = {
   candidate: ReviewCandidate;
   isChosen: boolean;
   onChoose: () => void;
-  onAccept: () => void;
+  onAccept: MouseEventHandler;
 };
 
 function Candidate({ candidate, isChosen, onChoose, onAccept }: CandidateProps) {

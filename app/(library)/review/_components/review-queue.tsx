@@ -11,6 +11,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useKeys } from "#components/use-keys.ts";
+import { type SinglePress, useSinglePress } from "#components/use-single-press.ts";
 import type { ReviewCandidate, ReviewItem, ReviewPage } from "#lib/review/vocabulary.ts";
 import { nameOfFilm } from "../../_components/format.ts";
 import { takeBackDecisions } from "../../identity-actions.ts";
@@ -31,6 +32,7 @@ export function ReviewQueue(props: { first: ReviewPage; waiting: number }) {
   const { items, count, isReading } = queue;
   const [item] = items;
   const { decide, takeBack } = useDecisions(queue);
+  const single = useSinglePress();
   return (
     <>
       <PageHeader
@@ -65,6 +67,7 @@ export function ReviewQueue(props: { first: ReviewPage; waiting: number }) {
           key={`${item.kind}:${item.itemId}`}
           item={item}
           decide={decide}
+          single={single}
           onSkip={items.length > 1 ? queue.skip : undefined}
         />
       ) : isReading ? (
@@ -114,7 +117,9 @@ function useDecisions(queue: ReturnType<typeof useReviewQueue>) {
   return { decide, takeBack };
 }
 
-function Present({ item, decide, onSkip }: { item: ReviewItem; decide: Decide; onSkip: (() => void) | undefined }) {
+type PresentProps = { item: ReviewItem; decide: Decide; single: SinglePress; onSkip: (() => void) | undefined };
+
+function Present({ item, decide, single, onSkip }: PresentProps) {
   const { candidates, kind, itemId } = item;
   const [chosen, setChosen] = useState(0);
   const [searching, setSearching] = useState(false);
@@ -159,13 +164,13 @@ function Present({ item, decide, onSkip }: { item: ReviewItem; decide: Decide; o
             Search
             <KeyHint keys="S" />
           </Button>
-          <Button className="flex-1" onClick={refuse}>
+          <Button className="flex-1" onClick={single(refuse)}>
             <CircleSlash aria-hidden />
             In no database
             <KeyHint keys="X" />
           </Button>
           {onSkip && (
-            <Button className="flex-1" onClick={onSkip}>
+            <Button className="flex-1" onClick={single(onSkip)}>
               <SkipForward aria-hidden />
               Next
               <KeyHint keys="N" />
@@ -174,7 +179,12 @@ function Present({ item, decide, onSkip }: { item: ReviewItem; decide: Decide; o
         </div>
       </div>
       {candidates.length > 0 ? (
-        <CandidateList candidates={candidates} chosen={chosen} onChoose={setChosen} onAccept={accept} />
+        <CandidateList
+          candidates={candidates}
+          chosen={chosen}
+          onChoose={setChosen}
+          onAccept={(candidate) => single(() => accept(candidate))}
+        />
       ) : (
         <EmptyState
           icon={<Search />}
