@@ -149,7 +149,12 @@ test("a cast is arranged by keys, roles are typed, people come and go, and a ref
 
   await test.step("the history tells it", async () => {
     await page.goto(`${stack.baseUrl}/movies/1/history`);
-    // Each change of the cast is an entry of its own, and can be taken back.
+    // Each change of the cast is an entry of its own that says what changed, and can be taken back.
+    const happened = page.getByRole("list", { name: "What happened, newest first" });
+    await expect(happened.getByText("Cast · Karl Hardman moved from place 3 to 1", { exact: true })).toBeVisible();
+    await expect(happened.getByText("Cast · Added: Zora Newcomer", { exact: true })).toBeVisible();
+    await expect(happened.getByText("Cast · Removed: Judith O'Dea", { exact: true }).first()).toBeVisible();
+    await expect(happened.getByText(/^Cast · Role of Duane Jones: from “.*” to “Ben, the hero”$/)).toBeVisible();
     await expect(page.getByRole("button", { name: "Undo: Cast" }).first()).toBeVisible();
   });
 });

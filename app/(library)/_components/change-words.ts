@@ -8,6 +8,7 @@ import { labelOfField } from "#lib/movies/vocabulary.ts";
 import { personLocks } from "#lib/people/vocabulary.ts";
 import { labelOfSeriesField } from "#lib/series/edit-vocabulary.ts";
 import { episodeLocks, seasonLocks, seriesLocks } from "#lib/series/read-nfo.ts";
+import { describeCastChange, namesOfCast } from "./cast-words.ts";
 import { textOfValue } from "./value-text.ts";
 
 type Values = { field: string; oldValue: unknown; newValue: unknown; isUndo: boolean };
@@ -25,10 +26,12 @@ export type ChangeWords = {
   wordsOf(change: Values): Words;
   /** One value, as a preview shows it. */
   textOf(field: string, value: unknown): string;
+  /** What makes one value of the other, where that says more than both of them. */
+  differenceOf?(field: string, now: unknown, becomes: unknown): string | undefined;
 };
 
 /** Of films and series. Pictures are only counted: their addresses say nothing to people. */
-export const fieldWords: ChangeWords = { labelOf: labelOfChange, wordsOf, textOf: textOfChange };
+export const fieldWords: ChangeWords = { labelOf: labelOfChange, wordsOf, textOf: textOfChange, differenceOf };
 
 function wordsOf({ field, oldValue, newValue }: Values): Words {
   if (field === "*") {
@@ -36,12 +39,19 @@ function wordsOf({ field, oldValue, newValue }: Values): Words {
     const read = names.filter(([, value]) => !isEmpty(value)).map(([name]) => labelOfChange(name));
     return { before: null, after: read.length === 0 ? "Nothing was found" : read.join(", "), isSentence: false };
   }
+  const difference = differenceOf(field, oldValue, newValue);
+  if (difference !== undefined) return { before: null, after: difference, isSentence: false };
   return { before: textOfChange(field, oldValue), after: textOfChange(field, newValue), isSentence: false };
+}
+
+/** The names of two casts are nearly the same, and too many to compare. */
+function differenceOf(field: string, now: unknown, becomes: unknown): string | undefined {
+  return field === "cast" ? describeCastChange(now, becomes) : undefined;
 }
 
 function textOfChange(field: string, value: unknown): string {
   if (isArtworkType(field)) return countOf(value);
-  if (field === "cast") return castOf(value);
+  if (field === "cast") return namesOfCast(value);
   if (isLockField(field)) return value === true ? "locked" : "not locked";
   if (field === "episodeOrder") return orderOf(value);
   return textOfValue(value);
@@ -60,19 +70,6 @@ function countOf(value: unknown): string {
   if (count === 0) return "none";
   return count === 1 ? "1 picture" : `${count} pictures`;
 }
-
-/** The first names of a cast, without those who were taken out. */
-function castOf(value: unknown): string {
-  const shown = (Array.isArray(value) ? value : []).flatMap((credit: unknown) => {
-    if (typeof credit === "string") return [credit];
-    if (typeof credit !== "object" || credit === null || !("name" in credit)) return [];
-    return "removed" in credit && credit.removed === true ? [] : [String(credit.name)];
-  });
-  if (shown.length === 0) return "none";
-  const rest = shown.length - namedPeople;
-  return `${shown.slice(0, namedPeople).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
-}
-const namedPeople = 4;
 
 /** Fields whose values are places on disk, which viewers do not see. */
 export const pathFields: readonly string[] = ["filePath", "directoryPath"];

@@ -44,3 +44,27 @@ test.each([
   const shown = shownEntry(entry(fields), { mayEdit, fixed: why, words: personWords });
   expect([shown.target !== null, shown.reason]).toEqual([target, reason]);
 });
+
+const cast = (...names: string[]) => names.map((name, index) => ({ name, actorId: index + 1, role: null }));
+
+test("a short change of a cast is its own title; a longer one opens", () => {
+  const of = (newValue: unknown) =>
+    shownEntry(entry([field({ field: "cast", oldValue: cast("Ann"), newValue })]), { mayEdit: true });
+  expect(of(cast("Ann", "Bea"))).toMatchObject({ title: "Cast · Added: Bea", fields: [] });
+  const long = "A name that is as long as a sentence and a half, which few are, and then some";
+  const added = `Added: ${long}, ${long}`;
+  expect(of(cast("Ann", long, long))).toMatchObject({
+    title: "Cast",
+    fields: [{ label: "Cast", before: null, after: added }],
+  });
+});
+
+test("a change of a cast among others says what changed; a first cast is a list of names", () => {
+  const values = { field: "cast", oldValue: cast("Ann", "Bea"), newValue: cast("Ann") };
+  const first = { field: "cast", oldValue: null, newValue: cast("Ann", "Bea") };
+  const shown = shownEntry(entry([field({}), field(values), field(first)]), { mayEdit: true });
+  expect(shown.fields.slice(1)).toMatchObject([
+    { before: null, after: "Removed: Bea" },
+    { before: "none", after: "Ann, Bea" },
+  ]);
+});

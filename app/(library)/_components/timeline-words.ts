@@ -1,6 +1,6 @@
 import { labelOfSource } from "#lib/editing/vocabulary.ts";
 import { labelOfJob } from "#lib/jobs/vocabulary.ts";
-import type { ChangesEntry, TimelineEntry } from "#lib/undo/list-timeline.ts";
+import type { ChangedField, ChangesEntry, TimelineEntry } from "#lib/undo/list-timeline.ts";
 import type { DecisionTarget, UndoTarget } from "#lib/undo/target.ts";
 import type { TimelinePart } from "#lib/undo/vocabulary.ts";
 import { type ChangeWords, fieldWords, pathFields } from "./change-words.ts";
@@ -63,15 +63,15 @@ export function shownEntry(
   const { isUndo, isUndone, count } = entry;
   const [first] = fields;
   // What is one sentence is its own title, and has nothing to open.
-  const sentence = first && count === 1 ? words.wordsOf({ ...first, isUndo }) : undefined;
+  const sentence = first && count === 1 ? sentenceOf(first, words, isUndo) : undefined;
   const open = fields.filter(({ isUndone: isFieldUndone }) => !isFieldUndone);
   const reasons = isUndo ? [] : open.map(({ changeId }) => fixed.get(changeId));
   const isFixed = reasons.length > 0 && reasons.every((reason) => reason !== undefined);
   return {
     ...{ key, part, at, job, isUndo, isUndone },
-    title: sentence?.isSentence ? sentence.after : titleOf(entry, words),
+    title: sentence ?? titleOf(entry, words),
     by: [username, sourcesOf(entry, username !== null)].filter((name) => name).join(" · "),
-    fields: (sentence?.isSentence ? [] : fields).map((change) => {
+    fields: (sentence === undefined ? fields : []).map((change) => {
       const { before, after } = words.wordsOf({ ...change, isUndo });
       const { changeId, field, oldValue, newValue, of, source, isUndone: isFieldUndone } = change;
       const label = words.labelOf(field);
@@ -85,6 +85,19 @@ export function shownEntry(
     target: mayEdit && !isFixed ? entry.target : null,
     reason: (mayEdit && isFixed && reasons[0]) || null,
   };
+}
+
+/** Longer ones open on a press. */
+const sentenceMaxChars = 100;
+
+/** A change that one sentence tells; undefined for one that is told by what was and what is. */
+function sentenceOf(change: ChangedField, words: ChangeWords, isUndo: boolean): string | undefined {
+  const { field, oldValue, newValue } = change;
+  const { isSentence, after } = words.wordsOf({ ...change, isUndo });
+  if (isSentence) return after;
+  const difference = words.differenceOf?.(field, oldValue, newValue);
+  if (difference === undefined || difference.length > sentenceMaxChars) return undefined;
+  return `${words.labelOf(field)} · ${difference}`;
 }
 
 const hashOf = (value: unknown): string | null => (typeof value === "string" ? value : null);

@@ -1,4 +1,5 @@
 import type { UndoPlan } from "#lib/undo/plan-undo.ts";
+import type { ChangeWords } from "../_components/change-words.ts";
 import { wordsFor } from "../_components/words-for.ts";
 
 /** A plan of undoing as its preview shows it, in words. */
@@ -10,10 +11,14 @@ export function shownPlan({ lines, ...plan }: UndoPlan) {
       item,
       label: wordsFor(entityType).labelOf(field),
       now: wordsFor(entityType).textOf(field, now),
-      becomes: reason === undefined ? wordsFor(entityType).textOf(field, becomes) : null,
+      becomes: reason === undefined ? becomesOf(wordsFor(entityType), { field, now, becomes }) : null,
       reason: reason ?? null,
       locks: locks === true,
     })),
   };
 }
+
+const becomesOf = (words: ChangeWords, { field, now, becomes }: { field: string; now: unknown; becomes?: unknown }) =>
+  words.differenceOf?.(field, now, becomes) ?? words.textOf(field, becomes);
+
 export type ShownPlan = ReturnType<typeof shownPlan>;
