@@ -5,6 +5,7 @@ import { actors, fieldChanges, jobs } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { fieldSources } from "#lib/editing/field-sources.ts";
+import { changedSince } from "#lib/editing/undo-rules.ts";
 import { aMovie } from "#lib/movies/testing.ts";
 import { aShow } from "#lib/series/testing.ts";
 import { planUndo } from "#lib/undo/plan-undo.ts";
@@ -146,6 +147,12 @@ describe.each(["movie", "series"] as const)("the cast of a %s", (owner) => {
     const before = await readCast(db, owner, id);
     const change = { kind: "role" as const, creditId: before.credits[0]?.id ?? 0, role: "Mine" };
     await transaction(db, (tx) => editCast(tx, { owner, ownerId: id, seen: stampOf(before), change, userId: 1 }));
+    // The preview says what is there now, not what the job had set.
+    const now = [
+      { name: cast[0]?.name, role: "Mine", removed: false },
+      { name: cast[1]?.name, role: cast[1]?.role, removed: false },
+    ];
+    expect((await planUndo(db, { jobId })).lines).toMatchObject([{ field: "cast", reason: changedSince, now }]);
     expect(await takeBack(jobId)).toMatchObject({ fields: 0, skipped: 1 });
     expect(await shown(owner, id)).toHaveLength(2);
   });

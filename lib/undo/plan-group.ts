@@ -16,7 +16,7 @@ import { isEmpty, sameValue } from "#lib/editing/values.ts";
 import { expandIdentity, findIdentityChange } from "./expand-identity.ts";
 import { planRestore } from "./restore-since.ts";
 import { type ItemGroup, inTarget, type UndoTarget } from "./target.ts";
-import { findOwnUndoer } from "./undoers.ts";
+import { findOwnUndoer, type OwnUndoer } from "./undoers.ts";
 
 /** What taking changes of one item back makes of it. */
 export type ItemUndo<L extends Loaded = Loaded> = {
@@ -84,7 +84,28 @@ export async function planItems<L extends Loaded>(
       identityId: findIdentityChange(entityType, entity.values, steps),
     };
   });
-  return joinFollowing(db, kind, plans);
+  return joinFollowing(db, kind, await withPresent(db, entityType, plans));
+}
+
+/** Of what an undoer of its own leaves as it is, what is there now: something else than what the change had set. */
+async function withPresent<L extends Loaded>(
+  db: Db,
+  entityType: string,
+  plans: readonly ItemUndo<L>[],
+): Promise<ItemUndo<L>[]> {
+  const staying = plans.flatMap(({ entityId, skipped }) => skipped.map(({ field }) => ({ entityId, field })));
+  const present = new Map<OwnUndoer, ReadonlyMap<number, unknown>>();
+  for (const [undoer, of] of Map.groupBy(staying, ({ field }) => findOwnUndoer(entityType, field))) {
+    const entityIds = [...new Set(of.map(({ entityId }) => entityId))];
+    const values = await undoer?.listNow?.(db, { entityType, entityIds });
+    if (undoer && values) present.set(undoer, values);
+  }
+  const show = (entityId: number, skip: UndoSkip): UndoSkip => {
+    const undoer = findOwnUndoer(entityType, skip.field);
+    const values = undoer && present.get(undoer);
+    return values ? { ...skip, now: values.get(entityId) } : skip;
+  };
+  return plans.map((plan) => ({ ...plan, skipped: plan.skipped.map((skip) => show(plan.entityId, skip)) }));
 }
 
 /** What automation did because an item was another title goes back with that; nothing is locked by it. */

@@ -1,6 +1,9 @@
+import { inChunks } from "#lib/chunks.ts";
 import { isAppError } from "#lib/errors.ts";
+import { castTables, type PresentCredit } from "#lib/people/cast-tables.ts";
 import { undoCastChange } from "#lib/people/edit-cast.ts";
 import { isKept } from "#lib/people/kept-cast.ts";
+import { inOrder } from "#lib/people/read-cast.ts";
 import type { OwnUndoer } from "./undoers.ts";
 
 /** Casts that a person edited, or that a provider gave. */
@@ -8,6 +11,12 @@ export const castUndoer: OwnUndoer = {
   entityTypes: ["movie", "series"],
   handles: (field) => field === "cast",
   labelOf: () => "Cast",
+  async listNow(db, { entityType, entityIds }) {
+    const { read } = castTables[entityType === "movie" ? "movie" : "series"];
+    const credits = Map.groupBy(await inChunks(entityIds, (chunk) => read(db, chunk)), ({ ownerId }) => ownerId);
+    const told = ({ name, actorId, role, removed }: PresentCredit) => ({ name, actorId, role, removed });
+    return new Map(entityIds.map((id) => [id, inOrder(credits.get(id) ?? []).map(told)]));
+  },
   lockOf: ({ source }) => (source === "user" ? undefined : { column: "actorsOrderLocked", locked: true }),
   async undo(tx, { change, userId, jobId, isOther }) {
     if (!isKept(change)) return false;

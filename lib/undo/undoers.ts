@@ -1,4 +1,4 @@
-import type { Tx } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import { collectionKind } from "#lib/collections/kind.ts";
 import type { EntityKind, Loaded } from "#lib/editing/kind.ts";
 import { type HistoryEntry, mayTakeBack, type UndoStep } from "#lib/editing/undo-rules.ts";
@@ -24,6 +24,11 @@ export type OwnUndoer = {
   /** True where a change may be taken back although a later one of the field stands. */
   standsAlone?: boolean;
   labelOf(field: string): string;
+  /**
+   * The values that entities of one type have now, by entity, to be shown where a change stays. Without it what the change
+   * had set is shown.
+   */
+  listNow?(db: Db, params: { entityType: string; entityIds: number[] }): Promise<ReadonlyMap<number, unknown>>;
   /** The lock that taking a change back brings, for the preview. */
   lockOf?(change: HistoryEntry): UndoStep["lock"];
   /**
