@@ -43,6 +43,9 @@ export function CastEditor({ saved }: { saved: EditableCast }) {
     credits: cast.credits.map((credit) => (credit.creditId === creditId ? { ...credit, ...values } : credit)),
   });
 
+  const restore = ({ creditId, name }: Credit) =>
+    change({ kind: "restore", creditId }, setCredit(creditId, { removed: false }), `${name} is in the cast again`);
+
   function drop({ active, over }: DragEndEvent) {
     const indexOf = (id: unknown) => shown.findIndex(({ creditId }) => creditId === id);
     const [from, to] = [indexOf(active.id), indexOf(over?.id)];
@@ -76,8 +79,9 @@ export function CastEditor({ saved }: { saved: EditableCast }) {
             />
           )}
           <AddToCast
-            withoutIds={shown.map(({ actorId }) => actorId)}
+            credits={cast.credits}
             onAdd={(person, name) => change({ kind: "add", person, role: null }, {}, `${name} is in the cast`)}
+            onRestore={restore}
           />
         </div>
       </div>
@@ -136,16 +140,7 @@ export function CastEditor({ saved }: { saved: EditableCast }) {
               <li key={credit.creditId} className="flex min-w-0 items-center gap-3 px-3 py-2">
                 <Portrait name={credit.name} imageHash={credit.imageHash} className="size-8 text-xs opacity-60" />
                 <span className="min-w-0 flex-1 truncate text-2 text-sm">{credit.name}</span>
-                <Button
-                  variant="ghost"
-                  onClick={single(() =>
-                    change(
-                      { kind: "restore", creditId: credit.creditId },
-                      setCredit(credit.creditId, { removed: false }),
-                      `${credit.name} is in the cast again`,
-                    ),
-                  )}
-                >
+                <Button variant="ghost" onClick={single(() => restore(credit))}>
                   Restore<span className="sr-only"> {credit.name}</span>
                 </Button>
               </li>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { getJson } from "#app/_components/get-json.ts";
 import { Command, CommandEmpty, CommandInput, CommandItem, CommandList } from "#components/ui/command.tsx";
 import type { PeopleKind } from "#lib/people/vocabulary.ts";
@@ -12,15 +12,18 @@ const searchDelayMs = 200;
 
 export type PersonPickerProps = {
   kind: PeopleKind;
-  /** Not offered: the person themselves, who is in the cast already. */
+  /** Not offered: the person themselves, who is in the cast or was taken out. */
   withoutIds: readonly number[];
+  /** Entries for what is typed that stand before those found. */
+  before?: (name: string) => ReactNode;
   onPick: (person: Person) => void;
-  /** Offers a name that nobody has. */
+  /** Offers a name that nobody has, where it may be new. */
   onNew?: (name: string) => void;
+  mayBeNew?: (name: string) => boolean;
 };
 
 /** Finds a person by typing. */
-export function PersonPicker({ kind, withoutIds, onPick, onNew }: PersonPickerProps) {
+export function PersonPicker({ kind, withoutIds, before, onPick, onNew, mayBeNew = () => true }: PersonPickerProps) {
   const [query, setQuery] = useState("");
   const { people, state } = usePeople(kind, query);
   const offered = people.filter(({ personId }) => !withoutIds.includes(personId));
@@ -30,6 +33,7 @@ export function PersonPicker({ kind, withoutIds, onPick, onNew }: PersonPickerPr
       <CommandInput value={query} onValueChange={setQuery} placeholder="Type a name" />
       <CommandList aria-busy={state === "asking"}>
         <CommandEmpty>{emptyText(state, name)}</CommandEmpty>
+        {before?.(name)}
         {offered.map((person) => (
           <CommandItem key={person.personId} value={String(person.personId)} onSelect={() => onPick(person)}>
             <Portrait name={person.name} imageHash={person.imageHash} className="size-8 text-xs" />
@@ -39,7 +43,7 @@ export function PersonPicker({ kind, withoutIds, onPick, onNew }: PersonPickerPr
             </span>
           </CommandItem>
         ))}
-        {onNew && name !== "" && state === "done" && (
+        {onNew && name !== "" && state === "done" && mayBeNew(name) && (
           <CommandItem value="new" onSelect={() => onNew(name)}>
             Add “{name}” as somebody new
           </CommandItem>
