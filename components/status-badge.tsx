@@ -27,9 +27,13 @@ const looks = {
   pending: { label: "Waiting", tone: "neutral", icon: Clock },
   running: { label: "Running", tone: "accent", icon: LoaderCircle },
   completed: { label: "Done", tone: "positive", icon: Check },
+  partial: { label: "Partial", tone: "warning", icon: CircleAlert },
   failed: { label: "Failed", tone: "danger", icon: CircleAlert },
   cancelled: { label: "Cancelled", tone: "neutral", icon: CircleSlash },
-} as const satisfies Record<JobStatus | IdentificationStatus | "published" | "unpublished" | "missing", Look>;
+} as const satisfies Record<
+  JobStatus | IdentificationStatus | "published" | "unpublished" | "missing" | "partial",
+  Look
+>;
 
 export type Status = keyof typeof looks;
 

@@ -3,12 +3,14 @@ import { requireUser } from "#app/_server/require-user.ts";
 import { type Db, getDb } from "#db/client.ts";
 import { scanRuns } from "#db/schema/index.ts";
 import { hasRole } from "#lib/access/vocabulary.ts";
+import { listRefusedProviders } from "#lib/health/provider-usage.ts";
 import { readTmdbKeyState } from "#lib/health/read-health.ts";
 import { countNeedsReview, listLibraryOverviews, listOfflineRoots } from "#lib/libraries/overview.ts";
 import { countUnknownFiles } from "#lib/libraries/unknown-files.ts";
 import { listMovies } from "#lib/movies/list-movies.ts";
 import { listRecentChanges } from "#lib/movies/recent-changes.ts";
 import { listLibraryCounts } from "#lib/series/list-library-counts.ts";
+import { readSettings } from "#lib/settings/read-settings.ts";
 import { toFilm } from "./movies/_components/film.ts";
 
 /** Libraries with their counts, and what is wrong with their folders. */
@@ -16,10 +18,11 @@ export async function getOverview() {
   const user = await requireUser();
   const db = getDb();
   const mayEdit = hasRole(user, "editor");
-  const [libraries, offline, tmdb, failedScans, unknownFiles, seriesCounts, toReview] = await Promise.all([
+  const [libraries, offline, tmdb, refusing, failedScans, unknownFiles, seriesCounts, toReview] = await Promise.all([
     listLibraryOverviews(db),
     listOfflineRoots(db),
     readTmdbKeyState(db),
+    readSettings(db).then((settings) => listRefusedProviders(db, settings)),
     listFailedScans(db),
     mayEdit ? countUnknownFiles(db) : 0,
     listLibraryCounts(db),
@@ -34,6 +37,8 @@ export async function getOverview() {
     // The reason names the folder, and viewers see no paths.
     offline: offline.map((root) => ({ ...root, reason: mayEdit ? root.reason : null })),
     isTmdbKeyMissing: tmdb === "missing",
+    /** Providers that are on and do not take their key. */
+    refusing,
     /** Files that wait to be told what they are; none for viewers. */
     unknownFiles,
     /** Films and series that nobody could tell. */

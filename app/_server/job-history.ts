@@ -24,6 +24,7 @@ export async function readJobHistory(db: Db, params: History) {
       attempts: job.attempts,
       maxAttempts: job.maxAttempts,
       error: seesErrors ? (job.error?.split("\n")[0] ?? null) : null,
+      partial: job.partial && (seesErrors ? job.partial.join(" ") : "An editor can see why."),
       createdAt: job.createdAt.toISOString(),
       startedAt: job.startedAt?.toISOString() ?? null,
       completedAt: job.completedAt?.toISOString() ?? null,

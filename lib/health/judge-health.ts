@@ -97,11 +97,20 @@ function judgeTmdb({ tmdb }: Health): HealthCheck {
   }
   const { state, lastError } = tmdb.usage;
   const reason = lastError === null ? "" : ` The last error: ${lastError}`;
+  if (state === "refused") {
+    return {
+      ...about,
+      state: "danger",
+      message: "It refuses its API key, so nothing is fetched from it.",
+      advice: "Enter another key.",
+    };
+  }
   if (state === "paused") {
     return { ...about, state: "danger", message: `It failed several times in a row, so Metarr pauses.${reason}` };
   }
   if (state === "failing") return { ...about, state: "warning", message: `The last request failed.${reason}` };
   if (state === "waiting") return { ...about, state: "warning", message: "It asked Metarr to wait a while." };
+  if (state === "untried") return { ...about, state: "ok", message: "Its key is set, and was not tried yet." };
   return { ...about, state: "ok", message: "Ready." };
 }
 

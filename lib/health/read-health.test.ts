@@ -1,13 +1,25 @@
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
-import { rateLimits } from "#db/schema/index.ts";
+import { configuration, rateLimits } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
+import { transaction } from "#db/transaction.ts";
 import { env } from "#lib/env.ts";
 import { recordPresence } from "#lib/jobs/presence.ts";
-import { breakerFailures, recordBlocked, recordFailure, takeTokens } from "#lib/providers/limits.ts";
+import { refusedKeyError } from "#lib/providers/errors.ts";
+import {
+  breakerFailures,
+  forgetTrouble,
+  recordBlocked,
+  recordFailure,
+  recordRefusal,
+  takeTokens,
+} from "#lib/providers/limits.ts";
+import { readSettings } from "#lib/settings/read-settings.ts";
+import { setSetting } from "#lib/settings/write-settings.ts";
 import { readDiskSpace } from "./disk-space.ts";
-import { getProviderUsage } from "./provider-usage.ts";
+import { getProviderUsage, listRefusedProviders } from "./provider-usage.ts";
 import { readHealth } from "./read-health.ts";
 
 const rate = { perSecond: 30, burst: 7 };
@@ -18,6 +30,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await db.delete(rateLimits);
+  await db.delete(configuration);
 });
 
 test("the health of an empty Metarr is known", async () => {
@@ -63,6 +76,32 @@ describe("the usage of a provider", () => {
     expect(waiting.until?.getTime()).toBeGreaterThan(Date.now());
     for (let failure = 0; failure < breakerFailures; failure++) await recordFailure(db, "tmdb", rate, "gone");
     expect(await getProviderUsage(db, "tmdb")).toMatchObject({ state: "paused" });
+  });
+
+  test("a refused key is told until another is saved, which is not tried yet until it is asked with", async () => {
+    await takeTokens(db, "tmdb", rate, 1);
+    await recordRefusal(db, "tmdb", rate, refusedKeyError("TMDB", { status: 401 }).message);
+    expect(await getProviderUsage(db, "tmdb")).toMatchObject({ state: "refused" });
+    expect(await listRefusedProviders(db, await readSettings(db))).toEqual(["tmdb"]);
+
+    await sleep(5);
+    await transaction(db, (tx) => setSetting(tx, "tmdb.apiKey", "another"));
+    await forgetTrouble(db, "tmdb");
+    expect(await getProviderUsage(db, "tmdb")).toMatchObject({ state: "untried" });
+    expect(await listRefusedProviders(db, await readSettings(db))).toEqual([]);
+
+    await sleep(5);
+    await takeTokens(db, "tmdb", rate, 1);
+    expect(await getProviderUsage(db, "tmdb")).toMatchObject({ state: "ready" });
+  });
+
+  test("a provider that is off refuses nothing, and one that is down is not said to refuse", async () => {
+    await recordRefusal(db, "tmdb", rate, refusedKeyError("TMDB", { status: 401 }).message);
+    await transaction(db, (tx) => setSetting(tx, "tmdb.enabled", false));
+    expect(await listRefusedProviders(db, await readSettings(db))).toEqual([]);
+    await db.delete(configuration);
+    await recordFailure(db, "tmdb", rate, "TMDB answered with an error (500).");
+    expect(await listRefusedProviders(db, await readSettings(db))).toEqual([]);
   });
 
   test("a test by a person passes an open breaker, which stays open for all others", async () => {

@@ -6,6 +6,13 @@ import { AppError } from "#lib/errors.ts";
 import { titleOfJob } from "./catalog.ts";
 import { isJobType, type JobStatus, jobStatuses, labelOfJob } from "./vocabulary.ts";
 
+/** A list out of a result: PostgreSQL hands it over read, SQLite as text. */
+function readSentences(value: unknown): string[] | null {
+  const found: unknown = typeof value === "string" ? JSON.parse(value) : value;
+  const sentences = Array.isArray(found) ? found.filter((each) => typeof each === "string") : [];
+  return sentences.length === 0 ? null : sentences;
+}
+
 const shown = {
   jobId: jobs.id,
   type: jobs.type,
@@ -28,17 +35,22 @@ const shown = {
   /** When it runs next, if it waits for that. */
   nextRetryAt: jobs.nextRetryAt,
   cancelRequestedAt: jobs.cancelRequestedAt,
+  /** What of it could not be done, in sentences; null where all was. */
+  partial: sql<string[] | null>`${jobs.result} -> 'partial'`.mapWith(readSentences),
 };
 
 type Shown = Pick<typeof jobs.$inferSelect, Exclude<keyof typeof shown, "jobId"> & keyof typeof jobs.$inferSelect> & {
   jobId: number;
+  partial: string[] | null;
 };
 /** A job as lists show it, with its type and purpose in words. */
 export type JobRow = Shown & { label: string; title: string };
 
 const withWords = (row: Shown): JobRow => {
   const label = labelOfJob(row.type);
-  return { ...row, label, title: (isJobType(row.type) && titleOfJob(row.type, row.payload)) || label };
+  // A job that is tried again may still hold what an earlier run left.
+  const partial = row.status === "completed" ? row.partial : null;
+  return { ...row, partial, label, title: (isJobType(row.type) && titleOfJob(row.type, row.payload)) || label };
 };
 
 export type JobFilter = {

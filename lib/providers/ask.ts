@@ -102,9 +102,7 @@ async function fetchText<T>(
       },
     }),
   ).catch(async (error: unknown) => {
-    if (troubleOf(error) === "key" && !question.isTest) {
-      await recordRefusal(db, source.key, source.rate, messageOf(error));
-    }
+    await tellRefusal(db, source, { error, isTest: question.isTest });
     throw error;
   });
   if (answer === undefined) return undefined;
@@ -122,6 +120,16 @@ async function fetchText<T>(
     lastModified: answer.headers.get("last-modified"),
   });
   return text;
+}
+
+/** Keeps that the saved key was refused, so that every page knows. A test of another key says nothing about it. */
+export async function tellRefusal(
+  db: Db,
+  source: SendSource,
+  { error, isTest = false }: { error: unknown; isTest?: boolean | undefined },
+): Promise<void> {
+  if (troubleOf(error) !== "key" || (isTest && source.isTrial)) return;
+  await recordRefusal(db, source.key, source.rate, messageOf(error));
 }
 
 const none: Record<string, string> = {};

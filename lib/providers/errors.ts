@@ -45,6 +45,16 @@ export function providerError(
   return new AppError(codes[kind], message, { cause, details: { kind, ...facts } });
 }
 
+/** How every refusal of a key is said, so that the last error of a provider can be known as one. */
+const keyRefused = "refused the API key";
+
+/** The provider does not take the key. */
+export const refusedKeyError = (label: string, facts: { status: number }): AppError =>
+  providerError("key", `${label} ${keyRefused}. Check it in Settings, Providers.`, facts);
+
+/** Whether what is kept of a provider's last error says that it does not take the key. */
+export const saysKeyRefused = (lastError: string | null): boolean => lastError?.includes(keyRefused) ?? false;
+
 /** The kind of a provider's error; undefined for every other error. */
 export function troubleOf(error: unknown): string | undefined {
   const kind = isAppError(error) ? error.details?.kind : undefined;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { AppError } from "#lib/errors.ts";
-import { providerError } from "./errors.ts";
+import { providerError, refusedKeyError } from "./errors.ts";
 import type { HttpAnswer } from "./http.ts";
 
 /** What a provider's own words in the body mean; undefined: what the status means. */
@@ -23,9 +23,7 @@ export function judgeAnswer<T>(
   const refusal = question.readRefusal?.(readJson(answer.body)?.value, status);
   if (refusal !== undefined) throw refusal;
   if (status === 304 && question.isConditional) return answer;
-  if (status === 401 || status === 403) {
-    throw providerError("key", `${label} refused the API key. Check it in Settings, Providers.`, facts);
-  }
+  if (status === 401 || status === 403) throw refusedKeyError(label, facts);
   if (status === 429 || (status === 503 && answer.headers.has("retry-after"))) {
     const retryAfterMs = readRetryAfter(answer.headers.get("retry-after")) ?? 2_000;
     const kind = status === 429 ? "rate_limit" : "server";

@@ -108,7 +108,7 @@ test("S17 the key is sent, and kept nowhere", async () => {
 
 test("a wrong key and a used-up day are told apart, though both are 401", async () => {
   expect(await troubleWith("wrong")).toMatchObject({ code: "provider", details: { kind: "key" } });
-  const told = { state: "failing", errors: 1, lastError: expect.stringContaining("refused the API key") };
+  const told = { state: "refused", errors: 1, lastError: expect.stringContaining("refused the API key") };
   expect(await getProviderUsage(db, "omdb")).toMatchObject(told);
 
   const before = untilTomorrowMs(Date.now());
@@ -120,6 +120,23 @@ test("a wrong key and a used-up day are told apart, though both are 401", async 
   expect(retryDelayMs(await troubleWith("good"))).toBeGreaterThan(0);
   expect(host.asked).toHaveLength(0);
   expect(await getProviderUsage(db, "omdb")).toMatchObject({ state: "waiting" });
+});
+
+test("a test of the saved key counts for it, and a test of another key does not", async () => {
+  const withSaved = await openOmdb(db, { firstWaitMs: 1 });
+  const withWrong = await omdb("wrong");
+  expect(await withWrong.testConnection()).toMatchObject({ ok: false });
+  expect(await getProviderUsage(db, "omdb")).toMatchObject({ state: "ready", errors: 0 });
+
+  await transaction(db, (tx) => setSetting(tx, "omdb.apiKey", "wrong"));
+  await (await openOmdb(db, { firstWaitMs: 1 })).testConnection();
+  expect(await getProviderUsage(db, "omdb")).toMatchObject({ state: "refused" });
+  expect(await (await omdb("good")).testConnection()).toMatchObject({ ok: true });
+  expect(await getProviderUsage(db, "omdb")).toMatchObject({ state: "refused" });
+
+  await transaction(db, (tx) => setSetting(tx, "omdb.apiKey", "good"));
+  expect(await withSaved.testConnection()).toMatchObject({ ok: true });
+  expect(await getProviderUsage(db, "omdb")).toMatchObject({ state: "ready" });
 });
 
 test("Metarr stops itself at the number of the day, and counts anew on the next", async () => {

@@ -2,7 +2,7 @@ import type { Db } from "#db/client.ts";
 import type { AppError } from "#lib/errors.ts";
 import { readSettings, type Settings } from "#lib/settings/read-settings.ts";
 import { askJson, type JsonSource } from "./ask.ts";
-import { providerError } from "./errors.ts";
+import { providerError, refusedKeyError } from "./errors.ts";
 import { untilTomorrowMs } from "./limits.ts";
 import { type OmdbTitle, omdbRefusalSchema, omdbSchema } from "./omdb-schemas.ts";
 import { toOmdbMovie, toOmdbSeries } from "./omdb-title.ts";
@@ -86,9 +86,7 @@ function readRefusal(body: unknown, status: number): AppError | undefined {
       },
     );
   }
-  if (status === 401 || /api key/i.test(words)) {
-    return providerError("key", "OMDb refused the API key. Check it in Settings, Providers.", { status });
-  }
+  if (status === 401 || /api key/i.test(words)) return refusedKeyError("OMDb", { status });
   if (status === 200 && unknownIds.test(words)) return undefined;
   return providerError("server", `OMDb could not answer: ${words.slice(0, 200)}`, { status });
 }

@@ -24,6 +24,9 @@ export type ProviderOverrides = {
   totalMs?: number;
 };
 
+/** With any of these from a form, a test says nothing about what is saved. */
+const triedParts = ["apiKey", "secondKey", "baseUrl"] as const satisfies readonly (keyof ProviderOverrides)[];
+
 /** Where a provider is and how fast it may be asked, as the settings have it; how a key is sent is the provider's own matter. */
 export type OpenSource = { apiKey: string; source: JsonSource };
 
@@ -51,6 +54,7 @@ export function openSource(settings: Settings, name: ProviderName, overrides: Pr
       rate: paceFor(perSecond),
       baseUrl,
       headers: {},
+      isTrial: triedParts.some((part) => overrides[part] !== undefined),
       allowedHosts: allowedHosts(settings, [baseUrl]),
       ...(dispatchers && { dispatchers }),
       ...(firstWaitMs !== undefined && { firstWaitMs }),

@@ -1,7 +1,7 @@
 import type { Db } from "#db/client.ts";
 import { messageOf } from "#lib/errors.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
-import { askJson, type JsonQuestion, type JsonSource } from "./ask.ts";
+import { askJson, type JsonQuestion, type JsonSource, tellRefusal } from "./ask.ts";
 import { tvdbLanguagesOf } from "./language-chain.ts";
 import { inOwnLanguage } from "./own-language.ts";
 import type { AskOptions, ConnectionVerdict, LanguageChoice, Provider, SeriesProvider } from "./provider.ts";
@@ -155,6 +155,7 @@ async function testTvdb(
     return { ok: true, message: "TVDB answered, and the key works." };
   } catch (error) {
     signal?.throwIfAborted();
+    await tellRefusal(db, source, { error, isTest: true });
     return { ok: false, message: messageOf(error) };
   }
 }

@@ -53,6 +53,7 @@ function JobLine({ job }: { job: ShownJob }) {
         {isStatus(job.status) && <StatusBadge status={job.status} />}
         <TimeAgo at={job.at} className="ml-auto text-3 text-xs" />
       </p>
+      {job.partial && <p className="mt-1 text-2 text-sm">{job.partial}</p>}
       {job.error && (
         <p className={job.status === "failed" ? "mt-1 text-danger text-sm" : "mt-1 text-3 text-sm"}>
           {job.error}

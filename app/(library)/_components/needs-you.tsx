@@ -15,6 +15,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { useLive } from "#app/_components/live.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
+import { providerFacts } from "#lib/providers/vocabulary.ts";
 import type { Overview } from "../queries.ts";
 import { filmsText } from "./texts.ts";
 
@@ -69,7 +70,7 @@ function NeedLine({ need }: { need: Need }) {
 }
 
 function needsOf(
-  { libraries, offline, isTmdbKeyMissing, mayAddLibrary, mayEdit, unknownFiles, toReview }: Overview,
+  { libraries, offline, isTmdbKeyMissing, refusing, mayAddLibrary, mayEdit, unknownFiles, toReview }: Overview,
   failedJobs: number,
 ): Need[] {
   const sum = (of: (library: Overview["libraries"][number]) => number) =>
@@ -89,6 +90,14 @@ function needsOf(
       text: "TMDB has no API key yet",
       detail: "No film is identified until it has one.",
       href: mayAddLibrary ? "/settings/providers" : undefined,
+    });
+  for (const provider of refusing)
+    needs.push({
+      id: `key-${provider}`,
+      icon: <KeyRound className="text-danger" />,
+      text: `${providerFacts[provider].label} refuses its API key`,
+      detail: "Nothing new is fetched from it until it has one that works.",
+      href: mayAddLibrary ? `/settings/providers#${provider}-key` : undefined,
     });
   if (failedJobs > 0)
     needs.push({

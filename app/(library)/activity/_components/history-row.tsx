@@ -28,7 +28,7 @@ export function HistoryRow({ job, mayAct, onActed }: { job: JobHistoryRow; mayAc
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center md:min-h-11 gap-x-3 border-border border-b px-3 py-2 last:border-b-0 hover:bg-surface-2/50 md:px-4">
       <div className="grid min-w-0 gap-1 md:flex md:items-center md:gap-3">
         <span className="order-2 flex items-center gap-2 text-3 text-xs md:order-none md:w-28 md:shrink-0">
-          <StatusBadge status={job.status} />
+          <StatusBadge status={job.partial ? "partial" : job.status} />
           <span className="md:hidden">
             <When job={job} />
           </span>
@@ -42,6 +42,7 @@ export function HistoryRow({ job, mayAct, onActed }: { job: JobHistoryRow; mayAc
             {job.label}
             {job.subject && <span className="font-normal text-2"> · {job.subject}</span>}
           </Link>
+          {job.partial && <span className="line-clamp-2 text-2 text-sm md:line-clamp-1">{job.partial}</span>}
           {job.error && <span className="line-clamp-2 text-danger text-sm md:line-clamp-1">{job.error}</span>}
         </span>
         <span className="w-40 shrink-0 truncate text-right text-3 text-xs max-md:hidden">

@@ -27,7 +27,7 @@ export function JobDetails({ job, changes, subject, asker, mayAct }: Props) {
       <PageHeader
         back={{ href: "/activity", label: "Activity" }}
         title={job.label}
-        meta={<StatusBadge status={status} />}
+        meta={<StatusBadge status={job.partial ? "partial" : status} />}
         description={subject ? <Subject subject={subject} /> : job.title === job.label ? undefined : job.title}
         actions={mayAct && <JobActions jobId={job.jobId} status={status} isStopping={job.cancelRequestedAt !== null} />}
       />

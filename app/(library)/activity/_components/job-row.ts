@@ -12,6 +12,8 @@ const jobRowSchema = z.object({
   maxAttempts: z.int(),
   /** The first line; the job's page has all of it. */
   error: z.string().nullable(),
+  /** What could not be done of a job that ended well otherwise. */
+  partial: z.string().nullable(),
   createdAt: z.string(),
   startedAt: z.string().nullable(),
   completedAt: z.string().nullable(),

@@ -4,6 +4,7 @@ import { transaction } from "#db/transaction.ts";
 import { recordAudit } from "#lib/access/audit.ts";
 import { isMasked } from "#lib/access/secrets.ts";
 import { env } from "#lib/env.ts";
+import { isAppError } from "#lib/errors.ts";
 import { resumeWaiting } from "#lib/libraries/resume-waiting.ts";
 import { forgetDay, forgetTrouble } from "#lib/providers/limits.ts";
 import type { ProviderOverrides } from "#lib/providers/source.ts";
@@ -108,11 +109,21 @@ async function isUsable(db: Db, provider: ProviderName): Promise<boolean> {
   return read.get(`${provider}.enabled`) && (apiKey === undefined || read.get(apiKey) !== null);
 }
 
+/** Undefined where it cannot be read: nothing that is typed is the same. */
+function savedSecret(read: Settings, key: SettingKey | undefined): unknown {
+  try {
+    return key === undefined ? null : read.get(key);
+  } catch (error) {
+    if (isAppError(error)) return undefined;
+    throw error;
+  }
+}
+
 type Typed = { apiKey: string | null; secondKey?: string | null | undefined; baseUrl?: string | null | undefined };
 
 /**
- * What a form says in place of the saved settings. What it shows masked is the saved one, and a key given by the
- * environment cannot be replaced.
+ * What a form says in place of the saved settings, and nothing where it says the same. What it shows masked is the saved
+ * one, and a key given by the environment cannot be replaced.
  */
 export async function overridesOf(db: Db, provider: ProviderName, typed: Typed): Promise<ProviderOverrides> {
   const read = await readSettings(db);
@@ -121,10 +132,14 @@ export async function overridesOf(db: Db, provider: ProviderName, typed: Typed):
   const { apiKey, secondKey, baseUrl } = typed;
   const address = settings[`${provider}.baseUrl`];
   const given = address.env === undefined ? undefined : env[address.env];
+  const wantedUrl = baseUrl === undefined ? undefined : (baseUrl ?? String(given ?? address.fallback));
+  const isSavedUrl = wantedUrl === undefined || wantedUrl === read.get(`${provider}.baseUrl`);
+  const isSaved = (part: "apiKey" | "secondKey", value: string | null) =>
+    (value !== null && isMasked(value)) || value === savedSecret(read, keys[part]);
   return {
-    ...(apiKey !== null && !isMasked(apiKey) && !isFromEnv("apiKey") ? { apiKey } : {}),
+    ...(apiKey === null || isSaved("apiKey", apiKey) || isFromEnv("apiKey") ? {} : { apiKey }),
     // An emptied field is no key, and not the saved one.
-    ...(secondKey === undefined || (secondKey !== null && isMasked(secondKey)) ? {} : { secondKey: secondKey ?? "" }),
-    ...(baseUrl === undefined ? {} : { baseUrl: baseUrl ?? String(given ?? address.fallback) }),
+    ...(secondKey === undefined || isSaved("secondKey", secondKey) ? {} : { secondKey: secondKey ?? "" }),
+    ...(isSavedUrl ? {} : { baseUrl: wantedUrl }),
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ShownSetting } from "../queries.ts";
-import { purposesOf, switchMark, usageMark } from "./describe-provider.ts";
+import { cardMarks, purposesOf, switchMark, usageMark } from "./describe-provider.ts";
 
 const setting = (value: ShownSetting["value"], problem: string | null = null): ShownSetting => ({
   value,
@@ -23,6 +23,18 @@ test.each([
 test("one that was never asked has no verdict", () => {
   expect(usageMark({ state: "ready", lastUsedAt: null })).toBeUndefined();
   expect(usageMark({ state: "paused", lastUsedAt: new Date() })).toMatchObject({ tone: "danger" });
+});
+
+test.each([
+  ["a key that was refused", setting("••••1234"), "refused", ["Refuses its key"]],
+  ["a key that was just saved", setting("••••1234"), "untried", ["On, key is set", "Not tried yet"]],
+  ["a key that works", setting("••••1234"), "ready", ["On, key is set", "Ready"]],
+  ["a request that failed", setting("••••1234"), "failing", ["On, key is set", "Last request failed"]],
+  ["no key", setting(null), "ready", ["No key"]],
+] as const)("the card says in a line how it is with %s", (_what, apiKey, state, labels) => {
+  const usage = { state, lastUsedAt: state === "untried" ? null : new Date() };
+  expect(cardMarks("tmdb", { enabled: setting(true), apiKey }, usage).map(({ label }) => label)).toEqual(labels);
+  expect(cardMarks("tmdb", { enabled: setting(false), apiKey }, usage).map(({ label }) => label)).toEqual(["Off"]);
 });
 
 test("a provider is described by what it is asked for, and by nothing else", () => {

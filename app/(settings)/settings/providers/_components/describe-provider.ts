@@ -20,15 +20,32 @@ export function switchMark(
 
 const marks = {
   ready: { tone: "outline", label: "Ready" },
+  untried: { tone: "outline", label: "Not tried yet" },
+  refused: { tone: "danger", label: "Refuses its key" },
   failing: { tone: "warning", label: "Last request failed" },
   waiting: { tone: "warning", label: "Waits" },
   paused: { tone: "danger", label: "Paused after failures" },
 } as const satisfies Record<ProviderUsage["state"], Mark>;
 
+type Use = Pick<ProviderUsage, "state" | "lastUsedAt">;
+
 /** How it went with a provider the last time it was asked; undefined when it never was. */
-export function usageMark({ state, lastUsedAt }: Pick<ProviderUsage, "state" | "lastUsedAt">): Mark | undefined {
-  return lastUsedAt === null ? undefined : marks[state];
+export function usageMark({ state, lastUsedAt }: Use): Mark | undefined {
+  return lastUsedAt === null && state !== "untried" ? undefined : marks[state];
 }
+
+/** A provider in a line: whether it is asked, and if so, how that goes. That a key is set says nothing once it is refused. */
+export function cardMarks(provider: ProviderName, shown: Parameters<typeof switchMark>[1], usage: Use): Mark[] {
+  const isOn = switchMark(provider, shown);
+  if (isOn.tone !== "positive") return [isOn];
+  if (usage.state === "refused") return [marks.refused];
+  const use = usageMark(usage);
+  return use ? [isOn, use] : [isOn];
+}
+
+/** What stands at the field of a saved key that the provider does not take. */
+export const refusedText = (provider: ProviderName): string =>
+  `${providerFacts[provider].label} refuses this key. Type another one, or test this one again.`;
 
 const kindNames = {
   movie: "films",

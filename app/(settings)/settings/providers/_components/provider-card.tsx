@@ -5,7 +5,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent } from "#components/ui/card.tsx";
 import { providerFacts } from "#lib/providers/vocabulary.ts";
 import type { ProviderCardData } from "../queries.ts";
-import { switchMark, usageMark } from "./describe-provider.ts";
+import { cardMarks } from "./describe-provider.ts";
 import { ProviderForm } from "./provider-form.tsx";
 import { ProviderPurposes } from "./provider-purposes.tsx";
 import { ProviderUsageFacts } from "./provider-usage.tsx";
@@ -16,8 +16,6 @@ export function ProviderCard({ card }: { card: ProviderCardData }) {
   const { provider, shown, usage } = card;
   const { label, about } = providerFacts[provider];
   const [isOpen, setIsOpen] = useOpenedByHash(provider);
-  const isOn = switchMark(provider, shown);
-  const use = usageMark(usage);
   return (
     <Card id={provider}>
       <details open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)} className="group">
@@ -32,8 +30,11 @@ export function ProviderCard({ card }: { card: ProviderCardData }) {
               <span className="mt-1 block text-2 text-sm">{about}</span>
             </span>
             <span className="flex shrink-0 flex-wrap gap-2 sm:justify-end">
-              <Badge tone={isOn.tone}>{isOn.label}</Badge>
-              {use && <Badge tone={use.tone}>{use.label}</Badge>}
+              {cardMarks(provider, shown, usage).map((mark) => (
+                <Badge key={mark.label} tone={mark.tone}>
+                  {mark.label}
+                </Badge>
+              ))}
             </span>
           </span>
         </summary>

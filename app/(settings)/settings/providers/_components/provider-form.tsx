@@ -14,6 +14,7 @@ import { CheckField } from "#components/ui/field.tsx";
 import { type ProviderName, providerFacts } from "#lib/providers/vocabulary.ts";
 import { saveProvider } from "../actions.ts";
 import type { ProviderCardData, ShownSetting } from "../queries.ts";
+import { refusedText } from "./describe-provider.ts";
 import { KeyField, SecretField } from "./key-field.tsx";
 import { labelOfPart, offHints, type partLabels } from "./provider-parts.ts";
 import { TestVerdict } from "./test-verdict.tsx";
@@ -64,7 +65,7 @@ function valuesOf({ shown }: ProviderCardData): Values {
 
 /** The settings of a provider. The test asks with what stands here, before anything is saved. */
 export function ProviderForm({ card }: { card: ProviderCardData }) {
-  const { provider, shown } = card;
+  const { provider, shown, usage } = card;
   const { label } = providerFacts[provider];
   const router = useRouter();
   const [values, setValues] = useState(() => valuesOf(card));
@@ -97,6 +98,8 @@ export function ProviderForm({ card }: { card: ProviderCardData }) {
     error: errors.of[part],
   });
   const { apiKey, secondKey, baseUrl } = values;
+  // A key that is being typed is another one.
+  const isRefused = usage.state === "refused" && apiKey !== "" && apiKey === textOf(shown.apiKey);
   const tested = {
     onTest: () => test({ provider, apiKey, secondKey, baseUrl }, () => router.refresh()),
     testing,
@@ -122,7 +125,13 @@ export function ProviderForm({ card }: { card: ProviderCardData }) {
       </SettingAnchor>
       {shown.apiKey ? (
         <SettingAnchor id={`${provider}-key`}>
-          <KeyField provider={provider} shown={shown.apiKey} {...text("apiKey")} {...tested} />
+          <KeyField
+            provider={provider}
+            shown={shown.apiKey}
+            {...text("apiKey")}
+            error={errors.of.apiKey ?? (isRefused ? refusedText(provider) : undefined)}
+            {...tested}
+          />
         </SettingAnchor>
       ) : (
         <TestRow label={label} {...tested} />
