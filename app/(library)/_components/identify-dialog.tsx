@@ -1,7 +1,7 @@
 "use client";
 
-import { Search } from "lucide-react";
-import { type FormEvent, useEffect, useState, useTransition } from "react";
+import { CircleAlert, Search } from "lucide-react";
+import { type FormEvent, useEffect, useId, useState, useTransition } from "react";
 import { answered } from "#app/_components/answered.ts";
 import type { ActionResult } from "#app/_server/action.ts";
 import { ErrorState } from "#components/error-state.tsx";
@@ -12,6 +12,7 @@ import { Input } from "#components/ui/input.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { nameOfFilm } from "./format.ts";
 import { type Match, MatchRow } from "./match-row.tsx";
+import { problemOfText, type SearchProblem, searchProblemOf, searchTextMax } from "./search-text.ts";
 import { takeBack } from "./take-back.ts";
 
 export type Identified = {
@@ -49,16 +50,19 @@ export function IdentifyDialog({ item, open, ...props }: IdentifyDialogProps) {
 }
 
 function IdentifySearch({ item, onClose, onPicked }: Omit<IdentifyDialogProps, "open">) {
-  const first = item.year === null ? item.title : `${item.title} ${item.year}`;
+  const title = item.title.slice(0, searchTextMax);
+  const first = item.year === null ? title : `${title} ${item.year}`.slice(0, searchTextMax);
   const [text, setText] = useState(first);
   const { found, asked, problem, searching, search } = useMatches(item.find);
   const [pickedKey, setPickedKey] = useState<string>();
   const [, startTransition] = useTransition();
+  const errorId = useId();
+  const typedWrong = problem?.of === "typed" ? problem.message : undefined;
 
   useEffect(() => {
     // A wrong year finds nothing: then the title alone.
-    search(first, item.title);
-  }, [search, first, item.title]);
+    search(first, title);
+  }, [search, first, title]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -91,7 +95,10 @@ function IdentifySearch({ item, onClose, onPicked }: Omit<IdentifyDialogProps, "
           <Input
             type="search"
             aria-label="Title, id or address"
+            aria-invalid={typedWrong !== undefined || undefined}
+            aria-describedby={typedWrong === undefined ? undefined : errorId}
             placeholder="Title, id or address"
+            maxLength={searchTextMax}
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
@@ -100,20 +107,26 @@ function IdentifySearch({ item, onClose, onPicked }: Omit<IdentifyDialogProps, "
             Search
           </Button>
         </form>
+        {typedWrong !== undefined && (
+          <p id={errorId} role="alert" className="mt-2 flex items-start gap-2 text-danger text-sm">
+            <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+            {typedWrong}
+          </p>
+        )}
       </search>
       <p role="status" className="sr-only">
         {searching ? "Searching" : found && (found.length === 1 ? "1 match found" : `${found.length} matches found`)}
       </p>
-      {problem ? (
+      {problem?.of === "asking" ? (
         <ErrorState
           layout="inline"
           title="The database could not be asked"
-          description={problem}
+          description={problem.message}
           onRetry={() => search(text)}
         />
-      ) : found === undefined ? (
+      ) : found === undefined && problem === undefined ? (
         <MatchSkeletons />
-      ) : found.length === 0 ? (
+      ) : found === undefined ? null : found.length === 0 ? (
         <p className="py-12 text-center text-2">
           Nothing found for “{asked}”. Try the original title, leave out the year, or paste its address at TMDB, IMDb,
           TVDB or TVmaze.
@@ -147,17 +160,24 @@ function MatchSkeletons() {
 
 /** The latest search; an older answer that comes late is dropped. */
 function useMatches(find: Identified["find"]) {
-  const [answer, setAnswer] = useState<{ found?: readonly Match[]; asked: string; problem?: string }>({ asked: "" });
+  const [answer, setAnswer] = useState<{ found?: readonly Match[]; asked: string; problem?: SearchProblem }>({
+    asked: "",
+  });
   const [searching, startTransition] = useTransition();
   const [search] = useState(() => {
     let latest = 0;
     return (text: string, otherwise = text) => {
       const turn = ++latest;
+      const wrong = problemOfText(text);
+      // What was found before stays below: it can still be taken.
+      if (wrong) return setAnswer(({ found, asked }) => ({ ...(found && { found }), asked, problem: wrong }));
       startTransition(async () => {
         let result = await answered(find(text));
         if (result.ok && result.data.length === 0 && otherwise !== text) result = await answered(find(otherwise));
         if (turn !== latest) return;
-        setAnswer(result.ok ? { found: result.data, asked: text } : { asked: text, problem: result.error.message });
+        setAnswer(
+          result.ok ? { found: result.data, asked: text } : { asked: text, problem: searchProblemOf(result.error) },
+        );
       });
     };
   });

@@ -12,6 +12,7 @@ import { getMovieState } from "#lib/movies/movie-state.ts";
 import { setMonitored } from "#lib/movies/queue-films.ts";
 import { searchMatches } from "#lib/movies/search-matches.ts";
 import { openTmdb } from "#lib/providers/tmdb.ts";
+import { searchText } from "../../_components/search-text.ts";
 
 const movieId = z.int().positive();
 const showAgain = (id: number) => revalidatePath(`/movies/${id}`, "layout");
@@ -47,7 +48,7 @@ export const changeMonitored = action(
   },
 );
 
-const search = z.object({ movieId, text: z.string().trim().min(1, "Type a title, an id or an address.").max(300) });
+const search = z.object({ movieId, text: searchText });
 const matchesShown = 20;
 
 /** Films that a title, an id or an address finds, the likeliest first. */

@@ -11,9 +11,10 @@ import { isProviderOfSeries, orderSeriesProviders } from "#lib/series/find-ident
 import { identifySeriesAs } from "#lib/series/identify.ts";
 import { searchSeriesMatches } from "#lib/series/identify-search.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
+import { searchText } from "../../_components/search-text.ts";
 
 const seriesId = z.int().positive();
-const search = z.object({ seriesId, text: z.string().trim().min(1, "Type a title, an id or an address.").max(300) });
+const search = z.object({ seriesId, text: searchText });
 const matchesShown = 20;
 const labels: Readonly<Record<string, string>> = { tmdb: "TMDB", tvdb: "TVDB", tvmaze: "TVmaze" };
 
