@@ -83,7 +83,7 @@ test("what nobody could tell is decided one after the other by keyboard, and tak
   await expect(page.getByText("2 wait", { exact: true })).toBeVisible();
 });
 
-test("those that are sure enough are taken at once, after saying how many; of equal ones a person says which", async ({
+test("those that are sure enough are taken at once, after saying which; of equal ones a person says which", async ({
   page,
 }) => {
   await openQueue(page);
@@ -92,6 +92,13 @@ test("those that are sure enough are taken at once, after saying how many; of eq
   const dialog = page.getByRole("dialog", { name: "Accept the best candidates" });
   await dialog.getByLabel("Score from").fill("100");
   await expect(dialog.getByText("No item has a candidate that good.")).toBeVisible();
+  await dialog.getByLabel("Score from").fill("60");
+  await expect(dialog.getByRole("region", { name: "What would be taken" }).getByRole("listitem")).toHaveCount(1);
+  for (const wrong of ["", "-5", "101"]) {
+    await dialog.getByLabel("Score from").fill(wrong);
+    await expect(dialog.getByText("Type a number from 0 to 100.")).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Accept", exact: true })).toBeDisabled();
+  }
   await dialog.getByLabel("Score from").fill("60");
   await dialog.getByRole("button", { name: "Accept 1 item", exact: true }).click();
   await expect(page.getByText("1 waits", { exact: true })).toBeVisible();

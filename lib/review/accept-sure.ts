@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { and, count, eq, gte, inArray, ne, notExists, or, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "#db/client.ts";
@@ -6,6 +7,7 @@ import { transaction } from "#db/transaction.ts";
 import { isAppError } from "#lib/errors.ts";
 import { acceptCandidate } from "./decide.ts";
 import { waiting } from "./list-queue.ts";
+import type { SureItem } from "./vocabulary.ts";
 
 /** Best candidates with at least this score, of items that wait. */
 const sure = (db: Db, score: number): SQL | undefined => {
@@ -39,6 +41,33 @@ export async function countSure(db: Db, score: number): Promise<number> {
   return Number(row?.items ?? 0);
 }
 
+/** The least sure first: those are what a person looks at before, and what is taken begins with them. */
+const inOrder = [reviewCandidates.score, reviewCandidates.id] as const;
+
+/** The first items that `acceptSure` would take, and what each would become. */
+export async function listSure(db: Db, { score, limit }: { score: number; limit: number }): Promise<SureItem[]> {
+  const { entityType, entityId } = reviewCandidates;
+  const rows = await db
+    .select({
+      candidateId: reviewCandidates.id,
+      filePath: movies.filePath,
+      directoryPath: series.directoryPath,
+      title: reviewCandidates.title,
+      year: reviewCandidates.year,
+      score: reviewCandidates.score,
+    })
+    .from(reviewCandidates)
+    .leftJoin(movies, and(eq(entityType, "movie"), eq(movies.id, entityId)))
+    .leftJoin(series, and(eq(entityType, "series"), eq(series.id, entityId)))
+    .where(sure(db, score))
+    .orderBy(...inOrder)
+    .limit(limit);
+  return rows.map(({ filePath, directoryPath, ...row }) => ({
+    ...row,
+    name: basename(filePath ?? directoryPath ?? ""),
+  }));
+}
+
 /** Items decided in one transaction, so that others get their turn in between. */
 const perTransaction = 25;
 
@@ -63,7 +92,7 @@ export async function acceptSure(
     .select({ candidateId: reviewCandidates.id })
     .from(reviewCandidates)
     .where(sure(db, score))
-    .orderBy(reviewCandidates.id)
+    .orderBy(...inOrder)
     .limit(limit);
   const done: Accepted = { eventIds: [], left: 0 };
   for (let from = 0; from < rows.length; from += perTransaction) {

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import Database from "better-sqlite3";
 import { and, asc, eq } from "drizzle-orm";
 import postgres from "postgres";
@@ -23,7 +24,7 @@ import { aMovie } from "#lib/movies/testing.ts";
 import { writeValues } from "#lib/movies/write-values.ts";
 import { aShow } from "#lib/series/testing.ts";
 import { takeBackDecision } from "#lib/undo/take-back.ts";
-import { acceptSure, countSure } from "./accept-sure.ts";
+import { acceptSure, countSure, listSure } from "./accept-sure.ts";
 import { acceptCandidate, markUnlisted } from "./decide.ts";
 import { listReviewQueue } from "./list-queue.ts";
 import type { ReviewKind } from "./vocabulary.ts";
@@ -252,6 +253,14 @@ test("all items whose best candidate is sure enough are taken at once, and no ot
   const tied = await film("Five");
   await candidates("movie", tied, [92, 92]);
   expect(await countSure(db, 80)).toBe(2);
+  // What a person is shown before is what is taken.
+  const shown = await listSure(db, { score: 80, limit: 10 });
+  const nameOfOne = basename((await movieRow(items[0] ?? 0))?.filePath ?? "");
+  expect(shown.map(({ candidateId: _id, ...item }) => item)).toEqual([
+    { name: expect.stringMatching(/^Four/), title: "Candidate 1", year: 2000, score: 80 },
+    { name: nameOfOne, title: "Candidate 1", year: 2000, score: 90 },
+  ]);
+  expect(await listSure(db, { score: 80, limit: 1 })).toHaveLength(1);
   const { eventIds } = await acceptSure(db, { score: 80, limit: 100, userId: null });
   expect(eventIds).toHaveLength(2);
   expect(await countSure(db, 80)).toBe(0);

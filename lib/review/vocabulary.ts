@@ -42,6 +42,17 @@ const reviewItemSchema = z.object({
 export type ReviewItem = z.output<typeof reviewItemSchema>;
 export type ReviewCandidate = ReviewItem["candidates"][number];
 
+/** An item whose best candidate is sure enough to be taken with others, and what it would become. */
+export type SureItem = {
+  candidateId: number;
+  /** Name of the video, or of the folder of a series. */
+  name: string;
+  title: string;
+  year: number | null;
+  /** 0 to 100. */
+  score: number;
+};
+
 export const reviewPageSchema = z.object({
   items: z.array(reviewItemSchema),
   /** The place behind the last item; null at the end of the queue. */

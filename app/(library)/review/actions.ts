@@ -5,12 +5,13 @@ import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { answerError } from "#app/_server/answer-error.ts";
 import { transaction } from "#db/transaction.ts";
-import { acceptSure, countSure } from "#lib/review/accept-sure.ts";
+import { acceptSure, countSure, listSure } from "#lib/review/accept-sure.ts";
 import { acceptCandidate, markUnlisted } from "#lib/review/decide.ts";
 import { reviewKindSchema } from "#lib/review/vocabulary.ts";
+import { bulkMax, scoreMax, scoreMin } from "./_components/bulk-score.ts";
 
 const id = z.int().positive();
-const score = z.number().min(0).max(100);
+const score = z.number().min(scoreMin).max(scoreMax);
 
 /** Takes one of the candidates; what its database knows is fetched next. */
 export const acceptMatch = action(
@@ -29,13 +30,17 @@ export const markNotListed = action(
   },
 );
 
-/** How many items have a best candidate with at least this score. */
-export const countMatches = action({ role: "editor", input: z.object({ score }) }, async (input, { db }) => ({
-  items: await countSure(db, input.score),
-}));
+/** Of those that would be taken, so many are listed by name. */
+const listedMax = 50;
 
-/** Items that one press takes at most. */
-const bulkMax = 500;
+/** How many items have a best candidate with at least this score, and what the first of them would become. */
+export const previewMatches = action({ role: "editor", input: z.object({ score }) }, async (input, { db }) => {
+  const [items, listed] = await Promise.all([
+    countSure(db, input.score),
+    listSure(db, { score: input.score, limit: listedMax }),
+  ]);
+  return { items, listed };
+});
 
 /**
  * Takes the best candidate of every item whose best has at least this score. Answers the events to take back, also of
