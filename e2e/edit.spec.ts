@@ -42,6 +42,11 @@ test("what each source says of a field is shown, taken with one press, and taken
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(genres.getByRole("listitem")).toHaveText(["Drama", "Mystery"]);
   await expect(page.getByRole("button", { name: "Lock Genres" })).toHaveAttribute("aria-pressed", "false");
+
+  const typed = page.getByRole("textbox", { name: "Genres", exact: true });
+  await typed.fill("drama, Film noir, Road");
+  await expect(genres.getByRole("listitem")).toHaveText(["Drama", "Mystery", "Film noir"]);
+  await expect(typed).toHaveValue("Road");
 });
 
 test("on a phone the sources stand in a sheet, and taking one drops what was typed into the field", async ({

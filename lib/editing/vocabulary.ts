@@ -25,6 +25,29 @@ export const labelOfSource = (source: string): string => sourceLabels[source] ??
 /** A source of a value that a person may name: a provider, or the NFO. */
 export const sourceSchema = z.string().regex(/^[a-z]{1,20}$/, "There is no such source.");
 
+/**
+ * The names of a list as they are kept: without blanks at their ends, none empty, each once whatever its case. The one
+ * that was there first stays, so that nobody gets "action" beside "Action".
+ */
+export function eachNameOnce(names: readonly string[]): string[] {
+  const kept = new Map<string, string>();
+  for (const name of names.map((each) => each.trim())) {
+    const key = name.toLowerCase();
+    if (name !== "" && !kept.has(key)) kept.set(key, name);
+  }
+  return [...kept.values()];
+}
+
+/**
+ * What a person types or pastes into a list: a comma or a line break ends a name. `rest` is what follows the last of
+ * them, of which nobody knows yet whether it is whole.
+ */
+export function splitNames(text: string): { names: string[]; rest: string } {
+  const parts = text.split(/[,\r\n]+/);
+  const rest = parts.pop() ?? "";
+  return { names: parts, rest: parts.length === 0 ? rest : rest.trimStart() };
+}
+
 const emptyToNull = (value: unknown): unknown => (typeof value === "string" && value.trim() === "" ? null : value);
 const optional = <T>(schema: z.ZodType<T>) => z.preprocess(emptyToNull, schema.nullable());
 const name = optional(z.string().trim().max(maxNameChars, `A name has at most ${maxNameChars} characters.`));
@@ -41,7 +64,7 @@ const text = optional(z.string().trim().max(20_000, "This text is too long."));
 const names = z
   .array(z.string().trim().max(200, "A name has at most 200 characters."))
   .max(500, "At most 500 names.")
-  .transform((values) => [...new Set(values.filter((value) => value !== ""))]);
+  .transform(eachNameOnce);
 const stars = optional(
   z.number("Type a number from 0 to 10.").min(0, "A rating is 0 to 10.").max(10, "A rating is 0 to 10."),
 );

@@ -5,6 +5,7 @@ import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
 import { cn } from "#components/cn.ts";
 import type { FieldControlProps } from "#components/ui/field.tsx";
 import { inputClasses } from "#components/ui/input.tsx";
+import { eachNameOnce, splitNames } from "#lib/editing/vocabulary.ts";
 
 export type TagInputProps = {
   control: FieldControlProps;
@@ -14,14 +15,18 @@ export type TagInputProps = {
   onChange: (values: readonly string[]) => void;
 };
 
-/** A list of names. Enter adds one, Backspace takes the last away, pasted lines become one name each. */
+/** A list of names. Enter or a comma adds one, Backspace takes the last away, pasted lines and parts become one name each. */
 export function TagInput({ control, label, values, onChange }: TagInputProps) {
   const [text, setText] = useState("");
 
-  function add(names: readonly string[]) {
-    const fresh = names.map((name) => name.trim()).filter((name) => name !== "");
-    setText("");
-    if (fresh.length > 0) onChange([...new Set([...values, ...fresh])]);
+  function add(names: readonly string[], rest = "") {
+    setText(rest);
+    if (names.some((name) => name.trim() !== "")) onChange(eachNameOnce([...values, ...names]));
+  }
+
+  function type(next: string) {
+    const { names, rest } = splitNames(next);
+    add(names, rest);
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
@@ -34,9 +39,11 @@ export function TagInput({ control, label, values, onChange }: TagInputProps) {
 
   function onPaste(event: ClipboardEvent<HTMLInputElement>) {
     const pasted = event.clipboardData.getData("text");
-    if (!/\n/.test(pasted.trim())) return;
+    if (!/[,\n]/.test(pasted.trim())) return;
     event.preventDefault();
-    add(pasted.split(/\r?\n/));
+    // What is pasted is whole: its last part is a name too.
+    const { names, rest } = splitNames(text + pasted);
+    add([...names, rest]);
   }
 
   return (
@@ -70,11 +77,11 @@ export function TagInput({ control, label, values, onChange }: TagInputProps) {
       <input
         {...control}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
         onBlur={() => add([text])}
-        placeholder={values.length === 0 ? "Type a name and press Enter" : "Add"}
+        placeholder={values.length === 0 ? "Type a name, then Enter or a comma" : "Add"}
         autoComplete="off"
         className="h-6 min-w-24 flex-1 bg-transparent px-1.5 outline-none placeholder:text-3 touch:h-11"
       />

@@ -113,7 +113,7 @@ function SureList({ preview: { items, listed } }: { preview: Preview }) {
   const rest = restText({ items, listed: listed.length });
   return (
     <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls is reached by the keyboard too.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
       tabIndex={0}
       aria-label="What would be taken"
       className="max-h-72 overflow-auto rounded-lg border border-border"
