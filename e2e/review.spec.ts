@@ -70,6 +70,13 @@ test("what nobody could tell is decided one after the other by keyboard, and tak
   await expect(present(page, "Ghosts")).toBeVisible();
   await page.keyboard.press("s");
   const dialog = page.getByRole("dialog", { name: /Which series is Ghosts/ });
+  await dialog.getByRole("searchbox").fill("");
+  await dialog.getByRole("button", { name: "Search" }).click();
+  await expect(dialog.getByRole("alert")).toHaveText("Type a title, an id or an address.");
+  await expect(dialog.getByRole("button", { name: "Try again" })).toHaveCount(0);
+  await dialog.getByRole("searchbox").fill("https://www.themoviedb.org/movie/841-dune");
+  await dialog.getByRole("button", { name: "Search" }).click();
+  await expect(dialog.getByRole("alert")).toHaveText("This is a film, and here a series is looked for.");
   await dialog.getByRole("searchbox").fill("https://www.themoviedb.org/tv/88055");
   await dialog.getByRole("button", { name: "Search" }).click();
   await dialog.getByRole("button", { name: "Pick Ghosts (2019)" }).click();
