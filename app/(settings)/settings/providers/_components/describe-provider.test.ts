@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ShownSetting } from "../queries.ts";
-import { cardMarks, purposesOf, switchMark, usageMark } from "./describe-provider.ts";
+import { cardMarks, purposesOf, refusedText, switchMark, usageMark } from "./describe-provider.ts";
 
 const setting = (value: ShownSetting["value"], problem: string | null = null): ShownSetting => ({
   value,
@@ -35,6 +35,14 @@ test.each([
   const usage = { state, lastUsedAt: state === "untried" ? null : new Date() };
   expect(cardMarks("tmdb", { enabled: setting(true), apiKey }, usage).map(({ label }) => label)).toEqual(labels);
   expect(cardMarks("tmdb", { enabled: setting(false), apiKey }, usage).map(({ label }) => label)).toEqual(["Off"]);
+});
+
+test("what to do about a refused key depends on where it is given", () => {
+  const start = "TMDB refuses this key. ";
+  expect(refusedText("tmdb", { fromEnv: null })).toBe(`${start}Type another one, or test this one again.`);
+  expect(refusedText("tmdb", { fromEnv: "TMDB_API_KEY" })).toBe(
+    `${start}Put another one into TMDB_API_KEY, or test this one again.`,
+  );
 });
 
 test("a provider is described by what it is asked for, and by nothing else", () => {

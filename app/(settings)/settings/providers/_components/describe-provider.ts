@@ -44,8 +44,8 @@ export function cardMarks(provider: ProviderName, shown: Parameters<typeof switc
 }
 
 /** What stands at the field of a saved key that the provider does not take. */
-export const refusedText = (provider: ProviderName): string =>
-  `${providerFacts[provider].label} refuses this key. Type another one, or test this one again.`;
+export const refusedText = (provider: ProviderName, { fromEnv }: Pick<ShownSetting, "fromEnv">): string =>
+  `${providerFacts[provider].label} refuses this key. ${fromEnv === null ? "Type another one" : `Put another one into ${fromEnv}`}, or test this one again.`;
 
 const kindNames = {
   movie: "films",

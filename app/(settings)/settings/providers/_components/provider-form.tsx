@@ -129,7 +129,7 @@ export function ProviderForm({ card }: { card: ProviderCardData }) {
             provider={provider}
             shown={shown.apiKey}
             {...text("apiKey")}
-            error={errors.of.apiKey ?? (isRefused ? refusedText(provider) : undefined)}
+            error={errors.of.apiKey ?? (isRefused ? refusedText(provider, shown.apiKey) : undefined)}
             {...tested}
           />
         </SettingAnchor>
