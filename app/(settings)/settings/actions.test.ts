@@ -217,9 +217,13 @@ describe("TMDB", () => {
 
   test("a test passes an open breaker, and closes it when TMDB answers", async () => {
     const rate = { perSecond: 30, burst: 7 };
+    await saveTmdb({ ...form, apiKey: key, baseUrl: simulator.tmdbBaseUrl });
     for (let failure = 0; failure < breakerFailures; failure++) await recordFailure(db, "tmdb", rate, "gone");
     expect(await getTmdbUsage()).toMatchObject({ state: "paused", errors: breakerFailures });
-    await testTmdb({ apiKey: key, baseUrl: simulator.tmdbBaseUrl });
+    // Another key says nothing about the one that is saved.
+    await testTmdb({ apiKey: "0123456789abcdef0123456789abcdee", baseUrl: simulator.tmdbBaseUrl });
+    expect(await getTmdbUsage()).toMatchObject({ state: "paused" });
+    await testTmdb({ apiKey: "", baseUrl: simulator.tmdbBaseUrl });
     expect(await getTmdbUsage()).toMatchObject({ state: "ready" });
   });
 
@@ -330,7 +334,7 @@ describe("the other providers", () => {
     expect(await test()).toMatchObject({ data: { ok: false, message: expect.stringContaining("used up") } });
     expect((await cardOf("omdb")).usage).toMatchObject({ state: "waiting", leftToday: 4 });
     await saveProvider({ provider: "omdb", ...omdb, apiKey: "another" });
-    expect((await cardOf("omdb")).usage).toMatchObject({ state: "ready", leftToday: 5 });
+    expect((await cardOf("omdb")).usage).toMatchObject({ state: "untried", leftToday: 5 });
     expect(await test()).toMatchObject({ data: { ok: true } });
     await host.close();
   });
