@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { seriousProblems } from "./fixtures/axe.ts";
 import { makeMovieLibrary } from "./fixtures/library.ts";
 import { untilIdle } from "./fixtures/open-jobs.ts";
 import { addPerson, command, password } from "./fixtures/people.ts";
+import { readIfThere } from "./fixtures/read-if-there.ts";
 import { type Stack, startStack } from "./fixtures/stack.ts";
 import { expect, test } from "./fixtures/test.ts";
 
@@ -12,10 +12,7 @@ test.describe.configure({ mode: "serial" });
 
 let stack: Stack;
 const folder = () => join(stack.mediaDir, "Films", "Night of the Living Dead (1968)");
-const nfo = () => {
-  const path = join(folder(), "Night of the Living Dead (1968).nfo");
-  return existsSync(path) ? readFileSync(path, "utf8") : "";
-};
+const nfo = () => readIfThere(join(folder(), "Night of the Living Dead (1968).nfo"));
 /** Names of the actors as the published NFO has them. */
 const published = () =>
   [...nfo().matchAll(/<actor>\s*<name>(.*?)<\/name>/g)].map(([, name = ""]) => name.replaceAll("&#39;", "'"));

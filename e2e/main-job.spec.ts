@@ -6,6 +6,7 @@ import { seriousProblems } from "./fixtures/axe.ts";
 import { makeMovieLibrary } from "./fixtures/library.ts";
 import { untilIdle } from "./fixtures/open-jobs.ts";
 import { password } from "./fixtures/people.ts";
+import { readIfThere } from "./fixtures/read-if-there.ts";
 import { type Engine, type Stack, startStack } from "./fixtures/stack.ts";
 
 // This story begins before the first administrator, so it has a Metarr of its own.
@@ -105,7 +106,7 @@ test("from the set-up to published films, and edits that survive a refresh, a re
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByRole("button", { name: "Lock Title", exact: true })).toHaveAttribute("aria-pressed", "true");
     await expect
-      .poll(() => readFileSync(join(sintel, "Sintel.2010.720p.nfo"), "utf8"), { timeout: 60_000 })
+      .poll(() => readIfThere(join(sintel, "Sintel.2010.720p.nfo")), { timeout: 60_000 })
       .toContain("<title>My Sintel</title>");
     await expectAccessible(page);
   });
@@ -164,7 +165,7 @@ test("from the set-up to published films, and edits that survive a refresh, a re
     await expect(page.getByRole("button", { name: /^Apply/ })).toBeHidden();
     await expectAccessible(page);
     await page.getByRole("button", { name: "Replace the file with Metarr's values" }).click();
-    await expect.poll(() => readFileSync(path, "utf8"), { timeout: 30_000 }).toContain("<title>My Sintel</title>");
+    await expect.poll(() => readIfThere(path), { timeout: 30_000 }).toContain("<title>My Sintel</title>");
     await expect(page.getByText("Everything is published").first()).toBeVisible();
   });
 
