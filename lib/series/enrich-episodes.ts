@@ -99,8 +99,8 @@ export async function enrichEpisodes(tx: Tx, { told: given, others, untold, main
   const isOther = ({ entityId }: LoadedEpisode) => rules.isOther || others.has(entityId);
   const merge = { isTaken, priorityOf: priority.episode.orderOf, existing, mode, silent };
   const plans = [];
-  for (const [other, same] of [...Map.groupBy(items, ({ entity }) => isOther(entity))]) {
-    if (has.metadata) plans.push(...(await planMerges(tx, episodeKind, same, { ...merge, isOther: other })));
+  for (const [other, alike] of has.metadata ? Map.groupBy(items, ({ entity }) => isOther(entity)) : []) {
+    plans.push(...(await planMerges(tx, episodeKind, alike, { ...merge, isOther: other })));
   }
   const planOf = new Map(plans.map(({ entity, changes }) => [entity.entityId, changes]));
   if (has.cast || has.metadata) note(await applyPeople(tx, { told, isOther, planOf, existing, rules, has }));

@@ -59,6 +59,12 @@ test("a short change of a cast is its own title; a longer one opens", () => {
   });
 });
 
+test("a change of a cast that takes one back says so, as every other one does", () => {
+  const undone = field({ field: "cast", oldValue: cast("Ann"), newValue: cast("Ann", "Bea") });
+  const shown = shownEntry(entry([undone], { isUndo: true }), { mayEdit: true });
+  expect(shown.title).toBe("Taken back: Cast · Added: Bea");
+});
+
 test("a change of a cast among others says what changed; a first cast is a list of names", () => {
   const values = { field: "cast", oldValue: cast("Ann", "Bea"), newValue: cast("Ann") };
   const first = { field: "cast", oldValue: null, newValue: cast("Ann", "Bea") };

@@ -26,7 +26,6 @@ export type ShownEntry = {
   /** Who or what did it. */
   by: string;
   job: { label: string; href: string | null } | null;
-  isUndo: boolean;
   isUndone: boolean;
   fields: ShownField[];
   /** Fields that are not shown. */
@@ -54,10 +53,10 @@ export function shownEntry(
     href: entry.job.type === null ? null : `/activity/${entry.job.jobId}`,
   };
   if (entry.type === "event") {
-    const { summary: title, isUndo, isUndone } = entry;
+    const { summary: title, isUndone } = entry;
     const target = mayEdit ? entry.target : null;
     const nothing = { fields: [], more: 0, reason: null };
-    return { key, part, title, at, by: username ?? "Metarr", job, isUndo, isUndone, target, ...nothing };
+    return { key, part, title, at, by: username ?? "Metarr", job, isUndone, target, ...nothing };
   }
   const fields = entry.fields.filter(({ field }) => mayEdit || !pathFields.includes(field));
   const { isUndo, isUndone, count } = entry;
@@ -68,7 +67,7 @@ export function shownEntry(
   const reasons = isUndo ? [] : open.map(({ changeId }) => fixed.get(changeId));
   const isFixed = reasons.length > 0 && reasons.every((reason) => reason !== undefined);
   return {
-    ...{ key, part, at, job, isUndo, isUndone },
+    ...{ key, part, at, job, isUndone },
     title: sentence ?? titleOf(entry, words),
     by: [username, sourcesOf(entry, username !== null)].filter((name) => name).join(" · "),
     fields: (sentence === undefined ? fields : []).map((change) => {
@@ -97,7 +96,7 @@ function sentenceOf(change: ChangedField, words: ChangeWords, isUndo: boolean): 
   if (isSentence) return after;
   const difference = words.differenceOf?.(field, oldValue, newValue);
   if (difference === undefined || difference.length > sentenceMaxChars) return undefined;
-  return `${words.labelOf(field)} · ${difference}`;
+  return `${isUndo ? "Taken back: " : ""}${words.labelOf(field)} · ${difference}`;
 }
 
 const hashOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
