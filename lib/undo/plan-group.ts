@@ -56,7 +56,9 @@ export async function planItems<L extends Loaded>(
   const { entityType } = kind;
   const inOrder = given.toSorted((a, b) => a.id - b.id);
   const changesOf = Map.groupBy(inOrder, ({ entityId }) => entityId);
-  const entities = await inChunks([...changesOf.keys()], (chunk) => kind.list(db, chunk));
+  const found = await inChunks([...changesOf.keys()], (chunk) => kind.list(db, chunk));
+  // In an order that lasts: a preview has to be the same as long as the same would be done.
+  const entities = found.toSorted((one, other) => one.entityId - other.entityId);
   const known = given.filter(
     (change) => change.undoneAt === null && (mayTakeBack(kind, change) || findOwnUndoer(entityType, change.field)),
   );
