@@ -58,6 +58,9 @@ const collection = z.object({ collectionId: id });
 const library = z.object({ libraryId: id });
 const nothing = z.object({});
 
+/** The same films are the same work, in whatever order a query named them. */
+const sameSet = (ids: readonly number[]): string => ids.toSorted((one, other) => one - other).join(",");
+
 const ofMovie = ({ movieId }: { movieId: number }): JobEntity => ({ entityType: "movie", entityId: movieId });
 const ofShow = ({ seriesId }: { seriesId: number }): JobEntity => ({ entityType: "series", entityId: seriesId });
 const ofActor = ({ actorId }: { actorId: number }): JobEntity => ({ entityType: "actor", entityId: actorId });
@@ -115,7 +118,7 @@ export const catalog = {
     priority: 4,
     attempts: 3,
     timeoutMs: hourMs,
-    dedupe: ({ movieIds }) => `movie.probe:${movieIds.join(",")}`,
+    dedupe: ({ movieIds }) => `movie.probe:${sameSet(movieIds)}`,
     entity: ofMovies,
     title: ({ movieIds }) => `Read the media files of ${films(movieIds.length)}`,
   }),
@@ -125,7 +128,7 @@ export const catalog = {
     priority: 5,
     attempts: 3,
     timeoutMs: hourMs,
-    dedupe: ({ movieIds }) => `movie.artwork:${movieIds.join(",")}`,
+    dedupe: ({ movieIds }) => `movie.artwork:${sameSet(movieIds)}`,
     entity: ofMovies,
     title: ({ movieIds }) => `Keep the artwork found beside ${films(movieIds.length)}`,
   }),
@@ -135,7 +138,7 @@ export const catalog = {
     priority: 4,
     attempts: 3,
     timeoutMs: hourMs,
-    dedupe: ({ episodeIds }) => `episode.probe:${episodeIds.join(",")}`,
+    dedupe: ({ episodeIds }) => `episode.probe:${sameSet(episodeIds)}`,
     entity: () => null,
     title: ({ episodeIds }) => `Read the media files of ${episodes(episodeIds.length)}`,
   }),
@@ -145,7 +148,7 @@ export const catalog = {
     priority: 5,
     attempts: 3,
     timeoutMs: hourMs,
-    dedupe: ({ seriesIds }) => `series.artwork:${seriesIds.join(",")}`,
+    dedupe: ({ seriesIds }) => `series.artwork:${sameSet(seriesIds)}`,
     entity: ofSeries,
     title: ({ seriesIds }) => `Keep the artwork found beside ${seriesIds.length} series`,
   }),

@@ -52,6 +52,12 @@ describe("adding jobs", () => {
     expect((await listJobs(db)).jobs).toHaveLength(1);
   });
 
+  test("the same films are the same wish in whatever order they are named", async () => {
+    const probe = (movieIds: number[]) => transaction(db, (tx) => enqueue(tx, "movie.probe", { movieIds }));
+    expect(await probe([10, 9, 2])).toBe(await probe([2, 9, 10]));
+    expect(await probe([2, 9])).not.toBe(await probe([2, 9, 10]));
+  });
+
   test("a job that runs does not absorb a new wish", async () => {
     const first = await add(1);
     await claim();

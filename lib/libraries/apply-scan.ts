@@ -108,8 +108,10 @@ async function enqueueInChunks(
   type: "movie.probe" | "movie.artwork",
   movieIds: number[],
 ) {
-  const chunks = Array.from({ length: Math.ceil(movieIds.length / filmsPerJob) }, (_, index) => ({
-    movieIds: movieIds.slice(index * filmsPerJob, (index + 1) * filmsPerJob),
+  // In order of their ids: films that are still unread at the next scan are asked for by the same jobs.
+  const inOrder = movieIds.toSorted((one, other) => one - other);
+  const chunks = Array.from({ length: Math.ceil(inOrder.length / filmsPerJob) }, (_, index) => ({
+    movieIds: inOrder.slice(index * filmsPerJob, (index + 1) * filmsPerJob),
   }));
   if (chunks.length > 0) await enqueueMany(tx, type, chunks, runOf(context));
 }

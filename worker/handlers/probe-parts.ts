@@ -26,7 +26,7 @@ export type PartReading = ProbedPart & { path: string; isSettling: boolean };
 
 /** Media files whose streams were not read since they last changed. */
 export async function listDueParts(db: Db, where: SQL): Promise<DuePart[]> {
-  const parts = await db.select().from(mediaParts).where(where);
+  const parts = await db.select().from(mediaParts).where(where).orderBy(mediaParts.id);
   return parts.filter((part) => part.probeKey !== probeKeyOf(part));
 }
 

@@ -41,8 +41,10 @@ export async function applyShowBatch(tx: Tx, context: ShowContext, batch: ShowBa
     tx,
     shows.flatMap(({ replaced }) => replaced?.seriesId ?? []),
   );
-  const chunks = Array.from({ length: Math.ceil(files.unread.length / perJob) }, (_, index) => ({
-    episodeIds: files.unread.slice(index * perJob, (index + 1) * perJob),
+  // In order of their ids: files that are still unread at the next scan are asked for by the same jobs.
+  const unread = files.unread.toSorted((one, other) => one - other);
+  const chunks = Array.from({ length: Math.ceil(unread.length / perJob) }, (_, index) => ({
+    episodeIds: unread.slice(index * perJob, (index + 1) * perJob),
   }));
   if (chunks.length > 0) await enqueueMany(tx, "episode.probe", chunks, runOf(context));
   const pictured = shows.filter(hasPictures).map(({ seriesId }) => seriesId);
