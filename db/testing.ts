@@ -34,6 +34,15 @@ export async function testTarget({ empty = false } = {}): Promise<TestTarget> {
   return { type: "postgres", url: inject("server").replace(/\/[^/]*$/, `/${name}`) };
 }
 
+/**
+ * Rows in an order of their own, to compare them with what they were before. Unasked, an engine returns them in any order:
+ * PostgreSQL puts a row that was written at another place.
+ */
+export function inOrder<T>(rows: readonly T[]): T[] {
+  const keyed = rows.map((row) => ({ row, key: JSON.stringify(row) }));
+  return keyed.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ row }) => row);
+}
+
 /** Opens a fresh migrated database and makes it the one getDb() answers with. */
 export async function testDb(): Promise<Db> {
   const opened = openDatabase(await testTarget());

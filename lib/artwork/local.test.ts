@@ -13,7 +13,7 @@ import {
   movieActors,
   movies,
 } from "#db/schema/index.ts";
-import { testDb } from "#db/testing.ts";
+import { inOrder, testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { env } from "#lib/env.ts";
 import { saveCandidates } from "./candidates.ts";
@@ -186,10 +186,10 @@ describe("local artwork", () => {
     }
     const movieIds = films.map(({ movieId }) => movieId);
     const everything = async () => ({
-      collections: await db.select().from(collections),
-      candidates: await db.select().from(assetCandidates).where(eq(assetCandidates.entityType, "collection")),
-      files: await db.select().from(cacheImageFiles).where(eq(cacheImageFiles.entityType, "collection")),
-      changes: await db.select().from(fieldChanges).where(eq(fieldChanges.entityType, "collection")),
+      collections: inOrder(await db.select().from(collections)),
+      candidates: inOrder(await db.select().from(assetCandidates).where(eq(assetCandidates.entityType, "collection"))),
+      files: inOrder(await db.select().from(cacheImageFiles).where(eq(cacheImageFiles.entityType, "collection"))),
+      changes: inOrder(await db.select().from(fieldChanges).where(eq(fieldChanges.entityType, "collection"))),
     });
     expect(await cacheLocalArtwork(db, { movieIds })).toEqual({ added: 2, movieIds: [], problems: [] });
     const before = await everything();

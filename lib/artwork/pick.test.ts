@@ -53,7 +53,11 @@ describe("a picked poster", () => {
     const movie = await getMovie(movieId);
     expect(movie?.posterId).toBe(rows.find((row) => row.id === b)?.cacheFileId);
     expect(movie?.version).toBeGreaterThan(before?.version ?? 0);
-    const changes = await db.select().from(fieldChanges).where(eq(fieldChanges.entityId, movieId));
+    const changes = await db
+      .select()
+      .from(fieldChanges)
+      .where(eq(fieldChanges.entityId, movieId))
+      .orderBy(fieldChanges.id);
     expect(changes.at(-1)).toMatchObject({ field: "poster", source: "user" });
   });
 

@@ -21,7 +21,7 @@ import {
   subtitleStreams,
   unknownFiles,
 } from "#db/schema/index.ts";
-import { testDb } from "#db/testing.ts";
+import { inOrder, testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { asNobody } from "#lib/files/testing/as-nobody.ts";
 import { editMovie } from "#lib/movies/edit.ts";
@@ -156,16 +156,16 @@ describe("a second scan", () => {
     const everything = () =>
       Promise.all([
         films(library),
-        db.select().from(folderFingerprints),
-        db.select().from(jobs),
-        db.select().from(fieldChanges),
-        db.select().from(mediaParts),
+        db.select().from(folderFingerprints).then(inOrder),
+        db.select().from(jobs).then(inOrder),
+        db.select().from(fieldChanges).then(inOrder),
+        db.select().from(mediaParts).then(inOrder),
       ]);
     const before = await everything();
     const report = await scan(library);
     expect(report).toMatchObject({ added: 0, changed: 0, missing: 0, foldersChanged: 0 });
     expect(await everything()).toEqual(before);
-    const runs = await db.select().from(scanRuns).where(eq(scanRuns.libraryId, library.id));
+    const runs = await db.select().from(scanRuns).where(eq(scanRuns.libraryId, library.id)).orderBy(scanRuns.id);
     expect(runs).toMatchObject([
       { status: "completed", added: 1 },
       { status: "completed", added: 0 },

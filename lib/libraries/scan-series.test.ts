@@ -21,7 +21,7 @@ import {
   subtitleStreams,
   unknownFiles,
 } from "#db/schema/index.ts";
-import { testDb } from "#db/testing.ts";
+import { inOrder, testDb } from "#db/testing.ts";
 import type { Library } from "./libraries.ts";
 import { scanLibrary } from "./scan-library.ts";
 import { makeHome, writeBelow } from "./testing-library.ts";
@@ -394,7 +394,7 @@ async function snapshot(library: Library) {
   const ids = rows.map((row) => row.id);
   return {
     rows,
-    seasons: await db.select().from(seasons).where(inArray(seasons.seriesId, ids)),
+    seasons: inOrder(await db.select().from(seasons).where(inArray(seasons.seriesId, ids))),
     episodes: await episodesOf(library),
     parts: await db.select().from(mediaParts).orderBy(mediaParts.id),
     changes: await db.$count(fieldChanges),

@@ -12,7 +12,7 @@ import {
   movieTitles,
   ratings,
 } from "#db/schema/index.ts";
-import { testDb } from "#db/testing.ts";
+import { inOrder, testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { fieldSources } from "#lib/editing/field-sources.ts";
 import type { ProviderMovie } from "#lib/providers/provider.ts";
@@ -119,7 +119,7 @@ describe("what a provider says", () => {
       JSON.stringify(
         await Promise.all(
           [movies, movieCrew, movieGenres, movieTitles, ratings, fieldChanges, collections, crew].map((table) =>
-            db.select().from(table),
+            db.select().from(table).then(inOrder),
           ),
         ),
       );

@@ -15,7 +15,7 @@ import {
   movies,
   seriesActors,
 } from "#db/schema/index.ts";
-import { testDb } from "#db/testing.ts";
+import { inOrder, testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { aMovie } from "#lib/movies/testing.ts";
 import { aShow } from "#lib/series/testing.ts";
@@ -162,7 +162,7 @@ test("people behind the camera are merged and separated again as they were", asy
   const everything = async () => ({
     people: await db.select().from(crew).orderBy(asc(crew.id)),
     films: await db.select().from(movieCrew).orderBy(asc(movieCrew.movieId), asc(movieCrew.crewId)),
-    aliases: await db.select().from(crewAliases),
+    aliases: inOrder(await db.select().from(crewAliases)),
   });
   const before = await everything();
   const { changeId } = await transaction(db, (tx) => mergeCrew(tx, { fromId: other, intoId: eve, userId: null }));
@@ -227,7 +227,7 @@ test("a person is asked about the first time somebody looks at them, once", asyn
   await db.update(jobs).set({ status: "failed" });
   await look(a);
   await look(bob);
-  expect(await db.select({ type: jobs.type, entityId: jobs.entityId }).from(jobs)).toEqual([
+  expect(await db.select({ type: jobs.type, entityId: jobs.entityId }).from(jobs).orderBy(asc(jobs.id))).toEqual([
     { type: "person.enrich", entityId: a },
   ]);
 });

@@ -19,7 +19,7 @@ import {
   seasons,
   series,
 } from "#db/schema/index.ts";
-import { testDb } from "#db/testing.ts";
+import { inOrder, testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { aUser } from "#lib/access/testing.ts";
 import { catalog } from "#lib/jobs/catalog.ts";
@@ -43,14 +43,16 @@ const remove = (episodeIds: number[]) => transaction(db, (tx) => removeEpisodes(
 const restore = (episodeIds: number[]) => transaction(db, (tx) => restoreEpisodes(tx, { episodeIds, userId }));
 const excluded = async () => (await db.select({ path: exclusions.path }).from(exclusions)).map(({ path }) => path);
 const hidden = async () =>
-  (await db.select().from(episodes)).filter((row) => row.deletedAt !== null).map((row) => row.episodeNumber);
+  (await db.select().from(episodes).orderBy(episodes.id))
+    .filter((row) => row.deletedAt !== null)
+    .map((row) => row.episodeNumber);
 
 /** Every row of a series, without the number that only grows. */
 const everything = async () => ({
-  series: (await db.select().from(series)).map(({ version: _, ...row }) => row),
-  seasons: await db.select().from(seasons),
+  series: (await db.select().from(series).orderBy(series.id)).map(({ version: _, ...row }) => row),
+  seasons: inOrder(await db.select().from(seasons)),
   episodes: (await db.select().from(episodes).orderBy(episodes.id)).map(({ version: _, ...row }) => row),
-  exclusions: await db.select().from(exclusions),
+  exclusions: inOrder(await db.select().from(exclusions)),
 });
 
 const made: string[] = [];
@@ -156,7 +158,10 @@ describe("removing series", () => {
     await restoreShow(show.seriesId);
     expect(await putBack()).toEqual({ restored: 5, problems: [] });
     expect(Object.values(files).filter((path) => !existsSync(path))).toEqual([]);
-    expect((await db.select().from(jobs)).map(({ type }) => type)).toEqual(["files.restore", "library.scan"]);
+    expect((await db.select().from(jobs).orderBy(jobs.id)).map(({ type }) => type)).toEqual([
+      "files.restore",
+      "library.scan",
+    ]);
   });
 
   test("episodes of one file that are restored have it again", async () => {

@@ -92,7 +92,7 @@ describe("two identities that are taken back by their changes, the last one firs
     await identifyByHand(movieId, 2);
     const undoId = async () => {
       const ofId = and(eq(fieldChanges.entityId, movieId), eq(fieldChanges.field, "tmdbId"));
-      const open = (await db.select().from(fieldChanges).where(ofId)).filter(
+      const open = (await db.select().from(fieldChanges).where(ofId).orderBy(fieldChanges.id)).filter(
         ({ undoneAt, undoOf }) => undoneAt === null && undoOf === null,
       );
       const changeIds = [open.at(-1)?.id ?? 0];

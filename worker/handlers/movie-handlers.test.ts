@@ -18,7 +18,7 @@ import {
   reviewCandidates,
   trailerCandidates,
 } from "#db/schema/index.ts";
-import { testDb } from "#db/testing.ts";
+import { inOrder, testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { newRunId } from "#lib/jobs/run-phase.ts";
 import { log } from "#lib/log.ts";
@@ -76,7 +76,7 @@ const eventsOf = async (entityId: number) =>
   (await db.select().from(itemEvents).where(eq(itemEvents.entityId, entityId)).orderBy(asc(itemEvents.id))).map(
     ({ summary }) => summary,
   );
-const waiting = async () => (await db.select({ type: jobs.type }).from(jobs)).map(({ type }) => type);
+const waiting = async () => (await db.select({ type: jobs.type }).from(jobs).orderBy(jobs.id)).map(({ type }) => type);
 const film = { title: "Night of the Living Dead", year: 1968 };
 
 describe("identify", () => {
@@ -219,7 +219,8 @@ describe("enrich", () => {
       providerCache,
       rateLimits,
     ];
-    const everything = async () => JSON.stringify(await Promise.all(tables.map((table) => db.select().from(table))));
+    const everything = async () =>
+      JSON.stringify(await Promise.all(tables.map((table) => db.select().from(table).then(inOrder))));
     const before = await everything();
     simulator.requests.reset();
     expect(await enrich(movieId)).toEqual({ changed: false, fields: [] });

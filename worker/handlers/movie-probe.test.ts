@@ -5,7 +5,7 @@ import { asc, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
 import { audioStreams, jobs, mediaParts, movies, subtitleStreams, videoStreams } from "#db/schema/index.ts";
-import { testDb } from "#db/testing.ts";
+import { inOrder, testDb } from "#db/testing.ts";
 import { type MediaFixture, mediaPath } from "#e2e/fixtures/library.ts";
 import { closeProbe } from "#lib/files/probe.ts";
 import { asNobody } from "#lib/files/testing/as-nobody.ts";
@@ -94,7 +94,7 @@ describe("probing", () => {
     const { ids } = await scanned();
     await probe(ids);
     const rows = () =>
-      Promise.all([videoStreams, audioStreams, subtitleStreams].map((table) => db.select().from(table)));
+      Promise.all([videoStreams, audioStreams, subtitleStreams].map((table) => db.select().from(table).then(inOrder)));
     const before = await rows();
     expect(await probe(ids)).toEqual({ probed: 0, errors: [] });
     expect(await rows()).toEqual(before);

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { Db } from "#db/client.ts";
 import { rows } from "#db/raw.ts";
 import * as tables from "#db/schema/index.ts";
-import { testDb } from "#db/testing.ts";
+import { inOrder, testDb } from "#db/testing.ts";
 import { log } from "#lib/log.ts";
 import { aMovie } from "#lib/movies/testing.ts";
 import { createDispatchers } from "#lib/providers/dispatchers.ts";
@@ -119,8 +119,8 @@ const shown = [
 async function look(): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
   for (const table of shown) {
-    const all = await rows(db, sql`select * from ${sql.identifier(table)} order by 1, 2`);
-    found[table] = all.filter(({ source }) => source !== newsRating).map(comparable);
+    const all = await rows(db, sql`select * from ${sql.identifier(table)}`);
+    found[table] = inOrder(all.filter(({ source }) => source !== newsRating).map(comparable));
   }
   return found;
 }

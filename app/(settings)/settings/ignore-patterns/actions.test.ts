@@ -37,7 +37,7 @@ test("an administrator adds a pattern, switches it, and takes it away; all of it
   });
   expect(await switchSystem({ pattern: "*.part", isEnabled: false })).toMatchObject({ ok: true });
   expect((await loadIgnoreRules(db, libraryId)).map((rule) => rule.pattern)).not.toContain("*.part");
-  const actions = (await db.select().from(auditLog)).map((entry) => entry.action);
+  const actions = (await db.select().from(auditLog).orderBy(auditLog.id)).map((entry) => entry.action);
   expect(actions.filter((name) => name.startsWith("ignore"))).toEqual([
     "ignore.add",
     "ignore.switch",
