@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { dialect, kit } from "./dialect/index.ts";
-import type { Db } from "./handle.ts";
+import { type Db, handleOf } from "./handle.ts";
 import { rows } from "./raw.ts";
 
 /**
@@ -13,8 +13,18 @@ export function fromNow(ms: number): SQL<Date> {
     : sql<Date>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ${`${(ms / 1000).toFixed(3)} seconds`})`;
 }
 
-/** What time it is for the database. */
+/**
+ * What time it is for the database. The same throughout a transaction, as PostgreSQL's now() is: what was written together
+ * bears one moment.
+ */
 export async function databaseNow(db: Db): Promise<Date> {
+  const clock = handleOf(db).scope?.clock;
+  if (!clock) return readClock(db);
+  clock.now ??= readClock(db);
+  return clock.now;
+}
+
+async function readClock(db: Db): Promise<Date> {
   const [row] = await rows<{ now: string }>(db, sql`select ${kit.now()} as now`);
   if (!row) throw new Error("The database did not tell the time.");
   return new Date(row.now);

@@ -8,6 +8,8 @@ export type Scope = {
   /** The first database error: PostgreSQL refuses all that follows it, so SQLite does too. */
   failure: { error: unknown } | undefined;
   afterCommit: (() => void)[];
+  /** What time it is in the whole transaction, once somebody asked (db/clock.ts). */
+  clock: { now?: Promise<Date> };
 };
 
 /** Which transaction the running code is in. One per opened database, so that two databases do not disturb each other. */
@@ -18,7 +20,13 @@ export const createScopes = (): Scopes => new AsyncLocalStorage<Scope>();
 /** A fresh scope; with a parent it is the parent's one savepoint until closeScope. */
 export function openScope(parent?: Scope): Scope {
   if (parent) assertUsable(parent);
-  const scope: Scope = { open: true, child: undefined, failure: undefined, afterCommit: [] };
+  const scope: Scope = {
+    open: true,
+    child: undefined,
+    failure: undefined,
+    afterCommit: [],
+    clock: parent?.clock ?? {},
+  };
   if (parent) parent.child = scope;
   return scope;
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Db, Tx } from "./client.ts";
+import { databaseNow } from "./clock.ts";
 import { isUniqueViolation } from "./errors.ts";
 import { targetOf } from "./handle.ts";
 import { configuration, libraries, libraryRoots } from "./schema/index.ts";
@@ -79,6 +80,17 @@ describe("one transaction", () => {
     });
     await expect(careless).rejects.toSatisfy(isUniqueViolation);
     expect(await stored(db, "careless")).toBeUndefined();
+  });
+
+  test("has one moment, also in its savepoints", async () => {
+    const times = await transaction(db, async (tx) => {
+      const first = await databaseNow(tx);
+      const started = performance.now();
+      while (performance.now() - started < 5);
+      return [first, await transaction(tx, databaseNow), await databaseNow(tx)];
+    });
+    expect(new Set(times.map((time) => time.getTime())).size).toBe(1);
+    expect(await transaction(db, databaseNow)).not.toEqual(times[0]);
   });
 
   test("takes no statement after its body ended", async () => {
