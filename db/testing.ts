@@ -4,6 +4,7 @@ import postgres from "postgres";
 import { afterAll, inject } from "vitest";
 import { env } from "#lib/env.ts";
 import { type Db, installDatabase, openDatabase, sqliteFile } from "./client.ts";
+import { databaseNow } from "./clock.ts";
 import { dialect } from "./dialect/index.ts";
 
 let count = 0;
@@ -41,6 +42,12 @@ export async function testTarget({ empty = false } = {}): Promise<TestTarget> {
 export function inOrder<T>(rows: readonly T[]): T[] {
   const keyed = rows.map((row) => ({ row, key: JSON.stringify(row) }));
   return keyed.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ row }) => row);
+}
+
+/** Waits until the database's clock goes on, so that what is written next bears another moment. */
+export async function untilLater(db: Db): Promise<void> {
+  const before = await databaseNow(db);
+  while ((await databaseNow(db)).getTime() === before.getTime());
 }
 
 /** Opens a fresh migrated database and makes it the one getDb() answers with. */

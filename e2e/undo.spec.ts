@@ -71,6 +71,17 @@ test("an enrichment is looked at and taken back from its job, and the old values
   await expect(page.getByRole("button", { name: "Lock Plot" })).toHaveAttribute("aria-pressed", "true");
   await page.goto(`${filmUrl}/history`);
   await expect(happened.getByText("Taken back", { exact: true }).first()).toBeVisible();
+
+  // What was taken back by mistake comes back, and its locks are open again.
+  await page.getByRole("button", { name: /^Redo: Taken back: \d+ fields$/ }).click();
+  const again = page.getByRole("dialog", { name: "Redo" });
+  await expect(again.getByRole("row").filter({ hasText: "Plot" }).getByLabel("and is open again")).toBeVisible();
+  expect(await seriousProblems(page)).toEqual([]);
+  await again.getByRole("button", { name: /^Redo \d+ fields$/ }).click();
+  await expect(page.getByText(/fields brought back/)).toBeVisible();
+  await page.goto(`${filmUrl}/edit`);
+  await expect(plot).not.toHaveValue("");
+  await expect(page.getByRole("button", { name: "Lock Plot" })).toHaveAttribute("aria-pressed", "false");
 });
 
 test("many films are edited at once and taken back from the message", async ({ page }) => {

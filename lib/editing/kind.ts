@@ -14,6 +14,8 @@ export type FieldChange<F extends string = string> = {
   newValue: unknown;
   /** Who says so, where that is another than the author of all changes made together. */
   source?: string;
+  /** The same for the person; null where it is nobody's. */
+  userId?: number | null;
   /** The change this one takes back. */
   undoOf?: number;
 };

@@ -39,7 +39,7 @@ export async function recordAuthored(
       oldValue: change.oldValue ?? null,
       newValue: change.newValue ?? null,
       source: change.source ?? source,
-      userId: userId ?? null,
+      userId: (change.userId === undefined ? userId : change.userId) ?? null,
       jobId: jobId ?? null,
       undoOf: change.undoOf ?? undoOf ?? null,
       batch: batch ?? null,

@@ -25,6 +25,8 @@ export type UndoStep = {
   changeIds: number[];
   /** Whether the field is locked afterwards; undefined where it has no lock. */
   lock: { column: string; locked: boolean } | undefined;
+  /** Whose value it becomes, where one is brought back. */
+  author?: { source: string; byHand: boolean };
 };
 
 /** A change that stays, and why. */
@@ -103,22 +105,42 @@ export function lockAfter<L extends Loaded>(
   const column = kind.lockOf(change.field);
   if (column === undefined) return undefined;
   if (!isByHand(change)) return { column, locked: true };
-  const before = history
-    .filter((fact) => fact.id < change.id && (fact.field === change.field || fact.field === column))
-    .toSorted((a, b) => b.id - a.id);
-  for (const fact of before) {
-    const said = lockSaidBy(fact, column);
-    if (said !== undefined) return { column, locked: said };
-  }
-  return { column, locked: false };
+  const facts = history.filter(({ field }) => field === change.field || field === column);
+  return { column, locked: lockAt(column, facts, { before: change.id, stands: ({ undoneAt }) => undoneAt === null }) };
 }
 
-/** What an entry of the history left the lock at; undefined when it says nothing of it. */
-function lockSaidBy(fact: HistoryFact, column: string): boolean | undefined {
-  if (fact.undoneAt !== null) return undefined;
-  if (fact.undoOf !== null) return fact.undone && !isByHand(fact.undone) && fact.field !== column ? true : undefined;
-  if (fact.field === column) return fact.newValue === true;
-  return isByHand(fact) ? true : undefined;
+/**
+ * What a lock was before an entry of the history, as far as the history tells. `facts`: all of the field and its lock.
+ * `stands` leaves out what was taken back before that.
+ */
+export function lockAt(
+  column: string,
+  facts: readonly HistoryFact[],
+  { before, stands }: { before: number; stands: (fact: HistoryFact) => boolean },
+): boolean {
+  let end = before;
+  for (const fact of facts.toSorted((a, b) => b.id - a.id)) {
+    if (fact.id >= end || !stands(fact)) continue;
+    if (fact.field === column) return fact.newValue === true;
+    if (fact.undoOf === null) {
+      // What was brought back left the lock as it was, or told that it switched it.
+      if (isByHand(fact) && !facts.some((undo) => isBroughtBackBy(undo, fact, facts))) return true;
+    } else if (fact.undone && !isByHand(fact.undone)) return true;
+    // An edit that was taken back left the lock as it was before that edit.
+    else end = fact.undoOf;
+  }
+  return false;
+}
+
+/** Whether a change is the one that brought back what an undo took: the next of its field. */
+function isBroughtBackBy(
+  undo: HistoryFact,
+  change: Pick<HistoryFact, "id" | "field">,
+  facts: readonly HistoryFact[],
+): boolean {
+  if (undo.undoOf === null || undo.undoneAt === null || undo.field !== change.field || undo.id > change.id)
+    return false;
+  return !facts.some(({ field, id }) => field === change.field && id > undo.id && id < change.id);
 }
 
 const labelOf = <L extends Loaded>(kind: EntityKind<L>, field: string): string =>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { bulkEditSchema } from "#lib/movies/vocabulary.ts";
-import { massTargetSchema } from "#lib/undo/vocabulary.ts";
+import { massTargetSchema, redoTargetSchema } from "#lib/undo/vocabulary.ts";
 import type { JobType, LaneName } from "./vocabulary.ts";
 
 /** How many jobs of a lane one worker process runs at a time. */
@@ -343,7 +343,7 @@ export const catalog = {
   }),
   "changes.undo": define({
     payload: z.object({
-      target: massTargetSchema,
+      target: z.union([massTargetSchema, redoTargetSchema]),
       /** The editor who asked. */
       userId: id,
     }),
@@ -353,8 +353,10 @@ export const catalog = {
     timeoutMs: hourMs,
     dedupe: ({ target }) => `changes.undo:${JSON.stringify(target)}`,
     entity: () => null,
-    title: ({ target }) =>
-      "jobId" in target ? `Take back what job ${target.jobId} changed` : "Take an edit of many films back",
+    title: ({ target }) => {
+      if ("redoOf" in target) return "Bring back what was taken back";
+      return "jobId" in target ? `Take back what job ${target.jobId} changed` : "Take an edit of many films back";
+    },
   }),
   "unknown.recycle": define({
     payload: z.object({

@@ -11,6 +11,7 @@ import { sameValue } from "#lib/editing/values.ts";
 import { isLockField } from "#lib/editing/write-locks.ts";
 import { movieKind } from "#lib/movies/kind.ts";
 import { aMovie } from "#lib/movies/testing.ts";
+import { redoItems } from "./redo.ts";
 import {
   type Command,
   commands,
@@ -20,6 +21,7 @@ import {
   newModel,
   pickUndo,
   planModelMerge,
+  redoOnModel,
   runOnModel,
 } from "./testing-interleavings.ts";
 import { undoItems } from "./undo-items.ts";
@@ -65,6 +67,7 @@ rules("R18 in 10,000 random interleavings of edits, locks, providers and undoing
           if (model.locks.has(lockOf(command.field))) decided.set(command.field, model.values[command.field]);
         }
         if (!("pick" in command)) continue;
+        const isRedo = command.do === "redo";
         for (const { field, becomes } of steps) {
           const oldest = given.find((change) => change.field === field);
           must(sameValue(becomes, oldest?.oldValue), `${field} is as before`);
@@ -72,14 +75,17 @@ rules("R18 in 10,000 random interleavings of edits, locks, providers and undoing
           if (!target) continue;
           const isLocked = model.locks.has(lockOf(target));
           // Automation's change was refused: it must not come again.
-          const isRefused = !isLockField(field) && oldest?.source !== "user";
+          const isRefused = !isRedo && !isLockField(field) && oldest?.source !== "user";
           must(isLocked || !isRefused, `${field} is locked against what was refused`);
           if (isLocked) decided.set(target, model.values[target]);
           else decided.delete(target);
         }
         for (const field of modelFields) {
           const newest = standing.filter((change) => change.field === field).at(-1);
-          const isGiven = newest !== undefined && given.some(({ id }) => id === newest.id);
+          const newestId = newest?.id ?? 0;
+          const isGiven = given.some(
+            (one) => one.field === field && (isRedo ? one.id > newestId : one.id === newestId),
+          );
           must(isGiven || sameValue(model.values[field], before.values[field]), `${field} has a newer change`);
         }
       }
@@ -102,6 +108,21 @@ rules("taking everything back, the newest first, gives what was at the beginning
       );
     }),
     { numRuns: 1_000 },
+  );
+});
+
+rules("what was taken back and brought back again is as it was, with its locks", () => {
+  fc.assert(
+    fc.property(fc.array(commands, { maxLength: 12 }), fc.nat(50), fc.boolean(), (list, pick, isJob) => {
+      const model = newModel();
+      for (const command of list) runOnModel(model, command);
+      const [before, length] = [copyOf(model), model.history.length];
+      runOnModel(model, { do: isJob ? "undoJob" : "undoChange", pick });
+      redoOnModel(model, model.history.slice(length));
+      for (const field of modelFields) must(sameValue(model.values[field], before.values[field]), `${field} is back`);
+      must([...model.locks].sort().join() === [...before.locks].sort().join(), "locks are as they were");
+    }),
+    { numRuns: 5_000 },
   );
 });
 
@@ -134,7 +155,8 @@ async function runOnDatabase(tx: Tx, film: { movieId: number; jobs: number }, mo
       .where(eq(fieldChanges.entityId, entityId))
       .orderBy(asc(fieldChanges.id));
     const given = rows.filter((_, index) => places.has(index + 1));
-    await undoItems(tx, movieKind, given, { userId: null, jobId: null });
+    if (command.do === "redo") await redoItems(tx, movieKind, { given, by: { userId: 1, jobId: null } });
+    else await undoItems(tx, movieKind, given, { userId: null, jobId: null });
   }
 }
 

@@ -145,11 +145,13 @@ test("an entry is taken back by its target, part by part, and shown as undone", 
   const { movieId, jobId } = await aStory();
   const isOfJob = (entry: TimelineEntry) => entry.part === "changes" && entry.job !== null;
   const changes = (await listTimeline(db, { scope: { movieId } })).entries.find(isOfJob);
-  if (changes?.type !== "changes" || !changes.target) throw new Error("There is nothing to take back.");
+  if (changes?.type !== "changes" || !changes.target || "redoOf" in changes.target)
+    throw new Error("There is nothing to take back.");
   // The story only wrote the history: the film has none of the values, so nothing is written over.
   expect(await undoTarget(db, { target: changes.target, userId })).toEqual({ items: 0, fields: 0, skipped: 2 });
   const [edit] = (await listTimeline(db, { scope: { movieId } })).entries;
-  if (edit?.type !== "changes" || !edit.target) throw new Error("There is nothing to take back.");
+  if (edit?.type !== "changes" || !edit.target || "redoOf" in edit.target)
+    throw new Error("There is nothing to take back.");
   expect(await undoTarget(db, { target: edit.target, userId })).toEqual({ items: 1, fields: 2, skipped: 0 });
   const { entries } = await listTimeline(db, { scope: { movieId } });
   expect(entries.slice(0, 3).map(brief)).toEqual([
@@ -157,7 +159,8 @@ test("an entry is taken back by its target, part by part, and shown as undone", 
     "changes 2 undone: title,tagline",
     "publish: Published 3 files",
   ]);
-  expect(entries[0]).toMatchObject({ target: null });
+  // What was taken back can be brought back.
+  expect(entries[0]).toMatchObject({ target: { redoOf: expect.any(Number), of: { movieId }, part: "changes" } });
   expect(entries[1]).toMatchObject({ target: null });
   expect(await listJobChanges(db, { jobId })).toMatchObject({ items: 1, changes: 4, undone: 0 });
 });

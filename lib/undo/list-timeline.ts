@@ -4,8 +4,8 @@ import { fieldChanges, itemEvents, jobs, users } from "#db/schema/index.ts";
 import { isInTheWay, isStanding, isTakenBack, takesBack } from "./decisions.ts";
 import { nameParts } from "./name-parts.ts";
 import { eventKindsOf, partOfField } from "./parts.ts";
-import { type DecisionTarget, type ItemScope, inScope, type UndoTarget } from "./target.ts";
-import { isReversible } from "./undoers.ts";
+import { type DecisionTarget, type ItemScope, inScope, type RedoTarget, type UndoTarget } from "./target.ts";
+import { isRedoable, isReversible } from "./undoers.ts";
 import { type TimelinePart, timelinePartNames } from "./vocabulary.ts";
 
 type Entry = {
@@ -55,8 +55,8 @@ export type ChangesEntry = Entry & {
   isUndo: boolean;
   /** True when all of it that can be was taken back. */
   isUndone: boolean;
-  /** How to take it back; null when nothing of it can be. */
-  target: UndoTarget | null;
+  /** How to take it back, or to bring back what it took; null when nothing of it can be. */
+  target: UndoTarget | RedoTarget | null;
 };
 
 export type TimelineEntry = EventEntry | ChangesEntry;
@@ -309,7 +309,8 @@ async function listFields(db: Db, scope: ItemScope, groups: readonly Group[]) {
       ...{ changeId, field: row.field, oldValue: row.oldValue, newValue: row.newValue, source: row.source },
       of: nameOf({ entityType, entityId }),
       isUndone: undoneAt !== null,
-      isReversible: isReversible({ entityType, field: row.field }),
+      // What takes something back is a change too, and the way back from it is another one.
+      isReversible: (Number(row.isUndo) === 1 ? isRedoable : isReversible)({ entityType, field: row.field }),
     }));
 }
 
@@ -323,16 +324,20 @@ function toChanges(
 ): ChangesEntry {
   const { count, items, undone, at, part, username, lastId } = group;
   const isUndo = Number(group.isUndo) === 1;
-  const mayUndo = !isUndo && fields.some(mayTakeBack);
   return {
     ...{ type: "changes", key: `c${lastId}`, at, part, username, job, count, items, isUndo },
     fields: fields.map(({ isReversible: _is, ...field }) => field),
     isUndone: undone > 0 && fields.every((field) => field.isUndone || !field.isReversible),
-    target: mayUndo ? targetOf(group, scope, fields) : null,
+    target: fields.some(mayTakeBack) ? targetOf(group, scope, fields) : null,
   };
 }
 
-function targetOf({ batch, jobId, part }: Group, of: ItemScope, fields: readonly ReadField[]): UndoTarget {
+function targetOf(
+  { batch, jobId, part, isUndo, lastId }: Group,
+  of: ItemScope,
+  fields: readonly ReadField[],
+): UndoTarget | RedoTarget {
+  if (Number(isUndo) === 1) return { redoOf: lastId, of, part };
   if (batch !== null) return { batch, of, part };
   if (jobId !== null) return { jobId, of, part };
   return { changeIds: fields.filter(mayTakeBack).map(({ changeId }) => changeId) };

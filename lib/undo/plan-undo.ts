@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Db } from "#db/client.ts";
 import { type ItemUndo, listGiven, planItems } from "./plan-group.ts";
-import { type ItemGroup, listGroups, type UndoTarget } from "./target.ts";
+import { listTakings, planRedoItems } from "./plan-redo.ts";
+import { listGroups, type RedoTarget, type UndoTarget } from "./target.ts";
 import { withKind } from "./undoers.ts";
 
 /** One line of a preview: a field of an item, what it is, and what it becomes or why it stays. */
@@ -16,11 +17,11 @@ export type UndoLine = {
   becomes?: unknown;
   /** Why it stays. */
   reason?: string;
-  /** True where the field is locked by it, so that it is not filled again. */
+  /** True where the field is locked by it, so that it is not filled again; false where it is opened. */
   locks?: boolean;
 };
 
-/** What taking something back would do. */
+/** What taking something back, or bringing it back, would do. */
 export type UndoPlan = {
   /** The same as long as the same would be done. */
   fingerprint: string;
@@ -42,8 +43,8 @@ export type UndoPlan = {
 /** Items to be told apart in a preview are more than anybody reads; the numbers count all. */
 const linesShown = 200;
 
-/** Works out what taking a target back would do. Nothing is written. */
-export async function planUndo(db: Db, target: UndoTarget): Promise<UndoPlan> {
+/** Works out what taking a target back, or bringing it back, would do. Nothing is written. */
+export async function planUndo(db: Db, target: UndoTarget | RedoTarget): Promise<UndoPlan> {
   const hash = createHash("sha256");
   const plan: UndoPlan = {
     fingerprint: "",
@@ -56,9 +57,8 @@ export async function planUndo(db: Db, target: UndoTarget): Promise<UndoPlan> {
     lines: [],
   };
   const staying: UndoLine[] = [];
-  // Group by group: of a scan of everything no more than one is held at a time.
-  for (const group of await listGroups(db, target)) {
-    for (const item of await planGroup(db, target, group)) {
+  for await (const items of "redoOf" in target ? planTakings(db, target) : planGroups(db, target)) {
+    for (const item of items) {
       const changing = [...item.steps, ...item.own];
       for (const { field, now, becomes, changeIds } of changing)
         hash.update(JSON.stringify([item.entityType, item.entityId, field, now, becomes, changeIds]));
@@ -77,15 +77,25 @@ export async function planUndo(db: Db, target: UndoTarget): Promise<UndoPlan> {
   return plan;
 }
 
-async function planGroup(db: Db, target: UndoTarget, group: ItemGroup): Promise<ItemUndo[]> {
-  const given = await listGiven(db, target, group);
-  return (await withKind<Promise<ItemUndo[]>>(group.entityType, (kind) => planItems(db, kind, given))) ?? [];
+/** Group by group: of a scan of everything no more than one is held at a time. */
+async function* planGroups(db: Db, target: UndoTarget): AsyncGenerator<ItemUndo[]> {
+  for (const group of await listGroups(db, target)) {
+    const given = await listGiven(db, target, group);
+    yield (await withKind<Promise<ItemUndo[]>>(group.entityType, (kind) => planItems(db, kind, given))) ?? [];
+  }
+}
+
+async function* planTakings(db: Db, target: RedoTarget): AsyncGenerator<ItemUndo[]> {
+  for (const { entityType, given } of await listTakings(db, target)) {
+    yield (await withKind<Promise<ItemUndo[]>>(entityType, (kind) => planRedoItems(db, kind, given))) ?? [];
+  }
 }
 
 function linesOf({ entityType, entityId, name, steps, own }: ItemUndo): UndoLine[] {
-  return [...steps, ...own].map(({ field, label, now, becomes, lock }) => ({
+  return [...steps, ...own].map(({ field, label, now, becomes, lock, author }) => ({
     ...{ entityType, entityId, item: name, field, label, now, becomes },
     ...(lock?.locked && { locks: true }),
+    ...(author !== undefined && lock?.locked === false && { locks: false }),
   }));
 }
 

@@ -6,6 +6,7 @@ import { isByHand } from "#lib/editing/is-by-hand.ts";
 import type { EntityKind, FieldChange, Loaded, Values } from "#lib/editing/kind.ts";
 import { sameValue } from "#lib/editing/values.ts";
 import { providerNames } from "#lib/providers/vocabulary.ts";
+import { markUndone } from "./mark-undone.ts";
 
 /** What becomes of one entity when everything that automation changed of it since a moment is taken back. */
 export type Restored<L extends Loaded = Loaded> = {
@@ -87,10 +88,7 @@ export async function writeRestored<L extends Loaded>(
   { columns = {}, userId }: { columns?: Values; userId: number | null },
 ): Promise<void> {
   const ids = restored.flatMap(({ changeIds }) => changeIds);
-  await inChunks(ids, async (chunk) => {
-    await tx.update(fieldChanges).set({ undoneAt: new Date() }).where(inArray(fieldChanges.id, chunk));
-    return [];
-  });
+  await markUndone(tx, ids);
   const writes = restored.map(({ entity, changes, changeIds: [undoOf] }) => ({
     entity,
     changes: changes.map(({ changeIds: _ids, ...change }) => ({ ...change, ...(undoOf !== undefined && { undoOf }) })),

@@ -22,6 +22,9 @@ export type UndoTarget = ({ jobId: number } & Narrowed) | ({ batch: string } & N
 /** A decision about who an item is, by its event. */
 export type DecisionTarget = { eventId: number };
 
+/** What is to be brought back: all that was taken back of an item together with one row of its history. */
+export type RedoTarget = { redoOf: number; of: ItemScope; part: TimelinePart };
+
 /** One that has a history. */
 export type HistoryItem = { entityType: string; entityId: number };
 

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import type { FieldChange } from "#lib/editing/kind.ts";
 import { planMerge } from "#lib/editing/merge.ts";
+import { mayRedo, planEntityRedo } from "#lib/editing/redo-rules.ts";
 import { type HistoryEntry, mayTakeBack, planEntityUndo, type UndoStep } from "#lib/editing/undo-rules.ts";
 import { isEmpty, sameValue } from "#lib/editing/values.ts";
 import { isLockField } from "#lib/editing/write-locks.ts";
 import { movieKind } from "#lib/movies/kind.ts";
 import { isEditableField } from "#lib/movies/vocabulary.ts";
+import { columnsIn } from "./undo-items.ts";
 
 /** A text, a list, a number, and a fact that nobody edits. */
 export const modelFields = ["plot", "tagline", "genres", "year", "status"] as const;
@@ -16,8 +18,8 @@ export type Command =
   | { do: "edit"; field: Field; value: unknown }
   | { do: "lock" | "unlock"; field: Field }
   | { do: "merge"; offers: { source: string; values: Record<string, unknown> }[]; priority: string[] }
-  /** `pick` chooses among what can be taken back. */
-  | { do: "undoChange" | "undoJob"; pick: number };
+  /** `pick` chooses among what can be taken back, or brought back. */
+  | { do: "undoChange" | "undoJob" | "redo"; pick: number };
 
 const aValueOf = (field: Field) => {
   if (field === "genres")
@@ -53,6 +55,7 @@ export const commands: fc.Arbitrary<Command> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ do: fc.constantFrom("undoChange" as const, "undoJob" as const), pick: fc.nat(50) }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("redo" as const), pick: fc.nat(50) }) },
 );
 
 /** An item in memory, written by the same rules as one in the database. */
@@ -81,8 +84,15 @@ export function planModelMerge(model: Model, { offers, priority }: Extract<Comma
   });
 }
 
-/** The changes that a command of undoing means; none when there is nothing to take back. */
+/** The changes that a command of undoing or redoing means; none when there is nothing to take or bring back. */
 export function pickUndo(model: Model, { do: kind, pick }: Extract<Command, { pick: number }>): HistoryEntry[] {
+  if (kind === "redo") {
+    const takings = model.history.filter(
+      ({ undoneAt, undoOf, field }) => undoneAt === null && undoOf !== null && mayRedo(movieKind, field),
+    );
+    const taking = takings.at(pick % Math.max(1, takings.length));
+    return taking ? [taking] : [];
+  }
   const standing = model.history.filter((change) => change.undoneAt === null && mayTakeBack(movieKind, change));
   const single = kind === "undoChange" ? standing.at(pick % Math.max(1, standing.length)) : undefined;
   if (kind === "undoChange") return single ? [single] : [];
@@ -91,7 +101,7 @@ export function pickUndo(model: Model, { do: kind, pick }: Extract<Command, { pi
   return jobId === undefined ? [] : standing.filter((change) => change.jobId === jobId);
 }
 
-function planModelUndo(model: Model, given: readonly HistoryEntry[]) {
+function planModel(model: Model, given: readonly HistoryEntry[], plan: typeof planEntityUndo | typeof planEntityRedo) {
   const byId = new Map(model.history.map((change) => [change.id, change]));
   const history = model.history.map((change) => ({
     ...change,
@@ -105,7 +115,7 @@ function planModelUndo(model: Model, given: readonly HistoryEntry[]) {
     isLocked: (lock: string) => model.locks.has(lock),
   };
   // The kind is asked for names of fields and locks alone.
-  const { steps } = planEntityUndo({ ...movieKind, list: async () => [], write: async () => {} }, entity, {
+  const { steps } = plan({ ...movieKind, list: async () => [], write: async () => {} }, entity, {
     given,
     history,
   });
@@ -133,7 +143,8 @@ export function runOnModel(model: Model, command: Command): UndoStep[] {
       record(model, change, { source: change.source ?? "", jobId: model.jobs });
   } else if ("pick" in command) {
     const given = pickUndo(model, command);
-    const steps = planModelUndo(model, given);
+    if (command.do === "redo") return redoOnModel(model, given);
+    const steps = planModel(model, given, planEntityUndo);
     for (const { field, now, becomes, changeIds, lock } of steps) {
       for (const change of model.history) if (changeIds.includes(change.id)) change.undoneAt = new Date(0);
       record(model, { field, oldValue: now, newValue: becomes }, { source: "user", undoOf: changeIds.at(-1) ?? null });
@@ -144,16 +155,33 @@ export function runOnModel(model: Model, command: Command): UndoStep[] {
   return [];
 }
 
+/** Brings back what these rows took back: a change of its own, with the locks that it switches. */
+export function redoOnModel(model: Model, given: readonly HistoryEntry[]): UndoStep[] {
+  const steps = planModel(model, given, planEntityRedo);
+  const taken = new Set(steps.flatMap(({ changeIds }) => changeIds));
+  for (const change of model.history) if (taken.has(change.id)) change.undoneAt = new Date(0);
+  for (const { field, now, becomes, author } of steps) {
+    if (isLockField(field) || !author) continue;
+    const by = author.byHand ? { userId: 1 } : {};
+    record(model, { field, oldValue: now, newValue: becomes }, { source: author.source, ...by });
+  }
+  const columns = columnsIn(steps);
+  for (const [field, locked] of Object.entries(columns)) {
+    record(model, { field, oldValue: model.locks.has(field), newValue: locked }, { source: "user", userId: 1 });
+  }
+  return steps;
+}
+
 function record(
   model: Model,
   { field, oldValue, newValue }: FieldChange,
-  more: { source: string; jobId?: number; undoOf?: number | null },
+  more: { source: string; userId?: number; jobId?: number; undoOf?: number | null },
 ): void {
   if (isLockField(field)) setLock(model, field, newValue === true);
   else model.values[field] = newValue;
   model.history.push({
     ...{ id: model.history.length + 1, entityType: "movie", entityId: 1, field, oldValue: oldValue ?? null, newValue },
-    ...{ source: more.source, userId: null, jobId: more.jobId ?? null, undoOf: more.undoOf ?? null },
+    ...{ source: more.source, userId: more.userId ?? null, jobId: more.jobId ?? null, undoOf: more.undoOf ?? null },
     ...{ changedAt: new Date(0), undoneAt: null, batch: null },
   });
 }

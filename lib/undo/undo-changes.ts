@@ -22,12 +22,15 @@ export async function undoChanges(
   const total: UndoCount = { items: 0, fields: 0, skipped: 0 };
   for (const group of await listGroups(tx, target)) {
     await refuseSkips(tx, target, group);
-    add(total, await undoGroup(tx, target, group, { userId, jobId: null }));
+    addCount(total, await undoGroup(tx, target, group, { userId, jobId: null }));
   }
   // Some fields are looked at only when they are written.
   if (total.skipped > 0) throw new AppError("conflict", "It was changed again since, so nothing was taken back.");
   return total;
 }
+
+/** What is to be done by a person, or by their job. */
+export type UndoRun<T> = { target: T } & Partial<UndoneBy> & Progress;
 
 type Progress = {
   signal?: AbortSignal | undefined;
@@ -42,14 +45,7 @@ type Progress = {
  */
 export async function undoTarget(
   db: Db,
-  {
-    target,
-    userId,
-    jobId = null,
-    signal,
-    onProgress,
-    assertOwned,
-  }: Progress & { target: UndoTarget } & Partial<UndoneBy>,
+  { target, userId, jobId = null, signal, onProgress, assertOwned }: UndoRun<UndoTarget>,
 ): Promise<UndoCount> {
   const groups = await listGroups(db, target);
   const total: UndoCount = { items: 0, fields: 0, skipped: 0 };
@@ -59,7 +55,7 @@ export async function undoTarget(
       await assertOwned?.(tx);
       return undoGroup(tx, target, group, { userId: userId ?? null, jobId });
     });
-    add(total, done);
+    addCount(total, done);
     onProgress?.(index + 1, groups.length);
   }
   return total;
@@ -71,7 +67,8 @@ async function undoGroup(tx: Tx, target: UndoTarget, group: ItemGroup, by: Undon
   return (await done) ?? { items: 0, fields: 0, skipped: given.length };
 }
 
-function add(total: UndoCount, more: UndoCount): void {
+/** Adds one count to another. */
+export function addCount(total: UndoCount, more: UndoCount): void {
   total.items += more.items;
   total.fields += more.fields;
   total.skipped += more.skipped;

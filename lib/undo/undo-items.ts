@@ -1,12 +1,10 @@
-import { inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { fieldChanges } from "#db/schema/index.ts";
-import { inChunks } from "#lib/chunks.ts";
 import type { EntityKind, Loaded } from "#lib/editing/kind.ts";
 import { recordChanges } from "#lib/editing/record-changes.ts";
 import type { HistoryEntry, UndoStep } from "#lib/editing/undo-rules.ts";
 import { isLockField } from "#lib/editing/write-locks.ts";
 import { followUndo } from "./follow-undo.ts";
+import { markUndone } from "./mark-undone.ts";
 import { type ItemUndo, planItems } from "./plan-group.ts";
 import { findOwnUndoer } from "./undoers.ts";
 
@@ -26,10 +24,7 @@ export async function undoItems<L extends Loaded>(
 ): Promise<UndoCount> {
   const plans = await planItems(tx, kind, given);
   const taken = plans.flatMap(({ steps }) => steps.flatMap(({ changeIds }) => changeIds));
-  await inChunks(taken, async (ids) => {
-    await tx.update(fieldChanges).set({ undoneAt: new Date() }).where(inArray(fieldChanges.id, ids));
-    return [];
-  });
+  await markUndone(tx, taken);
   const author = { source: "user", ...by };
   await kind.write(
     tx,
@@ -60,7 +55,7 @@ const toChange = ({ field, now, becomes, changeIds }: UndoStep) => {
 const changesIn = (steps: readonly UndoStep[]) => steps.filter(({ field }) => !isLockField(field)).map(toChange);
 
 /** Locks that a value brings, and those that were switched by themselves and win over them. */
-function columnsIn(steps: readonly UndoStep[]): Record<string, boolean> {
+export function columnsIn(steps: readonly UndoStep[]): Record<string, boolean> {
   const brought = steps.flatMap(({ lock }) => (lock ? [[lock.column, lock.locked] as const] : []));
   const switched = steps.flatMap(({ field, becomes }) =>
     isLockField(field) ? [[field, becomes === true] as const] : [],

@@ -1,6 +1,7 @@
 import type { Db, Tx } from "#db/client.ts";
 import { collectionKind } from "#lib/collections/kind.ts";
 import type { EntityKind, Loaded } from "#lib/editing/kind.ts";
+import { mayRedo } from "#lib/editing/redo-rules.ts";
 import { type HistoryEntry, mayTakeBack, type UndoStep } from "#lib/editing/undo-rules.ts";
 import { movieKind } from "#lib/movies/kind.ts";
 import { actorKind } from "#lib/people/actor-kind.ts";
@@ -57,6 +58,12 @@ export function withKind<T>(entityType: string, work: <L extends Loaded>(kind: E
   if (entityType === "actor") return work(actorKind);
   if (entityType === "crew") return work(crewKind);
   return undefined;
+}
+
+/** Whether what a taking back took of such a field can be brought back by itself. */
+export function isRedoable({ entityType, field }: Pick<HistoryEntry, "entityType" | "field">): boolean {
+  if (findOwnUndoer(entityType, field)) return false;
+  return withKind(entityType, (kind) => mayRedo(kind, field)) ?? false;
 }
 
 /** Whether an entry of the history can be taken back at all. */

@@ -45,3 +45,6 @@ export const decisionTargetSchema = z.object({ eventId: id });
 
 /** What a person may ask to take back. */
 export const undoTargetSchema = z.union([massTargetSchema, z.object({ changeIds: z.array(id).min(1).max(500) })]);
+
+/** What is to be brought back: all that was taken back of an item together with one row of its history. */
+export const redoTargetSchema = z.object({ redoOf: id, of: scope, part: z.enum(timelinePartNames) });

@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNotNull } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Db } from "#db/client.ts";
@@ -135,4 +135,18 @@ test("an edit of very many films can be cancelled between batches and gone on wi
   expect(whole.slice(0, -1)).toEqual(before.slice(0, -1));
   expect(whole.at(-1)).toMatchObject({ userRating: 9, genres: before.at(-1)?.genres });
   expect(await db.$count(jobs, eq(jobs.status, "completed"))).toBe(2);
+
+  // One of them has it again, by a job too.
+  const [movieId = 0] = movieIds;
+  const [undo] = await db
+    .select({ redoOf: fieldChanges.id })
+    .from(fieldChanges)
+    .where(and(eq(fieldChanges.entityId, movieId), isNotNull(fieldChanges.undoOf)));
+  const target = { redoOf: undo?.redoOf ?? 0, of: { movieId }, part: "changes" as const };
+  const redoId = await transaction(db, (tx) => enqueue(tx, "changes.undo", { target, userId: 1 }));
+  expect(await work(redoId)).toEqual({
+    outcome: { kind: "completed", result: { itemsChanged: 1, fieldsBroughtBack: 2, changesThatStay: 0 } },
+    seen: [[100, "1 of 1 parts"]],
+  });
+  expect((await look())[0]).toEqual(after[0]);
 });

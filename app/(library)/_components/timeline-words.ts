@@ -1,7 +1,7 @@
 import { labelOfSource } from "#lib/editing/vocabulary.ts";
 import { labelOfJob } from "#lib/jobs/vocabulary.ts";
 import type { ChangedField, ChangesEntry, TimelineEntry } from "#lib/undo/list-timeline.ts";
-import type { DecisionTarget, UndoTarget } from "#lib/undo/target.ts";
+import type { DecisionTarget, RedoTarget, UndoTarget } from "#lib/undo/target.ts";
 import type { TimelinePart } from "#lib/undo/vocabulary.ts";
 import { type ChangeWords, fieldWords, pathFields } from "./change-words.ts";
 
@@ -30,7 +30,7 @@ export type ShownEntry = {
   fields: ShownField[];
   /** Fields that are not shown. */
   more: number;
-  target: UndoTarget | DecisionTarget | null;
+  target: UndoTarget | RedoTarget | DecisionTarget | null;
   /** Why it cannot be taken back, for those who might. */
   reason: string | null;
 };
@@ -64,7 +64,7 @@ export function shownEntry(
   // What is one sentence is its own title, and has nothing to open.
   const sentence = first && count === 1 ? sentenceOf(first, words, isUndo) : undefined;
   const open = fields.filter(({ isUndone: isFieldUndone }) => !isFieldUndone);
-  const reasons = isUndo ? [] : open.map(({ changeId }) => fixed.get(changeId));
+  const reasons = open.map(({ changeId }) => fixed.get(changeId));
   const isFixed = reasons.length > 0 && reasons.every((reason) => reason !== undefined);
   return {
     ...{ key, part, at, job, isUndone },
@@ -82,7 +82,8 @@ export function shownEntry(
     }),
     more: count - entry.fields.length,
     target: mayEdit && !isFixed ? entry.target : null,
-    reason: (mayEdit && isFixed && reasons[0]) || null,
+    // That something taken back stays so goes without saying.
+    reason: (mayEdit && !isUndo && isFixed && reasons[0]) || null,
   };
 }
 

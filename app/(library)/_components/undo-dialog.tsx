@@ -10,26 +10,23 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
 import { CheckField } from "#components/ui/field.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import type { DecisionTarget, UndoTarget } from "#lib/undo/target.ts";
+import type { DecisionTarget, RedoTarget, UndoTarget } from "#lib/undo/target.ts";
 import { applyUndo, previewUndo } from "../undo/actions.ts";
 import type { ShownPlan } from "../undo/shown-plan.ts";
-import { UndoTable } from "./undo-table.tsx";
+import { fieldsText, UndoPreview, undoWords } from "./undo-preview.tsx";
 
-const count = (number: number, one: string, many: string) =>
-  `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
-const fieldsText = (number: number) => count(number, "field", "fields");
-
-/** The preview of an undo: what is, what it becomes, what stays and why. */
+/** The preview of an undo, or of bringing back what one took: what is, what it becomes, what stays and why. */
 export function UndoDialog({
   target: given,
   what,
   onClose,
 }: {
-  target: UndoTarget | DecisionTarget;
+  target: UndoTarget | RedoTarget | DecisionTarget;
   what: string;
   onClose: () => void;
 }) {
   const router = useRouter();
+  const say = undoWords["redoOf" in given ? "redo" : "undo"];
   const [plan, setPlan] = useState<ShownPlan>();
   const [isWhole, setIsWhole] = useState(false);
   const command = "batch" in given && given.of !== undefined ? given.batch : undefined;
@@ -56,7 +53,7 @@ export function UndoDialog({
     };
   }, [look]);
 
-  const undo = (fingerprint: string) =>
+  const apply = (fingerprint: string) =>
     startTransition(async () => {
       setProblem(undefined);
       const answer = await answered(applyUndo({ target, fingerprint }));
@@ -69,12 +66,12 @@ export function UndoDialog({
       onClose();
       const done = answer.data;
       if ("jobId" in done) {
-        toastDone("Taking it back has begun", { description: "A job does it, and its page tells how far it is." });
+        toastDone(say.begun, { description: "A job does it, and its page tells how far it is." });
         router.push(`/activity/${done.jobId}`);
         return;
       }
       const rest = done.skipped > 0 ? { description: `${fieldsText(done.skipped)} stayed.` } : {};
-      toastDone(`${fieldsText(done.fields)} taken back`, rest);
+      toastDone(`${fieldsText(done.fields)} ${say.done}`, rest);
       router.refresh();
     });
 
@@ -82,7 +79,7 @@ export function UndoDialog({
     <Dialog open onOpenChange={(open) => !open && !pending && onClose()}>
       <DialogContent
         width="lg"
-        title="Undo"
+        title={say.name}
         description={what}
         footer={
           <>
@@ -93,9 +90,9 @@ export function UndoDialog({
               variant="primary"
               pending={pending}
               disabled={plan === undefined || plan.fields === 0}
-              onClick={() => plan && undo(plan.fingerprint)}
+              onClick={() => plan && apply(plan.fingerprint)}
             >
-              {plan && plan.fields > 0 ? `Undo ${fieldsText(plan.fields)}` : "Undo"}
+              {plan && plan.fields > 0 ? `${say.name} ${fieldsText(plan.fields)}` : say.name}
             </Button>
           </>
         }
@@ -116,45 +113,8 @@ export function UndoDialog({
             )}
           </CheckField>
         )}
-        {plan ? <Preview plan={plan} /> : !problem && <Skeleton className="h-40" />}
+        {plan ? <UndoPreview plan={plan} say={say} /> : !problem && <Skeleton className="h-40" />}
       </DialogContent>
     </Dialog>
-  );
-}
-
-function Preview({ plan }: { plan: ShownPlan }) {
-  const { items, fields, skipped, fixed, identities, orders, lines } = plan;
-  const shown = lines.length;
-  return (
-    <div className="grid gap-3 text-sm">
-      <p className="text-1">
-        {fields === 0
-          ? "Nothing of it can be taken back any more."
-          : fields === 1
-            ? "1 field of 1 item becomes what it was."
-            : `${fieldsText(fields)} of ${count(items, "item", "items")} become what they were.`}
-        {skipped > 0 && ` ${count(skipped, "change stays", "changes stay")}.`}
-      </p>
-      {identities > 0 && (
-        <p className="text-2">
-          {identities === 1 ? "It is" : `${count(identities, "item is", "items are")}`} identified as before by that,
-          and the metadata is fetched anew. Locks and pictures that a person chose stay; other pictures go and are
-          looked for again.
-        </p>
-      )}
-      {orders > 0 && (
-        <p className="text-2">The files are counted as before again, and become other episodes by that.</p>
-      )}
-      {lines.some(({ locks }) => locks) && (
-        <p className="text-2">
-          Fields with a lock beside them are locked by it, so that no refresh changes them again.
-        </p>
-      )}
-      {fixed > 0 && (
-        <p className="text-3">{`${count(fixed, "fact", "facts")} of the providers or the disk ${fixed === 1 ? "stays" : "stay"}.`}</p>
-      )}
-      {shown > 0 && <UndoTable lines={lines} />}
-      {fields + skipped > shown && <p className="text-3">The first {shown.toLocaleString("en")} are shown.</p>}
-    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { ArrowRight, Lock } from "lucide-react";
+import { ArrowRight, Lock, LockOpen } from "lucide-react";
 import { cn } from "#components/cn.ts";
 import type { ShownPlan } from "../undo/shown-plan.ts";
 
@@ -11,7 +11,7 @@ export function UndoTable({ lines }: { lines: ShownPlan["lines"] }) {
     // Reached by keyboard, so that a long list can be scrolled with it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached
     <section aria-label="Changes" tabIndex={0} className="rounded-lg border border-border">
-      <table aria-label="What is taken back" className="w-full table-fixed border-collapse text-sm max-md:block">
+      <table aria-label="What changes" className="w-full table-fixed border-collapse text-sm max-md:block">
         <thead className="max-md:sr-only">
           <tr className="border-border border-b">
             <th scope="col" className={cn(head, "w-1/5")}>
@@ -38,7 +38,7 @@ export function UndoTable({ lines }: { lines: ShownPlan["lines"] }) {
   );
 }
 
-function Line({ line: { item, label, now, becomes, reason, locks } }: { line: ShownPlan["lines"][number] }) {
+function Line({ line: { item, label, now, becomes, reason, locks, opens } }: { line: ShownPlan["lines"][number] }) {
   return (
     <tr className="border-border border-b last:border-0 max-md:block max-md:py-2">
       <td className={cn(cell, "text-2 max-md:text-xs")}>{item}</td>
@@ -55,6 +55,7 @@ function Line({ line: { item, label, now, becomes, reason, locks } }: { line: Sh
             <span className={cn("line-clamp-3 min-w-0", becomes === "empty" ? "text-3 italic" : "text-1")}>
               {becomes}
             </span>
+            {opens && <LockOpen aria-label="and is open again" className="mt-0.5 size-3.5 shrink-0 text-3" />}
             {locks && <Lock aria-label="and is locked" className="mt-0.5 size-3.5 shrink-0 text-lock" />}
           </span>
         </td>

@@ -8,14 +8,15 @@ import { transaction } from "#db/transaction.ts";
 import { AppError } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { planUndo } from "#lib/undo/plan-undo.ts";
+import { redoTarget } from "#lib/undo/redo.ts";
 import { planTakeBack, takeBackDecision } from "#lib/undo/take-back.ts";
 import { undoTarget } from "#lib/undo/undo-changes.ts";
-import { decisionTargetSchema, itemsAtOnce, undoTargetSchema } from "#lib/undo/vocabulary.ts";
+import { decisionTargetSchema, itemsAtOnce, redoTargetSchema, undoTargetSchema } from "#lib/undo/vocabulary.ts";
 import { shownPlan } from "./shown-plan.ts";
 
-const anything = z.union([undoTargetSchema, decisionTargetSchema]);
+const anything = z.union([undoTargetSchema, redoTargetSchema, decisionTargetSchema]);
 
-/** What taking something back would do. */
+/** What taking something back, or bringing it back, would do. */
 export const previewUndo = action({ role: "editor", input: anything }, async (input, { db }) =>
   shownPlan(await planOf(db, input)),
 );
@@ -24,7 +25,7 @@ const planOf = (db: Db, target: z.output<typeof anything>) =>
   "eventId" in target ? planTakeBack(db, target.eventId) : planUndo(db, target);
 
 /**
- * Takes back what a preview showed. Refused when something changed since the preview. Of very many items a job does it:
+ * Takes back, or brings back, what a preview showed. Refused when something changed since the preview. Of very many items a job does it:
  * then the answer is that job.
  */
 export const applyUndo = action(
@@ -43,7 +44,8 @@ export const applyUndo = action(
       const payload = { target, userId: user.id };
       return { jobId: await transaction(db, (tx) => enqueue(tx, "changes.undo", payload, { createdBy: user.id })) };
     }
-    const done = await undoTarget(db, { target, userId: user.id });
+    const by = { userId: user.id };
+    const done = "redoOf" in target ? await redoTarget(db, { target, ...by }) : await undoTarget(db, { target, ...by });
     revalidatePath("/", "layout");
     return done;
   },

@@ -14,6 +14,7 @@ export function shownPlan({ lines, ...plan }: UndoPlan) {
       becomes: reason === undefined ? becomesOf(wordsFor(entityType), { field, now, becomes }) : null,
       reason: reason ?? null,
       locks: locks === true,
+      opens: locks === false,
     })),
   };
 }

@@ -1,8 +1,9 @@
 import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
+import { listFixed } from "#lib/undo/list-fixed.ts";
 import { listTimeline, type TimelinePosition } from "#lib/undo/list-timeline.ts";
 import type { TimelinePart } from "#lib/undo/vocabulary.ts";
-import { shownEntry } from "../../../_components/timeline-words.ts";
+import { changeIdsOf, shownEntry } from "../../../_components/timeline-words.ts";
 import { getShow } from "../queries.ts";
 
 type PageOf = { part: TimelinePart | undefined; before: TimelinePosition | undefined };
@@ -11,6 +12,8 @@ type PageOf = { part: TimelinePart | undefined; before: TimelinePosition | undef
 export async function getHistory(seriesId: number, { part, before }: PageOf) {
   await requireUser();
   const { mayEdit } = await getShow(seriesId);
-  const found = await listTimeline(getDb(), { scope: { seriesId }, part, ...(before && { before }) });
-  return { entries: found.entries.map((entry) => shownEntry(entry, { mayEdit })), next: found.next };
+  const db = getDb();
+  const { entries, next } = await listTimeline(db, { scope: { seriesId }, part, ...(before && { before }) });
+  const fixed = await listFixed(db, changeIdsOf(entries));
+  return { entries: entries.map((entry) => shownEntry(entry, { mayEdit, fixed })), next };
 }
