@@ -21,7 +21,13 @@ export async function databaseNow(db: Db): Promise<Date> {
   const clock = handleOf(db).scope?.clock;
   if (!clock) return readClock(db);
   clock.now ??= readClock(db);
-  return clock.now;
+  try {
+    return await clock.now;
+  } catch (error) {
+    // Asked in a savepoint that fails: the transaction around it goes on, and may ask again.
+    delete clock.now;
+    throw error;
+  }
 }
 
 async function readClock(db: Db): Promise<Date> {

@@ -93,6 +93,19 @@ describe("one transaction", () => {
     expect(await transaction(db, databaseNow)).not.toEqual(times[0]);
   });
 
+  test("asks for its moment again when a savepoint lost the first answer", async () => {
+    const lasting = await transaction(db, async (tx) => {
+      const inner = transaction(tx, async (savepoint) => {
+        const broken = savepoint.insert(libraryRoots).values({ libraryId: -1, path: "/nowhere" });
+        await broken.catch(() => undefined);
+        await databaseNow(savepoint);
+      });
+      await expect(inner).rejects.toThrow();
+      return databaseNow(tx);
+    });
+    expect(lasting).toBeInstanceOf(Date);
+  });
+
   test("takes no statement after its body ended", async () => {
     const leaked = await transaction(db, async (tx): Promise<{ tx: Tx }> => ({ tx }));
     await expect(put(leaked.tx, "late")).rejects.toMatchObject({

@@ -14,35 +14,28 @@ const pages = [
   { name: "movie", path: "/movies/FILM" },
   { name: "edit", path: "/movies/FILM/edit" },
   { name: "artwork", path: "/movies/FILM/artwork" },
+  { name: "cast", path: "/movies/FILM/cast" },
+  { name: "history", path: "/movies/FILM/history" },
+  { name: "people", path: "/people" },
   { name: "publish", path: "/movies/FILM/publish" },
   { name: "activity", path: "/activity" },
   { name: "libraries", path: "/settings/libraries" },
+  { name: "providers", path: "/settings/providers" },
 ];
 const sizes = [
   { width: 1440, height: 900 },
   { width: 375, height: 812 },
 ];
 
-const stack = await startStack({ engine: "sqlite" });
+const stack = await startStack({ engine: "sqlite", env: { TMDB_API_KEY: "demo" } });
 try {
   const films = join(stack.mediaDir, "Films");
   makeDemoLibrary(films);
   addPerson(stack, { username: "anna", role: "admin" });
-  const env = { ...stack.env, TMDB_API_KEY: "demo" };
   const library: { id: number } = JSON.parse(
-    command({ ...stack, env }, [
-      "library",
-      "add",
-      "--name",
-      "Films",
-      "--path",
-      films,
-      "--automation",
-      "review",
-      "--json",
-    ]),
+    command(stack, ["library", "add", "--name", "Films", "--path", films, "--automation", "review", "--json"]),
   );
-  command({ ...stack, env }, ["run", String(library.id), "--until", "enrich"]);
+  command(stack, ["run", String(library.id), "--until", "enrich"]);
   mkdirSync(folder, { recursive: true });
   const browser = await chromium.launch({ executablePath: await chromiumPath(), args: [...chromiumArgs] });
   for (const colorScheme of ["dark", "light"] as const) {

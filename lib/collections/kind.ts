@@ -6,7 +6,7 @@ import { recordChanges } from "#lib/editing/record-changes.ts";
 import { AppError } from "#lib/errors.ts";
 import { type Collection, findCollection } from "./find-collection.ts";
 import { republishFilms } from "./republish-films.ts";
-import { collectionFields, isCollectionField, labelOfCollectionField } from "./vocabulary.ts";
+import { collectionFields, collectionLocks, isCollectionField, labelOfCollectionField } from "./vocabulary.ts";
 
 export type LoadedCollection = Loaded & { set: Collection };
 
@@ -16,6 +16,7 @@ export const collectionKind: EntityKind<LoadedCollection> = {
   labelOf: labelOfCollectionField,
   // Nobody but a person sets a sort title, so its lock is no column.
   lockOf: (field) => (isCollectionField(field) ? collectionFields[field].lock : undefined),
+  isKept: (lock) => Object.values(collectionLocks).some((kept) => kept === lock),
   isReversible: isCollectionField,
   list: listSets,
   async whyFixed(_db, changes) {

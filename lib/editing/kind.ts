@@ -65,6 +65,8 @@ export type EntityKind<L extends Loaded = Loaded> = {
   labelOf(field: string): string;
   /** The column that locks a field a person may edit; undefined for every other field. */
   lockOf(field: string): string | undefined;
+  /** False for a lock that lockOf() names and no column keeps. */
+  isKept?(lock: string): boolean;
   /** True for a field whose change can be taken back: those a person may edit, and ids. */
   isReversible(field: string): boolean;
   /** Those that are there. */

@@ -5,13 +5,16 @@ import { fieldChanges } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
 import type { EntityKind, Loaded } from "./kind.ts";
 import type { HistoryEntry, HistoryFact } from "./undo-rules.ts";
+import { isLockField } from "./write-locks.ts";
 
-/** All that was recorded of the fields of these changes and of their locks, by entity. */
+/** All that was recorded of the fields of these changes and of their locks, by entity, and may be more. */
 export async function listHistoryFacts<L extends Loaded>(
   db: Db,
   kind: EntityKind<L>,
   changes: readonly Pick<HistoryEntry, "entityId" | "field">[],
 ): Promise<Map<number, HistoryFact[]>> {
+  // Of a lock it matters what was typed into its field, whichever that is.
+  const hasLock = changes.some(({ field }) => isLockField(field));
   const fields = new Set(changes.flatMap(({ field }) => [field, kind.lockOf(field) ?? field]));
   const undone = alias(fieldChanges, "undone");
   const entityIds = [...new Set(changes.map(({ entityId }) => entityId))];
@@ -31,6 +34,7 @@ export async function listHistoryFacts<L extends Loaded>(
           ),
         undoneAt: fieldChanges.undoneAt,
         undoOf: fieldChanges.undoOf,
+        changedAt: fieldChanges.changedAt,
         undone: { source: undone.source, userId: undone.userId, jobId: undone.jobId },
       })
       .from(fieldChanges)
@@ -39,7 +43,7 @@ export async function listHistoryFacts<L extends Loaded>(
         and(
           eq(fieldChanges.entityType, kind.entityType),
           inArray(fieldChanges.entityId, chunk),
-          inArray(fieldChanges.field, [...fields]),
+          hasLock ? undefined : inArray(fieldChanges.field, [...fields]),
         ),
       ),
   );

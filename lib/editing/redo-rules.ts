@@ -1,10 +1,14 @@
 import { isByHand } from "./is-by-hand.ts";
 import type { EntityKind, Loaded } from "./kind.ts";
 import {
+  broughtBack,
   changedSince,
   type EntityUndo,
+  type Given,
   type HistoryEntry,
   type HistoryFact,
+  isHeldByEdit,
+  labelOf,
   lockAt,
   type UndoStep,
 } from "./undo-rules.ts";
@@ -26,7 +30,7 @@ export function mayRedo<L extends Loaded>(kind: EntityKind<L>, field: string): b
 export function planEntityRedo<L extends Loaded>(
   kind: EntityKind<L>,
   entity: L,
-  { given, history }: { given: readonly HistoryEntry[]; history: readonly HistoryFact[] },
+  { given, history, still }: Given,
 ): EntityUndo {
   const plan: EntityUndo = { steps: [], skipped: [] };
   const takeable = given.filter(
@@ -36,11 +40,15 @@ export function planEntityRedo<L extends Loaded>(
     const { id, field } = undo;
     const isLock = isLockField(field);
     const now = isLock ? entity.isLocked(field) : entity.values[field];
-    const label = isLock ? "Lock" : kind.labelOf(field);
-    const [taken] = history.filter((fact) => tookBack(undo, fact, history)).toSorted((a, b) => b.id - a.id);
-    const isOver = history.some((fact) => fact.field === field && fact.id > id && fact.undoneAt === null);
-    if (isOver || !sameValue(now, undo.newValue)) {
-      plan.skipped.push({ changeId: id, field, label, now, reason: changedSince });
+    const label = labelOf(kind, field);
+    const [taken] = history
+      .filter((fact) => fact.field === field && fact.undoOf === null && endOf(fact, history) === id)
+      .toSorted((a, b) => b.id - a.id);
+    const ofField = history.filter((fact) => fact.field === field);
+    const isOver = ofField.some((fact) => isNewer(fact, undo, history)) || isHeldByEdit(kind, undo, { history });
+    if (isOver || !(sameValue(now, undo.newValue) || still?.has(id))) {
+      const reason = sameValue(now, undo.oldValue) ? "It is that already." : changedSince;
+      plan.skipped.push({ changeId: id, field, label, now, reason });
       continue;
     }
     plan.steps.push({
@@ -64,18 +72,37 @@ function lockBefore<L extends Loaded>(
   history: readonly HistoryFact[],
 ): UndoStep["lock"] {
   const column = kind.lockOf(undo.field);
-  if (column === undefined) return undefined;
+  if (column === undefined || kind.isKept?.(column) === false) return undefined;
   const ofBoth = history.filter(({ field }) => field === undo.field || field === column);
-  if (ofBoth.some(({ id, field, undoneAt }) => field === column && id > undo.id && undoneAt === null)) return undefined;
-  const stands = (fact: HistoryFact) => fact.undoneAt === null || tookBack(undo, fact, history);
+  if (ofBoth.some((fact) => fact.field === column && isNewer(fact, undo, ofBoth))) return undefined;
+  const stands = (fact: HistoryFact) => stoodAt(fact, undo.id, ofBoth);
   const locked = lockAt(column, ofBoth, { before: undo.id, stands });
   return entity.isLocked(column) === locked ? undefined : { column, locked };
 }
 
-/** Whether this undo took a change back, and not one before it: an undo names only the oldest of what it covers. */
-function tookBack(undo: HistoryEntry, fact: HistoryFact, history: readonly HistoryFact[]): boolean {
-  if (fact.field !== undo.field || fact.undoOf !== null || fact.id < (undo.undoOf ?? 0)) return false;
-  const covers = ({ field, undoOf, id }: Pick<HistoryFact, "field" | "undoOf" | "id">) =>
-    field === fact.field && undoOf !== null && undoOf <= fact.id && fact.id < id;
-  return covers(undo) && !history.some((other) => other.id < undo.id && covers(other));
+/** Whether something was written after an undo, but for what brought back a later one: that is as this undo left it. */
+function isNewer(fact: HistoryFact, undo: HistoryEntry, history: readonly HistoryFact[]): boolean {
+  if (fact.id <= undo.id || fact.undoneAt !== null) return false;
+  const redone = broughtBack(history);
+  // A lock is switched in the moment its value is brought back.
+  const isTogether = ({ field, changedAt }: HistoryFact) =>
+    field === undo.field && changedAt.getTime() === fact.changedAt.getTime();
+  const isOfLater = ({ id }: HistoryFact) => (redone.get(id)?.id ?? 0) > undo.id;
+  return !isOfLater(fact) && !history.some((other) => isTogether(other) && isOfLater(other));
+}
+
+/** Whether an entry of the history was in force before an undo, whatever came since. */
+function stoodAt(fact: HistoryFact, undoId: number, history: readonly HistoryFact[]): boolean {
+  if (fact.undoneAt === null) return true;
+  return (endOf(fact, history) ?? 0) >= undoId;
+}
+
+/** By which entry one was taken back, or an undo brought back. */
+function endOf(fact: HistoryFact, history: readonly HistoryFact[]): number | undefined {
+  if (fact.undoOf !== null) return [...broughtBack(history)].find(([, undo]) => undo.id === fact.id)?.[0];
+  // An undo names only the oldest of what it covers.
+  const undos = history.filter(
+    ({ field, undoOf, id }) => field === fact.field && undoOf !== null && undoOf <= fact.id && fact.id < id,
+  );
+  return undos.length === 0 ? undefined : Math.min(...undos.map(({ id }) => id));
 }

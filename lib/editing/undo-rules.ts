@@ -8,7 +8,7 @@ export type HistoryEntry = typeof fieldChanges.$inferSelect;
 
 /** An entry of the history, with whose change it takes back. */
 export type HistoryFact = Author &
-  Pick<HistoryEntry, "id" | "field" | "newValue" | "undoneAt" | "undoOf"> & {
+  Pick<HistoryEntry, "id" | "field" | "newValue" | "undoneAt" | "undoOf" | "changedAt"> & {
     /** Who made the change that this one takes back. */
     undone: Author | null;
   };
@@ -34,7 +34,7 @@ export type UndoSkip = { changeId: number; field: string; label: string; now: un
 
 export type EntityUndo = { steps: UndoStep[]; skipped: UndoSkip[] };
 
-type Given = {
+export type Given = {
   given: readonly HistoryEntry[];
   history: readonly HistoryFact[];
   /** Changes whose value the entity has still, although it is written otherwise by now. */
@@ -63,6 +63,7 @@ export function planEntityUndo<L extends Loaded>(
 ): EntityUndo {
   const plan: EntityUndo = { steps: [], skipped: [] };
   const takeable = given.filter((change) => change.undoneAt === null && mayTakeBack(kind, change));
+  const givenIds = new Set(takeable.map(({ id }) => id));
   for (const [field, changes] of Map.groupBy(takeable, (change) => change.field)) {
     const ids = new Set(changes.map(({ id }) => id));
     const others = history.filter((fact) => fact.field === field && !ids.has(fact.id) && isStanding(fact));
@@ -72,7 +73,8 @@ export function planEntityUndo<L extends Loaded>(
     const taken: HistoryEntry[] = [];
     let value = now;
     for (const change of changes.toSorted((a, b) => b.id - a.id)) {
-      if (newestOther < change.id && (sameValue(value, change.newValue) || still?.has(change.id))) {
+      const isHeld = isHeldByEdit(kind, change, { history, givenIds });
+      if (!isHeld && newestOther < change.id && (sameValue(value, change.newValue) || still?.has(change.id))) {
         taken.push(change);
         value = change.oldValue;
       } else plan.skipped.push({ changeId: change.id, field, label, now, reason: changedSince });
@@ -91,6 +93,22 @@ export function planEntityUndo<L extends Loaded>(
   return plan;
 }
 
+/**
+ * True for a switch of a lock when its field was typed since: that edit locked it, and wants it locked whatever came
+ * before. `givenIds`: what is taken back with it does not count.
+ */
+export function isHeldByEdit<L extends Loaded>(
+  kind: EntityKind<L>,
+  { id, field }: Pick<HistoryEntry, "id" | "field">,
+  { history, givenIds = new Set() }: { history: readonly HistoryFact[]; givenIds?: ReadonlySet<number> },
+): boolean {
+  if (!isLockField(field)) return false;
+  return history.some(
+    (fact) =>
+      kind.lockOf(fact.field) === field && fact.id > id && isStanding(fact) && isByHand(fact) && !givenIds.has(fact.id),
+  );
+}
+
 const isStanding = ({ undoneAt, undoOf }: HistoryFact): boolean => undoneAt === null && undoOf === null;
 
 /**
@@ -103,7 +121,7 @@ export function lockAfter<L extends Loaded>(
   history: readonly HistoryFact[],
 ): UndoStep["lock"] {
   const column = kind.lockOf(change.field);
-  if (column === undefined) return undefined;
+  if (column === undefined || kind.isKept?.(column) === false) return undefined;
   if (!isByHand(change)) return { column, locked: true };
   const facts = history.filter(({ field }) => field === change.field || field === column);
   return { column, locked: lockAt(column, facts, { before: change.id, stands: ({ undoneAt }) => undoneAt === null }) };
@@ -118,13 +136,14 @@ export function lockAt(
   facts: readonly HistoryFact[],
   { before, stands }: { before: number; stands: (fact: HistoryFact) => boolean },
 ): boolean {
+  const redone = broughtBack(facts);
   let end = before;
   for (const fact of facts.toSorted((a, b) => b.id - a.id)) {
     if (fact.id >= end || !stands(fact)) continue;
     if (fact.field === column) return fact.newValue === true;
     if (fact.undoOf === null) {
       // What was brought back left the lock as it was, or told that it switched it.
-      if (isByHand(fact) && !facts.some((undo) => isBroughtBackBy(undo, fact, facts))) return true;
+      if (isByHand(fact) && !redone.has(fact.id)) return true;
     } else if (fact.undone && !isByHand(fact.undone)) return true;
     // An edit that was taken back left the lock as it was before that edit.
     else end = fact.undoOf;
@@ -132,16 +151,24 @@ export function lockAt(
   return false;
 }
 
-/** Whether a change is the one that brought back what an undo took: the next of its field. */
-function isBroughtBackBy(
-  undo: HistoryFact,
-  change: Pick<HistoryFact, "id" | "field">,
-  facts: readonly HistoryFact[],
-): boolean {
-  if (undo.undoOf === null || undo.undoneAt === null || undo.field !== change.field || undo.id > change.id)
-    return false;
-  return !facts.some(({ field, id }) => field === change.field && id > undo.id && id < change.id);
+/**
+ * Which changes brought back what an undo took, with that undo. Between an undo and what brings it back nothing else is
+ * written of the field but later undos with what brings those back, so they belong together as brackets do.
+ */
+export function broughtBack(facts: readonly HistoryFact[]): Map<number, HistoryFact> {
+  const found = new Map<number, HistoryFact>();
+  const open = new Map<string, HistoryFact[]>();
+  for (const fact of facts.toSorted((a, b) => a.id - b.id)) {
+    const undos = open.get(fact.field) ?? [];
+    if (fact.undoOf !== null && fact.undoneAt !== null) open.set(fact.field, [...undos, fact]);
+    const undo = fact.undoOf === null ? undos.at(-1) : undefined;
+    if (!undo) continue;
+    found.set(fact.id, undo);
+    open.set(fact.field, undos.slice(0, -1));
+  }
+  return found;
 }
 
-const labelOf = <L extends Loaded>(kind: EntityKind<L>, field: string): string =>
+/** What a field is called, or its lock. */
+export const labelOf = <L extends Loaded>(kind: EntityKind<L>, field: string): string =>
   isLockField(field) ? "Lock" : kind.labelOf(field);

@@ -14,6 +14,7 @@ const sourceLabels: Readonly<Record<string, string>> = {
   local: "Found on disk",
   filename: "File name",
   scan: "Scan",
+  artwork: "Artwork",
   tmdb: "TMDB",
   tvdb: "TVDB",
   tvmaze: "TVmaze",

@@ -25,6 +25,7 @@ import {
   runOnModel,
 } from "./testing-interleavings.ts";
 import { undoItems } from "./undo-items.ts";
+import { newRedoBatch } from "./vocabulary.ts";
 
 const copyOf = ({ values, locks }: Model) => ({ values: { ...values }, locks: new Set(locks) });
 
@@ -56,7 +57,11 @@ rules("R18 in 10,000 random interleavings of edits, locks, providers and undoing
       for (const command of list) {
         const before = copyOf(model);
         const given = "pick" in command ? pickUndo(model, command) : [];
-        const standing = model.history.filter(({ undoneAt, undoOf }) => undoneAt === null && undoOf === null);
+        const standing = model.history.filter(
+          ({ id, undoneAt, undoOf }) =>
+            // What only brought back a later undo is as this one left it.
+            undoneAt === null && undoOf === null && !(command.do === "redo" && model.brought.has(id)),
+        );
         const steps = runOnModel(model, command);
         if (command.do === "merge") {
           checkMerge(before, model, decided);
@@ -111,16 +116,26 @@ rules("taking everything back, the newest first, gives what was at the beginning
   );
 });
 
-rules("what was taken back and brought back again is as it was, with its locks", () => {
+/** One undo after the other. */
+const somePicks = fc.array(fc.nat(50), { minLength: 1, maxLength: 4 });
+
+rules("what was taken back and brought back again, the last first, is as it was, with its locks", () => {
   fc.assert(
-    fc.property(fc.array(commands, { maxLength: 12 }), fc.nat(50), fc.boolean(), (list, pick, isJob) => {
+    fc.property(fc.array(commands, { maxLength: 12 }), somePicks, fc.boolean(), (list, picks, isJob) => {
       const model = newModel();
       for (const command of list) runOnModel(model, command);
-      const [before, length] = [copyOf(model), model.history.length];
-      runOnModel(model, { do: isJob ? "undoJob" : "undoChange", pick });
-      redoOnModel(model, model.history.slice(length));
+      const before = copyOf(model);
+      // After several undos a lock that was switched by itself may stay as it is.
+      const isExact = picks.length === 1 || !model.history.some(({ field }) => isLockField(field));
+      const undos = picks.map((pick) => {
+        const length = model.history.length;
+        runOnModel(model, { do: isJob ? "undoJob" : "undoChange", pick });
+        return model.history.slice(length);
+      });
+      for (const undo of undos.toReversed()) redoOnModel(model, undo);
       for (const field of modelFields) must(sameValue(model.values[field], before.values[field]), `${field} is back`);
-      must([...model.locks].sort().join() === [...before.locks].sort().join(), "locks are as they were");
+      const locksOf = (of: Pick<Model, "locks">) => [...of.locks].sort().join();
+      must(!isExact || locksOf(model) === locksOf(before), "locks are as they were");
     }),
     { numRuns: 5_000 },
   );
@@ -155,7 +170,8 @@ async function runOnDatabase(tx: Tx, film: { movieId: number; jobs: number }, mo
       .where(eq(fieldChanges.entityId, entityId))
       .orderBy(asc(fieldChanges.id));
     const given = rows.filter((_, index) => places.has(index + 1));
-    if (command.do === "redo") await redoItems(tx, movieKind, { given, by: { userId: 1, jobId: null } });
+    if (command.do === "redo")
+      await redoItems(tx, movieKind, { given, by: { userId: 1, jobId: null, batch: newRedoBatch() } });
     else await undoItems(tx, movieKind, given, { userId: null, jobId: null });
   }
 }

@@ -5,7 +5,7 @@ import { inChunks } from "#lib/chunks.ts";
 import { whyOtherTitle } from "./other-title.ts";
 import { withKind } from "./undoers.ts";
 
-/** Which of these changes cannot be taken back, or brought back, as things are, by id, each with the reason for people. */
+/** Which of these changes cannot be taken back or brought back as things are, by id, each with the reason for people. */
 export async function listFixed(db: Db, changeIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
   const rows = await inChunks([...changeIds], (chunk) =>
     db
@@ -18,6 +18,7 @@ export async function listFixed(db: Db, changeIds: readonly number[]): Promise<R
         newValue: fieldChanges.newValue,
         source: fieldChanges.source,
         undoOf: fieldChanges.undoOf,
+        changedAt: fieldChanges.changedAt,
       })
       .from(fieldChanges)
       .where(inArray(fieldChanges.id, chunk)),

@@ -6,7 +6,7 @@ import { nameParts } from "./name-parts.ts";
 import { eventKindsOf, partOfField } from "./parts.ts";
 import { type DecisionTarget, type ItemScope, inScope, type RedoTarget, type UndoTarget } from "./target.ts";
 import { isRedoable, isReversible } from "./undoers.ts";
-import { type TimelinePart, timelinePartNames } from "./vocabulary.ts";
+import { isRedoBatch, type TimelinePart, timelinePartNames } from "./vocabulary.ts";
 
 type Entry = {
   key: string;
@@ -53,6 +53,8 @@ export type ChangesEntry = Entry & {
   items: number;
   /** True when the entry takes something back itself. */
   isUndo: boolean;
+  /** True when it brought back what was taken back before. */
+  isRedo: boolean;
   /** True when all of it that can be was taken back. */
   isUndone: boolean;
   /** How to take it back, or to bring back what it took; null when nothing of it can be. */
@@ -326,6 +328,7 @@ function toChanges(
   const isUndo = Number(group.isUndo) === 1;
   return {
     ...{ type: "changes", key: `c${lastId}`, at, part, username, job, count, items, isUndo },
+    isRedo: isRedoBatch(group.batch),
     fields: fields.map(({ isReversible: _is, ...field }) => field),
     isUndone: undone > 0 && fields.every((field) => field.isUndone || !field.isReversible),
     target: fields.some(mayTakeBack) ? targetOf(group, scope, fields) : null,

@@ -134,7 +134,7 @@ async function joinFollowing<L extends Loaded>(
 }
 
 /** Changes whose value is there still under another name, as of a set that was renamed since; there are few. */
-async function listStill<L extends Loaded>(
+export async function listStill<L extends Loaded>(
   db: Db,
   kind: EntityKind<L>,
   of: { entities: readonly L[]; changesOf: ReadonlyMap<number, readonly HistoryEntry[]> },

@@ -4,15 +4,13 @@ import { fieldChanges } from "#db/schema/index.ts";
 import type { EntityKind, Loaded } from "#lib/editing/kind.ts";
 import { listHistoryFacts } from "#lib/editing/list-history.ts";
 import { planEntityRedo } from "#lib/editing/redo-rules.ts";
-import type { HistoryEntry } from "#lib/editing/undo-rules.ts";
+import { type HistoryEntry, labelOf } from "#lib/editing/undo-rules.ts";
 import { whyOtherTitle } from "./other-title.ts";
 import { partOfField } from "./parts.ts";
-import type { ItemUndo } from "./plan-group.ts";
-import { inScope, type RedoTarget } from "./target.ts";
+import { type ItemUndo, listStill } from "./plan-group.ts";
+import { type HistoryItem, inGroups, inScope, type RedoTarget } from "./target.ts";
 import { findOwnUndoer, isRedoable } from "./undoers.ts";
-
-/** Items that are planned and written together. */
-const itemsPerGroup = 200;
+import { redoByHand } from "./vocabulary.ts";
 
 /** Rows by which something was taken back, of items of one type. */
 export type Takings = { entityType: string; given: HistoryEntry[] };
@@ -37,14 +35,15 @@ export async function listTakings(db: Db, { redoOf, of, part }: RedoTarget): Pro
       ),
     )
     .orderBy(fieldChanges.entityType, fieldChanges.entityId, fieldChanges.id);
-  return [...Map.groupBy(rows, ({ entityType }) => entityType)].flatMap(([entityType, ofType]) => {
-    const items = [...Map.groupBy(ofType, ({ entityId }) => entityId).values()];
-    return Array.from({ length: Math.ceil(items.length / itemsPerGroup) }, (_, index) => ({
-      entityType,
-      given: items.slice(index * itemsPerGroup, (index + 1) * itemsPerGroup).flat(),
-    }));
-  });
+  const givenOf = Map.groupBy(rows, keyOf);
+  const items = [...new Map(rows.map((row) => [keyOf(row), row])).values()];
+  return inGroups(items).map(({ entityType, items: of }) => ({
+    entityType,
+    given: of.flatMap((row) => givenOf.get(keyOf(row)) ?? []),
+  }));
 }
+
+const keyOf = ({ entityType, entityId }: HistoryItem): string => `${entityType} ${entityId}`;
 
 /** What bringing back what these rows took makes of the items of one kind. Nothing is written. */
 export async function planRedoItems<L extends Loaded>(
@@ -57,20 +56,21 @@ export async function planRedoItems<L extends Loaded>(
   const entities = (await kind.list(db, [...changesOf.keys()])).toSorted((a, b) => a.entityId - b.entityId);
   const history = await listHistoryFacts(db, kind, given);
   const others = await whyOtherTitle(db, entityType, given);
+  const still = await listStill(db, kind, { entities, changesOf });
   const fixedBy = (await kind.whyFixed?.(db, given)) ?? new Map<number, string>();
   return entities.map((entity) => {
     const { entityId, name } = entity;
     const all = changesOf.get(entityId) ?? [];
     const reasonOf = (change: HistoryEntry) =>
-      others.get(change.id) ?? fixedBy.get(change.id) ?? (isRedoable(change) ? undefined : byHandOnly);
+      others.get(change.id) ?? fixedBy.get(change.id) ?? (isRedoable(change) ? undefined : redoByHand);
     const able = all.filter((change) => reasonOf(change) === undefined);
     const facts = history.get(entityId) ?? [];
-    const { steps, skipped } = planEntityRedo(kind, entity, { given: able, history: facts });
+    const { steps, skipped } = planEntityRedo(kind, entity, { given: able, history: facts, still });
     const staying = all.flatMap((change) => {
       const reason = reasonOf(change);
       if (reason === undefined) return [];
       const { id: changeId, field, newValue: now } = change;
-      const label = findOwnUndoer(entityType, field)?.labelOf(field) ?? kind.labelOf(field);
+      const label = findOwnUndoer(entityType, field)?.labelOf(field) ?? labelOf(kind, field);
       return [{ changeId, field, label, now, reason }];
     });
     return {
@@ -79,5 +79,3 @@ export async function planRedoItems<L extends Loaded>(
     };
   });
 }
-
-const byHandOnly = "It is chosen anew by hand, on its own page.";

@@ -60,8 +60,8 @@ export async function planUndo(db: Db, target: UndoTarget | RedoTarget): Promise
   for await (const items of "redoOf" in target ? planTakings(db, target) : planGroups(db, target)) {
     for (const item of items) {
       const changing = [...item.steps, ...item.own];
-      for (const { field, now, becomes, changeIds } of changing)
-        hash.update(JSON.stringify([item.entityType, item.entityId, field, now, becomes, changeIds]));
+      for (const { field, now, becomes, changeIds, lock } of changing)
+        hash.update(JSON.stringify([item.entityType, item.entityId, field, now, becomes, changeIds, lock]));
       plan.items += changing.length > 0 ? 1 : 0;
       plan.fields += changing.length;
       plan.skipped += item.skipped.length;
@@ -77,7 +77,7 @@ export async function planUndo(db: Db, target: UndoTarget | RedoTarget): Promise
   return plan;
 }
 
-/** Group by group: of a scan of everything no more than one is held at a time. */
+/** Group by group: of a scan of everything no more than one is planned at a time. */
 async function* planGroups(db: Db, target: UndoTarget): AsyncGenerator<ItemUndo[]> {
   for (const group of await listGroups(db, target)) {
     const given = await listGiven(db, target, group);

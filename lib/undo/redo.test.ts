@@ -1,19 +1,23 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
-import { episodes, jobs, movies } from "#db/schema/index.ts";
+import { collections, episodes, jobs, movies } from "#db/schema/index.ts";
 import { testDb, untilLater } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
-import { editEntity } from "#lib/editing/edit-entity.ts";
+import { collectionKind } from "#lib/collections/kind.ts";
+import { editEntity, getLoaded } from "#lib/editing/edit-entity.ts";
 import { fieldSources } from "#lib/editing/field-sources.ts";
 import { applyMetadata } from "#lib/movies/apply-metadata.ts";
 import { editMovie, setLocks } from "#lib/movies/edit.ts";
 import { identifyAs } from "#lib/movies/identify.ts";
+import { movieKind } from "#lib/movies/kind.ts";
 import { getMovieState } from "#lib/movies/movie-state.ts";
 import { aMovie, aProviderMovie, combined } from "#lib/movies/testing.ts";
 import { episodeKind } from "#lib/series/episode-kind.ts";
+import { identifySeriesAs } from "#lib/series/identify.ts";
 import { seriesKind } from "#lib/series/series-kind.ts";
 import { aShow } from "#lib/series/testing.ts";
+import { listFixed } from "./list-fixed.ts";
 import { type ChangesEntry, listTimeline } from "./list-timeline.ts";
 import { planUndo } from "./plan-undo.ts";
 import { redoTarget } from "./redo.ts";
@@ -44,7 +48,9 @@ const entriesOf = async (scope: ItemScope) =>
 /** The way back from what was taken back last, as the timeline offers it. */
 async function wayBack(scope: ItemScope, of: TimelinePart = "changes"): Promise<RedoTarget> {
   await untilLater(db);
-  const target = (await entriesOf(scope)).find(({ isUndo, part }) => isUndo && part === of)?.target;
+  const target = (await entriesOf(scope)).find(
+    ({ isUndo, isUndone, part }) => isUndo && !isUndone && part === of,
+  )?.target;
   if (!target || !("redoOf" in target)) throw new Error("The timeline offers no way back.");
   return target;
 }
@@ -52,7 +58,9 @@ const redo = (target: RedoTarget) => redoTarget(db, { target, userId: 1 });
 /** Takes back what was changed last. */
 async function takeLastBack(scope: ItemScope): Promise<void> {
   await untilLater(db);
-  const target = (await entriesOf(scope)).find(({ isUndo, part }) => !isUndo && part === "changes")?.target;
+  const target = (await entriesOf(scope)).find(
+    ({ isUndo, isUndone, part }) => !isUndo && !isUndone && part === "changes",
+  )?.target;
   if (!target || "redoOf" in target) throw new Error("The timeline does not offer to take it back.");
   await undoTarget(db, { target, userId: 1 });
 }
@@ -153,6 +161,81 @@ describe("bringing back what was taken back", () => {
   });
 });
 
+describe("one after the other", () => {
+  test("two undos are both brought back, the last one first", async () => {
+    const movieId = await aMovie(db, { plot: "zero" });
+    await edit(movieId, { plot: "one" });
+    await untilLater(db);
+    await edit(movieId, { plot: "two" });
+    await takeLastBack({ movieId });
+    await takeLastBack({ movieId });
+    expect(await filmOf(movieId)).toMatchObject({ plot: "zero", plotLocked: false });
+    await redo(await wayBack({ movieId }));
+    expect(await filmOf(movieId)).toMatchObject({ plot: "one", plotLocked: true });
+    await redo(await wayBack({ movieId }));
+    expect(await filmOf(movieId)).toMatchObject({ plot: "two", plotLocked: true });
+  });
+
+  test.each([
+    { what: "bringing back", last: "redo" },
+    { what: "taking back what was brought back", last: "undo" },
+  ])("$what leaves the lock of a field that was typed since", async ({ last }) => {
+    const movieId = await aMovie(db, { tagline: "first" });
+    await edit(movieId, { tagline: "one" });
+    await takeLastBack({ movieId });
+    await redo(await wayBack({ movieId }));
+    if (last === "redo") await takeLastBack({ movieId });
+    await untilLater(db);
+    const entries = await entriesOf({ movieId });
+    const target = entries.find(({ isUndo, isRedo }) => (last === "redo" ? isUndo : isRedo))?.target;
+    if (!target) throw new Error("The timeline offers nothing.");
+    await edit(movieId, { tagline: "mine" });
+    if ("redoOf" in target) await redo(target);
+    else await undoTarget(db, { target, userId: 1 });
+    expect(await filmOf(movieId)).toMatchObject({ tagline: "mine", taglineLocked: true });
+  });
+});
+
+test("a preview is another one when other locks would be switched", async () => {
+  const { movieId } = await aFilmTakenBack();
+  const target = await wayBack({ movieId });
+  const { fingerprint } = await planUndo(db, target);
+  for (const plot of [false, true]) {
+    await transaction(db, (tx) => setLocks(tx, { movieId, locks: { plot }, userId: 1 }));
+  }
+  expect((await planUndo(db, target)).fingerprint).not.toBe(fingerprint);
+});
+
+test("a set's sort title has no lock to bring back", async () => {
+  const [set] = await db.insert(collections).values({ name: "Nights" }).returning();
+  const scope = { collectionId: set?.id ?? 0 };
+  const author = { source: "user", userId: 1 };
+  await transaction(db, (tx) =>
+    editEntity(tx, collectionKind, { entityId: scope.collectionId, patch: { sortTitle: "zz" }, author }),
+  );
+  await takeLastBack(scope);
+  await redo(await wayBack(scope));
+  expect((await entriesOf(scope))[0]?.fields.map(({ field }) => field)).toEqual(["sortTitle"]);
+  await takeLastBack(scope);
+  expect((await entriesOf(scope)).map(({ isUndone }) => isUndone)).toEqual([false, true, true, true]);
+});
+
+test("a set's name is brought back to a film although the set was renamed since", async () => {
+  const movieId = await aMovie(db);
+  for (const collection of ["Set A", "Set B"]) {
+    await untilLater(db);
+    await edit(movieId, { collection });
+  }
+  await takeLastBack({ movieId });
+  const target = await wayBack({ movieId });
+  const [set] = await db.select().from(collections).where(eq(collections.name, "Set A"));
+  const author = { source: "user", userId: 1 };
+  const patch = { name: "Set A, renamed" };
+  await transaction(db, (tx) => editEntity(tx, collectionKind, { entityId: set?.id ?? 0, patch, author }));
+  expect(await redo(target)).toMatchObject({ fields: 1, skipped: 0 });
+  expect((await getLoaded(db, movieKind, movieId)).values.collection).toBe("Set B");
+});
+
 describe("what is of another title by now", () => {
   test("is not brought back to a film that was identified otherwise since", async () => {
     const { movieId } = await aFilmTakenBack();
@@ -163,6 +246,40 @@ describe("what is of another title by now", () => {
     expect(plan.lines[0]).toMatchObject({ reason: "It was identified otherwise since." });
     expect(await redo(target)).toEqual({ items: 0, fields: 0, skipped: 3 });
     expect(await filmOf(movieId)).toMatchObject({ title: "Old" });
+    // The same one again: then its values may come back.
+    await transaction(db, (tx) => identifyAs(tx, { movieId, tmdbId: 10331, userId: 1 }));
+    expect(await planUndo(db, target)).toMatchObject({ skipped: 0 });
+  });
+
+  test("is not brought back to a series that had no identity in between, and an episode of it", async () => {
+    const { seriesId, episodeIds } = await aShow(db, {
+      series: { title: "Folder" },
+      episodes: [{ season: 1, number: 1 }],
+    });
+    const [author, [episodeId = 0]] = [{ source: "tmdb", jobId: newJob() }, episodeIds];
+    await transaction(db, async (tx) => {
+      const entity = await getLoaded(tx, seriesKind, seriesId);
+      const changes = Object.entries({ tmdbId: 1, plot: "of one" }).map(([field, newValue]) => ({
+        ...{ field, oldValue: null, newValue },
+      }));
+      await seriesKind.write(tx, [{ entity, changes }], author);
+      await editEntity(tx, episodeKind, { entityId: episodeId, patch: { title: "Of one" }, author });
+    });
+    await undoTarget(db, { target: { jobId: author.jobId }, userId: 1 });
+    const pick = { provider: "tmdb" as const, providerId: 2, name: "Two" };
+    await transaction(db, (tx) => identifySeriesAs(tx, { seriesId, pick, userId: 1 }));
+    const takings = (await entriesOf({ seriesId })).filter(({ isUndo, part }) => isUndo && part === "changes");
+    expect(takings).toHaveLength(2);
+    for (const { target, fields } of takings) {
+      if (!target || !("redoOf" in target)) throw new Error("The timeline offers no way back.");
+      expect(await redo(target)).toMatchObject({ fields: 0, skipped: 1 });
+      const why = await listFixed(
+        db,
+        fields.map(({ changeId }) => changeId),
+      );
+      expect([...why.values()]).toEqual(["It was identified otherwise since."]);
+    }
+    expect((await getLoaded(db, seriesKind, seriesId)).values).toMatchObject({ tmdbId: 2, plot: null });
   });
 
   test("is not brought back to an episode whose series is counted otherwise since; a season's episodes come together", async () => {

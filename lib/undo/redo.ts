@@ -14,6 +14,7 @@ import type { RedoTarget } from "./target.ts";
 import { addCount, type UndoRun } from "./undo-changes.ts";
 import { columnsIn, type UndoCount, type UndoneBy } from "./undo-items.ts";
 import { withKind } from "./undoers.ts";
+import { newRedoBatch } from "./vocabulary.ts";
 
 /**
  * Brings back what was taken back: values with the source they had, and their locks as they were. One transaction per
@@ -25,6 +26,7 @@ export async function redoTarget(
   { target, userId, jobId = null, signal, onProgress, assertOwned }: UndoRun<RedoTarget>,
 ): Promise<UndoCount> {
   const groups = await listTakings(db, target);
+  const batch = newRedoBatch();
   const total: UndoCount = { items: 0, fields: 0, skipped: 0 };
   for (const [index, { entityType, given }] of groups.entries()) {
     signal?.throwIfAborted();
@@ -32,7 +34,7 @@ export async function redoTarget(
       await assertOwned?.(tx);
       // Read anew: somebody may have brought it back meanwhile.
       const present = await listPresent(tx, given);
-      const by = { userId: userId ?? null, jobId };
+      const by = { userId: userId ?? null, jobId, batch };
       return withKind<Promise<UndoCount>>(entityType, (kind) => redoItems(tx, kind, { given: present, by }));
     });
     addCount(total, done ?? { items: 0, fields: 0, skipped: given.length });
@@ -57,7 +59,7 @@ async function listPresent(tx: Tx, given: readonly HistoryEntry[]): Promise<Hist
 export async function redoItems<L extends Loaded>(
   tx: Tx,
   kind: EntityKind<L>,
-  { given, by }: { given: readonly HistoryEntry[]; by: UndoneBy },
+  { given, by }: { given: readonly HistoryEntry[]; by: UndoneBy & { batch: string } },
 ): Promise<UndoCount> {
   const plans = (await planRedoItems(tx, kind, given)).filter(({ steps }) => steps.length > 0);
   const taken = plans.flatMap(({ steps }) => steps.flatMap(({ changeIds }) => changeIds));

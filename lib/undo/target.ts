@@ -81,10 +81,18 @@ export async function listGroups(db: Db, target: UndoTarget): Promise<ItemGroup[
     .from(fieldChanges)
     .where(and(inTarget(db, target), isNull(fieldChanges.undoneAt)))
     .orderBy(sql`1`, sql`2`);
+  return inGroups(items).map(({ entityType, items: of }) => ({
+    entityType,
+    entityIds: of.map(({ entityId }) => entityId),
+  }));
+}
+
+/** Items in groups of one type each, small enough for one transaction. */
+export function inGroups<T extends HistoryItem>(items: readonly T[]): { entityType: string; items: T[] }[] {
   return [...Map.groupBy(items, ({ entityType }) => entityType)].flatMap(([entityType, of]) =>
     Array.from({ length: Math.ceil(of.length / itemsPerGroup) }, (_, index) => ({
       entityType,
-      entityIds: of.slice(index * itemsPerGroup, (index + 1) * itemsPerGroup).map(({ entityId }) => entityId),
+      items: of.slice(index * itemsPerGroup, (index + 1) * itemsPerGroup),
     })),
   );
 }

@@ -59,13 +59,24 @@ export const commands: fc.Arbitrary<Command> = fc.oneof(
 );
 
 /** An item in memory, written by the same rules as one in the database. */
-export type Model = { values: Record<string, unknown>; locks: Set<string>; history: HistoryEntry[]; jobs: number };
+export type Model = {
+  values: Record<string, unknown>;
+  locks: Set<string>;
+  history: HistoryEntry[];
+  jobs: number;
+  /** What a command writes bears one moment. */
+  moment: number;
+  /** Changes that brought something back. */
+  brought: Set<number>;
+};
 
 export const newModel = (): Model => ({
   values: { plot: null, tagline: null, genres: null, year: null, status: null },
   locks: new Set(),
   history: [],
   jobs: 0,
+  moment: 0,
+  brought: new Set(),
 });
 
 export const lockOf = (field: string): string => movieKind.lockOf(field) ?? "";
@@ -124,6 +135,7 @@ function planModel(model: Model, given: readonly HistoryEntry[], plan: typeof pl
 
 /** Runs one command on the model. Returns what was taken back. */
 export function runOnModel(model: Model, command: Command): UndoStep[] {
+  model.moment += 1;
   if (command.do === "edit") {
     const { field, value } = command;
     if (sameValue(model.values[field], value)) return [];
@@ -157,7 +169,9 @@ export function runOnModel(model: Model, command: Command): UndoStep[] {
 
 /** Brings back what these rows took back: a change of its own, with the locks that it switches. */
 export function redoOnModel(model: Model, given: readonly HistoryEntry[]): UndoStep[] {
+  model.moment += 1;
   const steps = planModel(model, given, planEntityRedo);
+  const length = model.history.length;
   const taken = new Set(steps.flatMap(({ changeIds }) => changeIds));
   for (const change of model.history) if (taken.has(change.id)) change.undoneAt = new Date(0);
   for (const { field, now, becomes, author } of steps) {
@@ -169,6 +183,7 @@ export function redoOnModel(model: Model, given: readonly HistoryEntry[]): UndoS
   for (const [field, locked] of Object.entries(columns)) {
     record(model, { field, oldValue: model.locks.has(field), newValue: locked }, { source: "user", userId: 1 });
   }
+  for (const { id } of model.history.slice(length)) model.brought.add(id);
   return steps;
 }
 
@@ -182,7 +197,7 @@ function record(
   model.history.push({
     ...{ id: model.history.length + 1, entityType: "movie", entityId: 1, field, oldValue: oldValue ?? null, newValue },
     ...{ source: more.source, userId: more.userId ?? null, jobId: more.jobId ?? null, undoOf: more.undoOf ?? null },
-    ...{ changedAt: new Date(0), undoneAt: null, batch: null },
+    ...{ changedAt: new Date(model.moment), undoneAt: null, batch: null },
   });
 }
 

@@ -46,5 +46,13 @@ export const decisionTargetSchema = z.object({ eventId: id });
 /** What a person may ask to take back. */
 export const undoTargetSchema = z.union([massTargetSchema, z.object({ changeIds: z.array(id).min(1).max(500) })]);
 
+/** How the commands are named that bring something back, in the column that puts changes together. */
+const redoPrefix = "redo:";
+export const newRedoBatch = (): string => `${redoPrefix}${crypto.randomUUID()}`;
+export const isRedoBatch = (batch: string | null): boolean => batch?.startsWith(redoPrefix) === true;
+
+/** Why some of what was taken back has no way back. */
+export const redoByHand = "Pictures, casts and ids are chosen anew by hand.";
+
 /** What is to be brought back: all that was taken back of an item together with one row of its history. */
 export const redoTargetSchema = z.object({ redoOf: id, of: scope, part: z.enum(timelinePartNames) });

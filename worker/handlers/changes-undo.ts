@@ -2,7 +2,10 @@ import { redoTarget } from "#lib/undo/redo.ts";
 import { undoTarget } from "#lib/undo/undo-changes.ts";
 import type { Handler } from "../handler.ts";
 
-/** Takes back what a job or a command changed of very many items, or brings back what was taken back of one with very many parts. */
+/**
+ * Takes back what a job or a command changed of very many items, or brings back what was taken back of one with very many
+ * parts.
+ */
 export const undoJob: Handler<"changes.undo"> = async ({ db, payload, job, signal, progress, assertOwned }) => {
   const { target, userId } = payload;
   const { jobId } = job;

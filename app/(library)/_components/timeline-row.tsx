@@ -21,13 +21,13 @@ const icons = {
 
 /** One entry: what happened, who did it, when, and the way back. Its fields open on a press. */
 export function TimelineRow({ entry }: { entry: ShownEntry }) {
-  const { part, title, isUndone, fields, target, reason } = entry;
+  const { part, title, isUndone, isUndo, fields, target, reason } = entry;
   const head = (
     <span className={cn("font-medium text-1 text-sm", isUndone && "text-3 line-through decoration-text-3")}>
       {title}
     </span>
   );
-  const badges = isUndone && <Badge>Taken back</Badge>;
+  const badges = isUndone && <Badge>{isUndo ? "Brought back" : "Taken back"}</Badge>;
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 px-4 py-2.5">
       <span className={cn("mt-0.5 text-3 [&_svg]:size-4", fields.length > 0 && "touch:mt-3.5")}>{icons[part]}</span>
@@ -50,7 +50,11 @@ export function TimelineRow({ entry }: { entry: ShownEntry }) {
           </details>
         )}
         <Meta entry={entry} />
-        {reason && <p className="mt-0.5 text-3 text-xs">No undo: {reason}</p>}
+        {reason && (
+          <p className="mt-0.5 text-3 text-xs">
+            {isUndo ? "No redo" : "No undo"}: {reason}
+          </p>
+        )}
       </div>
       {target && <UndoButton target={target} what={title} />}
     </li>

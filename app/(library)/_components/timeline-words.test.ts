@@ -10,7 +10,7 @@ const field = (values: Partial<ChangedField>): ChangedField => ({
 });
 const entry = (fields: ChangedField[], more: Partial<ChangesEntry> = {}): ChangesEntry => ({
   ...{ type: "changes", key: "c1", at, part: "changes", username: null, job: null, count: fields.length, fields },
-  ...{ items: 1, isUndo: false, isUndone: false, target: { changeIds: [1] } },
+  ...{ items: 1, isUndo: false, isRedo: false, isUndone: false, target: { changeIds: [1] } },
   ...more,
 });
 
@@ -73,4 +73,16 @@ test("a change of a cast among others says what changed; a first cast is a list 
     { before: null, after: "Removed: Bea" },
     { before: "none", after: "Ann, Bea" },
   ]);
+});
+
+test("what was brought back is called so, without the locks that came with it", () => {
+  const fields = [field({ field: "plot" }), field({ field: "tagline" }), field({ field: "plotLocked" })];
+  expect(shownEntry(entry(fields, { isRedo: true }), { mayEdit: true }).title).toBe("Brought back: Plot, Tagline");
+});
+
+test("what was taken back for good says why to those who might bring it back", () => {
+  const fields = [field({ field: "poster" }), field({ field: "fanart" })];
+  const shown = (mayEdit: boolean) => shownEntry(entry(fields, { isUndo: true, target: null }), { mayEdit });
+  expect(shown(true)).toMatchObject({ isUndo: true, reason: "Pictures, casts and ids are chosen anew by hand." });
+  expect(shown(false).reason).toBeNull();
 });

@@ -1,8 +1,9 @@
 import { labelOfSource } from "#lib/editing/vocabulary.ts";
+import { isLockField } from "#lib/editing/write-locks.ts";
 import { labelOfJob } from "#lib/jobs/vocabulary.ts";
 import type { ChangedField, ChangesEntry, TimelineEntry } from "#lib/undo/list-timeline.ts";
 import type { DecisionTarget, RedoTarget, UndoTarget } from "#lib/undo/target.ts";
-import type { TimelinePart } from "#lib/undo/vocabulary.ts";
+import { redoByHand, type TimelinePart } from "#lib/undo/vocabulary.ts";
 import { type ChangeWords, fieldWords, pathFields } from "./change-words.ts";
 
 export type ShownField = {
@@ -27,11 +28,13 @@ export type ShownEntry = {
   by: string;
   job: { label: string; href: string | null } | null;
   isUndone: boolean;
+  /** True when it takes something back itself. */
+  isUndo: boolean;
   fields: ShownField[];
   /** Fields that are not shown. */
   more: number;
   target: UndoTarget | RedoTarget | DecisionTarget | null;
-  /** Why it cannot be taken back, for those who might. */
+  /** Why it cannot be taken back, or brought back, for those who might. */
   reason: string | null;
 };
 
@@ -56,18 +59,18 @@ export function shownEntry(
     const { summary: title, isUndone } = entry;
     const target = mayEdit ? entry.target : null;
     const nothing = { fields: [], more: 0, reason: null };
-    return { key, part, title, at, by: username ?? "Metarr", job, isUndone, target, ...nothing };
+    return { key, part, title, at, by: username ?? "Metarr", job, isUndone, isUndo: false, target, ...nothing };
   }
   const fields = entry.fields.filter(({ field }) => mayEdit || !pathFields.includes(field));
-  const { isUndo, isUndone, count } = entry;
+  const { isUndo, isRedo, isUndone, count } = entry;
   const [first] = fields;
   // What is one sentence is its own title, and has nothing to open.
-  const sentence = first && count === 1 ? sentenceOf(first, words, isUndo) : undefined;
+  const sentence = first && count === 1 ? sentenceOf(first, words, { isUndo, isRedo }) : undefined;
   const open = fields.filter(({ isUndone: isFieldUndone }) => !isFieldUndone);
   const reasons = open.map(({ changeId }) => fixed.get(changeId));
   const isFixed = reasons.length > 0 && reasons.every((reason) => reason !== undefined);
   return {
-    ...{ key, part, at, job, isUndone },
+    ...{ key, part, at, job, isUndone, isUndo },
     title: sentence ?? titleOf(entry, words),
     by: [username, sourcesOf(entry, username !== null)].filter((name) => name).join(" · "),
     fields: (sentence === undefined ? fields : []).map((change) => {
@@ -82,8 +85,7 @@ export function shownEntry(
     }),
     more: count - entry.fields.length,
     target: mayEdit && !isFixed ? entry.target : null,
-    // That something taken back stays so goes without saying.
-    reason: (mayEdit && !isUndo && isFixed && reasons[0]) || null,
+    reason: (mayEdit && ((isFixed && reasons[0]) || (isUndo && !isUndone && !entry.target && redoByHand))) || null,
   };
 }
 
@@ -91,13 +93,17 @@ export function shownEntry(
 const sentenceMaxChars = 100;
 
 /** A change that one sentence tells; undefined for one that is told by what was and what is. */
-function sentenceOf(change: ChangedField, words: ChangeWords, isUndo: boolean): string | undefined {
+function sentenceOf(
+  change: ChangedField,
+  words: ChangeWords,
+  { isUndo, isRedo }: Pick<ChangesEntry, "isUndo" | "isRedo">,
+): string | undefined {
   const { field, oldValue, newValue } = change;
   const { isSentence, after } = words.wordsOf({ ...change, isUndo });
   if (isSentence) return after;
   const difference = words.differenceOf?.(field, oldValue, newValue);
   if (difference === undefined || difference.length > sentenceMaxChars) return undefined;
-  return `${isUndo ? "Taken back: " : ""}${words.labelOf(field)} · ${difference}`;
+  return `${isUndo ? "Taken back: " : isRedo ? "Brought back: " : ""}${words.labelOf(field)} · ${difference}`;
 }
 
 const hashOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
@@ -112,10 +118,15 @@ function sourcesOf({ fields }: ChangesEntry, isNamed: boolean): string {
 const namedFields = 3;
 
 function titleOf(entry: ChangesEntry, words: ChangeWords): string {
-  const { part, fields, isUndo, count, items } = entry;
+  const { part, isUndo, isRedo, items } = entry;
+  // The locks of what was brought back go without saying.
+  const values = isRedo ? entry.fields.filter(({ field }) => !isLockField(field)) : [];
+  const fields = values.length > 0 ? values : entry.fields;
+  const count = entry.count - (entry.fields.length - fields.length);
   const labels = [...new Set(fields.map(({ field }) => words.labelOf(field)))];
   const what = count <= namedFields ? labels.join(", ") : `${count.toLocaleString("en")} fields`;
   if (isUndo) return `Taken back: ${what}`;
+  if (isRedo) return `Brought back: ${what}`;
   if (part === "scan")
     return fields.some(({ field }) => field === "*") ? "Found, and read for the first time" : "Moved on the disk";
   if (part === "artwork") return `Artwork chosen: ${labels.join(", ")}`;

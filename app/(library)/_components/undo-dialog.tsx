@@ -11,6 +11,7 @@ import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
 import { CheckField } from "#components/ui/field.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { DecisionTarget, RedoTarget, UndoTarget } from "#lib/undo/target.ts";
+import { isRedoBatch } from "#lib/undo/vocabulary.ts";
 import { applyUndo, previewUndo } from "../undo/actions.ts";
 import type { ShownPlan } from "../undo/shown-plan.ts";
 import { fieldsText, UndoPreview, undoWords } from "./undo-preview.tsx";
@@ -29,7 +30,7 @@ export function UndoDialog({
   const say = undoWords["redoOf" in given ? "redo" : "undo"];
   const [plan, setPlan] = useState<ShownPlan>();
   const [isWhole, setIsWhole] = useState(false);
-  const command = "batch" in given && given.of !== undefined ? given.batch : undefined;
+  const command = "batch" in given && given.of !== undefined && !isRedoBatch(given.batch) ? given.batch : undefined;
   const target = useMemo(
     () => (isWhole && command !== undefined ? { batch: command } : given),
     [isWhole, command, given],

@@ -25,8 +25,8 @@ const planOf = (db: Db, target: z.output<typeof anything>) =>
   "eventId" in target ? planTakeBack(db, target.eventId) : planUndo(db, target);
 
 /**
- * Takes back, or brings back, what a preview showed. Refused when something changed since the preview. Of very many items a job does it:
- * then the answer is that job.
+ * Takes back, or brings back, what a preview showed. Refused when something changed since the preview. Of very many items
+ * a job does it: then the answer is that job.
  */
 export const applyUndo = action(
   { role: "editor", input: z.object({ target: anything, fingerprint: z.string() }) },
