@@ -3,6 +3,7 @@ import type { Db, Tx } from "#db/client.ts";
 import { fieldChanges } from "#db/schema/index.ts";
 import { together } from "#db/together.ts";
 import { inChunks } from "#lib/chunks.ts";
+import { identityFields } from "./identity-fields.ts";
 import type { EntityType } from "./kind.ts";
 
 /** Where a present value came from. */
@@ -97,9 +98,6 @@ function of(all: Map<number, Map<string, Provenance>>, entityId: number): Map<st
 }
 
 const keysOf = (value: unknown): string[] => (typeof value === "object" && value !== null ? Object.keys(value) : []);
-
-/** Ids whose change by a person says that this is another title than what was found on disk. */
-const identityFields = ["tmdbId", "tvdbId", "tvmazeId"] as const;
 
 /**
  * Which of these a person said to be another title than what was found on disk: what the disk said is then about the

@@ -1,3 +1,4 @@
+import { titleFields } from "./identity-fields.ts";
 import { isByHand } from "./is-by-hand.ts";
 import type { EntityKind, Loaded } from "./kind.ts";
 import {
@@ -15,12 +16,9 @@ import {
 import { isEmpty, sameValue } from "./values.ts";
 import { isLockField } from "./write-locks.ts";
 
-/** Who an item is, and how its episodes are counted: everything else changes with these, so they are not brought back alone. */
-const notAlone: readonly string[] = ["tmdbId", "tvdbId", "tvmazeId", "episodeOrder"];
-
-/** True for a value or a lock that, once it was taken back, can be brought back by itself. */
+/** True for a value or a lock that, once it was taken back, can be brought back by itself: not with all that follows it. */
 export function mayRedo<L extends Loaded>(kind: EntityKind<L>, field: string): boolean {
-  return !notAlone.includes(field) && (kind.isReversible(field) || isLockField(field));
+  return !titleFields.some((name) => name === field) && (kind.isReversible(field) || isLockField(field));
 }
 
 /**

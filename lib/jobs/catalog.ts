@@ -58,7 +58,7 @@ const collection = z.object({ collectionId: id });
 const library = z.object({ libraryId: id });
 const nothing = z.object({});
 
-/** The same films are the same work, in whatever order a query named them. */
+/** The same items are the same work, in whatever order a query named them. */
 const sameSet = (ids: readonly number[]): string => ids.toSorted((one, other) => one - other).join(",");
 
 const ofMovie = ({ movieId }: { movieId: number }): JobEntity => ({ entityType: "movie", entityId: movieId });

@@ -3,6 +3,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { episodes, libraryNfoFiles } from "#db/schema/index.ts";
 import { fieldSources } from "#lib/editing/field-sources.ts";
+import { identityFields } from "#lib/editing/identity-fields.ts";
 import { parseName } from "#lib/files/names/parse.ts";
 import { takeSuffixes } from "#lib/identify/country-suffix.ts";
 import { idsInSnapshot } from "#lib/identify/nfo-ids.ts";
@@ -29,7 +30,7 @@ export async function seriesQuestion(
   const settings = await readSettings(db);
   const name = parseName(`${basename(series.directoryPath)}/Season 1/x.mkv`, { type: "tv" });
   const sources = await fieldSources(db, "series", series.id);
-  const isPicked = ["tmdbId", "tvdbId", "tvmazeId"].some((field) => sources.get(field)?.source === "user");
+  const isPicked = identityFields.some((field) => sources.get(field)?.source === "user");
   const named = { ...name.ids, tvmaze: null };
   return {
     names: seriesNames(series, { title: name.seriesTitle, year: name.year }),

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { fieldChanges } from "#db/schema/index.ts";
+import { identityFields } from "#lib/editing/identity-fields.ts";
 import type { Values } from "#lib/editing/kind.ts";
 import type { HistoryEntry, UndoStep } from "#lib/editing/undo-rules.ts";
 import { isEmpty } from "#lib/editing/values.ts";
@@ -8,9 +9,9 @@ import { isEmpty } from "#lib/editing/values.ts";
 const idFields: readonly string[] = ["tmdbId", "tvdbId", "imdbId", "tvmazeId"];
 
 /** The ids that say which title an item is, by the type of item; the others follow from them. */
-const mainIds: Readonly<Record<string, readonly string[]>> = {
+export const mainIds: Readonly<Record<string, readonly string[]>> = {
   movie: ["tmdbId"],
-  series: ["tmdbId", "tvdbId", "tvmazeId"],
+  series: identityFields,
 };
 
 const isMainId = (entityType: string, field: string): boolean => mainIds[entityType]?.includes(field) === true;

@@ -1,14 +1,14 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { episodes, fieldChanges, movies, seasons, series, seriesExternalIds } from "#db/schema/index.ts";
-import type { Values } from "#lib/editing/kind.ts";
+import { episodes, fieldChanges, seasons } from "#db/schema/index.ts";
+import { titleFields } from "#lib/editing/identity-fields.ts";
+import type { Loaded, Values } from "#lib/editing/kind.ts";
 import type { HistoryEntry } from "#lib/editing/undo-rules.ts";
 import { isEmpty, sameValue } from "#lib/editing/values.ts";
+import { mainIds } from "./expand-identity.ts";
+import { withKind } from "./undoers.ts";
 
 type Taking = Pick<HistoryEntry, "id" | "entityId" | "changedAt">;
-
-/** The ids that say which title a film or series is, and how its episodes are counted. */
-const titleFields = ["tmdbId", "tvdbId", "tvmazeId", "episodeOrder"] as const;
 
 /**
  * Of rows that took something back, those whose values are of another title than the item is now, each with the reason
@@ -43,7 +43,7 @@ export async function whyOtherTitle(
     const present = now.get(titleId) ?? {};
     // What they were before is told by the first change since.
     const before = { ...present, ...Object.fromEntries(since.toReversed().map((one) => [one.field, one.oldValue])) };
-    if (isOtherTitle(before, present)) reasons.set(id, "It was identified otherwise since.");
+    if (isOtherTitle(mainIds[titleType] ?? [], before, present)) reasons.set(id, "It was identified otherwise since.");
     else if (!sameValue(before.episodeOrder, present.episodeOrder))
       reasons.set(id, "The episodes were counted otherwise since.");
   }
@@ -51,10 +51,9 @@ export async function whyOtherTitle(
 }
 
 /** One that had ids, none of which it has now. */
-function isOtherTitle(before: Values, now: Values): boolean {
-  const { episodeOrder: _order, ...ids } = before;
-  const had = Object.entries(ids).filter(([, value]) => !isEmpty(value));
-  return had.length > 0 && !had.some(([field, value]) => sameValue(value, now[field]));
+function isOtherTitle(idFields: readonly string[], before: Values, now: Values): boolean {
+  const had = idFields.filter((field) => !isEmpty(before[field]));
+  return had.length > 0 && !had.some((field) => sameValue(before[field], now[field]));
 }
 
 /** The film or series that each of the items is, or is a part of. */
@@ -67,20 +66,8 @@ async function listTitles(db: Db, entityType: string, given: readonly Taking[]):
   return new Map(rows.map(({ id, titleId }) => [id, titleId]));
 }
 
-async function listTitleValues(db: Db, titleType: "movie" | "series", ids: number[]): Promise<Map<number, Values>> {
-  const rows =
-    titleType === "movie"
-      ? await db.select({ id: movies.id, tmdbId: movies.tmdbId }).from(movies).where(inArray(movies.id, ids))
-      : await db
-          .select({
-            id: series.id,
-            tmdbId: series.tmdbId,
-            tvdbId: series.tvdbId,
-            tvmazeId: seriesExternalIds.tvmazeId,
-            episodeOrder: series.episodeOrder,
-          })
-          .from(series)
-          .leftJoin(seriesExternalIds, eq(seriesExternalIds.seriesId, series.id))
-          .where(inArray(series.id, ids));
-  return new Map(rows.map(({ id, ...values }) => [id, values]));
+/** What these titles are now. */
+async function listTitleValues(db: Db, titleType: string, titleIds: readonly number[]): Promise<Map<number, Values>> {
+  const titles = await withKind<Promise<Loaded[]>>(titleType, (kind) => kind.list(db, titleIds));
+  return new Map(titles?.map(({ entityId, values }) => [entityId, values]));
 }

@@ -14,6 +14,8 @@ export async function getHistory(seriesId: number, { part, before }: PageOf) {
   const { mayEdit } = await getShow(seriesId);
   const db = getDb();
   const { entries, next } = await listTimeline(db, { scope: { seriesId }, part, ...(before && { before }) });
-  const fixed = await listFixed(db, changeIdsOf(entries));
+  // Of films and series only what was taken back may have no way on.
+  const takings = entries.filter((entry) => entry.type === "changes" && entry.isUndo);
+  const fixed = await listFixed(db, changeIdsOf(takings));
   return { entries: entries.map((entry) => shownEntry(entry, { mayEdit, fixed })), next };
 }
