@@ -62,6 +62,8 @@ export const cacheImageFiles = table(
     isLocked: flag("is_locked"),
     discoveredAt: instant("discovered_at").notNull().default(kit.now()),
     lastAccessedAt: instant("last_accessed_at"),
+    /** When its bytes were last read and were those of its hash. Null: never since they were written. */
+    verifiedAt: instant("verified_at"),
   },
   (t) => [
     uniqueIndex("cache_image_files_unique").on(t.entityType, t.entityId, t.imageType, t.fileHash),
@@ -74,6 +76,8 @@ export const cacheImageFiles = table(
     ),
     index("idx_cache_images_hash").on(t.fileHash),
     index("idx_cache_images_locked").on(t.isLocked),
+    index("idx_cache_images_source").on(t.sourceUrl),
+    index("idx_cache_images_verified").on(t.verifiedAt),
     oneOf("cache_image_files", "entity_type", pictureOwners),
     oneOf("cache_image_files", "image_type", imageTypes),
     oneOf("cache_image_files", "source_type", ["provider", "local", "user"]),
@@ -133,6 +137,11 @@ export const assetCandidates = table(
     /** A person chose this picture. */
     userLocked: flag("user_locked"),
     cacheFileId: int("cache_file_id").references(() => cacheImageFiles.id),
+    /** Of its preview, 64 bits as 16 hex digits: what it looks like before it is downloaded. */
+    perceptualHash: text("perceptual_hash"),
+    differenceHash: text("difference_hash"),
+    /** The candidate that leads the group of those that look the same, this one included. Null: alone, or not compared. */
+    alikeTo: int("alike_to"),
     /** Why the last download failed; cleared by the next that works. */
     failureReason: text("failure_reason"),
     createdAt: createdAt(),
@@ -146,4 +155,18 @@ export const assetCandidates = table(
     index("idx_candidates_cache").on(t.cacheFileId),
     oneOf("asset_candidates", "entity_type", pictureOwners),
   ],
+);
+
+/** Which addresses a worker is fetching now, so that no other asks for the same file at the same time. */
+export const downloadFlights = table(
+  "download_flights",
+  {
+    id: id(),
+    /** SHA-256 of the address, hex. */
+    urlHash: text("url_hash").notNull(),
+    /** Who fetches it: the flight is given up by nobody else before it expires. */
+    holder: text("holder").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (t) => [uniqueIndex("download_flights_url_unique").on(t.urlHash)],
 );

@@ -27,6 +27,8 @@ export const libraries = table(
     watch: flag("watch"),
     /** Artwork limits and language orders that differ from the general settings. */
     artwork: json<Record<string, unknown>>("artwork"),
+    /** Settings of trailers that differ from the general ones. */
+    trailers: json<Record<string, unknown>>("trailers"),
     lastScannedAt: instant("last_scanned_at"),
     version: int("version").notNull().default(1),
     deletedAt: instant("deleted_at"),

@@ -1,10 +1,14 @@
 import { sql } from "drizzle-orm";
 import { createdAt, flag, kit, oneOf, updatedAt } from "../dialect/index.ts";
+import type { ScorePart } from "./artwork.ts";
 
 const { table, id, int, text, bool, float, bytes, instant, json, index, uniqueIndex } = kit;
 
 export const trailerOwners = ["movie", "episode", "series", "season"] as const;
 export type TrailerOwner = (typeof trailerOwners)[number];
+
+/** Why a trailer has its score: what each criterion gave, of how much. */
+export type TrailerScore = Record<"official" | "language" | "resolution", ScorePart>;
 
 /** Protected copies of trailers, below DATA_DIR/cache/videos. */
 export const cacheVideoFiles = table(
@@ -27,11 +31,14 @@ export const cacheVideoFiles = table(
     providerName: text("provider_name"),
     createdAt: createdAt(),
     lastAccessedAt: instant("last_accessed_at"),
+    /** When its bytes were last read and were those of its hash. Null: never since they were written. */
+    verifiedAt: instant("verified_at"),
   },
   (t) => [
     uniqueIndex("cache_video_files_unique").on(t.entityType, t.entityId, t.fileHash),
     index("idx_cache_videos_entity").on(t.entityType, t.entityId),
     index("idx_cache_videos_hash").on(t.fileHash),
+    index("idx_cache_videos_verified").on(t.verifiedAt),
     oneOf("cache_video_files", "entity_type", trailerOwners),
     oneOf("cache_video_files", "source_type", ["provider", "user", "upload"]),
   ],
@@ -78,7 +85,9 @@ export const trailerCandidates = table(
     bestHeight: int("best_height"),
     estimatedSizeBytes: bytes("estimated_size_bytes"),
     thumbnailUrl: text("thumbnail_url"),
+    /** 0 to 190. */
     score: int("score"),
+    scoreBreakdown: json<TrailerScore>("score_breakdown"),
     isSelected: flag("is_selected"),
     selectedAt: instant("selected_at"),
     selectedBy: text("selected_by"),
@@ -86,7 +95,13 @@ export const trailerCandidates = table(
     downloadedAt: instant("downloaded_at"),
     failedAt: instant("failed_at"),
     failureReason: text("failure_reason").$type<"unavailable" | "rate_limited" | "download_error">(),
+    /** What went wrong, for a person. */
+    failureMessage: text("failure_message"),
     retryAfterAt: instant("retry_after"),
+    /** When its page was last asked whether the video still exists. */
+    checkedAt: instant("checked_at"),
+    /** A person took it out: it is not shown, and does not come back when a provider offers it again. */
+    removedAt: instant("removed_at"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

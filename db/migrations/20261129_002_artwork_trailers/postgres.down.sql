@@ -1,0 +1,14 @@
+DROP INDEX "idx_cache_videos_verified";
+DROP INDEX "idx_cache_images_verified";
+DROP INDEX "idx_cache_images_source";
+DROP TABLE "download_flights";
+ALTER TABLE "libraries" DROP COLUMN "trailers";
+ALTER TABLE "trailer_candidates" DROP COLUMN "removed_at";
+ALTER TABLE "trailer_candidates" DROP COLUMN "checked_at";
+ALTER TABLE "trailer_candidates" DROP COLUMN "failure_message";
+ALTER TABLE "trailer_candidates" DROP COLUMN "score_breakdown";
+ALTER TABLE "cache_video_files" DROP COLUMN "verified_at";
+ALTER TABLE "asset_candidates" DROP COLUMN "alike_to";
+ALTER TABLE "asset_candidates" DROP COLUMN "difference_hash";
+ALTER TABLE "asset_candidates" DROP COLUMN "perceptual_hash";
+ALTER TABLE "cache_image_files" DROP COLUMN "verified_at";
