@@ -16,6 +16,7 @@ const everyInstallation = [
   { jobType: "jobs.purge", cron: "30 3 * * *" },
   { jobType: "cache.purge", cron: "40 3 * * *" },
   { jobType: "system.backup", cron: "50 3 * * *" },
+  { jobType: "cache.verify", cron: "10 4 * * *" },
 ] as const satisfies { jobType: JobType; cron: string }[];
 const everyLibrary = [
   { jobType: "library.scan", cron: "0 3 * * *" },

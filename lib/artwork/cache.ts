@@ -3,7 +3,7 @@ import type { Db, Tx } from "#db/client.ts";
 import { cacheImageFiles, type ImageType, type PictureOwner } from "#db/schema/index.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
-import { type StoredImage, storeImage } from "./store.ts";
+import { isStored, type StoredImage, storeImage } from "./store.ts";
 
 export type Owner = { entityType: PictureOwner; entityId: number };
 export type Source = {
@@ -32,6 +32,8 @@ export async function cacheImage(
   const image = await storeImage(params);
   failpoint("cache.row");
   const cacheFileId = await ownedTransaction(db, params.assertOwned, (tx) => saveCacheRow(tx, { ...params, image }));
+  // The same picture may have been on its way to the recycle bin before the row told of it (sweep.ts).
+  if (!(await isStored(image.filePath))) await storeImage(params);
   return { cacheFileId, image };
 }
 

@@ -8,13 +8,14 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { dialect } from "#db/dialect/index.ts";
 import { targetOf } from "#db/handle.ts";
-import { cacheImageFiles, movies } from "#db/schema/index.ts";
+import { cacheImageFiles, movies, recycleBin } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { env } from "#lib/env.ts";
+import { restoreRecycled } from "#lib/recycle/restore.ts";
 import { saveCandidates } from "./candidates.ts";
 import { selectArtwork } from "./select.ts";
-import { assetPath } from "./store.ts";
+import { assetPath, thumbnailPath } from "./store.ts";
 import { sweepArtwork } from "./sweep.ts";
 import { aFilm, anOffer, jpeg, startPictureServer } from "./testing.ts";
 
@@ -123,7 +124,7 @@ describe("the sweep", () => {
     return path;
   };
 
-  test("removes old files that no row tells of, and nothing else", async () => {
+  test("sends pictures to the recycle bin that no row has told of for 30 days, and removes what can be made again", async () => {
     await rm(cache, { recursive: true, force: true });
     await selectArtwork(db, { movieId });
     const [row] = await db.select().from(cacheImageFiles).where(eq(cacheImageFiles.entityId, movieId));
@@ -131,20 +132,28 @@ describe("the sweep", () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * 60 * 60 * 1000 });
     onTestFinished(() => void vi.useRealTimers());
     const used = await aged(join(env.DATA_DIR, row?.filePath ?? ""), 3 * day);
-    const orphan = await aged(join(env.DATA_DIR, assetPath("ab".repeat(32), "jpg")), day);
+    const orphan = await aged(join(env.DATA_DIR, assetPath("ab".repeat(32), "jpg")), 31 * day);
+    const young = await aged(join(env.DATA_DIR, assetPath("ba".repeat(32), "jpg")), 29 * day);
+    const [thumb, youngThumb] = [
+      await aged(join(env.DATA_DIR, thumbnailPath("ab".repeat(32), 150)), day),
+      await aged(join(env.DATA_DIR, thumbnailPath("ba".repeat(32), 150)), day),
+    ];
     const fresh = await aged(join(env.DATA_DIR, assetPath("cd".repeat(32), "jpg")), 1000);
     const temporary = await aged(join(cache, "assets/ab/ab/.mtr-0123abcd"), day);
     const foreign = await aged(join(cache, "assets/ab/ab/notes.txt"), day);
     const upload = await aged(join(cache, "uploads", "ef".repeat(32)), 8 * day);
     const preview = await aged(join(cache, "previews", "12".repeat(32)), 8 * day);
-    expect(await sweepArtwork(db)).toBe(4);
-    const gone = [orphan, temporary, upload, preview].map((path) => existsSync(path));
-    expect(gone).toEqual([false, false, false, false]);
-    expect([used, fresh, foreign].map((path) => existsSync(path))).toEqual([true, true, true]);
+    expect(await sweepArtwork(db)).toEqual({ removed: 4, recycled: 1 });
+    for (const path of [orphan, thumb, temporary, upload, preview]) expect(existsSync(path), path).toBe(false);
+    for (const path of [used, young, youngThumb, fresh, foreign]) expect(existsSync(path), path).toBe(true);
+    const [binned] = await db.select().from(recycleBin);
+    expect(binned).toMatchObject({ originalPath: orphan, reason: "No longer used as artwork" });
+    await restoreRecycled(db, { recycleId: binned?.id ?? 0 });
+    expect(existsSync(orphan)).toBe(true);
   });
 
   test("of an empty cache does nothing", async () => {
     await rm(cache, { recursive: true, force: true });
-    expect(await sweepArtwork(db)).toBe(0);
+    expect(await sweepArtwork(db)).toEqual({ removed: 0, recycled: 0 });
   });
 });

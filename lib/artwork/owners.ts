@@ -156,3 +156,14 @@ export async function changeOwner(
     .set({ version: sql`${movies.version} + 1`, updatedAt: new Date() })
     .where(and(eq(movies.collectionId, entityId), isNull(movies.deletedAt)));
 }
+
+/** The cache files that these owners show: what their mirror columns hold. */
+export async function listMirrored(
+  db: Db,
+  entityType: ChoosingOwner["entityType"],
+  entityIds: readonly number[],
+): Promise<Set<number>> {
+  const rows = await listOwners(db, entityType, entityIds);
+  const mirrored = rows.flatMap((row) => stateOf(row, { entityType, entityId: row.id }).mirrors);
+  return new Set(mirrored.flatMap(({ cacheFileId }) => cacheFileId ?? []));
+}

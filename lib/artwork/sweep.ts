@@ -4,47 +4,116 @@ import { inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { cacheImageFiles } from "#db/schema/index.ts";
 import { env } from "#lib/env.ts";
+import { isAppError } from "#lib/errors.ts";
 import { diskError, isMissing } from "#lib/files/disk-error.ts";
 import { sweepTemporaryFiles } from "#lib/files/write-atomic.ts";
+import { recycle } from "#lib/recycle/recycle.ts";
+import { restoreRecycled } from "#lib/recycle/restore.ts";
+import { unusedLastsMs } from "./collect.ts";
 import { sweepUploads } from "./uploads.ts";
 
 const hourMs = 60 * 60 * 1000;
 const weekMs = 7 * 24 * hourMs;
 const namePattern = /^([0-9a-f]{64})(?:-\d+)?\.(?:jpg|png|webp)$/;
 
+type Sweep = {
+  /** Temporary files, thumbnails, uploads and previews that are gone for good: all can be made again. */
+  removed: number;
+  /** Pictures that went to the recycle bin. */
+  recycled: number;
+};
+
 /**
- * Clears the artwork cache: files without a row that are older than an hour (a row may be about to follow), temporary
- * files of stopped processes, uploads nobody took and previews of a week ago. Returns how many files went.
+ * Clears the artwork cache. A picture that no row tells of goes to the recycle bin once it is older than 30 days; its
+ * thumbnails follow it. Temporary files of stopped processes go after an hour, uploads nobody took and previews after a
+ * week. What is not named as we name files is left alone.
  */
-export async function sweepArtwork(db: Db, params: { signal?: AbortSignal | undefined } = {}): Promise<number> {
-  let removed = await sweepUploads(weekMs);
-  removed += await sweepOld(join(env.DATA_DIR, "cache/previews"), weekMs);
-  for (const kind of ["assets", "thumbs"]) {
-    const top = join(env.DATA_DIR, "cache", kind);
-    for (const first of await listNames(top)) {
-      for (const second of await listNames(join(top, first))) {
-        params.signal?.throwIfAborted();
-        removed += await sweepFolder(db, join(top, first, second));
-      }
+export async function sweepArtwork(db: Db, params: { signal?: AbortSignal | undefined } = {}): Promise<Sweep> {
+  const sweep = { removed: await sweepUploads(weekMs), recycled: 0 };
+  sweep.removed += await sweepOld(join(env.DATA_DIR, "cache/previews"), weekMs);
+  for await (const folder of listFolders("assets", params.signal)) {
+    sweep.removed += await sweepTemporaryFiles(folder, { olderThanMs: hourMs });
+    sweep.recycled += await recycleUnreferenced(db, folder);
+  }
+  for await (const folder of listFolders("thumbs", params.signal)) {
+    sweep.removed += await sweepTemporaryFiles(folder, { olderThanMs: hourMs });
+    sweep.removed += await removeThumbnails(db, folder);
+  }
+  return sweep;
+}
+
+async function* listFolders(kind: "assets" | "thumbs", signal: AbortSignal | undefined): AsyncGenerator<string> {
+  const top = join(env.DATA_DIR, "cache", kind);
+  for (const first of await listNames(top)) {
+    for (const second of await listNames(join(top, first))) {
+      signal?.throwIfAborted();
+      yield join(top, first, second);
     }
+  }
+}
+
+const hashOf = (name: string): string => namePattern.exec(name)?.[1] ?? "";
+
+async function recycleUnreferenced(db: Db, folder: string): Promise<number> {
+  const orphans: string[] = [];
+  for (const name of await listOrphans(db, folder)) {
+    if (await isOlder(join(folder, name), unusedLastsMs)) orphans.push(name);
+  }
+  let recycled = 0;
+  for (const name of orphans) {
+    if (await recycleCached(db, { path: join(folder, name), hash: hashOf(name) })) recycled += 1;
+  }
+  return recycled;
+}
+
+/**
+ * Somebody may store the same picture while its file is on its way to the bin: who stores it looks whether the file is
+ * there after the row was written, and here the row is looked for after the file is gone. One of the two sees the other.
+ */
+async function recycleCached(db: Db, { path, hash }: { path: string; hash: string }): Promise<boolean> {
+  try {
+    const recycleId = await recycle(db, { root: env.DATA_DIR, path, reason: "No longer used as artwork" });
+    if (!(await listUsed(db, [hash])).has(hash)) return true;
+    await restoreUnlessThere(db, recycleId);
+    return false;
+  } catch (error) {
+    // Another worker was faster.
+    if (isAppError(error, "not_found")) return false;
+    throw error;
+  }
+}
+
+async function restoreUnlessThere(db: Db, recycleId: number): Promise<void> {
+  await restoreRecycled(db, { recycleId }).catch((error: unknown) => {
+    // Written anew in the meantime: the copy in the bin is one too many, and harmless.
+    if (!isAppError(error, "conflict")) throw error;
+  });
+}
+
+/** Thumbnails without a row whose picture is gone too. */
+async function removeThumbnails(db: Db, folder: string): Promise<number> {
+  let removed = 0;
+  const pictures = new Set((await listNames(folder.replace("/cache/thumbs/", "/cache/assets/"))).map(hashOf));
+  for (const name of await listOrphans(db, folder)) {
+    if (!pictures.has(hashOf(name))) removed += await removeOld(join(folder, name), hourMs);
   }
   return removed;
 }
 
-async function sweepFolder(db: Db, folder: string): Promise<number> {
-  const temporary = await sweepTemporaryFiles(folder, { olderThanMs: hourMs });
+/** Files named by a hash that no row has. */
+async function listOrphans(db: Db, folder: string): Promise<string[]> {
   const names = (await listNames(folder)).filter((name) => namePattern.test(name));
-  const hashes = [...new Set(names.flatMap((name) => namePattern.exec(name)?.[1] ?? []))];
-  if (hashes.length === 0) return temporary;
+  const used = await listUsed(db, [...new Set(names.map(hashOf))]);
+  return names.filter((name) => !used.has(hashOf(name)));
+}
+
+async function listUsed(db: Db, hashes: readonly string[]): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
   const rows = await db
     .select({ hash: cacheImageFiles.fileHash })
     .from(cacheImageFiles)
-    .where(inArray(cacheImageFiles.fileHash, hashes));
-  const used = new Set(rows.map((row) => row.hash));
-  const orphans = names.filter((name) => !used.has(namePattern.exec(name)?.[1] ?? ""));
-  let removed = temporary;
-  for (const name of orphans) removed += await removeOld(join(folder, name), hourMs);
-  return removed;
+    .where(inArray(cacheImageFiles.fileHash, [...hashes]));
+  return new Set(rows.map((row) => row.hash));
 }
 
 async function sweepOld(folder: string, olderThanMs: number): Promise<number> {
@@ -53,9 +122,13 @@ async function sweepOld(folder: string, olderThanMs: number): Promise<number> {
   return removed;
 }
 
-async function removeOld(path: string, olderThanMs: number): Promise<number> {
+async function isOlder(path: string, ageMs: number): Promise<boolean> {
   const facts = await stat(path).catch(() => undefined);
-  if (!facts?.isFile() || facts.mtimeMs > Date.now() - olderThanMs) return 0;
+  return facts?.isFile() === true && facts.mtimeMs <= Date.now() - ageMs;
+}
+
+async function removeOld(path: string, olderThanMs: number): Promise<number> {
+  if (!(await isOlder(path, olderThanMs))) return 0;
   await rm(path, { force: true });
   return 1;
 }

@@ -435,7 +435,18 @@ export const catalog = {
     timeoutMs: hourMs,
     dedupe: () => "cache.purge",
     entity: () => null,
-    title: () => "Remove expired provider answers",
+    title: () => "Clear the cache of what nothing needs",
+  }),
+  "cache.verify": define({
+    payload: nothing,
+    lane: "media",
+    // After everything somebody waits for.
+    priority: 10,
+    attempts: 3,
+    timeoutMs: 3 * hourMs,
+    dedupe: () => "cache.verify",
+    entity: () => null,
+    title: () => "Check the artwork cache, and bring back what is missing",
   }),
   "system.backup": define({
     payload: nothing,

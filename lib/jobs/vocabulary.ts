@@ -39,7 +39,8 @@ export const jobLabels = {
   "files.restore": "Put files back from the recycle bin",
   "recycle.purge": "Empty old files from the recycle bin",
   "jobs.purge": "Remove old jobs",
-  "cache.purge": "Remove expired provider answers",
+  "cache.purge": "Clear the cache of what nothing needs",
+  "cache.verify": "Check the artwork cache",
   "system.backup": "Back up the database",
 } as const;
 

@@ -89,7 +89,7 @@ test("S26: a purged film leaves all its files, and the cache loses a picture wit
   const lonely = join(folder, `${"f".repeat(64)}.jpg`);
   await writeFile(lonely, "picture");
   const common = join(env.DATA_DIR, shared.filePath);
-  const longAgo = new Date(Date.now() - day);
+  const longAgo = new Date(Date.now() - 31 * day);
   for (const path of [lonely, common]) await utimes(path, longAgo, longAgo);
   const files = await readdir(gone.folder);
 

@@ -1,8 +1,10 @@
 import { lstat, realpath } from "node:fs/promises";
+import { join } from "node:path";
 import { and, eq, isNull } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { libraryRoots, recycleBin } from "#db/schema/index.ts";
+import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { restoreFile } from "#lib/files/recycle.ts";
@@ -40,6 +42,8 @@ export async function restoreRecycled(
 }
 
 async function getRootOf(db: Db, path: string): Promise<string> {
+  // Pictures and trailers of the cache lie in a folder that is no library's.
+  if (isInside(join(env.DATA_DIR, "cache"), path)) return env.DATA_DIR;
   const roots = await db.select({ path: libraryRoots.path }).from(libraryRoots);
   for (const root of roots) {
     // Rows hold real paths, and a library may have been added through a link.

@@ -1,14 +1,18 @@
 import { databaseNow } from "#db/clock.ts";
+import { collectUnused } from "#lib/artwork/collect.ts";
 import { sweepArtwork } from "#lib/artwork/sweep.ts";
 import { purgeAnswers } from "#lib/providers/answer-cache.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
 import type { Handler } from "../handler.ts";
 
-export const purgeCache: Handler<"cache.purge"> = async ({ db, signal }) => ({
-  removed: await purgeAnswers(db, {
+/** Lets go of what nothing needs: answers of providers, pictures nobody shows, and what stopped processes left. */
+export const purgeCache: Handler<"cache.purge"> = async ({ db, signal, assertOwned }) => {
+  const removed = await purgeAnswers(db, {
     maxBytes: (await readSettings(db)).get("cache.answersMb") * 1024 * 1024,
     now: await databaseNow(db),
     signal,
-  }),
-  filesRemoved: await sweepArtwork(db, { signal }),
-});
+  });
+  const picturesLetGo = await collectUnused(db, { signal, assertOwned });
+  const files = await sweepArtwork(db, { signal });
+  return { removed, picturesLetGo, filesRemoved: files.removed, filesRecycled: files.recycled };
+};

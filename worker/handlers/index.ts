@@ -2,6 +2,7 @@ import type { Handlers } from "../handler.ts";
 import { artworkCache } from "./artwork-cache.ts";
 import { artworkSelect } from "./artwork-select.ts";
 import { purgeCache } from "./cache-purge.ts";
+import { verifyCacheJob } from "./cache-verify.ts";
 import { undoJob } from "./changes-undo.ts";
 import { collectionEnrich } from "./collection-enrich.ts";
 import { episodeProbe } from "./episode-probe.ts";
@@ -59,5 +60,6 @@ export const handlers = {
   "recycle.purge": recyclePurge,
   "jobs.purge": purgeJobs,
   "cache.purge": purgeCache,
+  "cache.verify": verifyCacheJob,
   "system.backup": backUp,
 } satisfies Handlers;
