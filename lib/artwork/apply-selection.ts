@@ -12,6 +12,8 @@ type Choice = {
   source: string;
   userId?: number | null;
   jobId?: number | null;
+  /** The same for all that a person changed with one command over many items. */
+  batch?: string | null;
   /** The change in the history that this one takes back. */
   undoOf?: number;
   /** The owner's candidates, when the caller has read them in this transaction. */
@@ -53,6 +55,7 @@ export async function setChosenOf(tx: Tx, params: ChoosingOwner & Choice): Promi
     source: params.source,
     userId: params.userId ?? null,
     jobId: params.jobId ?? null,
+    batch: params.batch ?? null,
     undoOf: params.undoOf ?? null,
   });
   return true;

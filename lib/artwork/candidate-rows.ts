@@ -48,7 +48,8 @@ export function listCandidatesTogether(tx: Tx, { entityType, entityId }: Choosin
   });
 }
 
-async function listAllCandidates(
+/** The same for many owners of one kind. */
+export async function listAllCandidates(
   db: Db,
   entityType: ChoosingOwner["entityType"],
   entityIds: readonly number[],

@@ -163,7 +163,16 @@ export async function listMirrored(
   entityType: ChoosingOwner["entityType"],
   entityIds: readonly number[],
 ): Promise<Set<number>> {
+  const states = [...(await listOwnerStates(db, entityType, entityIds)).values()];
+  return new Set(states.flatMap(({ mirrors }) => mirrors.flatMap(({ cacheFileId }) => cacheFileId ?? [])));
+}
+
+/** The states of many owners of one kind, by their ids. */
+export async function listOwnerStates(
+  db: Db,
+  entityType: ChoosingOwner["entityType"],
+  entityIds: readonly number[],
+): Promise<Map<number, OwnerState>> {
   const rows = await listOwners(db, entityType, entityIds);
-  const mirrored = rows.flatMap((row) => stateOf(row, { entityType, entityId: row.id }).mirrors);
-  return new Set(mirrored.flatMap(({ cacheFileId }) => cacheFileId ?? []));
+  return new Map(rows.map((row) => [row.id, stateOf(row, { entityType, entityId: row.id })]));
 }

@@ -27,12 +27,23 @@ export type Selection = {
 /** A server that fails this often in one run is left alone for the rest of it. */
 const patience = 3;
 
+/** What is chosen, and for whom. */
+type Wanted = {
+  /** Absent or null: every type. */
+  types?: readonly ArtworkType[] | null;
+  /** Only types of which nothing is chosen. */
+  onlyMissing?: boolean;
+  jobId?: number | null;
+  /** Who asked for it with one command over many films, and its name. */
+  userId?: number | null;
+  batch?: string | null;
+};
+
 /** Chooses the artwork of a film. */
 export async function selectArtwork(
   db: Db,
-  params: {
+  params: Wanted & {
     movieId: number;
-    jobId?: number | null;
     signal?: AbortSignal | undefined;
     assertOwned?: AssertOwned | undefined;
     also?: (tx: Tx) => Promise<void>;
@@ -50,15 +61,15 @@ export async function selectArtwork(
  */
 export async function selectOwnerArtwork(
   db: Db,
-  params: ChoosingOwner & {
-    library: Pick<typeof libraries.$inferSelect, "artwork" | "language" | "existing">;
-    originalLanguage: string | null;
-    jobId?: number | null;
-    signal?: AbortSignal | undefined;
-    assertOwned?: AssertOwned | undefined;
-    /** Written together with the choice. */
-    also?: (tx: Tx) => Promise<void>;
-  },
+  params: ChoosingOwner &
+    Wanted & {
+      library: Pick<typeof libraries.$inferSelect, "artwork" | "language" | "existing">;
+      originalLanguage: string | null;
+      signal?: AbortSignal | undefined;
+      assertOwned?: AssertOwned | undefined;
+      /** Written together with the choice. */
+      also?: (tx: Tx) => Promise<void>;
+    },
 ): Promise<Selection> {
   const { entityType, entityId, library, signal, assertOwned } = params;
   const settings = readArtworkSettings(library, params);
@@ -66,9 +77,10 @@ export async function selectOwnerArtwork(
   const counts = { downloaded: 0, troubles: new Map(), incomplete: null, failures: [] };
   const run: Run = { db, context: settings.context, signal, assertOwned, ...counts };
   const chosen = new Map<ArtworkType, Candidate[]>();
-  for (const type of ownerRules(entityType).types) {
+  for (const type of params.types ?? ownerRules(entityType).types) {
     signal?.throwIfAborted();
     if (owner.isLocked(type)) continue;
+    if (params.onlyMissing && all.some((row) => row.assetType === type && row.isSelected)) continue;
     const picked = await chooseType(run, {
       rows: all,
       type,
@@ -80,7 +92,8 @@ export async function selectOwnerArtwork(
   const changed = await sharedTransaction(db, `${entityType} ${entityId}`, async (tx) => {
     signal?.throwIfAborted();
     await assertOwned?.(tx);
-    const types = await applyChoices(tx, { entityType, entityId, chosen, jobId: params.jobId ?? null });
+    const { jobId = null, userId = null, batch = null } = params;
+    const types = await applyChoices(tx, { entityType, entityId, chosen, jobId, userId, batch });
     await params.also?.(tx);
     return types;
   });
@@ -164,17 +177,20 @@ async function fetchOne(run: Run, candidate: Candidate): Promise<Candidate | "fa
 
 async function applyChoices(
   tx: Tx,
-  params: ChoosingOwner & { chosen: ReadonlyMap<ArtworkType, Candidate[]>; jobId: number | null },
+  params: ChoosingOwner & { chosen: ReadonlyMap<ArtworkType, Candidate[]> } & Pick<
+      Wanted,
+      "jobId" | "userId" | "batch"
+    >,
 ): Promise<ArtworkType[]> {
-  const { entityType, entityId, jobId } = params;
+  const { entityType, entityId, chosen, ...author } = params;
   // Somebody may have locked a type while its pictures were downloaded.
   const [owner, rows] = await Promise.all([getOwnerTogether(tx, params), listCandidatesTogether(tx, params)]);
   const changed: ArtworkType[] = [];
-  for (const [type, picked] of params.chosen) {
+  for (const [type, picked] of chosen) {
     if (owner.isLocked(type)) continue;
     const candidateIds = picked.map((row) => row.id);
     const source = picked[0]?.provider ?? "artwork";
-    const choice = { entityType, entityId, type, candidateIds, source, jobId, rows };
+    const choice = { entityType, entityId, type, candidateIds, source, ...author, rows };
     if (await setChosenOf(tx, choice)) changed.push(type);
   }
   const isChanged = changed.length > 0;

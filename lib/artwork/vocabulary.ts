@@ -160,6 +160,13 @@ export const nameOfProvider = (provider: string): string => providerNames[provid
 /** How many points of 100 each criterion can give. */
 export const scoreWeights = { resolution: 30, aspect: 20, language: 20, votes: 20, provider: 10 } as const;
 export type ScoreCriterion = keyof typeof scoreWeights;
+export const scoreCriteria = [
+  "resolution",
+  "aspect",
+  "language",
+  "votes",
+  "provider",
+] as const satisfies readonly ScoreCriterion[];
 
 /** One criterion of a score: what it gave, of how much, and why. */
 export type ScorePart = { points: number; of: number; reason: string };

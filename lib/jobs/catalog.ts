@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { artworkTypes } from "#lib/artwork/vocabulary.ts";
 import { bulkEditSchema } from "#lib/movies/vocabulary.ts";
 import { massTargetSchema, redoTargetSchema } from "#lib/undo/vocabulary.ts";
 import type { JobType, LaneName } from "./vocabulary.ts";
@@ -266,6 +267,36 @@ export const catalog = {
       return collectionId === undefined ? null : ofCollection({ collectionId });
     },
     title: ({ candidateId }) => `Download picture ${candidateId}`,
+  }),
+  "artwork.rescore": define({
+    payload: library,
+    lane: "media",
+    priority: 7,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: ({ libraryId }) => `artwork.rescore:${libraryId}`,
+    entity: ofLibrary,
+    title: ({ libraryId }) => `Score the artwork of library ${libraryId} anew`,
+  }),
+  "films.artwork": define({
+    payload: z.object({
+      movieIds: z.array(id).min(1).max(10_000),
+      /** Null: every type. */
+      types: z.array(z.enum(artworkTypes)).min(1).nullable(),
+      /** Only types of which nothing is chosen. */
+      onlyMissing: z.boolean(),
+      /** Puts what it changes together, for taking it back. */
+      batch: z.string(),
+      /** The editor who asked. */
+      userId: id,
+    }),
+    lane: "downloads",
+    priority: 5,
+    attempts: 3,
+    timeoutMs: 6 * hourMs,
+    dedupe: ({ batch }) => `films.artwork:${batch}`,
+    entity: ofMovies,
+    title: ({ movieIds }) => `Choose the artwork of ${films(movieIds.length)}`,
   }),
   "person.enrich": define({
     payload: actor,

@@ -27,6 +27,8 @@ export const jobLabels = {
   "collection.enrich": "Fetch set",
   "artwork.select": "Choose artwork",
   "artwork.cache": "Download artwork",
+  "artwork.rescore": "Score artwork anew",
+  "films.artwork": "Choose artwork of films",
   "person.enrich": "Fetch a person",
   "person.portrait": "Keep a portrait",
   "movie.publish": "Publish film",

@@ -3,8 +3,11 @@ import type { Db } from "#db/client.ts";
 import { libraries } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { recordAudit } from "#lib/access/audit.ts";
+import { countLibraryOwners, type OwnerCursor } from "#lib/artwork/library-owners.ts";
+import { previewLibraryChoices } from "#lib/artwork/preview-choices.ts";
 import { type LibraryArtwork, libraryArtwork } from "#lib/artwork/settings.ts";
 import { artworkFacts, type MovieArtworkType, movieArtworkTypes } from "#lib/artwork/vocabulary.ts";
+import { enqueue } from "#lib/jobs/enqueue.ts";
 import { getLibrary, type LibraryAuthor } from "./libraries.ts";
 
 /** How many pictures of a type are chosen, and in which languages, best first. */
@@ -32,7 +35,10 @@ export function readArtworkChoices(library: { artwork: unknown }): ArtworkChoice
   };
 }
 
-/** Keeps what differs from the defaults; they may change with a later version. Counts when artwork is chosen next. */
+/**
+ * Keeps what differs from the defaults; they may change with a later version. A job scores the library's pictures anew and
+ * has those chosen that come first now. Locked types are left alone.
+ */
 export async function changeArtwork(
   db: Db,
   params: LibraryAuthor & { libraryId: number; choices: ArtworkChoices },
@@ -51,8 +57,24 @@ export async function changeArtwork(
       entityId: libraryId,
       details,
     });
+    await enqueue(tx, "artwork.rescore", { libraryId }, { createdBy: userId });
   });
 }
+
+/** What saving these choices would change of the library's pictures, page by page. */
+export async function previewArtworkChange(
+  db: Db,
+  { choices, ...page }: { libraryId: number; choices: ArtworkChoices; after: OwnerCursor | null },
+) {
+  const [found, total] = await Promise.all([
+    previewLibraryChoices(db, { ...page, artwork: differences(choices), limit: ownersPerPreview }),
+    countLibraryOwners(db, page.libraryId),
+  ]);
+  return { ...found, total };
+}
+
+/** As many as are looked at in a fraction of a second. */
+const ownersPerPreview = 100;
 
 function differences(choices: ArtworkChoices): Required<Pick<LibraryArtwork, "limits" | "languages">> {
   const limits: LibraryArtwork["limits"] = {};

@@ -1,5 +1,6 @@
 import type { Handlers } from "../handler.ts";
 import { artworkCache } from "./artwork-cache.ts";
+import { artworkRescore } from "./artwork-rescore.ts";
 import { artworkSelect } from "./artwork-select.ts";
 import { purgeCache } from "./cache-purge.ts";
 import { verifyCacheJob } from "./cache-verify.ts";
@@ -8,6 +9,7 @@ import { collectionEnrich } from "./collection-enrich.ts";
 import { episodeProbe } from "./episode-probe.ts";
 import { filesRecycle } from "./files-recycle.ts";
 import { filesRestore } from "./files-restore.ts";
+import { filmsArtwork } from "./films-artwork.ts";
 import { filmsEdit } from "./films-edit.ts";
 import { purgeJobs } from "./jobs-purge.ts";
 import { libraryPublish } from "./library-publish.ts";
@@ -47,6 +49,8 @@ export const handlers = {
   "series.select": seriesSelect,
   "artwork.select": artworkSelect,
   "artwork.cache": artworkCache,
+  "artwork.rescore": artworkRescore,
+  "films.artwork": filmsArtwork,
   "person.enrich": personEnrich,
   "person.portrait": personPortrait,
   "movie.publish": moviePublish,

@@ -8,6 +8,7 @@ import { type Removal, RemoveDialog } from "../../_components/remove-dialog.tsx"
 import { filmsText } from "../../_components/texts.ts";
 import { useCardList } from "../../_components/use-card-list.ts";
 import { useListKeys } from "../../_components/use-list-keys.ts";
+import { BulkArtworkDialog } from "./bulk-artwork-dialog.tsx";
 import { BulkEditDialog } from "./bulk-edit-dialog.tsx";
 import type { Film } from "./film.ts";
 import { filmCache } from "./film-cache.ts";
@@ -50,6 +51,7 @@ export function FilmList({ order, films, isLibraryEmpty, options }: FilmListProp
   const [menu, setMenu] = useState<OpenMenu>();
   const [removal, setRemoval] = useState<Removal>();
   const [edited, setEdited] = useState<readonly number[]>();
+  const [artworkOf, setArtworkOf] = useState<readonly number[]>();
   const area = useRef<HTMLDivElement>(null);
   useListKeys(area, {
     address: "/movies",
@@ -107,8 +109,15 @@ export function FilmList({ order, films, isLibraryEmpty, options }: FilmListProp
         onRemove={(film) => askToRemove([film.movieId])}
       />
       {options.mayEdit && (
-        <SelectionBar selection={selection} order={order} onEdit={setEdited} onRemove={askToRemove} />
+        <SelectionBar
+          selection={selection}
+          order={order}
+          onEdit={setEdited}
+          onArtwork={setArtworkOf}
+          onRemove={askToRemove}
+        />
       )}
+      {artworkOf && <BulkArtworkDialog movieIds={artworkOf} onClose={() => setArtworkOf(undefined)} />}
       {edited && <BulkEditDialog movieIds={edited} onClose={() => setEdited(undefined)} />}
       <RemoveDialog
         removal={removal}

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, PencilLine, RefreshCw, Trash2, X } from "lucide-react";
+import { ChevronDown, Image, PencilLine, RefreshCw, Trash2, X } from "lucide-react";
 import { useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import {
@@ -25,11 +25,13 @@ export function SelectionBar({
   selection,
   order,
   onEdit,
+  onArtwork,
   onRemove,
 }: {
   selection: FilmSelection;
   order: readonly number[];
   onEdit: (movieIds: readonly number[]) => void;
+  onArtwork: (movieIds: readonly number[]) => void;
   onRemove: (movieIds: readonly number[]) => void;
 }) {
   const [pending, startTransition] = useTransition();
@@ -44,6 +46,7 @@ export function SelectionBar({
     onCommand: (command: FilmCommand) => run((movieIds) => askForFilms(command, movieIds)),
     onMonitor: (monitored: boolean) => run((movieIds) => monitorAll(monitored, movieIds)),
     onEdit: () => onEdit([...ids]),
+    onArtwork: () => onArtwork([...ids]),
     onRemove: () => onRemove([...ids]),
   };
   const clear = (
@@ -64,7 +67,8 @@ export function SelectionBar({
   );
 }
 
-function SelectionButtons({ pending, all, onSelectAll, onCommand, onMonitor, onEdit, onRemove }: SelectionMenuProps) {
+function SelectionButtons(props: SelectionMenuProps) {
+  const { pending, all, onSelectAll, onCommand, onMonitor, onEdit, onArtwork, onRemove } = props;
   return (
     <>
       {all !== undefined && (
@@ -75,6 +79,10 @@ function SelectionButtons({ pending, all, onSelectAll, onCommand, onMonitor, onE
       <Button disabled={pending} onClick={onEdit}>
         <PencilLine aria-hidden />
         Edit
+      </Button>
+      <Button disabled={pending} onClick={onArtwork}>
+        <Image aria-hidden />
+        Artwork
       </Button>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, ListChecks, PencilLine, Trash2 } from "lucide-react";
+import { ChevronDown, Image, ListChecks, PencilLine, Trash2 } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import {
   DropdownMenu,
@@ -20,6 +20,7 @@ export type SelectionMenuProps = {
   onCommand: (command: FilmCommand) => void;
   onMonitor: (monitored: boolean) => void;
   onEdit: () => void;
+  onArtwork: () => void;
   onRemove: () => void;
 };
 
@@ -31,6 +32,7 @@ export function SelectionMenu({
   onCommand,
   onMonitor,
   onEdit,
+  onArtwork,
   onRemove,
 }: SelectionMenuProps) {
   return (
@@ -54,6 +56,10 @@ export function SelectionMenu({
         <DropdownMenuItem onSelect={onEdit}>
           <PencilLine aria-hidden />
           Edit
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={onArtwork}>
+          <Image aria-hidden />
+          Artwork
         </DropdownMenuItem>
         {filmCommandNames.map((command) => (
           <DropdownMenuItem key={command} className="items-start py-2" onSelect={() => onCommand(command)}>

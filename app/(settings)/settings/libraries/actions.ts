@@ -5,10 +5,11 @@ import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { transaction } from "#db/transaction.ts";
 import { recordAudit } from "#lib/access/audit.ts";
+import { choosingKinds } from "#lib/artwork/library-owners.ts";
 import { env } from "#lib/env.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { listFolders } from "#lib/libraries/browse-folders.ts";
-import { changeArtwork } from "#lib/libraries/change-artwork.ts";
+import { changeArtwork, previewArtworkChange } from "#lib/libraries/change-artwork.ts";
 import { addLibrary, getLibrary, removeLibrary, updateLibrary } from "#lib/libraries/libraries.ts";
 import { libraryInput } from "#lib/libraries/vocabulary.ts";
 import { artworkInput } from "./_components/artwork-input.ts";
@@ -92,7 +93,16 @@ export const refreshNow = action(
   },
 );
 
-/** Counts when artwork is chosen next; what is chosen already stays. */
+const cursor = z.object({ entityType: z.enum(choosingKinds), entityId: z.int().nonnegative() });
+
+/** A page of what saving these choices would change. Nothing is saved. */
+export const previewArtwork = action(
+  { role: "admin", input: artworkInput.extend({ libraryId, after: cursor.nullable() }) },
+  async ({ libraryId: changed, after, ...choices }, { db }) =>
+    previewArtworkChange(db, { libraryId: changed, choices, after }),
+);
+
+/** A job scores the pictures anew, and chooses those that come first now. Locked types stay as they are. */
 export const saveArtwork = action(
   { role: "admin", input: artworkInput.extend({ libraryId }) },
   async ({ libraryId: changed, ...choices }, { user, db, facts }) => {

@@ -3,6 +3,8 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
+import { transaction } from "#db/transaction.ts";
+import { rescoreSoon } from "#lib/artwork/rescore.ts";
 import { isAppError } from "#lib/errors.ts";
 import { openProvider } from "#lib/providers/open.ts";
 import type { ConnectionVerdict } from "#lib/providers/provider.ts";
@@ -93,12 +95,13 @@ export const saveOrder = action({ role: "admin", input: orderInput }, async ({ k
   revalidatePath(page);
 });
 
-/** Sets or takes away one entry; the others stay as they are by then. */
+/** Sets or takes away one entry; the others stay as they are by then. Pictures are scored anew by the new order. */
 export const saveOwnOrder = action({ role: "admin", input: ownOrderInput }, async ({ list, id, order }, context) => {
   const key = list === "fields" ? "priority.fields" : "priority.artwork";
   await keep(context, (read) => {
     const { [id]: _before, ...others } = read.get(key);
     return { [key]: order === null ? others : { ...others, [id]: order } };
   });
+  if (list === "artwork") await transaction(context.db, (tx) => rescoreSoon(tx, { createdBy: context.user.id }));
   revalidatePath(page);
 });

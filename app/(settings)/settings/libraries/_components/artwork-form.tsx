@@ -2,17 +2,20 @@
 
 import { type ChangeEvent, type FormEvent, useId, useState, useTransition } from "react";
 import { answered } from "#app/_components/answered.ts";
+import { ChoicePreviewView } from "#app/_components/artwork-preview/choice-preview.tsx";
+import { useChoicePreview } from "#app/_components/artwork-preview/use-choice-preview.ts";
 import { fieldErrors } from "#app/_components/field-errors.ts";
 import type { ActionError } from "#app/_server/action.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { saveArtwork } from "../actions.ts";
+import { previewArtwork, saveArtwork } from "../actions.ts";
 import { type ArtworkInput, artworkRows } from "./artwork-input.ts";
 
 type Row = (typeof artworkRows)[number];
 type Part = "limit" | "languages";
+type Cursor = NonNullable<Parameters<typeof previewArtwork>[0]["after"]>;
 
 const rowClasses = "grid grid-cols-[4.5rem_3.5rem_minmax(0,1fr)] items-center gap-x-3 gap-y-1 text-sm";
 const fields = artworkRows.flatMap(({ type }) => [`${type}.limit`, `${type}.languages`]);
@@ -22,6 +25,7 @@ export function ArtworkForm({ libraryId, initial }: { libraryId: number; initial
   const [values, setValues] = useState(initial);
   const [error, setError] = useState<ActionError>();
   const [saving, startSaving] = useTransition();
+  const { state, start, stop } = useChoicePreview();
   const errors = fieldErrors(error, fields);
 
   function submit(event: FormEvent) {
@@ -30,18 +34,38 @@ export function ArtworkForm({ libraryId, initial }: { libraryId: number; initial
       const result = await answered(saveArtwork({ ...values, libraryId }));
       if (result.ok) {
         setError(undefined);
-        toastDone("The artwork settings are saved", { description: "They count when artwork is chosen next." });
+        toastDone("The artwork settings are saved", {
+          description: "A job scores the pictures anew and chooses those that come first now.",
+        });
+        stop();
         return;
       }
       setError(result.error);
     });
   }
 
+  const preview = () =>
+    void start({
+      first: null,
+      load: async (after: Cursor | null) => {
+        const answer = await previewArtwork({ ...values, libraryId, after });
+        if (!answer.ok) {
+          setError(answer.error);
+          return answer;
+        }
+        setError(undefined);
+        const { owners: looked, total, next, ...found } = answer.data;
+        return { ok: true, data: { found, looked, total, next: next ?? undefined } };
+      },
+    });
+
   const cell = (row: Row, part: Part) => ({
     value: values[row.type][part],
     problem: errors.of[`${row.type}.${part}`],
-    onChange: (text: string) =>
-      setValues((before) => ({ ...before, [row.type]: { ...before[row.type], [part]: text } })),
+    onChange: (text: string) => {
+      stop();
+      setValues((before) => ({ ...before, [row.type]: { ...before[row.type], [part]: text } }));
+    },
   });
 
   return (
@@ -59,7 +83,11 @@ export function ArtworkForm({ libraryId, initial }: { libraryId: number; initial
           <ArtworkRow key={row.type} label={row.label} limit={cell(row, "limit")} languages={cell(row, "languages")} />
         ))}
       </div>
-      <div className="flex justify-end">
+      <ChoicePreviewView state={state} />
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={preview} disabled={saving || state.status === "looking"}>
+          See what changes
+        </Button>
         <Button type="submit" pending={saving}>
           Save artwork
         </Button>
