@@ -3,16 +3,20 @@ import type { Db, Tx } from "#db/client.ts";
 import { assetCandidates, cacheImageFiles } from "#db/schema/index.ts";
 import { together } from "#db/together.ts";
 import { inChunks } from "#lib/chunks.ts";
-import type { Choosable } from "./choose.ts";
+import type { Choosable, Picture } from "./choose.ts";
 import { type ChoosingOwner, ownerRules } from "./owners.ts";
 import { type ArtworkType, isMovieArtworkType, type MovieArtworkType } from "./vocabulary.ts";
 
 type CandidateColumns = Omit<typeof assetCandidates.$inferSelect, "assetType">;
 
+/** What choosing knows of a picture in the cache, and where its thumbnails are. */
+export type KnownPicture = Picture & { hash: string; width: number };
+
 /** A candidate with what its cached picture is. */
 export type Candidate = CandidateColumns &
   Choosable & {
     assetType: ArtworkType;
+    picture: KnownPicture | null;
     cached: {
       cacheFileId: number;
       fileHash: string;
@@ -33,6 +37,7 @@ const fileColumns = {
   height: cacheImageFiles.height,
   thumbhash: cacheImageFiles.thumbhash,
   perceptualHash: cacheImageFiles.perceptualHash,
+  differenceHash: cacheImageFiles.differenceHash,
 };
 
 /** Every candidate of an owner, of all types that are chosen for it, in the order they were found. */
@@ -70,7 +75,13 @@ export async function listAllCandidates(
     const file = fileOf.get(rest.cacheFileId ?? 0) ?? null;
     const assetType = types.find((type) => type === stored);
     if (!assetType) return [];
-    const picture = file && { perceptualHash: file.perceptualHash, format: file.format };
+    const picture = file && {
+      perceptualHash: file.perceptualHash,
+      differenceHash: file.differenceHash,
+      format: file.format,
+      hash: file.fileHash,
+      width: file.width,
+    };
     return [{ ...rest, assetType, picture, cached: file }];
   });
 }

@@ -1,9 +1,9 @@
-import { hammingDistance } from "./picture-hashes.ts";
+import { type Hashes, mayBeSame } from "./near-duplicates.ts";
 import { compareScored, isOwn, type Ranked } from "./score.ts";
-import { nearDuplicateBits, publishedFormats } from "./vocabulary.ts";
+import { publishedFormats } from "./vocabulary.ts";
 
 /** What is known of a candidate once its picture was decoded. */
-export type Picture = { perceptualHash: string | null; format: string };
+export type Picture = Hashes & { format: string };
 
 export type Choosable = Ranked & {
   provider: string;
@@ -23,14 +23,19 @@ export type Choice<C> = {
 };
 
 /**
- * Chooses up to `limit` pictures of one type: from the top, each verified first, without those nearly the same as one
- * chosen before. Verifying may change a score (a size that was not known, or not true), so the next best is looked for
+ * Chooses up to `limit` pictures of one type: from the top, each verified first, without those that are the same as one
+ * chosen before; `isSame` decides about two whose hashes are near. Verifying may change a score (a size that was not known, or not true), so the next best is looked for
  * again afterwards. `ownFirst`: pictures found beside the media or brought by a person come before those of providers;
  * else they come last. Those beside the media stand in the order of their names.
  */
 export async function chooseArtwork<C extends Choosable>(
   candidates: readonly C[],
-  options: { limit: number; ownFirst: boolean; verify: (candidate: C) => Promise<Verified<C>> },
+  options: {
+    limit: number;
+    ownFirst: boolean;
+    verify: (candidate: C) => Promise<Verified<C>>;
+    isSame: (a: C, b: C) => Promise<boolean>;
+  },
 ): Promise<Choice<C>> {
   const { limit, verify } = options;
   const direction = options.ownFirst ? 1 : -1;
@@ -43,7 +48,7 @@ export async function chooseArtwork<C extends Choosable>(
     if (!best) break;
     waiting.splice(waiting.indexOf(best), 1);
     if (best.picture) {
-      if (isWelcome(best.picture, choice.chosen)) choice.chosen.push(best);
+      if (await isWelcome(best, choice.chosen, options.isSame)) choice.chosen.push(best);
       continue;
     }
     const result = await verify(best);
@@ -60,12 +65,15 @@ const standing = ({ provider }: Choosable) => (isOwn(provider) ? (provider === "
 /** `fanart` comes before `fanart2`, however good: whoever named them put them in this order. */
 const placeByName = ({ provider, providerId }: Choosable) => (provider === "local" ? Number(providerId ?? 1) : 0);
 
-function isWelcome(picture: Picture, chosen: readonly Choosable[]): boolean {
-  if (!publishedFormats.some((format) => format === picture.format)) return false;
-  return !chosen.some((other) => other.picture !== null && isNearDuplicate(picture, other.picture));
-}
-
-function isNearDuplicate(a: Picture, b: Picture): boolean {
-  if (a.perceptualHash === null || b.perceptualHash === null) return false;
-  return hammingDistance(a.perceptualHash, b.perceptualHash) <= nearDuplicateBits;
+async function isWelcome<C extends Choosable>(
+  candidate: C,
+  chosen: readonly C[],
+  isSame: (a: C, b: C) => Promise<boolean>,
+): Promise<boolean> {
+  const { picture } = candidate;
+  if (!picture || !publishedFormats.some((format) => format === picture.format)) return false;
+  for (const other of chosen) {
+    if (other.picture && mayBeSame(picture, other.picture) && (await isSame(candidate, other))) return false;
+  }
+  return true;
 }

@@ -1,6 +1,7 @@
 import { createThreadPool, sharedPool } from "#lib/files/thread-pool.ts";
 import { threadScript } from "#lib/files/thread-script.ts";
-import { processWide } from "#lib/providers/process-wide.ts";
+import { blockReaders } from "./block-readers.ts";
+import type { PictureBytes } from "./decode-picture.ts";
 import { type ImageFormat, imageFormatOf } from "./image-kind.ts";
 
 /** What a picture is, from one decode. */
@@ -24,26 +25,10 @@ export type InspectedImage = {
   thumbnails: { width: number; bytes: Uint8Array }[];
 };
 
-export type InspectTask = { bytes: Uint8Array; name: string; format: ImageFormat };
-
 const timeoutMs = 60_000;
 
-/**
- * Readers of other formats had the holes (GHSA-f88m-g3jw-g9cj): only what decodes the three formats stays reachable. A
- * block holds for the whole process, and for a moment it blocks the wanted readers too: it is set once, before any thread
- * reads. SVG is left on because the provider simulator may draw in this process: imageFormatOf() lets no drawing come
- * this far, and the thread refuses a reader that does not match.
- */
-const blockReaders = () =>
-  processWide("artwork.readers", async () => {
-    const { default: sharp } = await import("sharp");
-    sharp.block({ operation: ["VipsForeignLoad"] });
-    const wanted = ["JpegBuffer", "PngBuffer", "WebpBuffer", "SvgBuffer"];
-    sharp.unblock({ operation: wanted.map((name) => `VipsForeignLoad${name}`) });
-  });
-
 const pool = () =>
-  sharedPool<InspectTask, InspectedImage>("image", () =>
+  sharedPool<PictureBytes, InspectedImage>("image", () =>
     createThreadPool({
       script: threadScript(import.meta.url, "image.thread.ts"),
       timeoutMs,

@@ -61,8 +61,10 @@ function toHex(bits: readonly boolean[]): string {
 
 /** How many of the 64 bits of two hashes differ. */
 export function hammingDistance(a: string, b: string): number {
-  let different = BigInt(`0x${a}`) ^ BigInt(`0x${b}`);
   let count = 0;
-  for (; different > 0n; different &= different - 1n) count += 1;
+  for (const at of [0, 8]) {
+    let different = Number.parseInt(a.slice(at, at + 8), 16) ^ Number.parseInt(b.slice(at, at + 8), 16);
+    for (; different !== 0; different &= different - 1) count += 1;
+  }
   return count;
 }

@@ -109,6 +109,31 @@ describe("select", () => {
     expect(await chosen(movieId)).toEqual(["/b.jpg"]);
   });
 
+  test("takes another title on the same picture as another picture, and a copy as the same one", async () => {
+    const { movieId } = await aFilm(db);
+    const titled = (at: number) => {
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="180"><g fill="#fff"><rect x="${20 + at}" y="140" width="16" height="20"/><rect x="${60 + 2 * at}" y="140" width="12" height="20"/></g></svg>`;
+      return drawing(6, { width: 320, height: 180 })
+        .composite([{ input: Buffer.from(svg) }])
+        .jpeg()
+        .toBuffer();
+    };
+    server.files
+      .set("/textless.jpg", await jpeg(6, { width: 320, height: 180 }))
+      .set("/copy.jpg", await drawing(6, { width: 300, height: 169 }).jpeg({ quality: 50 }).toBuffer())
+      .set("/en.jpg", await titled(0))
+      .set("/de.jpg", await titled(14));
+    const paths = ["/textless.jpg", "/copy.jpg", "/en.jpg", "/de.jpg"];
+    const size = { width: 320, height: 180 };
+    const votes = (index: number) => ({ voteAverage: 9 - index, voteCount: 100 });
+    await offer(
+      movieId,
+      paths.map((path, index) => anOffer(path, { assetType: "fanart", language: null, ...size, ...votes(index) })),
+    );
+    await selectArtwork(db, { movieId });
+    expect(await chosen(movieId, "fanart")).toEqual(["/textless.jpg", "/en.jpg", "/de.jpg"]);
+  });
+
   test("fills the limit without pictures that are nearly the same", async () => {
     const { movieId } = await aFilm(db);
     const small = await drawing(4, { width: 80, height: 45 }).png().toBuffer();

@@ -8,6 +8,7 @@ import { retryDelayMs } from "#lib/providers/errors.ts";
 import { setChosenOf, updateMirrorsOf } from "./apply-selection.ts";
 import { type Candidate, listCandidates, listCandidatesTogether } from "./candidate-rows.ts";
 import { chooseArtwork, type Verified } from "./choose.ts";
+import { isSameCached } from "./compare-cached.ts";
 import { fetchCandidate, hasFailedLately, isPassing, recordFailure } from "./fetch-candidate.ts";
 import { type ChoosingOwner, getOwner, getOwnerTogether, ownerRules } from "./owners.ts";
 import type { ScoreContext } from "./score.ts";
@@ -56,7 +57,7 @@ export async function selectArtwork(
 
 /**
  * Chooses the artwork of an owner: types that are locked are left alone; under `existing: keep` pictures found beside the
- * media win and providers fill the gaps. Downloads from the top, verifies, passes over what is nearly the same. A second
+ * media win and providers fill the gaps. Downloads from the top, verifies, passes over what is the same picture. A second
  * run downloads and writes nothing.
  */
 export async function selectOwnerArtwork(
@@ -148,7 +149,9 @@ async function chooseType(
     if (result === "later") isIncomplete = true;
     return typeof result === "string" ? { failed: true } : { candidate: result };
   };
-  const { chosen } = await chooseArtwork(usable, { limit, ownFirst, verify });
+  const isSame = async (a: Candidate, b: Candidate) =>
+    a.picture !== null && b.picture !== null && (await isSameCached(a.picture, b.picture, run.signal));
+  const { chosen } = await chooseArtwork(usable, { limit, ownFirst, verify, isSame });
   const present = rows.filter((row) => row.isSelected && !row.isBlocked).length;
   return isIncomplete && present >= chosen.length && present <= limit ? undefined : chosen;
 }
@@ -159,8 +162,9 @@ async function fetchOne(run: Run, candidate: Candidate): Promise<Candidate | "fa
   try {
     const { cacheFileId, image, score } = await fetchCandidate(run.db, { ...run, candidate });
     run.downloaded += 1;
-    const { width, height, perceptualHash, format } = image;
-    return { ...candidate, cacheFileId, width, height, score, picture: { perceptualHash, format } };
+    const { width, height, perceptualHash, differenceHash, format, sha256: hash } = image;
+    const picture = { perceptualHash, differenceHash, format, hash, width };
+    return { ...candidate, cacheFileId, width, height, score, picture };
   } catch (error) {
     run.signal?.throwIfAborted();
     run.failures.push({ url: candidate.url, message: messageOf(error) });
