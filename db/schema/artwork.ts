@@ -137,7 +137,7 @@ export const assetCandidates = table(
     /** A person chose this picture. */
     userLocked: flag("user_locked"),
     cacheFileId: int("cache_file_id").references(() => cacheImageFiles.id),
-    /** Of its preview, 64 bits as 16 hex digits: what it looks like before it is downloaded. */
+    /** What it looked like when it was compared, 64 bits as 16 hex digits. Null: not compared yet. */
     perceptualHash: text("perceptual_hash"),
     differenceHash: text("difference_hash"),
     /** The candidate that leads the group of those that look the same, this one included. Null: alone, or not compared. */

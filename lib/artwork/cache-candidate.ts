@@ -7,6 +7,7 @@ import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { chosenOf, setChosenOf, updateMirrorsOf } from "./apply-selection.ts";
 import { listCandidates } from "./candidate-rows.ts";
 import { readScoreContext } from "./candidates.ts";
+import { compareSoon } from "./compare-soon.ts";
 import { type Fetchable, fetchCandidate, isPassing, recordFailure } from "./fetch-candidate.ts";
 import { listFilmsBeside, pickingOwners } from "./films-beside.ts";
 import { getOwner } from "./owners.ts";
@@ -46,6 +47,8 @@ export async function cacheCandidate(
     await ownedTransaction(db, assertOwned, async (tx) => {
       await updateMirrorsOf(tx, { ...owner, isChanged: false });
       await publishSoon(tx, { movieIds: await listFilmsBeside(tx, owner), runId: params.runId ?? null });
+      // It may be the same as one that is offered: whoever brought it looks at the picker now.
+      await compareSoon(tx, owner);
     });
   }
   // Whoever else waits for the same bytes takes them from the cache now. One that failed is left to the sweep.

@@ -79,6 +79,7 @@ const ofCollection = ({ collectionId }: { collectionId: number }): JobEntity => 
 });
 const ofLibrary = ({ libraryId }: { libraryId: number }): JobEntity => ({ entityType: "library", entityId: libraryId });
 const recycledNames = { movie: "film", series: "series", episode: "episode" } as const;
+const pictured = { movie: "film", series: "series", season: "season", episode: "episode", collection: "set" } as const;
 const films = (count: number) => (count === 1 ? "1 film" : `${count} films`);
 const episodes = (count: number) => (count === 1 ? "1 episode" : `${count} episodes`);
 
@@ -297,6 +298,17 @@ export const catalog = {
     dedupe: ({ batch }) => `films.artwork:${batch}`,
     entity: ofMovies,
     title: ({ movieIds }) => `Choose the artwork of ${films(movieIds.length)}`,
+  }),
+  "artwork.compare": define({
+    payload: z.object({ entityType: z.enum(["movie", "series", "season", "episode", "collection"]), entityId: id }),
+    lane: "media",
+    // Only groups what is shown already.
+    priority: 8,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: ({ entityType, entityId }) => `artwork.compare:${entityType}:${entityId}`,
+    entity: ({ entityType, entityId }) => ({ entityType, entityId }),
+    title: ({ entityType, entityId }) => `Compare the pictures of ${pictured[entityType]} ${entityId}`,
   }),
   "person.enrich": define({
     payload: actor,

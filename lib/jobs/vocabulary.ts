@@ -29,6 +29,7 @@ export const jobLabels = {
   "artwork.cache": "Download artwork",
   "artwork.rescore": "Score artwork anew",
   "films.artwork": "Choose artwork of films",
+  "artwork.compare": "Compare pictures",
   "person.enrich": "Fetch a person",
   "person.portrait": "Keep a portrait",
   "movie.publish": "Publish film",

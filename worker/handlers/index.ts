@@ -1,5 +1,6 @@
 import type { Handlers } from "../handler.ts";
 import { artworkCache } from "./artwork-cache.ts";
+import { artworkCompare } from "./artwork-compare.ts";
 import { artworkRescore } from "./artwork-rescore.ts";
 import { artworkSelect } from "./artwork-select.ts";
 import { purgeCache } from "./cache-purge.ts";
@@ -51,6 +52,7 @@ export const handlers = {
   "artwork.cache": artworkCache,
   "artwork.rescore": artworkRescore,
   "films.artwork": filmsArtwork,
+  "artwork.compare": artworkCompare,
   "person.enrich": personEnrich,
   "person.portrait": personPortrait,
   "movie.publish": moviePublish,
