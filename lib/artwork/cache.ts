@@ -13,6 +13,8 @@ export type Source = {
   providerName: string | null;
 };
 
+type CachedImage = { cacheFileId: number; image: StoredImage };
+
 /**
  * Verifies a picture, keeps its file and then its row. Returns the id of the row, which is the old one when the entity
  * has this picture already.
@@ -27,11 +29,17 @@ export async function cacheImage(
     source: Source;
     signal?: AbortSignal | undefined;
     assertOwned?: AssertOwned | undefined;
+    /** Written together with the row. */
+    also?: (tx: Tx, cached: CachedImage) => Promise<void>;
   },
-): Promise<{ cacheFileId: number; image: StoredImage }> {
+): Promise<CachedImage> {
   const image = await storeImage(params);
   failpoint("cache.row");
-  const cacheFileId = await ownedTransaction(db, params.assertOwned, (tx) => saveCacheRow(tx, { ...params, image }));
+  const cacheFileId = await ownedTransaction(db, params.assertOwned, async (tx) => {
+    const savedId = await saveCacheRow(tx, { ...params, image });
+    await params.also?.(tx, { cacheFileId: savedId, image });
+    return savedId;
+  });
   // The same picture may have been on its way to the recycle bin before the row told of it (sweep.ts).
   if (!(await isStored(image.filePath))) await storeImage(params);
   return { cacheFileId, image };

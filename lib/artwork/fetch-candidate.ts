@@ -1,15 +1,17 @@
+import { createHash } from "node:crypto";
 import { statfs } from "node:fs/promises";
-import { eq } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { assetCandidates, cacheImageFiles } from "#db/schema/index.ts";
 import { env } from "#lib/env.ts";
 import { AppError, isAppError, messageOf } from "#lib/errors.ts";
-import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
+import type { AssertOwned } from "#lib/jobs/lease.ts";
 import { downloadImage } from "#lib/providers/download.ts";
 import { mayPass, retryDelayMs, troubleOf } from "#lib/providers/errors.ts";
 import { cacheImage, type Owner } from "./cache.ts";
+import { type Flight, shareDownload } from "./download-flight.ts";
 import { type ScoreContext, scoreCandidate } from "./score.ts";
-import { readStored, type StoredImage } from "./store.ts";
+import { isStored, readStored, type StoredImage } from "./store.ts";
 import { readUpload } from "./uploads.ts";
 import type { ArtworkType } from "./vocabulary.ts";
 
@@ -30,25 +32,43 @@ export type Fetched = { cacheFileId: number; image: StoredImage; score: number }
 /** Downloads stop while the disk of DATA_DIR has less room than this. */
 const minFreeBytes = 500 * 1024 * 1024;
 
+type Params = {
+  candidate: Fetchable;
+  context: ScoreContext;
+  signal?: AbortSignal | undefined;
+  assertOwned?: AssertOwned | undefined;
+};
+
 /**
  * Brings the picture of a candidate into the cache: downloaded, or read from where an upload waits; verified, hashed,
- * measured and scored with its true size. Throws what downloading and storeImage throw, and `disk` when it is too full.
+ * measured and scored with its true size. What another film, type or worker has downloaded from this address is taken from
+ * the cache. Throws what downloading and storeImage throw, and `disk` when it is too full.
  */
-export async function fetchCandidate(
-  db: Db,
-  params: {
-    candidate: Fetchable;
-    context: ScoreContext;
-    signal?: AbortSignal | undefined;
-    assertOwned?: AssertOwned | undefined;
-  },
-): Promise<Fetched> {
-  const { candidate, context, signal, assertOwned } = params;
+export async function fetchCandidate(db: Db, params: Params): Promise<Fetched> {
+  const { candidate, signal } = params;
+  const { url, assetType } = candidate;
   await assertFreeSpace();
+  if (url.startsWith("cache:"))
+    return keep(db, { ...params, bytes: await readUploaded(db, url.slice("cache:".length)) });
+  return shareDownload(db, {
+    url,
+    signal,
+    find: async () => {
+      const bytes = await findDownloaded(db, url);
+      return bytes && keep(db, { ...params, bytes });
+    },
+    fetch: async (flight) => {
+      const { bytes } = await downloadImage(db, { url, assetType, signal });
+      return keep(db, { ...params, bytes, flight });
+    },
+  });
+}
+
+/** Verifies a picture and keeps its file; then its row, what the candidate is now, and the end of its flight at once. */
+async function keep(db: Db, params: Params & { bytes: Uint8Array; flight?: Flight }): Promise<Fetched> {
+  const { candidate, context, bytes, signal, assertOwned, flight } = params;
   const isUpload = candidate.url.startsWith("cache:");
-  const bytes = isUpload
-    ? await readUploaded(db, candidate.url.slice("cache:".length))
-    : (await downloadImage(db, { url: candidate.url, assetType: candidate.assetType, signal })).bytes;
+  const scoreOf = ({ width, height }: StoredImage) => scoreCandidate({ ...candidate, width, height }, context);
   const { cacheFileId, image } = await cacheImage(db, {
     entityType: candidate.entityType,
     entityId: candidate.entityId,
@@ -62,16 +82,30 @@ export async function fetchCandidate(
     },
     signal,
     assertOwned,
+    also: async (tx, cached) => {
+      const { width, height } = cached.image;
+      const { score, breakdown: scoreBreakdown } = scoreOf(cached.image);
+      await tx
+        .update(assetCandidates)
+        .set({ cacheFileId: cached.cacheFileId, width, height, score, scoreBreakdown, failureReason: null })
+        .where(eq(assetCandidates.id, candidate.id));
+      await flight?.end(tx);
+    },
   });
-  const { width, height } = image;
-  const { score, breakdown } = scoreCandidate({ ...candidate, width, height }, context);
-  await ownedTransaction(db, assertOwned, (tx) =>
-    tx
-      .update(assetCandidates)
-      .set({ cacheFileId, width, height, score, scoreBreakdown: breakdown, failureReason: null })
-      .where(eq(assetCandidates.id, candidate.id)),
-  );
-  return { cacheFileId, image, score };
+  return { cacheFileId, image, score: scoreOf(image).score };
+}
+
+/** The bytes that an address gave before, as long as its file is there and is what it was. */
+async function findDownloaded(db: Db, url: string): Promise<Uint8Array | undefined> {
+  const [cached] = await db
+    .select({ filePath: cacheImageFiles.filePath, hash: cacheImageFiles.fileHash })
+    .from(cacheImageFiles)
+    .where(eq(cacheImageFiles.sourceUrl, url))
+    .orderBy(desc(cacheImageFiles.id))
+    .limit(1);
+  if (!cached || !(await isStored(cached.filePath))) return undefined;
+  const bytes = await readStored(cached.filePath);
+  return createHash("sha256").update(bytes).digest("hex") === cached.hash ? bytes : undefined;
 }
 
 /** The bytes of an upload; out of the cache when another film or type had the same ones and was first. */

@@ -4,7 +4,8 @@ import { selectArtwork } from "./select.ts";
 
 // Selects a film's artwork in a process of its own, which a test stops at a failpoint or by a signal.
 try {
-  await selectArtwork(getDb(), { movieId: Number(process.argv[2]) });
+  const { downloaded } = await selectArtwork(getDb(), { movieId: Number(process.argv[2]) });
+  process.stdout.write(String(downloaded));
   await closeDb();
   process.exit(0);
 } catch (error) {

@@ -1,5 +1,6 @@
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import sharp, { type Sharp } from "sharp";
 import type { Db } from "#db/client.ts";
 import { libraries, libraryRoots, mediaParts, movies } from "#db/schema/index.ts";
@@ -32,6 +33,8 @@ export type PictureServer = {
   files: Map<string, Uint8Array | number>;
   /** Paths asked for, in order. */
   asked: string[];
+  /** How fast bodies are sent. Infinity at the start. */
+  bytesPerSecond: number;
   close(): Promise<void>;
 };
 
@@ -46,14 +49,29 @@ export async function startPictureServer(db: Db): Promise<PictureServer> {
     // Busy for longer than a worker waits, so that no test waits either.
     if (answer === 429) response.writeHead(429, { "retry-after": "60" }).end();
     else if (typeof answer === "number") response.writeHead(answer).end();
-    else response.writeHead(200, { "content-type": "image/jpeg" }).end(answer);
+    else {
+      response.writeHead(200, { "content-type": "image/jpeg" });
+      void sendSlowly(response, answer, pictures.bytesPerSecond);
+    }
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const address: AddressInfo | string | null = server.address();
   const port = typeof address === "object" && address ? address.port : 0;
   await transaction(db, (tx) => setSetting(tx, "tmdb.imageBaseUrl", `http://127.0.0.1:${port}/t/p`));
   const close = () => new Promise<void>((done) => server.close(() => done()));
-  return { files, asked, close };
+  const pictures: PictureServer = { files, asked, bytesPerSecond: Number.POSITIVE_INFINITY, close };
+  return pictures;
+}
+
+async function sendSlowly(response: ServerResponse, bytes: Uint8Array, bytesPerSecond: number): Promise<void> {
+  const turnMs = 50;
+  const piece = Math.ceil(Math.min(bytes.byteLength, (bytesPerSecond * turnMs) / 1000));
+  let sent = 0;
+  for (; sent + piece < bytes.byteLength && !response.destroyed; sent += piece) {
+    response.write(bytes.subarray(sent, sent + piece));
+    await sleep(turnMs);
+  }
+  response.end(bytes.subarray(sent));
 }
 
 /** What TMDB offers under this path of the picture server. */
