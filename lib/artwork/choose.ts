@@ -23,16 +23,19 @@ export type Choice<C> = {
 };
 
 /**
- * Chooses up to `limit` pictures of one type: from the top, each verified first, without those that are the same as one
- * chosen before; `isSame` decides about two whose hashes are near. Verifying may change a score (a size that was not known, or not true), so the next best is looked for
- * again afterwards. `ownFirst`: pictures found beside the media or brought by a person come before those of providers;
- * else they come last. Those beside the media stand in the order of their names.
+ * Chooses up to `limit` pictures of one type: first those that a person locked, then from the top, each verified first,
+ * without those that are the same as one chosen before; `isSame` decides about two whose hashes are near. Verifying may
+ * change a score (a size that was not known, or not true), so the next best is looked for again afterwards. `ownFirst`:
+ * pictures found beside the media or brought by a person come before those of providers; else they come last. Those
+ * beside the media stand in the order of their names.
  */
 export async function chooseArtwork<C extends Choosable>(
   candidates: readonly C[],
   options: {
     limit: number;
     ownFirst: boolean;
+    /** Chosen ones that a person locked, by rank: they stay, whatever else there is. */
+    locked: readonly C[];
     verify: (candidate: C) => Promise<Verified<C>>;
     isSame: (a: C, b: C) => Promise<boolean>;
   },
@@ -41,8 +44,8 @@ export async function chooseArtwork<C extends Choosable>(
   const direction = options.ownFirst ? 1 : -1;
   const compare = (a: C, b: C) =>
     direction * (standing(b) - standing(a)) || placeByName(a) - placeByName(b) || compareScored(a, b);
-  const waiting = [...candidates];
-  const choice: Choice<C> = { chosen: [], verified: [] };
+  const waiting = candidates.filter((each) => !options.locked.includes(each));
+  const choice: Choice<C> = { chosen: options.locked.slice(0, limit), verified: [] };
   while (choice.chosen.length < limit) {
     const best = waiting.toSorted(compare)[0];
     if (!best) break;

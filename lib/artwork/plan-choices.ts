@@ -83,6 +83,14 @@ function isSameBreakdown(stored: ScoreBreakdown | null, now: ScoreBreakdown): bo
   });
 }
 
+const unseen = ({ perceptualHash, differenceHash }: Candidate): Candidate["picture"] => ({
+  perceptualHash,
+  differenceHash,
+  format: "jpg",
+  hash: "",
+  width: 0,
+});
+
 async function chooseFrom(
   candidates: readonly Candidate[],
   options: { limit: number; ownFirst: boolean },
@@ -90,7 +98,10 @@ async function chooseFrom(
   const usable = candidates.filter((row) => !row.isBlocked && (row.picture !== null || !hasFailedLately(row)));
   const { chosen } = await chooseArtwork(usable, {
     ...options,
-    verify: async (candidate) => ({ candidate: { ...candidate, picture: { perceptualHash: null, format: "jpg" } } }),
+    locked: chosenOf(usable).filter(({ userLocked }) => userLocked),
+    verify: async (candidate) => ({ candidate: { ...candidate, picture: unseen(candidate) } }),
+    // Only those that were compared before: nothing is decoded here.
+    isSame: async (a, b) => a.alikeTo !== null && a.alikeTo === b.alikeTo,
   });
   return chosen;
 }

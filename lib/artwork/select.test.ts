@@ -53,6 +53,34 @@ describe("select", () => {
     expect(changes).toMatchObject([{ field: "poster", oldValue: [], newValue: [row?.url], source: "tmdb" }]);
   });
 
+  test("keeps a picture that a person locked, and fills the other places around it", async () => {
+    const { movieId } = await aFilm(db);
+    const of = (votes: number) =>
+      ({ assetType: "fanart", ...fanartSize, language: null, voteAverage: 9, voteCount: votes }) as const;
+    for (const [index, name] of ["a", "b", "c", "d"].entries()) {
+      server.files.set(`/kept-${name}.jpg`, await jpeg(60 + index, fanartSize));
+    }
+    await offer(movieId, [
+      anOffer("/kept-a.jpg", of(40)),
+      anOffer("/kept-b.jpg", of(30)),
+      anOffer("/kept-d.jpg", of(0)),
+    ]);
+    await selectArtwork(db, { movieId });
+    expect(await chosen(movieId, "fanart")).toEqual(["/kept-a.jpg", "/kept-b.jpg", "/kept-d.jpg"]);
+    const worst = and(eq(assetCandidates.entityId, movieId), eq(assetCandidates.providerId, "/kept-d.jpg"));
+    await db.update(assetCandidates).set({ userLocked: true }).where(worst);
+    await offer(movieId, [
+      anOffer("/kept-a.jpg", of(40)),
+      anOffer("/kept-b.jpg", of(30)),
+      anOffer("/kept-c.jpg", of(90)),
+    ]);
+    await selectArtwork(db, { movieId });
+    const now = await chosen(movieId, "fanart");
+    expect(now[0]).toBe("/kept-d.jpg");
+    expect(now).toHaveLength(3);
+    expect(now).toContain("/kept-c.jpg");
+  });
+
   test("a second run downloads and writes nothing", async () => {
     const { movieId } = await aFilm(db);
     server.files

@@ -5,7 +5,7 @@ import { sharedTransaction } from "#db/shared-transaction.ts";
 import { AppError, messageOf } from "#lib/errors.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { retryDelayMs } from "#lib/providers/errors.ts";
-import { setChosenOf, updateMirrorsOf } from "./apply-selection.ts";
+import { chosenOf, setChosenOf, updateMirrorsOf } from "./apply-selection.ts";
 import { type Candidate, listCandidates, listCandidatesTogether } from "./candidate-rows.ts";
 import { chooseArtwork, type Verified } from "./choose.ts";
 import { isSameCached } from "./compare-cached.ts";
@@ -149,9 +149,10 @@ async function chooseType(
     if (result === "later") isIncomplete = true;
     return typeof result === "string" ? { failed: true } : { candidate: result };
   };
+  const locked = chosenOf(usable).filter(({ userLocked }) => userLocked);
   const isSame = async (a: Candidate, b: Candidate) =>
     a.picture !== null && b.picture !== null && (await isSameCached(a.picture, b.picture, run.signal));
-  const { chosen } = await chooseArtwork(usable, { limit, ownFirst, verify, isSame });
+  const { chosen } = await chooseArtwork(usable, { limit, ownFirst, locked, verify, isSame });
   const present = rows.filter((row) => row.isSelected && !row.isBlocked).length;
   return isIncomplete && present >= chosen.length && present <= limit ? undefined : chosen;
 }

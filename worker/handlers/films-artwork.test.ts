@@ -102,10 +102,15 @@ test("the history tells who asked, and the command can be taken back as one", as
 });
 
 test("a server that asks for patience is asked again, and then nothing is missing", async () => {
-  server.files.set("/fanart.jpg", 429);
+  // A picture that nobody has yet, so that its server is asked.
+  const offer = anOffer("/new.jpg", { assetType: "keyart", language: null });
+  const [entityId = 0] = movieIds;
+  const params = { entityType: "movie", entityId, provider: "fanart", candidates: [offer] } as const;
+  await transaction(db, (tx) => saveCandidates(tx, params));
+  server.files.set("/new.jpg", 429);
   await expect(run({ types: null, onlyMissing: false })).rejects.toThrow(RetryLater);
   await db.delete(rateLimits);
-  server.files.set("/fanart.jpg", await jpeg(3, fanartSize));
+  server.files.set("/new.jpg", await jpeg(4));
   await run({ types: null, onlyMissing: false });
-  expect(await chosen()).toEqual(["0 best.jpg", "0 fanart.jpg", "1 best.jpg", "1 fanart.jpg", "2 fanart.jpg"]);
+  expect(await chosen()).toContain("0 new.jpg");
 });
