@@ -1,31 +1,29 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
+import { showArtworkAgain } from "#app/_server/show-artwork-again.ts";
 import { transaction } from "#db/transaction.ts";
-import { listFilmsBeside, type PickingOwner, pickingOwners } from "#lib/artwork/films-beside.ts";
+import { listFilmsBeside } from "#lib/artwork/films-beside.ts";
+import { choosingOwners } from "#lib/artwork/owners.ts";
 import { addArtworkUrl, pickArtwork, setArtworkBlock, setArtworkLock, unpickArtwork } from "#lib/artwork/pick.ts";
-import { movieArtworkTypes } from "#lib/artwork/vocabulary.ts";
+import { artworkTypes } from "#lib/artwork/vocabulary.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
 
 const id = z.int().positive();
-const type = z.enum(movieArtworkTypes);
-const owner = z.object({ entityType: z.enum(pickingOwners), entityId: id });
-const pages = { movie: "movies", collection: "collections" } as const;
-const showAgain = ({ entityType, entityId }: PickingOwner) =>
-  revalidatePath(`/${pages[entityType]}/${entityId}`, "layout");
+const type = z.enum(artworkTypes);
+const owner = z.object({ entityType: z.enum(choosingOwners), entityId: id });
 
 const picture = z.object({ candidateId: id });
 
 /** A person chooses a picture: it comes first of its type, and the type is locked. */
 export const pickPicture = action({ role: "editor", input: picture }, async ({ candidateId }, { db, user }) => {
-  showAgain(await transaction(db, (tx) => pickArtwork(tx, { candidateId, userId: user.id })));
+  await showArtworkAgain(db, await transaction(db, (tx) => pickArtwork(tx, { candidateId, userId: user.id })));
 });
 
 /** A person takes a picture out of the chosen ones; the type is locked. */
 export const unpickPicture = action({ role: "editor", input: picture }, async ({ candidateId }, { db, user }) => {
-  showAgain(await transaction(db, (tx) => unpickArtwork(tx, { candidateId, userId: user.id })));
+  await showArtworkAgain(db, await transaction(db, (tx) => unpickArtwork(tx, { candidateId, userId: user.id })));
 });
 
 const lock = owner.extend({ type, locked: z.boolean() });
@@ -35,14 +33,14 @@ export const lockPictures = action({ role: "editor", input: lock }, async (input
     await setArtworkLock(tx, { ...input, userId: user.id });
     await publishSoon(tx, { movieIds: await listFilmsBeside(tx, input), createdBy: user.id });
   });
-  showAgain(input);
+  await showArtworkAgain(db, input);
 });
 
 const block = z.object({ candidateId: id, blocked: z.boolean() });
 
 /** A blocked picture is never chosen by itself. */
 export const blockPicture = action({ role: "editor", input: block }, async (input, { db, user }) => {
-  showAgain(await transaction(db, (tx) => setArtworkBlock(tx, { ...input, userId: user.id })));
+  await showArtworkAgain(db, await transaction(db, (tx) => setArtworkBlock(tx, { ...input, userId: user.id })));
 });
 
 const mostChosen = 20;
@@ -65,7 +63,7 @@ export const restorePictures = action({ role: "editor", input: earlier }, async 
     for (const candidateId of chosenIds.toReversed()) await pickArtwork(tx, { candidateId, ...by });
     if (!locked) await setArtworkLock(tx, { ...ofType, locked, ...by });
   });
-  showAgain(input);
+  await showArtworkAgain(db, input);
 });
 
 const address = owner.extend({ type, url: z.string().trim().max(2000) });
@@ -73,6 +71,6 @@ const address = owner.extend({ type, url: z.string().trim().max(2000) });
 /** Takes a picture from an address a person pasted; the worker fetches and checks it. */
 export const addPictureByAddress = action({ role: "editor", input: address }, async (input, { db, user }) => {
   const added = await transaction(db, (tx) => addArtworkUrl(tx, { ...input, userId: user.id }));
-  showAgain(input);
+  await showArtworkAgain(db, input);
   return added;
 });

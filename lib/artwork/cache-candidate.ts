@@ -9,8 +9,8 @@ import { listCandidates } from "./candidate-rows.ts";
 import { readScoreContext } from "./candidates.ts";
 import { compareSoon } from "./compare-soon.ts";
 import { type Fetchable, fetchCandidate, isPassing, recordFailure } from "./fetch-candidate.ts";
-import { listFilmsBeside, pickingOwners } from "./films-beside.ts";
-import { getOwner } from "./owners.ts";
+import { listFilmsBeside } from "./films-beside.ts";
+import { choosingOwners, getOwner } from "./owners.ts";
 import { removeUpload } from "./uploads.ts";
 import { artworkTypes } from "./vocabulary.ts";
 
@@ -29,7 +29,7 @@ export async function cacheCandidate(
 ): Promise<{ failure: string | null }> {
   const { signal, assertOwned } = params;
   const candidate = await getFetchable(db, params.candidateId);
-  const entityType = pickingOwners.find((each) => each === candidate.entityType);
+  const entityType = choosingOwners.find((each) => each === candidate.entityType);
   const owner = entityType && { entityType, entityId: candidate.entityId };
   let failure: string | null = null;
   if (candidate.cacheFileId === null) {
@@ -68,7 +68,7 @@ async function giveBack(tx: Tx, params: { candidate: Fetchable; error: unknown }
   const { candidate } = params;
   await recordFailure(tx, { candidateId: candidate.id, error: params.error });
   const { assetType: type, entityId } = candidate;
-  const entityType = pickingOwners.find((each) => each === candidate.entityType);
+  const entityType = choosingOwners.find((each) => each === candidate.entityType);
   if (!entityType) return;
   const owner = { entityType, entityId };
   const { mirrors } = await getOwner(tx, owner);

@@ -7,6 +7,8 @@ import { chunksOf, inChunks } from "#lib/chunks.ts";
 import type { ProviderArtwork } from "#lib/providers/provider.ts";
 import { readSettings, type Settings } from "#lib/settings/read-settings.ts";
 import type { Owner } from "./cache.ts";
+import { findOwnerLibrary, type OwnerLibrary } from "./owner-place.ts";
+import { choosingOwners } from "./owners.ts";
 import { compareScored, type Score, type ScoreContext, scoreCandidate } from "./score.ts";
 import { readArtworkSettings } from "./settings.ts";
 import { type ArtworkType, artworkTypes } from "./vocabulary.ts";
@@ -112,18 +114,17 @@ function planOffers(known: readonly Row[], offers: ReadonlyMap<string, Offer>, {
   };
 }
 
-/** What scoring needs to know about an entity: its library's languages and its own. A set is in the library of its first film. */
+/**
+ * What scoring needs to know about an entity: its library's languages and its own. People are in no library, and have
+ * what is usual.
+ */
 export async function readScoreContext(db: Db, { entityType, entityId }: Owner): Promise<ScoreContext> {
-  const isSet = entityType === "collection";
-  const [settings, [row]] = await Promise.all([
+  const choosing = choosingOwners.find((each) => each === entityType);
+  const [settings, library] = await Promise.all([
     readSettings(db),
-    isSet || entityType === "movie"
-      ? listLibraries(db, eq(isSet ? movies.collectionId : movies.id, entityId))
-          .orderBy(movies.id)
-          .limit(1)
-      : [],
+    choosing && findOwnerLibrary(db, { entityType: choosing, entityId }),
   ]);
-  return contextOf(settings, row, isSet);
+  return contextOf(settings, library);
 }
 
 /** The same for a film, together with others of this transaction. */
@@ -135,12 +136,10 @@ export function readFilmScoreContext(tx: Tx, movieId: number): Promise<ScoreCont
   });
 }
 
-type LibraryRow = Awaited<ReturnType<typeof listLibraries>>[number];
-
-function contextOf(settings: Settings, row: LibraryRow | undefined, isSet = false): ScoreContext {
+function contextOf(settings: Settings, row: OwnerLibrary | undefined): ScoreContext {
   const providersOf = settings.get("priority.artwork");
   if (!row) return { libraryLanguage: "en", originalLanguage: null, providersOf };
-  const { context } = readArtworkSettings(row, { originalLanguage: isSet ? null : row.originalLanguage });
+  const { context } = readArtworkSettings(row, row);
   return { ...context, providersOf };
 }
 

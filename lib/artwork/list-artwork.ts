@@ -1,13 +1,12 @@
-import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { libraries, movies, type ScoreBreakdown } from "#db/schema/index.ts";
+import type { ScoreBreakdown } from "#db/schema/index.ts";
 import { type Candidate, listCandidates } from "./candidate-rows.ts";
-import type { PickingOwner } from "./films-beside.ts";
-import { getOwner, ownerRules } from "./owners.ts";
-import { compareScored } from "./score.ts";
+import { findOwnerLibrary } from "./owner-place.ts";
+import { type ChoosingOwner, getOwner, ownerRules } from "./owners.ts";
+import { compareScored, type Ranked } from "./score.ts";
 import { limitFor } from "./select.ts";
 import { readArtworkSettings } from "./settings.ts";
-import { artworkFacts, type MovieArtworkType, movieArtworkTypes } from "./vocabulary.ts";
+import { type ArtworkType, artworkFacts } from "./vocabulary.ts";
 
 export type ShownCandidate = {
   candidateId: number;
@@ -28,10 +27,14 @@ export type ShownCandidate = {
   /** Of the cached picture, for /api/artwork/<hash>; null: ask /api/artwork/candidate/<candidateId>. */
   hash: string | null;
   thumbhash: string | null;
+  /** The candidate that leads those that look the same; null: alone, or not compared. */
+  alikeTo: number | null;
+  /** When it was first offered. */
+  foundAtMs: number;
 };
 
 export type ShownType = {
-  type: MovieArtworkType;
+  type: ArtworkType;
   label: string;
   limit: number;
   isLocked: boolean;
@@ -40,40 +43,44 @@ export type ShownType = {
 };
 
 /**
- * All artwork of a film or set by type, for its page. Holds no path of the server and no address of a provider. A set
- * shows the types that it can be locked by, and is in the library of its first film. Throws not_found.
+ * All artwork of an owner by type, for its page. Holds no path of the server and no address of a provider. It shows the
+ * types that it can be locked by. Throws not_found.
  */
-export async function listArtwork(db: Db, owner: PickingOwner): Promise<ShownType[]> {
-  const { isLocked } = await getOwner(db, owner);
-  const isSet = owner.entityType === "collection";
-  const [row] = await db
-    .select({ artwork: libraries.artwork, language: libraries.language })
-    .from(movies)
-    .innerJoin(libraries, eq(libraries.id, movies.libraryId))
-    .where(eq(isSet ? movies.collectionId : movies.id, owner.entityId))
-    .orderBy(movies.id)
-    .limit(1);
-  const settings = readArtworkSettings(row ?? { artwork: null, language: "en" }, { originalLanguage: null });
-  const rows = (await listCandidates(db, owner)).toSorted(compareShown);
-  const { locks } = ownerRules(owner.entityType);
-  return movieArtworkTypes
+export async function listArtwork(db: Db, owner: ChoosingOwner): Promise<ShownType[]> {
+  const [{ isLocked }, library, all] = await Promise.all([
+    getOwner(db, owner),
+    findOwnerLibrary(db, owner),
+    listCandidates(db, owner),
+  ]);
+  const settings = readArtworkSettings(library ?? { artwork: null, language: "en" }, { originalLanguage: null });
+  const rows = all.toSorted(compareShown);
+  const { types, locks } = ownerRules(owner.entityType);
+  return types
     .filter((type) => locks[type] !== undefined)
     .map((type) => ({
       type,
       label: artworkFacts[type].label,
       limit: limitFor(owner.entityType, type, settings),
       isLocked: isLocked(type),
-      candidates: rows.filter((each) => each.assetType === type).map(show),
+      candidates: rows.filter((each) => each.assetType === type).map(showCandidate),
     }));
 }
 
-function compareShown(a: Candidate, b: Candidate): number {
-  const place = (row: Candidate) => (row.isSelected ? (row.rank ?? 500) : row.isBlocked ? 2000 : 1000);
+type Placed = Ranked & Pick<Candidate, "isSelected" | "rank" | "isBlocked">;
+
+/** Chosen ones first, then the best, blocked ones last. */
+export function compareShown(a: Placed, b: Placed): number {
+  const place = (row: Placed) => (row.isSelected ? (row.rank ?? 500) : row.isBlocked ? 2000 : 1000);
   return place(a) - place(b) || compareScored(a, b);
 }
 
-function show(row: Candidate): ShownCandidate {
-  const { id, scoreBreakdown, cached, provider, width, height, language, score, rank } = row;
+type Row = Omit<Candidate, "assetType" | "picture" | "cached"> & {
+  cached: Pick<NonNullable<Candidate["cached"]>, "fileHash" | "thumbhash"> | null;
+};
+
+/** A candidate as its page shows it. */
+export function showCandidate(row: Row): ShownCandidate {
+  const { id, scoreBreakdown, cached, provider, width, height, language, score, rank, alikeTo } = row;
   const { voteAverage, voteCount, likes, isSelected, isBlocked, userLocked, failureReason } = row;
   return {
     candidateId: id,
@@ -93,5 +100,7 @@ function show(row: Candidate): ShownCandidate {
     failureReason,
     hash: cached?.fileHash ?? null,
     thumbhash: cached?.thumbhash ?? null,
+    alikeTo,
+    foundAtMs: row.createdAt.getTime(),
   };
 }

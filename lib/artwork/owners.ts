@@ -81,6 +81,15 @@ const owners = {
 
 export type ChoosingOwner = { entityType: keyof typeof owners; entityId: number };
 
+/** Their types, in the words of the data model. */
+export const choosingOwners = [
+  "movie",
+  "series",
+  "season",
+  "episode",
+  "collection",
+] as const satisfies readonly ChoosingOwner["entityType"][];
+
 /** What is known of an owner inside the transaction that is about to change it. */
 export type OwnerState = {
   version: number;

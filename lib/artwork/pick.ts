@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import { assetCandidates, libraries, movies } from "#db/schema/index.ts";
+import { assetCandidates } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { AppError } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
@@ -8,8 +8,9 @@ import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { chosenOf, setChosenOf, updateMirrorsOf } from "./apply-selection.ts";
 import { type Candidate, listCandidates } from "./candidate-rows.ts";
 import { readScoreContext } from "./candidates.ts";
-import { listFilmsBeside, type PickingOwner, pickingOwners } from "./films-beside.ts";
-import { getOwner, ownerRules } from "./owners.ts";
+import { listFilmsBeside } from "./films-beside.ts";
+import { findOwnerLibrary, getOwnerPage } from "./owner-place.ts";
+import { type ChoosingOwner, choosingOwners, getOwner, ownerRules } from "./owners.ts";
 import { scoreCandidate } from "./score.ts";
 import { limitFor } from "./select.ts";
 import { readArtworkSettings } from "./settings.ts";
@@ -20,11 +21,11 @@ import type { ArtworkType } from "./vocabulary.ts";
 type By = { userId: number | null };
 
 /**
- * A person chooses a picture of a film or set: it comes first of its type, the type is locked, and what no longer fits
+ * A person chooses a picture of a film, a set, a series or a part of one: it comes first of its type, the type is locked, and what no longer fits
  * its limit goes. In the cache already: it is shown at once, and published where the library does that by itself; else a
  * download is queued, and the old picture is shown until that is done.
  */
-export async function pickArtwork(tx: Tx, params: { candidateId: number } & By): Promise<PickingOwner> {
+export async function pickArtwork(tx: Tx, params: { candidateId: number } & By): Promise<ChoosingOwner> {
   const { owner, candidate, type, siblings } = await getCandidate(tx, params.candidateId);
   const limit = await limitOf(tx, owner, type);
   const others = chosenOf(siblings).filter((row) => row.id !== candidate.id);
@@ -38,7 +39,7 @@ export async function pickArtwork(tx: Tx, params: { candidateId: number } & By):
   await setChosenOf(tx, { ...owner, type, candidateIds, source: "user", userId: params.userId });
   await updateMirrorsOf(tx, { ...owner, isChanged: true });
   if (candidate.cacheFileId === null) {
-    const payload = { candidateId: candidate.id, ...idOf(owner) };
+    const payload = { candidateId: candidate.id, ...(await getOwnerPage(tx, owner)) };
     await enqueue(tx, "artwork.cache", payload, { createdBy: params.userId });
   } else {
     await publishBeside(tx, owner, params);
@@ -47,7 +48,7 @@ export async function pickArtwork(tx: Tx, params: { candidateId: number } & By):
 }
 
 /** A person takes a picture out of the chosen ones. Its type is locked, so that it does not come back by itself. */
-export async function unpickArtwork(tx: Tx, params: { candidateId: number } & By): Promise<PickingOwner> {
+export async function unpickArtwork(tx: Tx, params: { candidateId: number } & By): Promise<ChoosingOwner> {
   const { owner, candidate, type, siblings } = await getCandidate(tx, params.candidateId);
   const candidateIds = chosenOf(siblings).flatMap((row) => (row.id === candidate.id ? [] : [row.id]));
   await lockType(tx, { ...owner, type, locked: true });
@@ -57,7 +58,7 @@ export async function unpickArtwork(tx: Tx, params: { candidateId: number } & By
   return owner;
 }
 
-type OfType = PickingOwner & { type: ArtworkType };
+type OfType = ChoosingOwner & { type: ArtworkType };
 
 /** Locks or unlocks a type. Unlocked, the next enrichment may choose anew. */
 export async function setArtworkLock(tx: Tx, params: OfType & { locked: boolean } & By): Promise<void> {
@@ -82,7 +83,7 @@ export async function setArtworkLock(tx: Tx, params: OfType & { locked: boolean 
 export async function setArtworkBlock(
   tx: Tx,
   params: { candidateId: number; blocked: boolean } & By,
-): Promise<PickingOwner> {
+): Promise<ChoosingOwner> {
   const { owner, candidate, type, siblings } = await getCandidate(tx, params.candidateId);
   await tx
     .update(assetCandidates)
@@ -93,13 +94,12 @@ export async function setArtworkBlock(
     await setChosenOf(tx, { ...owner, type, candidateIds, source: "user", userId: params.userId });
     await updateMirrorsOf(tx, { ...owner, isChanged: true });
   }
-  const { entityType, entityId } = owner;
-  if (entityType === "movie") {
-    await enqueue(tx, "artwork.select", { movieId: entityId }, { createdBy: params.userId });
-  } else {
-    // Without a person's name: that would ask the provider anew.
-    await enqueue(tx, "collection.enrich", { collectionId: entityId });
-  }
+  const page = await getOwnerPage(tx, owner);
+  const createdBy = params.userId;
+  if ("movieId" in page) await enqueue(tx, "artwork.select", page, { createdBy });
+  else if ("seriesId" in page) await enqueue(tx, "series.select", page, { createdBy });
+  // Without a person's name: that would ask the provider anew.
+  else await enqueue(tx, "collection.enrich", page);
   return owner;
 }
 
@@ -143,14 +143,14 @@ async function addOwnPicture(tx: Tx, params: OfType & { url: string } & By): Pro
   return { candidateId: row.id };
 }
 
-type Found = { owner: PickingOwner; candidate: Candidate; type: ArtworkType; siblings: Candidate[] };
+type Found = { owner: ChoosingOwner; candidate: Candidate; type: ArtworkType; siblings: Candidate[] };
 
 async function getCandidate(tx: Tx, candidateId: number): Promise<Found> {
   const [row] = await tx
     .select({ entityType: assetCandidates.entityType, entityId: assetCandidates.entityId })
     .from(assetCandidates)
     .where(eq(assetCandidates.id, candidateId));
-  const entityType = pickingOwners.find((each) => each === row?.entityType);
+  const entityType = choosingOwners.find((each) => each === row?.entityType);
   const owner = row && entityType && { entityType, entityId: row.entityId };
   const rows = owner ? await listCandidates(tx, owner) : [];
   const candidate = rows.find((each) => each.id === candidateId);
@@ -159,20 +159,12 @@ async function getCandidate(tx: Tx, candidateId: number): Promise<Found> {
   return { owner, candidate, type, siblings: rows.filter((each) => each.assetType === type) };
 }
 
-/** A set is in the library of its first film. */
-async function limitOf(tx: Tx, { entityType, entityId }: PickingOwner, type: ArtworkType): Promise<number> {
-  const [row] = await tx
-    .select({ artwork: libraries.artwork, language: libraries.language })
-    .from(movies)
-    .innerJoin(libraries, eq(libraries.id, movies.libraryId))
-    .where(eq(entityType === "movie" ? movies.id : movies.collectionId, entityId))
-    .orderBy(movies.id)
-    .limit(1);
-  if (!row) return 1;
-  return limitFor(entityType, type, readArtworkSettings(row, { originalLanguage: null }));
+async function limitOf(tx: Tx, owner: ChoosingOwner, type: ArtworkType): Promise<number> {
+  const library = await findOwnerLibrary(tx, owner);
+  return library ? limitFor(owner.entityType, type, readArtworkSettings(library, library)) : 1;
 }
 
-function refuseForeign({ entityType }: PickingOwner, type: ArtworkType): void {
+function refuseForeign({ entityType }: ChoosingOwner, type: ArtworkType): void {
   const { name, types } = ownerRules(entityType);
   if (!types.includes(type)) throw new AppError("invalid", `A ${name} has no artwork of this type.`);
 }
@@ -188,9 +180,6 @@ async function lockType(tx: Tx, { entityType, entityId, type, locked }: OfType &
     .where(eq(table.id, entityId));
 }
 
-async function publishBeside(tx: Tx, owner: PickingOwner, { userId }: By): Promise<void> {
+async function publishBeside(tx: Tx, owner: ChoosingOwner, { userId }: By): Promise<void> {
   await publishSoon(tx, { movieIds: await listFilmsBeside(tx, owner), createdBy: userId });
 }
-
-const idOf = ({ entityType, entityId }: PickingOwner) =>
-  entityType === "movie" ? { movieId: entityId } : { collectionId: entityId };

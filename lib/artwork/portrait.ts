@@ -6,6 +6,8 @@ import { recordChanges } from "#lib/editing/record-changes.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { downloadImage } from "#lib/providers/download.ts";
 import { cacheImage } from "./cache.ts";
+import { isPassing, recordFailure } from "./fetch-candidate.ts";
+import { compareScored } from "./score.ts";
 import { isStored, readStored } from "./store.ts";
 import { readUpload, removeUpload } from "./uploads.ts";
 
@@ -30,7 +32,8 @@ export async function cachePortrait(
 ): Promise<{ cached: boolean }> {
   const actor = await findActor(db, actorId);
   if (actor === undefined || actor.imageLocked || actor.imageUrl === null) return { cached: false };
-  const { imageUrl } = actor;
+  const imageUrl = await findWantedUrl(db, actor);
+  if (imageUrl === undefined) return { cached: false };
   const shown = await findShown(db, actor);
   const isKept = shown !== undefined && (shown.sourceType !== "provider" || shown.sourceUrl === imageUrl);
   if (shown !== undefined && isKept && (await isStored(shown.filePath))) return { cached: false };
@@ -46,14 +49,62 @@ export async function cacheOwnPortrait(
 ): Promise<{ cached: boolean }> {
   if ((await findActor(db, actorId)) === undefined) return { cached: false };
   const isUpload = "upload" in from;
-  const bytes = isUpload
-    ? await readUploadOf(db, from.upload)
-    : (await downloadImage(db, { url: from.url, assetType: "actor_thumb", signal })).bytes;
   const source = { sourceType: "user", sourceUrl: isUpload ? null : from.url, providerName: null } as const;
   const url = isUpload ? `cache:${from.upload}` : from.url;
-  const done = await keep(db, { actorId, by, signal, assertOwned, bytes, source, url });
-  if (isUpload) await removeUpload(from.upload);
-  return done;
+  try {
+    const bytes = isUpload
+      ? await readUploadOf(db, from.upload)
+      : (await downloadImage(db, { url: from.url, assetType: "actor_thumb", signal })).bytes;
+    const done = await keep(db, { actorId, by, signal, assertOwned, bytes, source, url });
+    if (isUpload) await removeUpload(from.upload);
+    return done;
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!isPassing(error)) await ownedTransaction(db, assertOwned, (tx) => giveBack(tx, { actorId, url, error }));
+    throw error;
+  }
+}
+
+/** The picture that is still shown is the chosen one again, and the other says why it is none. */
+async function giveBack(tx: Tx, { actorId, url, error }: { actorId: number; url: string; error: unknown }) {
+  const rows = await tx
+    .select({ id: assetCandidates.id, url: assetCandidates.url, fileHash: cacheImageFiles.fileHash })
+    .from(assetCandidates)
+    .leftJoin(cacheImageFiles, eq(cacheImageFiles.id, assetCandidates.cacheFileId))
+    .where(isPortraitOf(actorId));
+  const failed = rows.find((row) => row.url === url);
+  if (failed) await recordFailure(tx, { candidateId: failed.id, error });
+  const actor = await findActor(tx, actorId);
+  const shown = rows.find(({ fileHash }) => fileHash !== null && fileHash === actor?.imageHash);
+  await markChosenPortrait(tx, { actorId, candidateId: shown?.id ?? null });
+}
+
+const isPortraitOf = (actorId: number) =>
+  and(
+    eq(assetCandidates.entityType, "actor"),
+    eq(assetCandidates.entityId, actorId),
+    eq(assetCandidates.assetType, "actor_thumb"),
+  );
+
+/** Makes one portrait the chosen one, or none, before or without its being shown. */
+export async function markChosenPortrait(
+  tx: Tx,
+  { actorId, candidateId }: { actorId: number; candidateId: number | null },
+): Promise<void> {
+  await tx.update(assetCandidates).set({ isSelected: false, rank: null }).where(isPortraitOf(actorId));
+  if (candidateId === null) return;
+  await tx
+    .update(assetCandidates)
+    .set({ isSelected: true, rank: 1, isBlocked: false, failureReason: null })
+    .where(and(isPortraitOf(actorId), eq(assetCandidates.id, candidateId)));
+}
+
+/** The provider's own choice; blocked by a person, the best of its others. */
+async function findWantedUrl(db: Db, { id, imageUrl }: Actor): Promise<string | undefined> {
+  const rows = await db.select().from(assetCandidates).where(isPortraitOf(id));
+  if (!rows.some((row) => row.url === imageUrl && row.isBlocked)) return imageUrl ?? undefined;
+  const offered = rows.filter((row) => !row.isBlocked && /^https?:/i.test(row.url) && row.provider !== "user");
+  return offered.toSorted(compareScored)[0]?.url;
 }
 
 /** The pictures kept of a person. */
@@ -112,7 +163,7 @@ async function keep(
         target: [assetCandidates.entityType, assetCandidates.entityId, assetCandidates.assetType, assetCandidates.url],
         set: row,
       });
-    await show(tx, actorId, { id: cacheFileId, filePath: image.filePath, fileHash: image.sha256 });
+    await showPortraitFile(tx, actorId, { id: cacheFileId, filePath: image.filePath, fileHash: image.sha256 });
     await recordPortraits(tx, [{ actorId, before: actor.imageHash, now: image.sha256 }], {
       source: provider,
       userId: by?.userId ?? null,
@@ -126,7 +177,7 @@ async function keep(
 /** Tells the history of people which picture is shown instead of which, by their SHA-256. */
 export async function recordPortraits(
   tx: Tx,
-  shown: readonly { actorId: number; before: string | null; now: string }[],
+  shown: readonly { actorId: number; before: string | null; now: string | null }[],
   author: ChangeAuthor,
 ): Promise<void> {
   const items = shown.map(({ actorId, before, now }) => ({
@@ -137,7 +188,7 @@ export async function recordPortraits(
 }
 
 /** The columns of the person and the choice among their pictures say the same. */
-async function show(
+export async function showPortraitFile(
   tx: Tx,
   actorId: number,
   file: { id: number; filePath: string; fileHash: string } | undefined,
@@ -160,7 +211,7 @@ async function show(
   await tx
     .update(assetCandidates)
     .set({ isSelected: true, rank: 1 })
-    .where(and(theirs, eq(assetCandidates.cacheFileId, file.id)));
+    .where(and(theirs, eq(assetCandidates.cacheFileId, file.id), eq(assetCandidates.isBlocked, false)));
 }
 
 async function findActor(db: Db, actorId: number): Promise<Actor | undefined> {

@@ -13,7 +13,7 @@ import { fetchCandidate, hasFailedLately, isPassing, recordFailure } from "./fet
 import { type ChoosingOwner, getOwner, getOwnerTogether, ownerRules } from "./owners.ts";
 import type { ScoreContext } from "./score.ts";
 import { type ArtworkSettings, readArtworkSettings } from "./settings.ts";
-import { type ArtworkType, artworkFacts, isMovieArtworkType } from "./vocabulary.ts";
+import type { ArtworkType } from "./vocabulary.ts";
 
 export type Selection = {
   /** Types whose chosen pictures are others now. */
@@ -101,13 +101,13 @@ export async function selectOwnerArtwork(
   return { changed, downloaded: run.downloaded, incomplete: run.incomplete, failures: run.failures };
 }
 
-/** A set shows one picture of a type; how many a film has is the library's setting. */
+/** A set shows one picture of a type; how many others have is the library's setting. */
 export function limitFor(
   entityType: ChoosingOwner["entityType"],
   type: ArtworkType,
   settings: ArtworkSettings,
 ): number {
-  const limit = isMovieArtworkType(type) ? settings.limitOf(type) : artworkFacts[type].limit;
+  const limit = settings.limitOf(type);
   return entityType === "collection" ? Math.min(1, limit) : limit;
 }
 

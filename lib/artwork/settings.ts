@@ -1,17 +1,17 @@
 import { z } from "zod";
 import type { ScoreContext } from "./score.ts";
-import { artworkFacts, artworkTypes, type MovieArtworkType, movieArtworkTypes } from "./vocabulary.ts";
+import { type ArtworkType, artworkFacts, artworkTypes } from "./vocabulary.ts";
 
 /** What is kept in `libraries.artwork`: only what differs from the defaults. */
 export const libraryArtwork = z.object({
-  limits: z.partialRecord(z.enum(movieArtworkTypes), z.int().min(0).max(20)).optional(),
+  limits: z.partialRecord(z.enum(artworkTypes), z.int().min(0).max(20)).optional(),
   languages: z.partialRecord(z.enum(artworkTypes), z.array(z.string().min(2).max(8)).max(20)).optional(),
   providers: z.array(z.string()).optional(),
 });
 
 export type LibraryArtwork = z.infer<typeof libraryArtwork>;
 
-export type ArtworkSettings = { limitOf(type: MovieArtworkType): number; context: ScoreContext };
+export type ArtworkSettings = { limitOf(type: ArtworkType): number; context: ScoreContext };
 
 /** Limits and language orders of a library; what it leaves out, or holds in another shape, has the defaults. */
 export function readArtworkSettings(

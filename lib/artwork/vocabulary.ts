@@ -42,6 +42,14 @@ export const seriesArtworkTypes = [
 export const seasonArtworkTypes = ["poster", "fanart", "banner", "landscape"] as const satisfies readonly ArtworkType[];
 export const episodeArtworkTypes = ["thumb"] as const satisfies readonly ArtworkType[];
 
+/** What a library's settings are about, by what lies in it; the portraits of people are in none. */
+export const libraryArtworkTypes = [...movieArtworkTypes, "characterart"] as const satisfies readonly ArtworkType[];
+export type LibraryArtworkType = (typeof libraryArtworkTypes)[number];
+export const artworkTypesOf = {
+  movie: movieArtworkTypes,
+  tv: [...seriesArtworkTypes, ...episodeArtworkTypes],
+} as const satisfies Record<"movie" | "tv", readonly LibraryArtworkType[]>;
+
 export type ArtworkFacts = {
   label: string;
   /** More pixels than this earn nothing more. */

@@ -254,17 +254,19 @@ export const catalog = {
   "artwork.cache": define({
     payload: z.object({
       candidateId: id,
-      /** Whose picture it is: puts the job on that film's or set's page. */
+      /** On whose page it is shown: puts the job there. */
       movieId: id.optional(),
       collectionId: id.optional(),
+      seriesId: id.optional(),
     }),
     lane: "downloads",
     priority: 3,
     attempts: 3,
     timeoutMs: 5 * minuteMs,
     dedupe: ({ candidateId }) => `artwork.cache:${candidateId}`,
-    entity: ({ movieId, collectionId }) => {
+    entity: ({ movieId, collectionId, seriesId }) => {
       if (movieId !== undefined) return ofMovie({ movieId });
+      if (seriesId !== undefined) return ofShow({ seriesId });
       return collectionId === undefined ? null : ofCollection({ collectionId });
     },
     title: ({ candidateId }) => `Download picture ${candidateId}`,

@@ -6,19 +6,19 @@ import { recordAudit } from "#lib/access/audit.ts";
 import { countLibraryOwners, type OwnerCursor } from "#lib/artwork/library-owners.ts";
 import { previewLibraryChoices } from "#lib/artwork/preview-choices.ts";
 import { type LibraryArtwork, libraryArtwork } from "#lib/artwork/settings.ts";
-import { artworkFacts, type MovieArtworkType, movieArtworkTypes } from "#lib/artwork/vocabulary.ts";
+import { artworkFacts, type LibraryArtworkType, libraryArtworkTypes } from "#lib/artwork/vocabulary.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { getLibrary, type LibraryAuthor } from "./libraries.ts";
 
 /** How many pictures of a type are chosen, and in which languages, best first. */
 export type ArtworkChoice = { limit: number; languages: string[] };
-export type ArtworkChoices = Record<MovieArtworkType, ArtworkChoice>;
+export type ArtworkChoices = Record<LibraryArtworkType, ArtworkChoice>;
 
 /** What is in force for a library. Settings of another shape count as none. */
 export function readArtworkChoices(library: { artwork: unknown }): ArtworkChoices {
   const parsed = libraryArtwork.safeParse(library.artwork ?? {});
   const own: LibraryArtwork = parsed.success ? parsed.data : {};
-  const of = (type: MovieArtworkType): ArtworkChoice => ({
+  const of = (type: LibraryArtworkType): ArtworkChoice => ({
     limit: own.limits?.[type] ?? artworkFacts[type].limit,
     languages: [...(own.languages?.[type] ?? artworkFacts[type].languages)],
   });
@@ -32,6 +32,7 @@ export function readArtworkChoices(library: { artwork: unknown }): ArtworkChoice
     landscape: of("landscape"),
     keyart: of("keyart"),
     thumb: of("thumb"),
+    characterart: of("characterart"),
   };
 }
 
@@ -79,7 +80,7 @@ const ownersPerPreview = 100;
 function differences(choices: ArtworkChoices): Required<Pick<LibraryArtwork, "limits" | "languages">> {
   const limits: LibraryArtwork["limits"] = {};
   const languages: LibraryArtwork["languages"] = {};
-  for (const type of movieArtworkTypes) {
+  for (const type of libraryArtworkTypes) {
     const [chosen, usual] = [choices[type], artworkFacts[type]];
     if (chosen.limit !== usual.limit) limits[type] = chosen.limit;
     if (chosen.languages.join() !== usual.languages.join()) languages[type] = chosen.languages;

@@ -109,7 +109,10 @@ export type ProviderPerson = {
   birthday: string | null;
   deathday: string | null;
   birthPlace: string | null;
+  /** The one the provider shows. */
   imageUrl: string | null;
+  /** All of them. */
+  portraits: ProviderArtwork[];
 };
 
 export type ProviderTitle = {

@@ -15,7 +15,6 @@ export function imageUrl(path: string | null): string | null {
  * SVG logos are passed over, because they can hold scripts and no player reads them.
  */
 export function artworkOf(images: TmdbMovie["images"]): ProviderArtwork[] {
-  const usable = (list: TmdbImage[]) => list.filter(({ file_path }) => /\.(jpe?g|png|webp)$/i.test(file_path));
   const posters = usable(images.posters);
   const backdrops = usable(images.backdrops);
   return [
@@ -26,6 +25,12 @@ export function artworkOf(images: TmdbMovie["images"]): ProviderArtwork[] {
     ...usable(images.logos).map((image) => candidate("clearlogo", image)),
   ];
 }
+
+const usable = (list: TmdbImage[]) => list.filter(({ file_path }) => /\.(jpe?g|png|webp)$/i.test(file_path));
+
+/** What people look like. */
+export const portraitsOf = (profiles: TmdbImage[]): ProviderArtwork[] =>
+  usable(profiles).map((image) => candidate("actor_thumb", image));
 
 /** TMDB marks pictures without text by no language, or by "xx". */
 const languageOf = ({ iso_639_1 }: TmdbImage): string | null => (iso_639_1 === "xx" ? null : iso_639_1);

@@ -1,6 +1,6 @@
 import type { LanguageChoice, ProviderPerson } from "./provider.ts";
 import { dayOf } from "./readers.ts";
-import { imageUrl } from "./tmdb-artwork.ts";
+import { imageUrl, portraitsOf } from "./tmdb-artwork.ts";
 import type { TmdbPerson } from "./tmdb-schemas.ts";
 import { wordsOf } from "./tmdb-words.ts";
 
@@ -18,5 +18,6 @@ export function toPerson(person: TmdbPerson, choice: LanguageChoice): ProviderPe
     deathday: dayOf(person.deathday),
     birthPlace: person.place_of_birth,
     imageUrl: imageUrl(person.profile_path ?? best?.file_path ?? null),
+    portraits: portraitsOf(person.images.profiles),
   };
 }

@@ -3,24 +3,24 @@ import type { Tx } from "#db/client.ts";
 import { fieldChanges } from "#db/schema/index.ts";
 import { chosenOf, setChosenOf, updateMirrorsOf } from "#lib/artwork/apply-selection.ts";
 import { type Candidate, listCandidates } from "#lib/artwork/candidate-rows.ts";
-import { type ChoosingOwner, ownerRules } from "#lib/artwork/owners.ts";
+import { getOwnerPage } from "#lib/artwork/owner-place.ts";
+import { type ChoosingOwner, choosingOwners, ownerRules } from "#lib/artwork/owners.ts";
 import { type ArtworkType, artworkFacts, artworkTypes } from "#lib/artwork/vocabulary.ts";
 import type { HistoryEntry } from "#lib/editing/undo-rules.ts";
 import { sameValue } from "#lib/editing/values.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import type { OwnUndoer } from "./undoers.ts";
 
-const entityTypes = ["movie", "series", "season", "episode", "collection"] as const;
 const isArtworkType = (field: string): field is ArtworkType => artworkTypes.some((type) => type === field);
 
 /** Pictures that were chosen. The history keeps their addresses; those that are offered no more cannot come back. */
 export const artworkUndoer: OwnUndoer = {
-  entityTypes,
+  entityTypes: choosingOwners,
   handles: isArtworkType,
   labelOf: (field) => (isArtworkType(field) ? artworkFacts[field].label : field),
   async undo(tx, { change, userId, jobId }) {
     const { field: type } = change;
-    const entityType = entityTypes.find((name) => name === change.entityType);
+    const entityType = choosingOwners.find((name) => name === change.entityType);
     if (entityType === undefined || !isArtworkType(type)) return false;
     const owner = { entityType, entityId: change.entityId };
     const rows = await listCandidates(tx, owner);
@@ -74,7 +74,9 @@ async function hasChoice(tx: Tx, { id, entityType, entityId, field }: HistoryEnt
 
 /** Pictures that left the cache come again. There are no more than a type may have. */
 async function download(tx: Tx, owner: ChoosingOwner, wanted: readonly Candidate[], createdBy: number | null) {
-  const ofFilm = owner.entityType === "movie" ? { movieId: owner.entityId } : {};
-  for (const { id: candidateId, cached } of wanted)
-    if (cached === null) await enqueue(tx, "artwork.cache", { candidateId, ...ofFilm }, { createdBy });
+  const missing = wanted.filter(({ cached }) => cached === null);
+  if (missing.length === 0) return;
+  const page = await getOwnerPage(tx, owner);
+  for (const { id: candidateId } of missing)
+    await enqueue(tx, "artwork.cache", { candidateId, ...page }, { createdBy });
 }

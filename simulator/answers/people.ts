@@ -31,12 +31,16 @@ const personParts: Readonly<Record<string, (answering: Answering, person: Person
       aspect_ratio: 0.667,
       height: Math.round(PORTRAIT.height * artworkScale),
       iso_639_1: null,
-      file_path: path ?? "",
-      vote_average: 5.3,
-      vote_count: 4,
       width: Math.round(PORTRAIT.width * artworkScale),
     };
-    return { profiles: path === null ? [] : [portrait] };
+    // The one that is shown, and two that fewer like.
+    const profiles = [0, 1, 2].map((index) => ({
+      ...portrait,
+      file_path: path?.replace("profile0", `profile${index}`) ?? "",
+      vote_average: 5.3 - index / 10,
+      vote_count: 4 - index,
+    }));
+    return { profiles: path === null ? [] : profiles };
   },
 };
 

@@ -75,11 +75,13 @@ const sources: Readonly<Record<string, (host: Host, wanted: Wanted) => Source | 
     const picture: Picture = { ...own, title: own.title === null ? null : name.replace(/ Collection$/, "") };
     return { ...picture, compose: (size) => composePicture(drawableFilm(first), picture, size) };
   },
-  person: (host, { id }) => {
+  person: (host, { id, file }) => {
     const name = host.catalogue.people.get(id);
     if (name === undefined) return undefined;
+    const index = /profile([1-9])/.exec(file)?.[1];
+    const seed = index === undefined ? name : `${name} ${index}`;
     const [width, height] = [PORTRAIT.width, PORTRAIT.height].map((side) => Math.round(side * host.artworkScale));
-    return { width: width ?? 0, height: height ?? 0, quality: 84, compose: (size) => composePortrait(name, size) };
+    return { width: width ?? 0, height: height ?? 0, quality: 84, compose: (size) => composePortrait(seed, size) };
   },
   studio: (host, { id }) => {
     const name = host.catalogue.studios.get(id);

@@ -4,6 +4,7 @@ import type { Db } from "#db/client.ts";
 import { actors, assetCandidates, cacheImageFiles, fieldChanges, providerCache, rateLimits } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
+import { listPersonArtwork, offerOwnPortrait, setPortraitBlock } from "#lib/artwork/portrait-offers.ts";
 import { jpeg } from "#lib/artwork/testing.ts";
 import { keepUpload } from "#lib/artwork/uploads.ts";
 import { log } from "#lib/log.ts";
@@ -133,4 +134,37 @@ test("a picture a person brought is shown, another one can be chosen again", asy
   expect(await rowOf(actorId)).toMatchObject({ imageHash: before, imageLocked: true });
   const chosen = await db.select().from(assetCandidates).where(eq(assetCandidates.isSelected, true));
   expect(chosen).toMatchObject([{ entityId: actorId, cacheFileId: first?.id, rank: 1 }]);
+});
+
+test("the portraits that TMDB has are offered with a score, and a blocked one gives way to the next", async () => {
+  const actorId = await anActor();
+  await enrich(actorId);
+  const offered = (await listPersonArtwork(db, actorId)).candidates;
+  expect(offered.length).toBeGreaterThan(1);
+  expect(offered.every(({ score }) => score !== null)).toBe(true);
+  const [shown, ...others] = offered;
+  expect([shown?.isSelected, others.some(({ isSelected }) => isSelected)]).toEqual([true, false]);
+  const block = { actorId, candidateId: shown?.candidateId ?? 0, blocked: true, userId: null };
+  await transaction(db, (tx) => setPortraitBlock(tx, block));
+  expect((await rowOf(actorId))?.imageHash).toBeNull();
+  await enrich(actorId);
+  const after = (await listPersonArtwork(db, actorId)).candidates;
+  expect(after[0]).toMatchObject({ isSelected: true });
+  expect(after[0]?.candidateId).not.toBe(shown?.candidateId);
+  expect(after.at(-1)).toMatchObject({ candidateId: shown?.candidateId, isBlocked: true, isSelected: false });
+});
+
+test("a portrait that turns out to be none says so, and the one before stays chosen", async () => {
+  const actorId = await anActor();
+  await enrich(actorId);
+  const before = await rowOf(actorId);
+  const upload = await keepUpload((await jpeg(8)).subarray(0, 200));
+  const { candidateId } = await transaction(db, (tx) => offerOwnPortrait(tx, { actorId, url: `cache:${upload}` }));
+  await expect(personPortrait(context("person.portrait", { actorId, upload }))).rejects.toThrow();
+  const { candidates } = await listPersonArtwork(db, actorId);
+  expect(candidates.find((each) => each.candidateId === candidateId)).toMatchObject({
+    isSelected: false,
+    failureReason: expect.stringMatching(/./),
+  });
+  expect(candidates[0]).toMatchObject({ isSelected: true, hash: before?.imageHash });
 });

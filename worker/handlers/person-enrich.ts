@@ -1,9 +1,12 @@
+import type { Tx } from "#db/client.ts";
 import { transaction } from "#db/transaction.ts";
+import { saveCandidates } from "#lib/artwork/candidates.ts";
 import { cachePortrait } from "#lib/artwork/portrait.ts";
 import { messageOf } from "#lib/errors.ts";
 import { listLibraries } from "#lib/libraries/libraries.ts";
 import { applyPerson } from "#lib/people/apply-person.ts";
 import { getActor } from "#lib/people/get-actor.ts";
+import type { ProviderPerson } from "#lib/providers/provider.ts";
 import { openTmdb } from "#lib/providers/tmdb.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
 import type { Handler, JobContext } from "../handler.ts";
@@ -30,6 +33,7 @@ export const personEnrich: Handler<"person.enrich"> = async (context) => {
   const applied = await unlessGone(() =>
     transaction(db, async (tx) => {
       await context.assertOwned(tx);
+      if (person) await offerPortraits(tx, { actorId, person });
       return applyPerson(tx, { actorId, person, source: "tmdb", jobId: job.jobId });
     }),
   );
@@ -37,6 +41,12 @@ export const personEnrich: Handler<"person.enrich"> = async (context) => {
   const gone = person === undefined ? [`TMDB no longer has the person ${id}. Nothing was removed.`] : [];
   return withPortrait(context, { fields: applied.fields, partial: gone });
 };
+
+/** All that TMDB has of them, to choose from. */
+function offerPortraits(tx: Tx, { actorId, person }: { actorId: number; person: ProviderPerson }) {
+  const owner = { entityType: "actor", entityId: actorId } as const;
+  return saveCandidates(tx, { ...owner, provider: "tmdb", candidates: person.portraits });
+}
 
 /** Without the picture the rest is still worth keeping. */
 async function withPortrait(

@@ -6,7 +6,6 @@ import { action } from "#app/_server/action.ts";
 import { transaction } from "#db/transaction.ts";
 import { maxNameChars } from "#lib/cap-name.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
-import { bringPortrait } from "#lib/people/bring-portrait.ts";
 import { choosePortrait } from "#lib/people/choose-portrait.ts";
 import { editActor } from "#lib/people/edit-actor.ts";
 import { getActor } from "#lib/people/get-actor.ts";
@@ -59,15 +58,6 @@ export const choosePicture = action({ role: "editor", input: choice }, async (in
   const chosen = await transaction(db, (tx) => choosePortrait(tx, { ...input, userId: user.id }));
   showAgain();
   return chosen;
-});
-
-const address = z.object({ actorId: id, url: z.string().trim().max(2000) });
-
-/** Takes a portrait from an address a person pasted; the worker fetches and checks it. */
-export const addPortraitByAddress = action({ role: "editor", input: address }, async ({ actorId, url }, context) => {
-  const { db, user } = context;
-  await transaction(db, (tx) => bringPortrait(tx, { actorId, from: { url }, userId: user.id }));
-  showAgain();
 });
 
 const merge = z.object({ kind, fromId: id, intoId: id });

@@ -13,7 +13,8 @@ import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { takePersonBack } from "../../_components/take-person-back.ts";
-import { addPortraitByAddress, choosePicture } from "../../actions.ts";
+import { choosePicture } from "../../actions.ts";
+import { offerPortraitByAddress } from "../../portrait-actions.ts";
 import type { PersonPage } from "../queries.ts";
 
 type PortraitChoiceProps = Pick<PersonPage, "person" | "pictures"> & { lock: ReactNode; onChosen: () => void };
@@ -129,7 +130,7 @@ function usePortraits(actorId: number, onChosen: () => void) {
 
   function take(url: string, done: () => void) {
     startTransition(async () => {
-      const result = await answered(addPortraitByAddress({ actorId, url }));
+      const result = await answered(offerPortraitByAddress({ actorId, url }));
       settle(result.ok ? undefined : result.error.message, () => {
         told();
         done();

@@ -61,10 +61,10 @@ async function Library({ libraryId }: { libraryId: number }) {
         <Card>
           <CardHeader
             title="Artwork"
-            description="How many pictures of each type Metarr chooses for a film; 0 turns a type off. Languages: two letters, or library, original (the film's own) and textless."
+            description={`How many pictures of each type Metarr chooses for ${type === "tv" ? "a series, a season and an episode" : "a film"}; 0 turns a type off. Languages: two letters, or library, original (the ${type === "tv" ? "series'" : "film's"} own) and textless.`}
           />
           <CardContent>
-            <ArtworkForm libraryId={libraryId} initial={toArtworkInput(artwork)} />
+            <ArtworkForm libraryId={libraryId} kind={type} initial={toArtworkInput(artwork)} />
           </CardContent>
         </Card>
       </div>

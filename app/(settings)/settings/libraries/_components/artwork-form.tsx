@@ -11,22 +11,33 @@ import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { previewArtwork, saveArtwork } from "../actions.ts";
-import { type ArtworkInput, artworkRows } from "./artwork-input.ts";
+import { type ArtworkInput, type ArtworkKind, artworkRows } from "./artwork-input.ts";
 
-type Row = (typeof artworkRows)[number];
+type Row = ReturnType<typeof artworkRows>[number];
 type Part = "limit" | "languages";
 type Cursor = NonNullable<Parameters<typeof previewArtwork>[0]["after"]>;
 
-const rowClasses = "grid grid-cols-[4.5rem_3.5rem_minmax(0,1fr)] items-center gap-x-3 gap-y-1 text-sm";
-const fields = artworkRows.flatMap(({ type }) => [`${type}.limit`, `${type}.languages`]);
+const rowClasses = "grid grid-cols-[5.5rem_3.5rem_minmax(0,1fr)] items-center gap-x-3 gap-y-1 text-sm";
 
 /** How many pictures of each type are chosen, and whose languages come first. */
-export function ArtworkForm({ libraryId, initial }: { libraryId: number; initial: ArtworkInput }) {
+export function ArtworkForm({
+  libraryId,
+  kind,
+  initial,
+}: {
+  libraryId: number;
+  kind: ArtworkKind;
+  initial: ArtworkInput;
+}) {
+  const rows = artworkRows(kind);
   const [values, setValues] = useState(initial);
   const [error, setError] = useState<ActionError>();
   const [saving, startSaving] = useTransition();
   const { state, start, stop } = useChoicePreview();
-  const errors = fieldErrors(error, fields);
+  const errors = fieldErrors(
+    error,
+    rows.flatMap(({ type }) => [`${type}.limit`, `${type}.languages`]),
+  );
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -79,7 +90,7 @@ export function ArtworkForm({ libraryId, initial }: { libraryId: number; initial
           <span>At most</span>
           <span>Languages, best first</span>
         </div>
-        {artworkRows.map((row) => (
+        {rows.map((row) => (
           <ArtworkRow key={row.type} label={row.label} limit={cell(row, "limit")} languages={cell(row, "languages")} />
         ))}
       </div>

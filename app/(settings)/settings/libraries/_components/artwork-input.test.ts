@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
-import { artworkFacts, movieArtworkTypes } from "#lib/artwork/vocabulary.ts";
+import { artworkFacts, movieArtworkTypes, seriesArtworkTypes } from "#lib/artwork/vocabulary.ts";
 import { readArtworkChoices } from "#lib/libraries/change-artwork.ts";
 import { artworkInput, artworkRows, toArtworkInput } from "./artwork-input.ts";
 
 const usual = toArtworkInput(readArtworkChoices({ artwork: null }));
 const withPoster = (poster: { limit: string; languages: string }) => artworkInput.safeParse({ ...usual, poster });
 
-test("every type of a film has a line and passes with its defaults", () => {
-  expect(artworkRows).toHaveLength(movieArtworkTypes.length);
+test("every type of what lies in the library has a line and passes with its defaults", () => {
+  expect(artworkRows("movie").map(({ type }) => type)).toEqual([...movieArtworkTypes]);
+  expect(artworkRows("tv").map(({ type }) => type)).toEqual([...seriesArtworkTypes, "thumb"]);
   expect(artworkInput.parse(usual).poster).toEqual({ limit: 1, languages: [...artworkFacts.poster.languages] });
 });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { artworkFacts, type MovieArtworkType, movieArtworkTypes } from "#lib/artwork/vocabulary.ts";
+import { artworkFacts, artworkTypesOf, type LibraryArtworkType } from "#lib/artwork/vocabulary.ts";
 import type { ArtworkChoice, ArtworkChoices } from "#lib/libraries/change-artwork.ts";
 
 /** Words that stand for a language beside the two-letter codes. */
@@ -30,7 +30,7 @@ const languages = z
   );
 
 const choice = z.object({ limit, languages });
-const shape: Record<MovieArtworkType, typeof choice> = {
+const shape: Record<LibraryArtworkType, typeof choice> = {
   poster: choice,
   fanart: choice,
   clearlogo: choice,
@@ -40,14 +40,19 @@ const shape: Record<MovieArtworkType, typeof choice> = {
   landscape: choice,
   keyart: choice,
   thumb: choice,
+  characterart: choice,
 };
 
 /** The form of a library's artwork, as it is typed: a number and a list of words for each type. */
 export const artworkInput = z.object(shape);
 export type ArtworkInput = z.input<typeof artworkInput>;
 
+/** What lies in a library: its form shows the types that are chosen for it, and keeps the others as they are. */
+export type ArtworkKind = keyof typeof artworkTypesOf;
+
 /** Types with their names, in the order of the form. */
-export const artworkRows = movieArtworkTypes.map((type) => ({ type, label: artworkFacts[type].label }));
+export const artworkRows = (kind: ArtworkKind) =>
+  artworkTypesOf[kind].map((type) => ({ type, label: artworkFacts[type].label }));
 
 const toText = ({ limit, languages }: ArtworkChoice) => ({ limit: String(limit), languages: languages.join(", ") });
 
@@ -62,4 +67,5 @@ export const toArtworkInput = (choices: ArtworkChoices): ArtworkInput => ({
   landscape: toText(choices.landscape),
   keyart: toText(choices.keyart),
   thumb: toText(choices.thumb),
+  characterart: toText(choices.characterart),
 });

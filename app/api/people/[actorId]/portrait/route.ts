@@ -2,6 +2,7 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { route } from "#app/_server/route.ts";
 import { transaction } from "#db/transaction.ts";
+import { offerOwnPortrait } from "#lib/artwork/portrait-offers.ts";
 import { keepUpload } from "#lib/artwork/uploads.ts";
 import { maxImageBytes } from "#lib/artwork/vocabulary.ts";
 import { bringPortrait } from "#lib/people/bring-portrait.ts";
@@ -17,7 +18,11 @@ export const POST = route(
   async ({ input, request, db, user }) => {
     const { actorId } = input.params;
     const upload = await keepUpload(new Uint8Array(await request.arrayBuffer()));
-    await transaction(db, (tx) => bringPortrait(tx, { actorId, from: { upload }, userId: user.id }));
+    const added = await transaction(db, async (tx) => {
+      await bringPortrait(tx, { actorId, from: { upload }, userId: user.id });
+      return offerOwnPortrait(tx, { actorId, url: `cache:${upload}` });
+    });
     revalidatePath("/people", "layout");
+    return added;
   },
 );
