@@ -87,7 +87,7 @@ export function VirtualGrid<Item>(props: VirtualGridProps<Item>) {
           ref={listRef}
           aria-label={label}
           className="grid"
-          style={{ gap: gapPx, gridTemplateColumns: `repeat(auto-fill, minmax(${minCardWidthPx}px, 1fr))` }}
+          style={{ gap: gapPx, gridTemplateColumns: `repeat(auto-fill, minmax(min(100%, ${minCardWidthPx}px), 1fr))` }}
         >
           {indexes(0, Math.min(count, beforeMeasuring) - 1).map((index) => (
             <GridCell key={index} index={index} count={count} renderAt={renderAt} />

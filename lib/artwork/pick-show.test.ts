@@ -25,7 +25,7 @@ beforeEach(() => db.delete(jobs));
 
 const userId = null;
 
-async function show(artwork?: object) {
+async function show(artwork?: Record<string, unknown>) {
   const made = await aShow(db, {
     episodes: [{ file: "Show (2010)/S01E01.mkv", season: 1, number: 1 }],
     pictures: {},

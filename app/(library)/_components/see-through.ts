@@ -1,6 +1,6 @@
-import type { MovieArtworkType } from "#lib/artwork/vocabulary.ts";
+import type { ArtworkType } from "#lib/artwork/vocabulary.ts";
 
-const types: readonly MovieArtworkType[] = ["clearlogo", "clearart", "discart"];
+const types: readonly ArtworkType[] = ["clearlogo", "clearart", "discart", "characterart"];
 
 /** Pictures with holes: a grey under them shows light and dark ones alike, and no blurred stand-in may shine through. */
 export const isSeeThrough = (kind: string): boolean => types.some((type) => type === kind);

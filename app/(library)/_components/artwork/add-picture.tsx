@@ -1,112 +1,78 @@
 "use client";
 
-import { Link2, Upload } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { type DragEvent, type FormEvent, useId, useState, useTransition } from "react";
+import { Link2, Upload as UploadIcon, X } from "lucide-react";
+import { type FormEvent, useId, useState, useTransition } from "react";
 import { answered } from "#app/_components/answered.ts";
-import { cn } from "#components/cn.ts";
+import type { ActionResult } from "#app/_server/action.ts";
 import { ErrorState } from "#components/error-state.tsx";
+import { ProgressLine } from "#components/progress-line.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Popover, PopoverContent, PopoverTrigger } from "#components/ui/popover.tsx";
-import { Spinner } from "#components/ui/spinner.tsx";
-import type { MovieArtworkType } from "#lib/artwork/vocabulary.ts";
-import { addPictureByAddress } from "../../artwork-actions.ts";
-import type { ArtworkOwner } from "./shown-artwork.ts";
-import { uploadPicture } from "./upload-picture.ts";
+import type { Upload } from "./use-upload.ts";
 
 export type AddPictureProps = {
-  owner: ArtworkOwner;
-  type: MovieArtworkType;
   label: string;
+  upload: Upload;
+  /** Why a pasted address was not taken. */
+  pasteProblem: string | undefined;
+  addByAddress: (url: string) => Promise<ActionResult<{ candidateId: number }>>;
   onAdded: (candidateId: number) => void;
 };
 
-/** Brings a picture of one's own: drop it, choose a file, or paste its address. */
-export function AddPicture(props: AddPictureProps) {
+/** Brings a picture of one's own: drop it anywhere, paste it, choose a file, or give its address. */
+export function AddPicture({ label, upload, pasteProblem, addByAddress, onAdded }: AddPictureProps) {
   const inputId = useId();
-  const [isOver, setIsOver] = useState(false);
-  const { uploading, problem, upload } = useUpload(props);
-
-  function onDrop(event: DragEvent) {
-    event.preventDefault();
-    setIsOver(false);
-    upload(event.dataTransfer.files[0]);
-  }
-
+  const { sending } = upload;
+  const problem = upload.problem ?? pasteProblem;
   return (
     <div className="mt-3 grid gap-2">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way more; the file button beside it does the same by keyboard. */}
-      <div
-        onDragOver={(event) => {
-          event.preventDefault();
-          setIsOver(true);
-        }}
-        onDragLeave={() => setIsOver(false)}
-        onDrop={onDrop}
-        className={cn(
-          "flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-dashed px-4 py-3 transition-colors",
-          isOver ? "border-accent-text bg-accent-soft" : "border-border-strong",
-        )}
-      >
-        <p role="status" className="min-w-32 flex-1 text-2 text-sm">
-          {uploading ? (
-            <span className="flex items-center gap-2">
-              <Spinner />
-              Uploading
-            </span>
-          ) : (
-            <>
-              <span className="max-md:hidden">Drop a picture here. </span>
+      <div className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-border-strong border-dashed px-4 py-2.5">
+        {sending ? (
+          <ProgressLine
+            label={`Uploading ${sending.name}`}
+            percent={sending.percent}
+            className="flex-1"
+            action={
+              <Button variant="ghost" onClick={upload.cancel}>
+                <X aria-hidden />
+                Cancel
+              </Button>
+            }
+          />
+        ) : (
+          <>
+            <p className="min-w-32 flex-1 text-2 text-sm">
+              <span className="max-md:hidden">Drop a picture on this page or paste one. </span>
               <span className="text-3">JPEG, PNG or WebP, up to 30 MB</span>
-            </>
-          )}
-        </p>
-        <input
-          id={inputId}
-          type="file"
-          accept="image/jpeg,image/png,image/webp"
-          className="peer sr-only"
-          disabled={uploading}
-          onChange={(event) => {
-            upload(event.target.files?.[0]);
-            event.target.value = "";
-          }}
-        />
-        <Button asChild className="peer-focus-visible:outline-2 peer-focus-visible:outline-accent-text">
-          <label htmlFor={inputId}>
-            <Upload aria-hidden />
-            Upload a picture
-          </label>
-        </Button>
-        <AddressButton {...props} />
+            </p>
+            <input
+              id={inputId}
+              type="file"
+              accept="image/jpeg,image/png,image/webp"
+              className="peer sr-only"
+              onChange={(event) => {
+                upload.bring([...(event.target.files ?? [])]);
+                event.target.value = "";
+              }}
+            />
+            <Button asChild className="peer-focus-visible:outline-2 peer-focus-visible:outline-accent-text">
+              <label htmlFor={inputId}>
+                <UploadIcon aria-hidden />
+                Upload a picture
+              </label>
+            </Button>
+            <AddressButton label={label} addByAddress={addByAddress} onAdded={onAdded} />
+          </>
+        )}
       </div>
       {problem && <ErrorState layout="inline" title="The picture was not taken" description={problem} />}
     </div>
   );
 }
 
-function useUpload({ owner, type, onAdded }: AddPictureProps) {
-  const [problem, setProblem] = useState<string>();
-  const [uploading, startTransition] = useTransition();
-  const router = useRouter();
-  function upload(file: File | undefined) {
-    if (!file) return;
-    setProblem(undefined);
-    startTransition(async () => {
-      const answer = await uploadPicture({ owner, type, file });
-      if ("problem" in answer) setProblem(answer.problem);
-      else {
-        onAdded(answer.candidateId);
-        router.refresh();
-      }
-    });
-  }
-  return { uploading, problem, upload };
-}
-
-function AddressButton({ owner, type, label, onAdded }: AddPictureProps) {
+function AddressButton({ label, addByAddress, onAdded }: Pick<AddPictureProps, "label" | "addByAddress" | "onAdded">) {
   const [open, setOpen] = useState(false);
   const [url, setUrl] = useState("");
   const [problem, setProblem] = useState<string>();
@@ -115,7 +81,7 @@ function AddressButton({ owner, type, label, onAdded }: AddPictureProps) {
   function submit(event: FormEvent) {
     event.preventDefault();
     startTransition(async () => {
-      const result = await answered(addPictureByAddress({ ...owner, type, url }));
+      const result = await answered(addByAddress(url));
       if (!result.ok) {
         setProblem(result.error.message);
         return;

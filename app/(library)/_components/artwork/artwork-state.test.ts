@@ -1,26 +1,9 @@
 import { expect, test } from "vitest";
-import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
 import { afterBlock, afterPick, afterUnpick, chosenIds } from "./artwork-state.ts";
+import { aCandidate } from "./testing-candidate.ts";
 
-const candidate = (candidateId: number, rank: number | null = null): ShownCandidate => ({
-  candidateId,
-  provider: "tmdb",
-  width: 2000,
-  height: 3000,
-  language: null,
-  voteAverage: null,
-  voteCount: null,
-  likes: null,
-  score: null,
-  breakdown: null,
-  isSelected: rank !== null,
-  rank,
-  isBlocked: false,
-  userLocked: false,
-  failureReason: null,
-  hash: null,
-  thumbhash: null,
-});
+const candidate = (candidateId: number, rank: number | null = null) =>
+  aCandidate(candidateId, { isSelected: rank !== null, rank });
 const five = [candidate(1, 1), candidate(2, 2), candidate(3, 3), candidate(4), candidate(5)];
 
 test("a picked picture comes first and the last of a full type goes", () => {

@@ -15,7 +15,15 @@ const criteria = [
 ] as const satisfies readonly (readonly [ScoreCriterion, string])[];
 
 /** The score; how it came about opens on hover, press and key. */
-export function ScoreButton({ candidate, name }: { candidate: ShownCandidate; name: string }) {
+export function ScoreButton({
+  candidate,
+  name,
+  tabIndex,
+}: {
+  candidate: ShownCandidate;
+  name: string;
+  tabIndex?: number;
+}) {
   const [open, setOpen] = useState(false);
   const { score, breakdown } = candidate;
   if (score === null || breakdown === null) return null;
@@ -25,6 +33,7 @@ export function ScoreButton({ candidate, name }: { candidate: ShownCandidate; na
       <PopoverTrigger asChild>
         <button
           type="button"
+          tabIndex={tabIndex}
           aria-label={`Score ${Math.round(score)} of 100, ${name}`}
           onPointerEnter={hover(true)}
           onPointerLeave={hover(false)}

@@ -1,25 +1,25 @@
 import { Lock } from "lucide-react";
 import Link from "next/link";
 import { cn } from "#components/cn.ts";
-import type { MovieArtworkType } from "#lib/artwork/vocabulary.ts";
+import type { ArtworkType } from "#lib/artwork/vocabulary.ts";
 import type { ArtworkTypeSummary } from "./shown-artwork.ts";
 
 export type TypeListProps = {
-  /** The page of the film or set. */
-  at: string;
+  /** Where a type is shown. */
+  hrefOf: (type: ArtworkType) => string;
   types: readonly ArtworkTypeSummary[];
-  current: MovieArtworkType;
+  current: ArtworkType;
 };
 
 /** The types of pictures: at the left of the candidates, on phones a line of tabs above them. */
-export function TypeList({ at, types, current }: TypeListProps) {
+export function TypeList({ hrefOf, types, current }: TypeListProps) {
   return (
     <nav aria-label="Types of artwork" className="min-w-0">
       <ul className="relative -mx-4 flex gap-1 overflow-x-auto px-4 pb-1 md:sticky md:top-[calc(var(--shell-top)+1rem)] md:mx-0 md:grid md:px-0">
         {types.map(({ type, label, count, chosen, isLocked }) => (
           <li key={type} className="shrink-0">
             <Link
-              href={`${at}/artwork?type=${type}`}
+              href={hrefOf(type)}
               scroll={false}
               replace
               aria-current={type === current ? "page" : undefined}

@@ -5,8 +5,8 @@ import { answered } from "#app/_components/answered.ts";
 import type { ActionError, ActionResult } from "#app/_server/action.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
-import { blockPicture, lockPictures, pickPicture, restorePictures, unpickPicture } from "../../artwork-actions.ts";
 import { type ArtworkState, afterBlock, afterPick, afterUnpick, chosenIds } from "./artwork-state.ts";
+import { verbsFor } from "./artwork-verbs.ts";
 import type { ArtworkOwner, ArtworkTypeSummary } from "./shown-artwork.ts";
 
 type Params = { owner: ArtworkOwner; type: ArtworkTypeSummary; candidates: readonly ShownCandidate[] };
@@ -23,6 +23,7 @@ export function useArtwork({ owner, type, candidates }: Params) {
   const saved: ArtworkState = { candidates, isLocked: type.isLocked };
   const [shown, show] = useOptimistic(saved, (_before, next: ArtworkState) => next);
   const [, startTransition] = useTransition();
+  const verbs = verbsFor(owner, type.type);
 
   const say = (failed: string, error: ActionError) => toastFailed(failed, { description: error.message });
 
@@ -47,9 +48,7 @@ export function useArtwork({ owner, type, candidates }: Params) {
 
   /** Everything chosen now, and the lock, as it was before a change that may add some. */
   const restore = (addedIds: readonly number[]) => () =>
-    restorePictures({
-      ...owner,
-      type: type.type,
+    verbs.restore({
       chosenIds: chosenIds(candidates),
       addedIds: addedIds.filter((candidateId) => !chosenIds(candidates).includes(candidateId)),
       locked: type.isLocked,
@@ -60,7 +59,7 @@ export function useArtwork({ owner, type, candidates }: Params) {
     pick: ({ candidateId }: ShownCandidate) =>
       change({
         next: { candidates: afterPick(shown.candidates, candidateId, type.limit), isLocked: true },
-        run: () => pickPicture({ candidateId }),
+        run: () => verbs.pick(candidateId),
         done: `${type.label} chosen and locked`,
         undo: restore([candidateId]),
         failed: `The ${type.label.toLowerCase()} was not changed`,
@@ -68,27 +67,29 @@ export function useArtwork({ owner, type, candidates }: Params) {
     unpick: ({ candidateId }: ShownCandidate) =>
       change({
         next: { candidates: afterUnpick(shown.candidates, candidateId), isLocked: true },
-        run: () => unpickPicture({ candidateId }),
+        run: () => verbs.unpick(candidateId),
         done: `The picture is not used any more, and ${type.label} is locked`,
         undo: restore([]),
         failed: `The ${type.label.toLowerCase()} was not changed`,
       }),
-    block: ({ candidateId }: ShownCandidate, blocked: boolean) =>
+    block: ({ candidateId, isSelected }: ShownCandidate, blocked: boolean) =>
       change({
         next: { candidates: afterBlock(shown.candidates, candidateId, blocked), isLocked: shown.isLocked },
-        run: () => blockPicture({ candidateId, blocked }),
+        run: () => verbs.block(candidateId, blocked),
         done: blocked ? "The picture is blocked: it is never chosen by itself" : "The picture may be chosen again",
-        undo: () => blockPicture({ candidateId, blocked: !blocked }),
+        // Chosen again, it is blocked no more.
+        undo: blocked && isSelected ? restore([]) : () => verbs.block(candidateId, !blocked),
         failed: "The picture was not changed",
       }),
     setLocked: (locked: boolean) =>
       change({
         next: { candidates: shown.candidates, isLocked: locked },
-        run: () => lockPictures({ ...owner, type: type.type, locked }),
+        run: () => verbs.lock(locked),
         done: locked ? `${type.label} is locked` : `${type.label} is unlocked`,
-        undo: () => lockPictures({ ...owner, type: type.type, locked: !locked }),
+        undo: () => verbs.lock(!locked),
         failed: `${type.label} was not ${locked ? "locked" : "unlocked"}`,
       }),
+    addByAddress: verbs.addByAddress,
     /** An upload or a pasted address became a candidate and was chosen. */
     sayAdded: (candidateId: number) =>
       toastDone(`Your picture is chosen and ${type.label} is locked`, {

@@ -6,12 +6,11 @@ import { getDb } from "#db/client.ts";
 import { cacheImageFiles, collectionFilms } from "#db/schema/index.ts";
 import { hasRole } from "#lib/access/vocabulary.ts";
 import { listArtwork } from "#lib/artwork/list-artwork.ts";
-import type { MovieArtworkType } from "#lib/artwork/vocabulary.ts";
 import { listMissingFilms, listOwnedFilms } from "#lib/collections/get-collection.ts";
 import { collectionKind } from "#lib/collections/kind.ts";
 import { findMergedInto } from "#lib/collections/merged-away.ts";
 import { listJobs } from "#lib/jobs/queries.ts";
-import { toShownArtwork } from "../../_components/artwork/shown-artwork.ts";
+import { readType, toShownArtwork } from "../../_components/artwork/shown-artwork.ts";
 
 /** The set of the page, read once for all its parts. Undefined when there is none. */
 export const findSet = cache(async (collectionId: number) => {
@@ -85,10 +84,11 @@ export async function getSetHeader(collectionId: number) {
 }
 export type SetHeaderData = Awaited<ReturnType<typeof getSetHeader>>;
 
-/** The pictures of one type that the set may have. */
-export async function getSetArtwork(collectionId: number, type: MovieArtworkType) {
+/** The types that the set may have, and the candidates of the one that is asked for. */
+export async function getSetArtwork(collectionId: number, asked: string | string[] | undefined) {
   await requireUser();
   const { set, mayEdit } = await getSet(collectionId);
   const all = await listArtwork(getDb(), { entityType: "collection", entityId: collectionId });
-  return { name: set.name, mayEdit, ...toShownArtwork(all, type, { mayEdit }) };
+  const type = readType(all, asked) ?? "poster";
+  return { title: set.name, mayEdit, type, ...toShownArtwork(all, type, { mayEdit }) };
 }

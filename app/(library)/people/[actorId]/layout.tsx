@@ -25,6 +25,7 @@ export default async function PersonLayout({ children, params }: ActorParams & {
   return (
     <PersonFrame
       at={`/people/${person.actorId}`}
+      hasPortraits
       name={person.name}
       imageHash={person.imageHash}
       lines={datesOf(person)}

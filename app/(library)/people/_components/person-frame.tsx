@@ -2,10 +2,18 @@ import type { ReactNode } from "react";
 import { type TabLink, TabLinks } from "#components/tab-links.tsx";
 import { PersonHeader, type PersonHeaderProps } from "./person-header.tsx";
 
+export type PersonFrameProps = PersonHeaderProps & {
+  at: string;
+  /** Portraits are chosen for people who act. */
+  hasPortraits?: boolean;
+  children: ReactNode;
+};
+
 /** Who it is, above the tabs of a person's page. */
-export function PersonFrame({ at, children, ...header }: PersonHeaderProps & { at: string; children: ReactNode }) {
+export function PersonFrame({ at, hasPortraits = false, children, ...header }: PersonFrameProps) {
   const links: TabLink[] = [
     { href: at, label: "Titles" },
+    ...(hasPortraits ? [{ href: `${at}/artwork`, label: "Portraits" }] : []),
     { href: `${at}/history`, label: "History" },
   ];
   return (

@@ -106,7 +106,8 @@ export async function getShowHeader(seriesId: number) {
     isBusy: scans.jobs.length + own.jobs.length > 0,
     has: {
       people: castCount + crewCount > 0,
-      pictures: pictureCount > 0 || seasons.some(({ posterHash }) => posterHash !== null),
+      // Who may edit brings the first one.
+      pictures: mayEdit || pictureCount > 0 || seasons.some(({ posterHash }) => posterHash !== null),
       history: changeCount > 0,
     },
     castCount,

@@ -1,10 +1,8 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
-import { isMovieArtworkType } from "#lib/artwork/vocabulary.ts";
+import { ArtworkPicker } from "../../../_components/artwork/artwork-picker.tsx";
 import { ArtworkSkeleton } from "../../../_components/artwork/artwork-skeleton.tsx";
-import { CandidatePanel } from "../../../_components/artwork/candidate-panel.tsx";
-import { TypeList } from "../../../_components/artwork/type-list.tsx";
 import { type CollectionParams, readCollectionId } from "../collection-id.ts";
 import { getSetArtwork } from "../queries.ts";
 
@@ -22,23 +20,13 @@ export default async function SetArtworkPage(props: Props) {
 }
 
 async function Artwork({ params, searchParams }: Props) {
-  const { type: asked } = await searchParams;
-  const type = typeof asked === "string" && isMovieArtworkType(asked) ? asked : "poster";
   const collectionId = await readCollectionId(params);
-  const { name, mayEdit, types, candidates } = await getSetArtwork(collectionId, type);
-  const summary = types.find((each) => each.type === type);
-  if (!summary) return null;
+  const artwork = await getSetArtwork(collectionId, (await searchParams).type);
   return (
-    <div className="grid gap-6 md:grid-cols-[11rem_minmax(0,1fr)] md:gap-8">
-      <TypeList at={`/collections/${collectionId}`} types={types} current={type} />
-      <CandidatePanel
-        key={type}
-        owner={{ entityType: "collection", entityId: collectionId }}
-        title={name}
-        type={summary}
-        candidates={candidates}
-        mayEdit={mayEdit}
-      />
-    </div>
+    <ArtworkPicker
+      {...artwork}
+      owner={{ entityType: "collection", entityId: collectionId }}
+      hrefOf={(type) => `/collections/${collectionId}/artwork?type=${type}`}
+    />
   );
 }

@@ -1,10 +1,8 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
-import { isMovieArtworkType } from "#lib/artwork/vocabulary.ts";
+import { ArtworkPicker } from "../../../_components/artwork/artwork-picker.tsx";
 import { ArtworkSkeleton } from "../../../_components/artwork/artwork-skeleton.tsx";
-import { CandidatePanel } from "../../../_components/artwork/candidate-panel.tsx";
-import { TypeList } from "../../../_components/artwork/type-list.tsx";
 import { type MovieParams, readMovieId } from "../movie-id.ts";
 import { getArtwork } from "./queries.ts";
 
@@ -22,22 +20,13 @@ export default async function ArtworkPage(props: Props) {
 }
 
 async function Artwork({ params, searchParams }: Props) {
-  const { type: asked } = await searchParams;
-  const type = typeof asked === "string" && isMovieArtworkType(asked) ? asked : "poster";
-  const artwork = await getArtwork(await readMovieId(params), type);
-  const summary = artwork.types.find((each) => each.type === type);
-  if (!summary) return null;
+  const movieId = await readMovieId(params);
+  const artwork = await getArtwork(movieId, (await searchParams).type);
   return (
-    <div className="grid gap-6 md:grid-cols-[11rem_minmax(0,1fr)] md:gap-8">
-      <TypeList at={`/movies/${artwork.movieId}`} types={artwork.types} current={type} />
-      <CandidatePanel
-        key={type}
-        owner={{ entityType: "movie", entityId: artwork.movieId }}
-        title={artwork.title}
-        type={summary}
-        candidates={artwork.candidates}
-        mayEdit={artwork.mayEdit}
-      />
-    </div>
+    <ArtworkPicker
+      {...artwork}
+      owner={{ entityType: "movie", entityId: movieId }}
+      hrefOf={(type) => `/movies/${movieId}/artwork?type=${type}`}
+    />
   );
 }

@@ -1,63 +1,52 @@
-import { Image } from "lucide-react";
 import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
-import { EmptyState } from "#components/empty-state.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
-import { nameOfSeason } from "../_components/names.ts";
-import { PictureShelf } from "../_components/picture-shelf.tsx";
+import { ArtworkPicker } from "../../../_components/artwork/artwork-picker.tsx";
+import { ArtworkSkeleton } from "../../../_components/artwork/artwork-skeleton.tsx";
 import { readSeriesId, type SeriesParams } from "../series-id.ts";
-import { getPictures } from "./queries.ts";
+import { OwnerStrips } from "./_components/owner-strips.tsx";
+import { StripsSkeleton } from "./_components/strips-skeleton.tsx";
+import { getShowArtwork } from "./queries.ts";
+import { readShowArtworkParams, showArtworkAddress } from "./show-artwork-params.ts";
 
 export const metadata: Metadata = { title: "Artwork" };
 
-export default async function SeriesArtworkPage({ params }: SeriesParams) {
+type Props = SeriesParams & { searchParams: Promise<SearchParams> };
+
+export default async function SeriesArtworkPage(props: Props) {
   await requireUser();
   return (
-    <Suspense fallback={<PicturesSkeleton />}>
-      <Pictures params={params} />
+    <Suspense
+      fallback={
+        <div className="grid gap-6">
+          <StripsSkeleton />
+          <ArtworkSkeleton />
+        </div>
+      }
+    >
+      <Artwork {...props} />
     </Suspense>
   );
 }
 
-async function Pictures({ params }: SeriesParams) {
-  const owners = await getPictures(await readSeriesId(params));
-  if (owners.length === 0) {
-    return (
-      <EmptyState
-        icon={<Image />}
-        title="No pictures yet"
-        description="Pictures that lie in the folder of the series are shown here after a scan."
+async function Artwork({ params, searchParams }: Props) {
+  const seriesId = await readSeriesId(params);
+  const artwork = await getShowArtwork(seriesId, await readShowArtworkParams(searchParams));
+  const { owners, seasonNumber, episodeNumber, heading, ...picker } = artwork;
+  const at = `/series/${seriesId}/artwork`;
+  const here = { season: seasonNumber ?? null, episode: episodeNumber ?? null };
+  return (
+    <div className="grid grid-cols-1 gap-6">
+      <OwnerStrips
+        at={at}
+        owners={owners}
+        seasonNumber={seasonNumber}
+        episodeNumber={episodeNumber}
+        type={picker.type}
       />
-    );
-  }
-  return (
-    <div className="grid gap-10">
-      {owners.map(({ seasonNumber, types }) => (
-        <section key={seasonNumber} aria-label={nameOf(seasonNumber)} className="grid min-w-0 gap-6">
-          <h2 className="font-semibold text-1 text-lg tracking-tight">{nameOf(seasonNumber)}</h2>
-          {types.map(({ type, pictures }) => (
-            <PictureShelf key={type} owner={nameOf(seasonNumber)} type={type} pictures={pictures} />
-          ))}
-        </section>
-      ))}
-    </div>
-  );
-}
-
-const nameOf = (seasonNumber: number | null): string => (seasonNumber === null ? "Series" : nameOfSeason(seasonNumber));
-
-const places = Array.from({ length: 6 }, (_, index) => `place-${index}`);
-
-function PicturesSkeleton() {
-  return (
-    <div role="status" aria-busy aria-label="Loading artwork" className="grid gap-4">
-      <Skeleton className="h-6 w-32" />
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-4">
-        {places.map((place) => (
-          <Skeleton key={place} className="aspect-2/3" />
-        ))}
-      </div>
+      {heading !== undefined && <p className="-mb-2 font-medium text-2 text-sm">{heading}</p>}
+      <ArtworkPicker {...picker} hrefOf={(type) => showArtworkAddress(at, { ...here, type })} />
     </div>
   );
 }

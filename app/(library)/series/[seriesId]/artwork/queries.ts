@@ -1,27 +1,40 @@
 import { requireUser } from "#app/_server/require-user.ts";
 import { getDb } from "#db/client.ts";
-import { listSeriesPictures, type SeriesPicture } from "#lib/series/list-pictures.ts";
+import { listArtwork } from "#lib/artwork/list-artwork.ts";
+import type { ChoosingOwner } from "#lib/artwork/owners.ts";
+import { listPictureOwners } from "#lib/series/list-picture-owners.ts";
+import { readType, toShownArtwork } from "../../../_components/artwork/shown-artwork.ts";
+import { codeOf, nameOfSeason, titleOf } from "../_components/names.ts";
 import { getShow } from "../queries.ts";
+import type { ShowArtworkParams } from "./show-artwork-params.ts";
 
-/** The pictures of a series, then of each season, by kind. */
-export async function getPictures(seriesId: number) {
+/** Whose pictures there are, and those of the one that is asked for: the series, a season or an episode. */
+export async function getShowArtwork(seriesId: number, asked: ShowArtworkParams) {
   await requireUser();
-  await getShow(seriesId);
-  const pictures = await listSeriesPictures(getDb(), { seriesId });
-  const owners = new Map<number | null, Map<SeriesPicture["type"], SeriesPicture[]>>();
-  for (const picture of pictures) {
-    const types = owners.get(picture.seasonNumber) ?? new Map<SeriesPicture["type"], SeriesPicture[]>();
-    types.set(picture.type, [...(types.get(picture.type) ?? []), picture]);
-    owners.set(picture.seasonNumber, types);
-  }
-  return [...owners]
-    .map(([seasonNumber, types]) => ({
-      seasonNumber,
-      types: [...types].map(([type, ofType]) => ({ type, pictures: ofType })),
-    }))
-    .toSorted((a, b) => placeOf(a.seasonNumber) - placeOf(b.seasonNumber));
+  const { show, mayEdit } = await getShow(seriesId);
+  const db = getDb();
+  const owners = await listPictureOwners(db, { seriesId, seasonNumber: asked.season ?? undefined });
+  const season = owners.seasons.find(({ seasonNumber }) => seasonNumber === asked.season);
+  const episode = season && owners.episodes.find(({ episodeNumber }) => episodeNumber === asked.episode);
+  const owner: ChoosingOwner = episode
+    ? { entityType: "episode", entityId: episode.entityId }
+    : season
+      ? { entityType: "season", entityId: season.entityId }
+      : { entityType: "series", entityId: seriesId };
+  const part = episode ? codeOf(episode) : season && nameOfSeason(season.seasonNumber);
+  const all = await listArtwork(db, owner);
+  const type = readType(all, asked.type) ?? "poster";
+  return {
+    owner,
+    title: part === undefined ? show.title : `${part} of ${show.title}`,
+    /** What the panel is about, above it. */
+    heading: episode ? `${codeOf(episode)} · ${titleOf(episode)}` : part,
+    seasonNumber: season?.seasonNumber,
+    episodeNumber: episode?.episodeNumber,
+    owners,
+    mayEdit,
+    type,
+    ...toShownArtwork(all, type, { mayEdit }),
+  };
 }
-
-/** The series first, its specials last. */
-const placeOf = (seasonNumber: number | null): number =>
-  seasonNumber === null ? -1 : seasonNumber === 0 ? Number.MAX_SAFE_INTEGER : seasonNumber;
+export type ShowArtwork = Awaited<ReturnType<typeof getShowArtwork>>;
