@@ -4,9 +4,17 @@ import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { showArtworkAgain } from "#app/_server/show-artwork-again.ts";
 import { transaction } from "#db/transaction.ts";
+import { compareSoon } from "#lib/artwork/compare-soon.ts";
 import { listFilmsBeside } from "#lib/artwork/films-beside.ts";
 import { choosingOwners } from "#lib/artwork/owners.ts";
-import { addArtworkUrl, pickArtwork, setArtworkBlock, setArtworkLock, unpickArtwork } from "#lib/artwork/pick.ts";
+import {
+  addArtworkUrl,
+  pickArtwork,
+  setArtworkBlock,
+  setArtworkLock,
+  setPictureLock,
+  unpickArtwork,
+} from "#lib/artwork/pick.ts";
 import { artworkTypes } from "#lib/artwork/vocabulary.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
 
@@ -34,6 +42,18 @@ export const lockPictures = action({ role: "editor", input: lock }, async (input
     await publishSoon(tx, { movieIds: await listFilmsBeside(tx, input), createdBy: user.id });
   });
   await showArtworkAgain(db, input);
+});
+
+const keep = z.object({ candidateId: id, locked: z.boolean() });
+
+/** One chosen picture keeps its place, also where its type is not locked. */
+export const keepPicture = action({ role: "editor", input: keep }, async (input, { db }) => {
+  await showArtworkAgain(db, await transaction(db, (tx) => setPictureLock(tx, input)));
+});
+
+/** Has pictures compared that nobody has compared yet, so that those that are the same stand together. */
+export const comparePictures = action({ role: "editor", input: owner }, async (input, { db }) => {
+  await transaction(db, (tx) => compareSoon(tx, input));
 });
 
 const block = z.object({ candidateId: id, blocked: z.boolean() });

@@ -9,7 +9,15 @@ import { env } from "#lib/env.ts";
 import { cacheCandidate } from "./cache-candidate.ts";
 import { saveCandidates } from "./candidates.ts";
 import { listArtwork } from "./list-artwork.ts";
-import { addArtworkUrl, pickArtwork, setArtworkBlock, setArtworkLock, unpickArtwork, uploadArtwork } from "./pick.ts";
+import {
+  addArtworkUrl,
+  pickArtwork,
+  setArtworkBlock,
+  setArtworkLock,
+  setPictureLock,
+  unpickArtwork,
+  uploadArtwork,
+} from "./pick.ts";
 import { selectArtwork } from "./select.ts";
 import { assetPath, thumbnailPath } from "./store.ts";
 import { aFilm, anOffer, jpeg, posterSize, startPictureServer } from "./testing.ts";
@@ -104,6 +112,27 @@ describe("a picked poster", () => {
     await transaction(db, (tx) => setArtworkLock(tx, { ...ofFilm(movieId), type: "poster", locked: false, userId }));
     expect(await selectArtwork(db, { movieId })).toMatchObject({ changed: ["poster"], downloaded: 0 });
     expect((await candidatesOf(movieId)).find((row) => row.isSelected)?.id).toBe(a);
+  });
+});
+
+describe("one picture alone", () => {
+  test("is locked: it stays when its type is chosen anew, until it is unlocked", async () => {
+    const { movieId, a, b } = await filmWithPoster();
+    await transaction(db, (tx) => pickArtwork(tx, { candidateId: b, userId }));
+    await cacheCandidate(db, { candidateId: b });
+    await transaction(db, (tx) => setArtworkLock(tx, { ...ofFilm(movieId), type: "poster", locked: false, userId }));
+    await transaction(db, (tx) => setPictureLock(tx, { candidateId: b, locked: true }));
+    expect(await selectArtwork(db, { movieId })).toMatchObject({ changed: [] });
+    await transaction(db, (tx) => setPictureLock(tx, { candidateId: b, locked: false }));
+    expect(await selectArtwork(db, { movieId })).toMatchObject({ changed: ["poster"] });
+    const rows = await candidatesOf(movieId);
+    expect(rows.find((row) => row.id === a)).toMatchObject({ isSelected: true });
+  });
+
+  test("is locked only while it is chosen", async () => {
+    const { b } = await filmWithPoster();
+    const locked = transaction(db, (tx) => setPictureLock(tx, { candidateId: b, locked: true }));
+    await expect(locked).rejects.toThrow("This picture is not chosen any more.");
   });
 });
 

@@ -8,6 +8,7 @@ import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { chosenOf, setChosenOf, updateMirrorsOf } from "./apply-selection.ts";
 import { type Candidate, listCandidates } from "./candidate-rows.ts";
 import { readScoreContext } from "./candidates.ts";
+import { chooseSoon } from "./choose-soon.ts";
 import { listFilmsBeside } from "./films-beside.ts";
 import { findOwnerLibrary, getOwnerPage } from "./owner-place.ts";
 import { type ChoosingOwner, choosingOwners, getOwner, ownerRules } from "./owners.ts";
@@ -21,9 +22,9 @@ import type { ArtworkType } from "./vocabulary.ts";
 type By = { userId: number | null };
 
 /**
- * A person chooses a picture of a film, a set, a series or a part of one: it comes first of its type, the type is locked, and what no longer fits
- * its limit goes. In the cache already: it is shown at once, and published where the library does that by itself; else a
- * download is queued, and the old picture is shown until that is done.
+ * A person chooses a picture of a film, a set, a series or a part of one: it comes first of its type, the type is locked,
+ * and what no longer fits its limit goes. In the cache already: it is shown at once, and published where the library does
+ * that by itself; else a download is queued, and the old picture is shown until that is done.
  */
 export async function pickArtwork(tx: Tx, params: { candidateId: number } & By): Promise<ChoosingOwner> {
   const { owner, candidate, type, siblings } = await getCandidate(tx, params.candidateId);
@@ -79,6 +80,17 @@ export async function setArtworkLock(tx: Tx, params: OfType & { locked: boolean 
   await updateMirrorsOf(tx, { entityType, entityId, isChanged: true });
 }
 
+/**
+ * Locks or unlocks one chosen picture. Locked, it keeps its place when its type is not: automation fills the places around
+ * it. Throws `conflict` for one that is not chosen.
+ */
+export async function setPictureLock(tx: Tx, params: { candidateId: number; locked: boolean }): Promise<ChoosingOwner> {
+  const { owner, candidate } = await getCandidate(tx, params.candidateId);
+  if (!candidate.isSelected) throw new AppError("conflict", "This picture is not chosen any more. Reload the page.");
+  await tx.update(assetCandidates).set({ userLocked: params.locked }).where(eq(assetCandidates.id, candidate.id));
+  return owner;
+}
+
 /** A blocked candidate never returns by itself. Was it chosen, the next best is looked for unless the type is locked. */
 export async function setArtworkBlock(
   tx: Tx,
@@ -94,12 +106,7 @@ export async function setArtworkBlock(
     await setChosenOf(tx, { ...owner, type, candidateIds, source: "user", userId: params.userId });
     await updateMirrorsOf(tx, { ...owner, isChanged: true });
   }
-  const page = await getOwnerPage(tx, owner);
-  const createdBy = params.userId;
-  if ("movieId" in page) await enqueue(tx, "artwork.select", page, { createdBy });
-  else if ("seriesId" in page) await enqueue(tx, "series.select", page, { createdBy });
-  // Without a person's name: that would ask the provider anew.
-  else await enqueue(tx, "collection.enrich", page);
+  await chooseSoon(tx, [owner], { createdBy: params.userId });
   return owner;
 }
 

@@ -34,6 +34,14 @@ export function afterBlock(
   return rest.map((each) => (each.candidateId === candidateId ? { ...each, isBlocked: blocked } : each));
 }
 
+export function afterKeep(
+  candidates: readonly ShownCandidate[],
+  candidateId: number,
+  locked: boolean,
+): readonly ShownCandidate[] {
+  return candidates.map((each) => (each.candidateId === candidateId ? { ...each, userLocked: locked } : each));
+}
+
 /** Places stay until the server answers: nothing moves under the finger. */
 function withChosen(candidates: readonly ShownCandidate[], ids: readonly number[]): readonly ShownCandidate[] {
   return candidates.map((each) => {

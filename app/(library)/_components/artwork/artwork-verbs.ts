@@ -3,6 +3,7 @@ import type { ArtworkType } from "#lib/artwork/vocabulary.ts";
 import {
   addPictureByAddress,
   blockPicture,
+  keepPicture,
   lockPictures,
   pickPicture,
   restorePictures,
@@ -27,6 +28,8 @@ export type ArtworkVerbs = {
   unpick: (candidateId: number) => Asked;
   block: (candidateId: number, blocked: boolean) => Asked;
   lock: (locked: boolean) => Asked;
+  /** One picture alone. A person has one portrait, and its lock is the type's. */
+  keep?: (candidateId: number, locked: boolean) => Asked;
   restore: (earlier: Earlier) => Asked;
   addByAddress: (url: string) => Promise<ActionResult<{ candidateId: number }>>;
 };
@@ -49,6 +52,7 @@ export function verbsFor(owner: ArtworkOwner, type: ArtworkType): ArtworkVerbs {
     unpick: (candidateId) => unpickPicture({ candidateId }),
     block: (candidateId, blocked) => blockPicture({ candidateId, blocked }),
     lock: (locked) => lockPictures({ ...owner, type, locked }),
+    keep: (candidateId, locked) => keepPicture({ candidateId, locked }),
     restore: (earlier) => restorePictures({ ...owner, type, ...earlier }),
     addByAddress: (url) => addPictureByAddress({ ...owner, type, url }),
   };

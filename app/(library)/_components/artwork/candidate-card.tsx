@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Check, CircleAlert, Copy } from "lucide-react";
+import { Ban, Check, CircleAlert, Copy, Lock } from "lucide-react";
 import { memo } from "react";
 import { cn } from "#components/cn.ts";
 import { Picture } from "#components/picture.tsx";
@@ -20,6 +20,8 @@ export type CandidateVerbs = {
   pick: (candidate: ShownCandidate) => void;
   unpick: (candidate: ShownCandidate) => void;
   block: (candidate: ShownCandidate, blocked: boolean) => void;
+  /** Locks one chosen picture alone. Undefined where there is only the lock of the type. */
+  keep?: ((candidate: ShownCandidate, locked: boolean) => void) | undefined;
   /** Full size, alone. */
   look: (candidate: ShownCandidate) => void;
   /** Beside the one that is chosen. */
@@ -159,7 +161,8 @@ function Marks({ candidate, type, name, alike, group, tabIndex, isMarked, isMark
     <>
       {isSelected && (
         <Badge className="pointer-events-none absolute top-2 left-2 bg-accent text-on-fill">
-          <Check aria-hidden />
+          {candidate.userLocked ? <Lock aria-hidden /> : <Check aria-hidden />}
+          {candidate.userLocked && <span className="sr-only">Locked, </span>}
           {type.limit > 1 ? `Chosen ${rank ?? ""}` : "Chosen"}
         </Badge>
       )}

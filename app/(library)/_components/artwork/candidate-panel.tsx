@@ -2,12 +2,14 @@
 
 import { ImageOff, ImagePlus, SearchX } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { answered } from "#app/_components/answered.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { LockToggle } from "#components/lock-toggle.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { useKeys } from "#components/use-keys.ts";
 import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
 import { artworkFacts } from "#lib/artwork/vocabulary.ts";
+import { comparePictures } from "../../artwork-actions.ts";
 import { AddPicture } from "./add-picture.tsx";
 import { arrangeCandidates, inKeptOrder } from "./arrange-candidates.ts";
 import type { CandidateVerbs } from "./candidate-card.tsx";
@@ -52,8 +54,9 @@ export function CandidatePanel({ owner, title, type, candidates, mayEdit }: Cand
   const toggleGroup = ({ alikeTo }: ShownCandidate) =>
     alikeTo !== null && setOpenGroups((before) => toggled(before, alikeTo));
   const { look, compare, mark } = comparison;
-  const { pick, unpick, block } = artwork;
-  const verbs = useStable<CandidateVerbs>({ pick, unpick, block, look, compare, mark, toggleGroup });
+  const { pick, unpick, block, keep } = artwork;
+  const verbs = useStable<CandidateVerbs>({ pick, unpick, block, keep, look, compare, mark, toggleGroup });
+  useComparedByServer(owner, mayEdit && candidates.length > 1);
   useKeys({ l: () => mayEdit && artwork.setLocked(!artwork.isLocked) });
 
   const compared = toCompared(comparison, { candidates: ordered, numberOf, label: type.label, title });
@@ -125,6 +128,14 @@ export function CandidatePanel({ owner, title, type, candidates, mayEdit }: Cand
   );
 }
 
+/** Pictures that nobody has compared yet are, by a job; the page shows its groups when it is done. */
+function useComparedByServer({ entityType, entityId }: ArtworkOwner, isWanted: boolean): void {
+  useEffect(() => {
+    // Only the order of the page is at stake: when it fails, the next visit asks again.
+    if (isWanted && entityType !== "actor") void answered(comparePictures({ entityType, entityId }));
+  }, [isWanted, entityType, entityId]);
+}
+
 function toggled(before: ReadonlySet<number>, id: number): ReadonlySet<number> {
   const after = new Set(before);
   if (!after.delete(id)) after.add(id);
@@ -141,6 +152,7 @@ function useStable<Verbs extends CandidateVerbs>(verbs: Verbs): CandidateVerbs {
     pick: (candidate) => latest.current.pick(candidate),
     unpick: (candidate) => latest.current.unpick(candidate),
     block: (candidate, blocked) => latest.current.block(candidate, blocked),
+    keep: verbs.keep && ((candidate, locked) => latest.current.keep?.(candidate, locked)),
     look: (candidate) => latest.current.look(candidate),
     compare: (candidate) => latest.current.compare(candidate),
     mark: (candidate) => latest.current.mark(candidate),

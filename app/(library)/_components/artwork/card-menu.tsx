@@ -1,6 +1,17 @@
 "use client";
 
-import { Ban, Check, Columns2, Maximize2, MoreHorizontal, Square, SquareCheck, Undo2 } from "lucide-react";
+import {
+  Ban,
+  Check,
+  Columns2,
+  Lock,
+  LockOpen,
+  Maximize2,
+  MoreHorizontal,
+  Square,
+  SquareCheck,
+  Undo2,
+} from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import {
   DropdownMenu,
@@ -24,7 +35,7 @@ export type CardMenuProps = {
 
 /** Everything that can be done with a candidate, with the keys that do the same. */
 export function CardMenu({ candidate, name, mayEdit, isPickable, isMarked, tabIndex, verbs }: CardMenuProps) {
-  const { isSelected, isBlocked } = candidate;
+  const { isSelected, isBlocked, userLocked } = candidate;
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -50,6 +61,12 @@ export function CardMenu({ candidate, name, mayEdit, isPickable, isMarked, tabIn
           <DropdownMenuItem onSelect={() => verbs.unpick(candidate)}>
             <Undo2 aria-hidden />
             Do not use
+          </DropdownMenuItem>
+        )}
+        {mayEdit && isSelected && verbs.keep && (
+          <DropdownMenuItem onSelect={() => verbs.keep?.(candidate, !userLocked)}>
+            {userLocked ? <LockOpen aria-hidden /> : <Lock aria-hidden />}
+            {userLocked ? "Unlock this picture" : "Lock this picture: it keeps its place"}
           </DropdownMenuItem>
         )}
         <DropdownMenuItem onSelect={() => verbs.look(candidate)}>

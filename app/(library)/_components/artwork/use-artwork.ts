@@ -5,7 +5,7 @@ import { answered } from "#app/_components/answered.ts";
 import type { ActionError, ActionResult } from "#app/_server/action.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
-import { type ArtworkState, afterBlock, afterPick, afterUnpick, chosenIds } from "./artwork-state.ts";
+import { type ArtworkState, afterBlock, afterKeep, afterPick, afterUnpick, chosenIds } from "./artwork-state.ts";
 import { verbsFor } from "./artwork-verbs.ts";
 import type { ArtworkOwner, ArtworkTypeSummary } from "./shown-artwork.ts";
 
@@ -54,8 +54,19 @@ export function useArtwork({ owner, type, candidates }: Params) {
       locked: type.isLocked,
     });
 
+  const { keep } = verbs;
   return {
     ...shown,
+    keep:
+      keep &&
+      (({ candidateId }: ShownCandidate, locked: boolean) =>
+        change({
+          next: { candidates: afterKeep(shown.candidates, candidateId, locked), isLocked: shown.isLocked },
+          run: () => keep(candidateId, locked),
+          done: locked ? "The picture is locked: it keeps its place" : "The picture is unlocked",
+          undo: () => keep(candidateId, !locked),
+          failed: `The picture was not ${locked ? "locked" : "unlocked"}`,
+        })),
     pick: ({ candidateId }: ShownCandidate) =>
       change({
         next: { candidates: afterPick(shown.candidates, candidateId, type.limit), isLocked: true },
