@@ -1,15 +1,14 @@
 import { createHash } from "node:crypto";
-import { statfs } from "node:fs/promises";
 import { desc, eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { assetCandidates, cacheImageFiles } from "#db/schema/index.ts";
-import { env } from "#lib/env.ts";
-import { AppError, isAppError, messageOf } from "#lib/errors.ts";
+import { isAppError, messageOf } from "#lib/errors.ts";
 import type { AssertOwned } from "#lib/jobs/lease.ts";
 import { downloadImage } from "#lib/providers/download.ts";
 import { mayPass, retryDelayMs, troubleOf } from "#lib/providers/errors.ts";
 import { cacheImage, type Owner } from "./cache.ts";
 import { type Flight, shareDownload } from "./download-flight.ts";
+import { assertFreeSpace } from "./free-space.ts";
 import { type ScoreContext, scoreCandidate } from "./score.ts";
 import { isStored, readStored, type StoredImage } from "./store.ts";
 import { readUpload } from "./uploads.ts";
@@ -28,9 +27,6 @@ export type Fetchable = Owner & {
 };
 
 export type Fetched = { cacheFileId: number; image: StoredImage; score: number };
-
-/** Downloads stop while the disk of DATA_DIR has less room than this. */
-const minFreeBytes = 500 * 1024 * 1024;
 
 type Params = {
   candidate: Fetchable;
@@ -128,17 +124,6 @@ async function readUploaded(db: Db, sha256: string): Promise<Uint8Array> {
 function nameOf(url: string): string {
   const parsed = URL.parse(url);
   return parsed ? `${parsed.pathname.split("/").at(-1)} of ${parsed.host}` : "The picture";
-}
-
-async function assertFreeSpace(): Promise<void> {
-  const facts = await statfs(env.DATA_DIR);
-  const freeBytes = facts.bavail * facts.bsize;
-  if (freeBytes >= minFreeBytes) return;
-  const free = `${Math.floor(freeBytes / 1_048_576)} MB`;
-  throw new AppError(
-    "disk",
-    `Only ${free} are free on the disk of ${env.DATA_DIR}, so no artwork is downloaded. Free at least 500 MB.`,
-  );
 }
 
 /** Trouble that says nothing about the picture: the server is down, slow or asks for patience. */

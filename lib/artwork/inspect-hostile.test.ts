@@ -4,6 +4,7 @@ import { crc32, createDeflate } from "node:zlib";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { inspectImage } from "./inspect-image.ts";
+import { lookAt } from "./look.ts";
 import { drawing } from "./testing.ts";
 import { maxImageBytes } from "./vocabulary.ts";
 
@@ -41,6 +42,32 @@ describe("S9: a hostile picture is refused by name", () => {
     const before = process.memoryUsage().rss;
     await expect(inspect(bomb)).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
     expect(process.memoryUsage().rss - before).toBeLessThan(50 * 1024 * 1024);
+  });
+
+  test.each([
+    ["a PNG of 30,000 pixels each way", () => pngOf(30_000, 30_000), "too_large"],
+    ["a JPEG of 65,500 pixels each way", () => jpegOf(65_500), "too_large"],
+    ["a PNG of 100 × 30,000 pixels", () => pngOf(100, 30_000), "unsupported"],
+    ["a moving WebP", movingWebp, "unsupported"],
+    ["a web page", async () => html, "unsupported"],
+    ["a drawing", async () => svg, "unsupported"],
+    ["a GIF", () => drawing(1, poster).gif().toBuffer(), "unsupported"],
+    ["a JPEG that is cut off", async () => (await drawing(8, poster).jpeg().toBuffer()).subarray(0, 3000), "invalid"],
+  ])("as a preview that is only compared too: %s", async (_, make, code) => {
+    const bytes = await make();
+    const before = process.memoryUsage().rss;
+    await expect(lookAt({ bytes, name: "poster.jpg" })).rejects.toMatchObject({ code });
+    expect(process.memoryUsage().rss - before).toBeLessThan(50 * 1024 * 1024);
+  });
+
+  test("a WebP that claims 16,383 pixels each way is refused from its header alone", async () => {
+    const bytes = Buffer.from(
+      await drawing(1, { width: 10, height: 10 }).flatten().webp({ lossless: true }).toBuffer(),
+    );
+    const at = bytes.indexOf("VP8L");
+    // Behind the name, the length and the mark of the format: 14 bits of width less one, 14 of height less one.
+    bytes.writeUInt32LE(16_382 | (16_382 << 14), at + 9);
+    await expect(inspect(bytes)).rejects.toMatchObject({ code: "too_large" });
   });
 
   test("a note that unpacks to 200 MB is not unpacked", async () => {
