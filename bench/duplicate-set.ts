@@ -5,6 +5,7 @@ import { drawableFilm, type Picture, type PictureKind } from "#simulator/artwork
 import { readFilm } from "#simulator/catalogue/film.ts";
 import { seededRandom } from "#simulator/catalogue/seed.ts";
 import { syntheticEntry } from "#simulator/catalogue/synthetic.ts";
+import { drawNoise } from "./draw-noise.ts";
 
 /** One picture of the set. Pictures of one `original` that are copies are the same; all others are different ones. */
 export type SetPicture = { original: number; kind: string; isCopy: boolean; bytes: Buffer };
@@ -139,35 +140,6 @@ async function drawPhoto(
     .raw()
     .toBuffer();
   return sharp(flat, { raw: { width, height, channels: 3 } });
-}
-
-/** Cells across the picture, and how strong they are: coarse ones make clouds, fine ones grain. */
-const octaves = [
-  [3, 90],
-  [7, 60],
-  [18, 36],
-  [60, 18],
-  [240, 12],
-] as const;
-
-async function drawNoise(params: { width: number; height: number; random: () => number }): Promise<Buffer> {
-  const { width, height, random } = params;
-  const sum = new Float32Array(width * height * 3).fill(120);
-  for (const [across, strength] of octaves) {
-    const down = Math.max(2, Math.round((across * height) / width));
-    const tint = [0, 1, 2].map(() => 0.6 + random() * 0.6);
-    const cells = Buffer.alloc(across * down * 3);
-    for (let at = 0; at < across * down; at += 1) {
-      const grey = random() * 255;
-      for (const [channel, part] of tint.entries()) cells[at * 3 + channel] = Math.min(255, grey * part);
-    }
-    const large = await sharp(cells, { raw: { width: across, height: down, channels: 3 } })
-      .resize(width, height, { fit: "fill", kernel: "cubic" })
-      .raw()
-      .toBuffer();
-    for (let at = 0; at < sum.length; at += 1) sum[at] = (sum[at] ?? 0) + (((large[at] ?? 0) - 128) / 128) * strength;
-  }
-  return Buffer.from(Uint8ClampedArray.from(sum).buffer);
 }
 
 function letter(title: string, { width, height, x }: { width: number; height: number; x: number }): string {

@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   "enrich-rate": async () => (await import("./enrich-rate.ts")).enrichRate,
   publish: async () => (await import("./publish.ts")).publish,
   queue: async () => (await import("./queue.ts")).queue,
+  artwork: async () => (await import("./artwork.ts")).artwork,
   duplicates: async () => (await import("./duplicates.ts")).duplicates,
 };
 
