@@ -45,6 +45,15 @@ const schema = z.object({
   OMDB_API_KEY: text.optional(),
   OMDB_BASE_URL: z.url().optional(),
   TVMAZE_BASE_URL: z.url().optional(),
+  /** The yt-dlp to run; else the one on PATH. Never set in the web page, because it names a program. */
+  YTDLP_PATH: text.optional(),
+  /** Cookies of a browser for yt-dlp, as it writes them itself: for videos that ask for a sign-in. */
+  YTDLP_COOKIES_FILE: text.optional(),
+  /** More hosts, as `host` or `host:port`, whose pages yt-dlp may open and whose files may lie inside this network. */
+  TRAILER_HOSTS: list.default([]),
+  /** Where tests and the demo find YouTube's pages and oEmbed. */
+  YOUTUBE_BASE_URL: z.url().optional(),
+  VIMEO_BASE_URL: z.url().optional(),
   /** Tests only: the Chromium to use instead of the packaged one. */
   CHROMIUM_PATH: text.optional(),
   /** Test only: `name:count`, stops the process the count-th time failpoint(name) is reached. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ProviderName, providerNameSchema, providerNames } from "#lib/providers/vocabulary.ts";
+import { type TrailerHeight, trailerHeight } from "#lib/trailers/vocabulary.ts";
 import { isLanguage, isRegion } from "./codes.ts";
 import { defineSetting, type Setting } from "./define.ts";
 
@@ -271,6 +272,18 @@ const declared = {
     schema: z.number().min(0).max(50),
     fallback: 10,
     description: "Points by which the best match must be ahead of the second.",
+  }),
+  /** Off: no trailer is looked up, chosen or downloaded by itself. */
+  "trailers.enabled": defineSetting({
+    schema: z.boolean(),
+    fallback: true,
+    description: "Choose and download trailers.",
+  }),
+  /** Lines of the picture. */
+  "trailers.maxHeight": defineSetting<TrailerHeight>({
+    schema: trailerHeight,
+    fallback: 1080,
+    description: "Largest picture of a trailer that is downloaded, in lines such as 1080.",
   }),
   /** Source whose rating is shown and written first, if it is known; TMDB's else. */
   "ratings.default": defineSetting({
