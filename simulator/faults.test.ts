@@ -110,7 +110,7 @@ describe("wrong bodies", () => {
 });
 
 describe("one provider among several", () => {
-  const trailer = "/oembed/youtube?url=https://youtu.be/sim00000603";
+  const trailer = "/youtube/oembed?url=https://youtu.be/sim00000603";
   const asked = {
     tmdb: "/3/movie/603",
     tvdb: "/tvdb/v4/series/1",
@@ -118,7 +118,7 @@ describe("one provider among several", () => {
     omdb: "/omdb/?apikey=k&i=tt0133093",
     tvmaze: "/tvmaze/shows/169",
     youtube: trailer,
-    vimeo: "/oembed/vimeo?url=https://vimeo.com/76979871",
+    vimeo: "/vimeo/api/oembed.json?url=https://vimeo.com/76979871",
   } as const;
   const names = Object.keys(asked) as (keyof typeof asked)[];
 
@@ -211,7 +211,7 @@ describe("steering from another process", () => {
     expect(await set("retired", { movie: [603] })).toBe(200);
     expect((await ask("/3/movie/603")).status).toBe(404);
     expect(await set("videos", { sim00000604: 403 })).toBe(200);
-    expect((await ask("/oembed/youtube?url=https://youtu.be/sim00000604")).status).toBe(403);
+    expect((await ask("/youtube/oembed?url=https://youtu.be/sim00000604")).status).toBe(403);
     expect(await set("retired", { film: [603] })).toBe(400);
     for (const path of ["changes", "retired", "videos"]) await set(path, {});
     expect((await ask("/3/movie/603")).status).toBe(200);

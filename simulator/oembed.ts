@@ -1,6 +1,7 @@
 import type { Provider } from "./providers.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import type { Running } from "./server.ts";
+import { videoFile, videoPage } from "./videos.ts";
 
 const words: Readonly<Record<number, string>> = {
   400: "Bad Request",
@@ -12,7 +13,14 @@ const words: Readonly<Record<number, string>> = {
 
 /** These services answer errors with two words of text. */
 function failure(status: number): Reply {
-  return { status, contentType: "text/html; charset=utf-8", body: Buffer.from(words[status] ?? "Error") };
+  const headers = status === 429 ? { "retry-after": "120" } : {};
+  return { status, contentType: "text/html; charset=utf-8", body: Buffer.from(words[status] ?? "Error"), headers };
+}
+
+/** Not to be shown elsewhere, 403, is no hindrance on its own page; private, 401, is. */
+function pageStatusOf(running: Running, key: string): number {
+  const status = statusOf(running, key);
+  return status === 403 ? 200 : status === 401 ? 403 : status;
 }
 
 /** How keys that no film has are told apart: by their first three letters. */
@@ -27,9 +35,22 @@ function statusOf({ host, state }: Running, key: string): number {
   return isListed || /^\d{6,10}$/.test(key) ? 200 : 404;
 }
 
-/** `?url=https://www.youtube.com/watch?v=…&format=json`: whether the video still is there and may be shown elsewhere. */
+/**
+ * `/watch?v=KEY`, its file, and `/oembed?url=https://www.youtube.com/watch?v=…&format=json`: whether the video still is
+ * there and may be shown elsewhere.
+ */
 export const youtube: Provider = {
-  answer: (running, { url }) => {
+  answer: (running, asked) => {
+    const { url } = asked;
+    const path = url.pathname.slice("/youtube".length);
+    const shown = path === "/watch" ? url.searchParams.get("v") : /^\/files\/([\w-]{11})\.mp4$/.exec(path)?.[1];
+    if (shown) {
+      const status = pageStatusOf(running, shown);
+      if (status !== 200) return failure(status);
+      if (path !== "/watch") return videoFile(shown, asked);
+      return videoPage(running, { key: shown, file: `/youtube/files/${shown}.mp4`, title: `Trailer ${shown}` });
+    }
+    if (path !== "/oembed") return failure(404);
     const key = /(?:youtube\.com\/watch\?(?:.*&)?v=|youtu\.be\/)([\w-]{11})(?:$|[&?])/.exec(
       url.searchParams.get("url") ?? "",
     )?.[1];
@@ -55,9 +76,22 @@ export const youtube: Provider = {
   failure,
 };
 
-/** `?url=https://vimeo.com/123456789`; ids that begin with 401, 403 or 404 are answered so. */
+/**
+ * `/123456789`, its file, and `/api/oembed.json?url=https://vimeo.com/123456789`; ids that begin with 401, 403 or 404 are
+ * answered so.
+ */
 export const vimeo: Provider = {
-  answer: (running, { url }) => {
+  answer: (running, asked) => {
+    const { url } = asked;
+    const path = url.pathname.slice("/vimeo".length);
+    const [, file, shown] = /^\/(files\/)?(\d+)(?:\.mp4)?$/.exec(path) ?? [];
+    if (shown !== undefined) {
+      const status = pageStatusOf(running, shown);
+      if (status !== 200) return failure(status);
+      if (file !== undefined) return videoFile(shown, asked);
+      return videoPage(running, { key: shown, file: `/vimeo/files/${shown}.mp4`, title: `Video ${shown}` });
+    }
+    if (path !== "/api/oembed.json") return failure(404);
     const key = /vimeo\.com\/(?:video\/)?(\d+)/.exec(url.searchParams.get("url") ?? "")?.[1];
     if (key === undefined) return failure(404);
     const status = statusOf(running, key);

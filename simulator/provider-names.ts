@@ -17,8 +17,8 @@ export const terms: Readonly<Record<ProviderName, Terms>> = {
   fanart: { prefix: "/fanart/v3/", requests: 5, windowMs: 1_000 },
   omdb: { prefix: "/omdb/", requests: 0, windowMs: 1_000 },
   tvmaze: { prefix: "/tvmaze/", requests: 20, windowMs: 10_000 },
-  youtube: { prefix: "/oembed/youtube", requests: 0, windowMs: 1_000 },
-  vimeo: { prefix: "/oembed/vimeo", requests: 0, windowMs: 1_000 },
+  youtube: { prefix: "/youtube/", requests: 0, windowMs: 1_000 },
+  vimeo: { prefix: "/vimeo/", requests: 0, windowMs: 1_000 },
 };
 
 /** Whose API this path belongs to; undefined for pictures, which come from hosts without limits. */

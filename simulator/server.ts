@@ -34,8 +34,9 @@ export type Simulator = {
   fanartBaseUrl: string;
   omdbBaseUrl: string;
   tvmazeBaseUrl: string;
-  youtubeOembedUrl: string;
-  vimeoOembedUrl: string;
+  /** For YOUTUBE_BASE_URL. */
+  youtubeBaseUrl: string;
+  vimeoBaseUrl: string;
   requests: RequestLog;
   /** Replaces what is switched on; `setFaults({})` heals everything. */
   setFaults(faults: Faults): void;
@@ -59,14 +60,14 @@ export function addressesOf(url: string) {
     fanartBaseUrl: `${url}/fanart/v3`,
     omdbBaseUrl: `${url}/omdb`,
     tvmazeBaseUrl: `${url}/tvmaze`,
-    youtubeOembedUrl: `${url}/oembed/youtube`,
-    vimeoOembedUrl: `${url}/oembed/vimeo`,
+    youtubeBaseUrl: `${url}/youtube`,
+    vimeoBaseUrl: `${url}/vimeo`,
   };
 }
 
 /** The environment of a Metarr that asks nobody but the simulator at this address. The keys are not in it: any is good. */
 export function environmentOf(url: string) {
-  const { tvdbBaseUrl, fanartBaseUrl, omdbBaseUrl, tvmazeBaseUrl } = addressesOf(url);
+  const { tvdbBaseUrl, fanartBaseUrl, omdbBaseUrl, tvmazeBaseUrl, youtubeBaseUrl, vimeoBaseUrl } = addressesOf(url);
   return {
     TMDB_BASE_URL: `${url}/3`,
     TMDB_IMAGE_BASE_URL: `${url}/t/p`,
@@ -74,6 +75,8 @@ export function environmentOf(url: string) {
     FANART_BASE_URL: fanartBaseUrl,
     OMDB_BASE_URL: omdbBaseUrl,
     TVMAZE_BASE_URL: tvmazeBaseUrl,
+    YOUTUBE_BASE_URL: youtubeBaseUrl,
+    VIMEO_BASE_URL: vimeoBaseUrl,
   };
 }
 
