@@ -1,19 +1,21 @@
 import { createHash } from "node:crypto";
 import { lstat, rename } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { Db } from "#db/client.ts";
 import { transaction } from "#db/transaction.ts";
 import { readStored } from "#lib/artwork/store.ts";
+import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { diskError, isMissing } from "#lib/files/disk-error.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
+import { hashFile } from "#lib/files/fingerprint.ts";
 import { resolveInside } from "#lib/files/safe-path.ts";
-import { flushFolder, writeFileAtomic } from "#lib/files/write-atomic.ts";
+import { copyFileAtomic, flushFolder, writeFileAtomic } from "#lib/files/write-atomic.ts";
 import type { AssertOwned } from "#lib/jobs/lease.ts";
 import { recycle } from "#lib/recycle/recycle.ts";
 import type { Prepared } from "./prepare.ts";
 import type { FoundFile } from "./present.ts";
-import type { PlanRename, PlanWrite } from "./vocabulary.ts";
+import { type PlanRename, type PlanWrite, trailerKind } from "./vocabulary.ts";
 
 type Applying = {
   db: Db;
@@ -53,10 +55,7 @@ export async function applyPlan(db: Db, params: Omit<Applying, "db">): Promise<v
   for (const step of plan.write) {
     await mayGoOn(work);
     if (!gone.has(step.path)) await assertAsPlanned(work, step.path);
-    const bytes = await bytesOf(work, step);
-    if (!bytes) continue;
-    await writeFileAtomic({ root: facts.root, path: step.path, bytes, step: "publish" });
-    failpoint("publish.written");
+    if (await writeStep(work, step)) failpoint("publish.written");
   }
 }
 
@@ -77,6 +76,34 @@ async function renameOurs({ prepared }: Applying, step: PlanRename, gone: Readon
   } catch (error) {
     throw diskError(`rename ${step.from} to`, step.path, error);
   }
+}
+
+/** Writes one file; false when its content cannot be had, which is a problem of the plan then. */
+async function writeStep(work: Applying, step: PlanWrite): Promise<boolean> {
+  const { root } = work.prepared.facts;
+  if (step.kind === trailerKind) return copyTrailer(work, step);
+  const bytes = await bytesOf(work, step);
+  if (bytes) await writeFileAtomic({ root, path: step.path, bytes, step: "publish" });
+  return bytes !== undefined;
+}
+
+/** Trailers are too large to hold: they are read once to see that they are right, and copied from disk to disk. */
+async function copyTrailer({ prepared, signal }: Applying, step: PlanWrite): Promise<boolean> {
+  const { wanted, plan, facts } = prepared;
+  const cached = wanted.sources.get(step.hash);
+  if (cached === undefined) throw new Error(`No cached trailer is known for ${step.path}.`);
+  const source = join(env.DATA_DIR, cached);
+  try {
+    if ((await hashFile(source, { signal })).sha256 === step.hash) {
+      await copyFileAtomic({ root: facts.root, path: step.path, source, step: "publish" });
+      return true;
+    }
+    plan.problems.push({ path: step.path, message: "Its copy in the cache is damaged. Choose the trailer again." });
+  } catch (error) {
+    if (!(error instanceof AppError) || !isMissing(error.cause)) throw error;
+    plan.problems.push({ path: step.path, message: "Its copy in the cache is gone. Choose the trailer again." });
+  }
+  return false;
 }
 
 /** The new content, or nothing when the cache has none to give: that picture is a problem of the plan then. */

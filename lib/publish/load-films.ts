@@ -4,11 +4,13 @@ import {
   actors,
   audioStreams,
   cacheImageFiles,
+  cacheVideoFiles,
   collections,
   libraries,
   libraryImageFiles,
   libraryNfoFiles,
   libraryRoots,
+  libraryVideoFiles,
   mediaParts,
   movieActors,
   movies,
@@ -18,6 +20,7 @@ import {
 } from "#db/schema/index.ts";
 import { type ChosenPicture, listChosenPictures } from "#lib/artwork/candidate-rows.ts";
 import { folderOfFilm } from "#lib/artwork/film-place.ts";
+import { type ChosenTrailer, listChosenTrailers } from "#lib/trailers/chosen-trailers.ts";
 import { setPicturePaths } from "./profiles.ts";
 
 type Row<T extends { $inferSelect: unknown }> = T["$inferSelect"];
@@ -46,6 +49,8 @@ export type FilmFacts = {
     sourceType: string | null;
     sourceUrl: string | null;
   })[];
+  trailer: ChosenTrailer;
+  videoRecords: (Row<typeof libraryVideoFiles> & { entityId: number })[];
 };
 
 /**
@@ -86,6 +91,8 @@ export async function loadFilms(db: Db, movieIds: readonly number[]): Promise<Fi
         setPictures: sets.pictures.filter(({ entityId }) => entityId === collection?.id),
         nfoRecords: owned(tables.nfoRecords),
         imageRecords: [...owned(tables.imageRecords), ...sets.recordsOf(movie.filePath)],
+        trailer: tables.trailers.get(movie.id) ?? { state: "none" },
+        videoRecords: owned(tables.videoRecords),
       },
     ];
   });
@@ -114,6 +121,8 @@ async function loadTables(db: Db, ids: number[]) {
       .where(and(eq(libraryNfoFiles.entityType, "movie"), inArray(libraryNfoFiles.entityId, ids)))
       .orderBy(libraryNfoFiles.id),
     imageRecords: await loadImageRecords(db, ids),
+    trailers: await listChosenTrailers(db, { entityType: "movie", entityIds: ids }),
+    videoRecords: await listVideoRecords(db, ids),
   };
 }
 
@@ -157,6 +166,16 @@ async function loadSets(db: Db, heads: readonly Head[]) {
 
 const loadImageRecords = (db: Db, ids: number[]) =>
   listImageRecords(db, and(eq(cacheImageFiles.entityType, "movie"), inArray(cacheImageFiles.entityId, ids)));
+
+async function listVideoRecords(db: Db, ids: number[]) {
+  const rows = await db
+    .select({ file: libraryVideoFiles, entityId: cacheVideoFiles.entityId })
+    .from(libraryVideoFiles)
+    .innerJoin(cacheVideoFiles, eq(cacheVideoFiles.id, libraryVideoFiles.cacheFileId))
+    .where(and(eq(cacheVideoFiles.entityType, "movie"), inArray(cacheVideoFiles.entityId, ids)))
+    .orderBy(libraryVideoFiles.id);
+  return rows.map(({ file, entityId }) => ({ ...file, entityId }));
+}
 
 async function listImageRecords(db: Db, where: SQL | undefined) {
   const rows = await db

@@ -1,6 +1,6 @@
 import { basename, dirname, extname } from "node:path";
-import { imageExtensions } from "#lib/files/media-types.ts";
-import type { NfoPolicy, PlanEntry, PublishKind, PublishPlan } from "./vocabulary.ts";
+import { extensionOf, imageExtensions, videoExtensions } from "#lib/files/media-types.ts";
+import { type NfoPolicy, type PlanEntry, type PublishKind, type PublishPlan, trailerKind } from "./vocabulary.ts";
 
 /** A file that should lie in the library. */
 export type WantedFile = {
@@ -95,7 +95,7 @@ function settleWanted({ plan, present, records, nfoPolicy }: Facts, file: Wanted
   return true;
 }
 
-/** A picture of the same name with another extension would be shown instead of ours, or beside it. */
+/** A picture or trailer of the same name with another extension would be shown instead of ours, or beside it. */
 function recycleCompetitors({ plan, present, records }: Facts, wanted: ReadonlyMap<string, WantedFile>): void {
   const pictures = [...wanted.values()].filter((file) => file.kind !== "nfo");
   const kinds = new Map(pictures.map((file) => [stemOf(file.path), file]));
@@ -104,11 +104,15 @@ function recycleCompetitors({ plan, present, records }: Facts, wanted: ReadonlyM
     const record = records.get(file.path);
     const isOurs = record?.isOurs === true && record.hash === file.hash;
     if (!rival || wanted.has(file.path) || isOurs || file.hash === null) continue;
-    if (!imageExtensions.has(extname(file.path).slice(1).toLowerCase())) continue;
+    if (!rivalExtensions(rival.kind).has(extensionOf(file.path))) continue;
     const reason = `Players would see it beside ${basename(rival.path)}`;
     plan.recycle.push({ path: file.path, kind: rival.kind, reason, isOurs: false });
   }
 }
+
+/** What players take for the same thing as a wanted file of this kind. */
+export const rivalExtensions = (kind: PublishKind): ReadonlySet<string> =>
+  kind === trailerKind ? videoExtensions : imageExtensions;
 
 const stemOf = (path: string) => `${dirname(path)}/${basename(path, extname(path))}`;
 
@@ -125,7 +129,8 @@ function settleStale({ plan, present, nfoPolicy }: Facts, { record, missing, isP
   }
   if (isPending) {
     const kept = { path, kind, hash: there.hash, sizeBytes: there.sizeBytes, rank: 1, cacheFileId: null };
-    plan.keep.push({ ...kept, adopt: false, reason: "The picture chosen instead is not downloaded yet" });
+    const chosen = kind === trailerKind ? "trailer" : "picture";
+    plan.keep.push({ ...kept, adopt: false, reason: `The ${chosen} chosen instead is not downloaded yet` });
     return;
   }
   if (!record.isOurs) {

@@ -7,7 +7,7 @@ import { isOnlyAnnounced, settleAnnounced } from "./pending-nfo.ts";
 import { planPublish, type RecordedFile } from "./plan.ts";
 import { type FoundFile, type KnownFile, listFilmFolder, readPresent } from "./present.ts";
 import { filmNfoName } from "./profiles.ts";
-import type { PublishPlan } from "./vocabulary.ts";
+import { type PublishPlan, trailerKind } from "./vocabulary.ts";
 import { type Wanted, wantedOf } from "./wanted.ts";
 
 /** A plan with everything that applying it needs. */
@@ -70,5 +70,14 @@ export function knownFiles(facts: FilmFacts): (RecordedFile & KnownFile)[] {
     isOurs: record.sourceType !== "local" || record.sourceUrl !== record.filePath,
     isPublished: true,
   }));
-  return [...nfos, ...pictures];
+  const trailers = facts.videoRecords.map((record) => ({
+    path: record.filePath,
+    kind: trailerKind,
+    hash: record.hash ?? "",
+    sizeBytes: record.sizeBytes,
+    modifiedMs: record.modifiedMs,
+    isOurs: true,
+    isPublished: true,
+  }));
+  return [...nfos, ...pictures, ...trailers];
 }

@@ -3,8 +3,8 @@ import { dirname, extname, join } from "node:path";
 import { AppError } from "#lib/errors.ts";
 import { diskError, isMissing } from "#lib/files/disk-error.ts";
 import { hashFile } from "#lib/files/fingerprint.ts";
-import { imageExtensions } from "#lib/files/media-types.ts";
-import type { PresentFile } from "./plan.ts";
+import { extensionOf } from "#lib/files/media-types.ts";
+import { type PresentFile, rivalExtensions } from "./plan.ts";
 
 /** What a record says a file looked like when it was written or read. */
 export type KnownFile = { path: string; hash: string; sizeBytes: number | null; modifiedMs: number | null };
@@ -27,8 +27,8 @@ export async function listFilmFolder(folder: string): Promise<string[]> {
 }
 
 /**
- * Looks at the files a plan is about: those wanted, those recorded, and pictures that differ from a wanted one in their
- * extension only. A file is read only when its size or time differ from its record.
+ * Looks at the files a plan is about: those wanted, those recorded, and pictures and trailers that differ from a wanted
+ * one in their extension only. A file is read only when its size or time differ from its record.
  */
 export async function readPresent(params: {
   folder: string;
@@ -40,11 +40,13 @@ export async function readPresent(params: {
   const { folder, names, wanted, known } = params;
   const byPath = new Map(known.map((file) => [file.path, file]));
   const inFolder = new Set(names);
-  const pictures = new Set(wanted.filter((file) => file.kind !== "nfo").map((file) => stemOf(file.path)));
+  const kinds = new Map(wanted.filter((file) => file.kind !== "nfo").map((file) => [stemOf(file.path), file.kind]));
   const rivals = names
-    .filter((name) => imageExtensions.has(extname(name).slice(1).toLowerCase()))
     .map((name) => join(folder, name))
-    .filter((path) => pictures.has(stemOf(path)));
+    .filter((path) => {
+      const kind = kinds.get(stemOf(path));
+      return kind !== undefined && rivalExtensions(kind).has(extensionOf(path));
+    });
   const paths = new Set([...wanted, ...known].map((file) => file.path).concat(rivals));
   const found: FoundFile[] = [];
   for (const path of paths) {

@@ -102,6 +102,13 @@ export function setPictureName(profile: ProfileName, place: FilmPlace, type: Mov
 export const setPicturePaths = (folder: string): string[] =>
   Object.values(kodiSetPictures).flatMap((name) => publishedFormats.map((format) => join(folder, `${name}.${format}`)));
 
+/**
+ * The name of a film's trailer without its extension: the same for every player. In the folder of a disc it is Kodi's short
+ * name, which the others know by its end.
+ */
+export const trailerName = ({ baseName, layout }: FilmPlace): string =>
+  layout === "disc" ? "movie-trailer" : `${baseName}-trailer`;
+
 // A disk allows 255 bytes; "-clearlogo.jpeg" and a number need this much of them.
 const longestSuffixBytes = 20;
 

@@ -13,7 +13,7 @@ import { listOutsideChanges, needsPerson, type OutsideChange, type OutsideNfo, r
 import { announceNfos } from "./pending-nfo.ts";
 import { type Prepared, preparePublish } from "./prepare.ts";
 import { type FilmRecords, hasRecords, recordsOf, saveRecords } from "./save-records.ts";
-import { type DiffLine, isPlanEmpty, type PublishPlan } from "./vocabulary.ts";
+import { type DiffLine, isPlanEmpty, type PublishPlan, trailerKind } from "./vocabulary.ts";
 
 /** What a publish of one film did, or would do. */
 export type Published = {
@@ -199,11 +199,12 @@ export function outcomeOf(prepared: Prepared): Published {
   const broken = new Set(plan.problems.map((problem) => problem.path));
   const written = plan.write.filter((step) => !broken.has(step.path));
   const nfoWritten = written.filter((step) => step.kind === "nfo").length;
+  const trailersWritten = written.filter((step) => step.kind === trailerKind).length;
   return {
     movieId: facts.movie.id,
     plan,
     nfoWritten,
-    artworkWritten: written.length - nfoWritten,
+    artworkWritten: written.length - nfoWritten - trailersWritten,
     renamed: plan.rename.length,
     recycled: plan.recycle.length,
     isChanged: !isPlanEmpty(plan),

@@ -2,16 +2,17 @@ import { lstat } from "node:fs/promises";
 import { and, eq, inArray } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { folderFingerprints, libraryImageFiles, libraryNfoFiles, movies } from "#db/schema/index.ts";
+import { folderFingerprints, libraryImageFiles, libraryNfoFiles, libraryVideoFiles, movies } from "#db/schema/index.ts";
 import { recordEvents } from "#lib/editing/record-events.ts";
 import { knownFiles, type Prepared } from "./prepare.ts";
-import { isPlanEmpty, type PublishPlan } from "./vocabulary.ts";
+import { isPlanEmpty, type PublishPlan, trailerKind } from "./vocabulary.ts";
 
 /** What a publish leaves in the database for one film. Made before the transaction, because it looks at the disk. */
 export type FilmRecords = {
   movieId: number;
   nfos: (typeof libraryNfoFiles.$inferInsert)[];
   images: (typeof libraryImageFiles.$inferInsert)[];
+  videos: (typeof libraryVideoFiles.$inferInsert)[];
   /** The folder as a scan sees it, before and after. */
   folder?: { path: string; before: string; after: string };
   /** Paths whose records go. */
@@ -39,6 +40,7 @@ export async function recordsOf(prepared: Prepared): Promise<FilmRecords> {
     movieId: facts.movie.id,
     nfos: [],
     images: [],
+    videos: [],
     forget: [...plan.recycle, ...plan.forget].map((step) => step.path).concat(plan.rename.map((step) => step.from)),
     publishedAt: null,
     version: null,
@@ -51,6 +53,8 @@ export async function recordsOf(prepared: Prepared): Promise<FilmRecords> {
       const { entity, kept } = wanted.nfo;
       const owner = { entityType: "movie", entityId: facts.movie.id } as const;
       records.nfos.push({ ...owner, path, ...seen, snapshot: entity, kept: kept ?? null, pending: null });
+    } else if (kind === trailerKind && cacheFileId !== null) {
+      records.videos.push({ cacheFileId, filePath: path, ...seen });
     } else if (cacheFileId !== null) {
       records.images.push({ cacheFileId, filePath: path, kind, ...seen });
     }
@@ -66,21 +70,29 @@ export async function recordsOf(prepared: Prepared): Promise<FilmRecords> {
 /** "Published the NFO and 2 pictures. 1 file went to the recycle bin." */
 function tellPublish({ write, rename, recycle }: Pick<PublishPlan, "write" | "rename" | "recycle">): string | null {
   const nfos = write.filter(({ kind }) => kind === "nfo").length;
-  const pictures = write.length - nfos;
-  const written = [nfos > 0 && "the NFO", pictures > 0 && count(pictures, "picture")].filter((part) => part !== false);
+  const trailers = write.filter(({ kind }) => kind === trailerKind).length;
+  const pictures = write.length - nfos - trailers;
+  const written = [
+    nfos > 0 && "the NFO",
+    pictures > 0 && count(pictures, "picture"),
+    trailers > 0 && "the trailer",
+  ].filter((part) => part !== false);
   const sentences = [
-    written.length > 0 && `Published ${written.join(" and ")}.`,
+    written.length > 0 && `Published ${inWords(written)}.`,
     rename.length > 0 && `Renamed ${count(rename.length, "file")}.`,
     recycle.length > 0 && `${count(recycle.length, "file")} went to the recycle bin.`,
   ].filter((sentence) => sentence !== false);
   return sentences.length === 0 ? null : sentences.join(" ");
 }
 
+const inWords = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
 export function hasRecords(records: FilmRecords): boolean {
-  const { nfos, images, forget, publishedAt, version } = records;
-  return nfos.length + images.length + forget.length > 0 || publishedAt !== null || version !== null;
+  const { nfos, images, videos, forget, publishedAt, version } = records;
+  return nfos.length + images.length + videos.length + forget.length > 0 || publishedAt !== null || version !== null;
 }
 
 /** Writes what was published into the database, for any number of films at once. */
@@ -101,6 +113,7 @@ export async function saveRecords(
   for (const { movieId, forget } of all) {
     if (forget.length === 0) continue;
     await tx.delete(libraryImageFiles).where(inArray(libraryImageFiles.filePath, forget));
+    await tx.delete(libraryVideoFiles).where(inArray(libraryVideoFiles.filePath, forget));
     await tx
       .delete(libraryNfoFiles)
       .where(
@@ -130,6 +143,17 @@ export async function saveRecords(
       onConflict: {
         target: ["filePath"],
         update: ["cacheFileId", "kind", "sizeBytes", "modifiedMs", "hash", "publishedAt"],
+      },
+    },
+  );
+  await bulkInsert(
+    tx,
+    libraryVideoFiles,
+    all.flatMap((records) => records.videos),
+    {
+      onConflict: {
+        target: ["filePath"],
+        update: ["cacheFileId", "sizeBytes", "modifiedMs", "hash", "publishedAt"],
       },
     },
   );

@@ -17,8 +17,11 @@ export type NfoPolicy = (typeof nfoPolicies)[number];
 export const nfoDecisions = ["take", "replace"] as const;
 export type NfoDecision = (typeof nfoDecisions)[number];
 
-/** `nfo`, the type of a picture, or `set.` and the type of a picture of the film's set. */
+/** `nfo`, `trailer`, the type of a picture, or `set.` and the type of a picture of the film's set. */
 export type PublishKind = string;
+
+/** The kind of a published trailer. Its `cacheFileId` is of cache_video_files. */
+export const trailerKind = "trailer";
 
 export const kindOfSetPicture = (type: string): PublishKind => `set.${type}`;
 /** The type of a picture of the film's set; undefined for every other kind. */

@@ -8,8 +8,8 @@ import { writeMovieNfo } from "#lib/files/nfo/write.ts";
 import type { FilmFacts } from "./load-films.ts";
 import { nfoEntityOf } from "./nfo-entity.ts";
 import type { WantedFile } from "./plan.ts";
-import { filmNfoName, filmPictureName, readsFormat, setPictureName } from "./profiles.ts";
-import { kindOfSetPicture, type PublishKind, type PublishPlan, profileLabels } from "./vocabulary.ts";
+import { filmNfoName, filmPictureName, readsFormat, setPictureName, trailerName } from "./profiles.ts";
+import { kindOfSetPicture, type PublishKind, type PublishPlan, profileLabels, trailerKind } from "./vocabulary.ts";
 
 /** What the NFO of a film said before, as far as Metarr has to carry it over. */
 export type NfoBefore = { entity: NfoEntity | undefined; kept: NfoKept | undefined };
@@ -18,7 +18,7 @@ export type Wanted = {
   files: WantedFile[];
   /** Null where the player reads none. */
   nfo: { path: string; text: string; bytes: Uint8Array; entity: NfoEntity; kept: NfoKept | undefined } | null;
-  /** Where the bytes of a picture lie in the cache, relative to DATA_DIR, by its hash. */
+  /** Where the bytes of a picture or trailer lie in the cache, relative to DATA_DIR, by its hash. */
   sources: Map<string, string>;
   pending: Set<PublishKind>;
   problems: PublishPlan["problems"];
@@ -47,8 +47,26 @@ export function wantedOf(facts: FilmFacts, place: FilmPlace, before: NfoBefore):
     facts,
     place,
   });
+  addTrailer(wanted, facts, place);
   return wanted;
 }
+
+function addTrailer(wanted: Wanted, { trailer }: FilmFacts, place: FilmPlace): void {
+  if (trailer.state === "pending") wanted.pending.add(trailerKind);
+  if (trailer.state !== "ready") return;
+  const { file } = trailer;
+  const name = `${trailerName(place)}.${file.format}`;
+  const path = join(place.folder, name);
+  if (Buffer.byteLength(name) > 255) {
+    wanted.problems.push({ path, message: tooLong });
+    return;
+  }
+  const { hash, sizeBytes, cacheFileId, filePath } = file;
+  wanted.sources.set(hash, filePath);
+  wanted.files.push({ path, kind: trailerKind, rank: 1, hash, sizeBytes, cacheFileId });
+}
+
+const tooLong = "The name would be longer than a disk allows. Shorten the film's file name.";
 
 const filmNamer =
   ({ library }: FilmFacts, place: FilmPlace) =>
@@ -83,10 +101,7 @@ function addPictures(wanted: Wanted, { facts, place, pictures, kindOf, nameOf }:
       continue;
     }
     if (Buffer.byteLength(stem) + file.format.length + 1 > 255) {
-      wanted.problems.push({
-        path,
-        message: "The name would be longer than a disk allows. Shorten the film's file name.",
-      });
+      wanted.problems.push({ path, message: tooLong });
       continue;
     }
     ranks.set(type, rank);

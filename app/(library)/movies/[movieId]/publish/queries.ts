@@ -5,7 +5,7 @@ import { cacheImageFiles, libraries, libraryImageFiles } from "#db/schema/index.
 import { AppError } from "#lib/errors.ts";
 import { listJobs } from "#lib/jobs/queries.ts";
 import { planMovie } from "#lib/publish/publish.ts";
-import { isPlanEmpty, profileLabels } from "#lib/publish/vocabulary.ts";
+import { isPlanEmpty, profileLabels, trailerKind } from "#lib/publish/vocabulary.ts";
 import { getFilm } from "../queries.ts";
 import { type Sign, stepsOf } from "./_components/plan-steps.ts";
 
@@ -61,7 +61,10 @@ const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/"));
  */
 async function listPictures(steps: ReturnType<typeof stepsOf>) {
   const db = getDb();
-  const written = steps.filter(({ sign, cacheFileId }) => isWritten(sign) && cacheFileId !== null);
+  const isPicture = (kind: string) => kind !== trailerKind;
+  const written = steps.filter(
+    ({ sign, kind, cacheFileId }) => isWritten(sign) && isPicture(kind) && cacheFileId !== null,
+  );
   if (written.length === 0) return [];
   const paths = written.map(({ path }) => path);
   const shown = { hash: cacheImageFiles.fileHash, thumbhash: cacheImageFiles.thumbhash };

@@ -1,7 +1,7 @@
 import { cn } from "#components/cn.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { artworkFacts, isMovieArtworkType } from "#lib/artwork/vocabulary.ts";
-import { typeOfSetPicture } from "#lib/publish/vocabulary.ts";
+import { trailerKind, typeOfSetPicture } from "#lib/publish/vocabulary.ts";
 import { formatBytes } from "../../../../_components/format.ts";
 import type { PlanStep, Sign } from "./plan-steps.ts";
 
@@ -71,9 +71,10 @@ function StepLine({ step }: { step: PlanStep }) {
 
 const nameOf = (path: string) => path.split("/").at(-1) ?? path;
 
-/** "NFO", or the type of a picture in words, such as "Poster of the set". */
+/** "NFO", "Trailer", or the type of a picture in words, such as "Poster of the set". */
 export function labelOfKind(kind: string): string {
   if (kind === "nfo") return "NFO";
+  if (kind === trailerKind) return "Trailer";
   const ofSet = typeOfSetPicture(kind);
   if (ofSet !== undefined) return `${labelOfKind(ofSet)} of the set`;
   return isMovieArtworkType(kind) ? artworkFacts[kind].label : kind;
