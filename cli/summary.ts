@@ -53,6 +53,7 @@ const countsOf: Partial<Record<string, (result: Result) => Partial<Record<Count,
   "artwork.select": cached,
   "series.select": cached,
   "artwork.cache": cached,
+  "trailer.download": (result) => ({ trailersCached: numberIn(result, "cached") }),
   "movie.publish": published,
   "library.publish": published,
 };

@@ -15,6 +15,8 @@ for (const name of readdirSync(process.env.DATA_DIR)) {
 if (process.env.DB_TYPE === "postgres") process.env.DATABASE_URL = inject("server");
 // The test runner puts its own BASE_URL ("/") into the environment; ours is an address.
 delete process.env.BASE_URL;
+// No test asks the real sites of videos: those that drive a yt-dlp say which one, and where the sites are.
+process.env.YTDLP_PATH ??= "/nowhere/yt-dlp";
 // Processes that tests start share what Node compiled and load quickly: starting one costs a fifth of the time then.
 process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), "metarr-compile-cache");
 process.env.NODE_OPTIONS = ["./quick-imports.ts", "./testing-offline.ts"]

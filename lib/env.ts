@@ -54,6 +54,8 @@ const schema = z.object({
   /** Where tests and the demo find YouTube's pages and oEmbed. */
   YOUTUBE_BASE_URL: z.url().optional(),
   VIMEO_BASE_URL: z.url().optional(),
+  /** Where programs such as yt-dlp and ffmpeg are looked for. */
+  PATH: text.optional(),
   /** Tests only: the Chromium to use instead of the packaged one. */
   CHROMIUM_PATH: text.optional(),
   /** Test only: `name:count`, stops the process the count-th time failpoint(name) is reached. */

@@ -17,6 +17,7 @@ const everyInstallation = [
   { jobType: "cache.purge", cron: "40 3 * * *" },
   { jobType: "system.backup", cron: "50 3 * * *" },
   { jobType: "cache.verify", cron: "10 4 * * *" },
+  { jobType: "trailers.check", cron: "30 4 * * *" },
 ] as const satisfies { jobType: JobType; cron: string }[];
 const everyLibrary = [
   { jobType: "library.scan", cron: "0 3 * * *" },

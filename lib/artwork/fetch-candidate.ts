@@ -3,12 +3,12 @@ import { desc, eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { assetCandidates, cacheImageFiles } from "#db/schema/index.ts";
 import { isAppError, messageOf } from "#lib/errors.ts";
+import { assertFreeSpace } from "#lib/files/free-space.ts";
 import type { AssertOwned } from "#lib/jobs/lease.ts";
 import { downloadImage } from "#lib/providers/download.ts";
 import { mayPass, retryDelayMs, troubleOf } from "#lib/providers/errors.ts";
 import { cacheImage, type Owner } from "./cache.ts";
 import { type Flight, shareDownload } from "./download-flight.ts";
-import { assertFreeSpace } from "./free-space.ts";
 import { type ScoreContext, scoreCandidate } from "./score.ts";
 import { isStored, readStored, type StoredImage } from "./store.ts";
 import { readUpload } from "./uploads.ts";
@@ -43,7 +43,7 @@ type Params = {
 export async function fetchCandidate(db: Db, params: Params): Promise<Fetched> {
   const { candidate, signal } = params;
   const { url, assetType } = candidate;
-  await assertFreeSpace();
+  await assertFreeSpace("artwork");
   if (url.startsWith("cache:"))
     return keep(db, { ...params, bytes: await readUploaded(db, url.slice("cache:".length)) });
   return shareDownload(db, {

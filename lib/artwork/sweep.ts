@@ -1,11 +1,11 @@
-import { readdir, rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { cacheImageFiles } from "#db/schema/index.ts";
 import { env } from "#lib/env.ts";
 import { isAppError } from "#lib/errors.ts";
-import { diskError, isMissing } from "#lib/files/disk-error.ts";
+import { listNames, removeOld } from "#lib/files/remove-old.ts";
 import { sweepTemporaryFiles } from "#lib/files/write-atomic.ts";
 import { recycle } from "#lib/recycle/recycle.ts";
 import { restoreRecycled } from "#lib/recycle/restore.ts";
@@ -125,19 +125,4 @@ async function sweepOld(folder: string, olderThanMs: number): Promise<number> {
 async function isOlder(path: string, ageMs: number): Promise<boolean> {
   const facts = await stat(path).catch(() => undefined);
   return facts?.isFile() === true && facts.mtimeMs <= Date.now() - ageMs;
-}
-
-async function removeOld(path: string, olderThanMs: number): Promise<number> {
-  if (!(await isOlder(path, olderThanMs))) return 0;
-  await rm(path, { force: true });
-  return 1;
-}
-
-async function listNames(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw diskError("look into the folder", folder, error);
-  }
 }

@@ -15,6 +15,8 @@ export const lanes = {
    */
   providers: { concurrency: 36 },
   downloads: { concurrency: 4 },
+  /** Apart from pictures, which do not wait for files a thousand times as large. */
+  trailers: { concurrency: 2 },
   publish: { concurrency: 2 },
   system: { concurrency: 1 },
 } as const satisfies Record<LaneName, { concurrency: number }>;
@@ -58,6 +60,9 @@ const actor = z.object({ actorId: id });
 const collection = z.object({ collectionId: id });
 const library = z.object({ libraryId: id });
 const nothing = z.object({});
+const trailerOwner = z.object({ entityType: z.enum(["movie", "series"]), entityId: id });
+/** The owner puts the job on the page of that film or series. */
+const oneTrailer = z.object({ candidateId: id, ...trailerOwner.partial().shape });
 
 /** The same items are the same work, in whatever order a query named them. */
 const sameSet = (ids: readonly number[]): string => ids.toSorted((one, other) => one - other).join(",");
@@ -78,6 +83,8 @@ const ofCollection = ({ collectionId }: { collectionId: number }): JobEntity => 
   entityId: collectionId,
 });
 const ofLibrary = ({ libraryId }: { libraryId: number }): JobEntity => ({ entityType: "library", entityId: libraryId });
+const ofTrailer = ({ entityType, entityId }: z.output<typeof oneTrailer>): JobEntity | null =>
+  entityType === undefined || entityId === undefined ? null : { entityType, entityId };
 const recycledNames = { movie: "film", series: "series", episode: "episode" } as const;
 const pictured = { movie: "film", series: "series", season: "season", episode: "episode", collection: "set" } as const;
 const films = (count: number) => (count === 1 ? "1 film" : `${count} films`);
@@ -177,7 +184,7 @@ export const catalog = {
   "movie.enrich": define({
     payload: movie.extend({
       /** Absent: all of them. */
-      parts: z.array(z.enum(["metadata", "artwork", "cast"])).optional(),
+      parts: z.array(z.enum(["metadata", "artwork", "cast", "trailer"])).optional(),
       /** `missing` fills gaps; `replace` lets providers win over unlocked values. */
       mode: z.enum(["missing", "replace"]).optional(),
       /** How often it was completed later already, because a provider could not be asked. */
@@ -195,7 +202,7 @@ export const catalog = {
   "series.enrich": define({
     payload: show.extend({
       /** Absent: all of them. */
-      parts: z.array(z.enum(["metadata", "artwork", "cast"])).optional(),
+      parts: z.array(z.enum(["metadata", "artwork", "cast", "trailer"])).optional(),
       /** `missing` fills gaps; `replace` lets providers win over unlocked values. */
       mode: z.enum(["missing", "replace"]).optional(),
       /** How often it was completed later already, because a provider could not be asked. */
@@ -311,6 +318,49 @@ export const catalog = {
     dedupe: ({ entityType, entityId }) => `artwork.compare:${entityType}:${entityId}`,
     entity: ({ entityType, entityId }) => ({ entityType, entityId }),
     title: ({ entityType, entityId }) => `Compare the pictures of ${pictured[entityType]} ${entityId}`,
+  }),
+  "trailer.select": define({
+    payload: trailerOwner.extend({
+      /** A person asked: what failed is tried again before its time. */
+      force: z.boolean().optional(),
+    }),
+    lane: "trailers",
+    priority: 6,
+    attempts: 3,
+    timeoutMs: 15 * minuteMs,
+    dedupe: ({ entityType, entityId, force }) => `trailer.select:${entityType}:${entityId}${force ? ":force" : ""}`,
+    entity: ({ entityType, entityId }) => ({ entityType, entityId }),
+    title: ({ entityType, entityId }) => `Choose the trailer of ${recycledNames[entityType]} ${entityId}`,
+  }),
+  "trailer.test": define({
+    payload: oneTrailer,
+    lane: "trailers",
+    priority: 2,
+    attempts: 3,
+    timeoutMs: 5 * minuteMs,
+    dedupe: ({ candidateId }) => `trailer.test:${candidateId}`,
+    entity: ofTrailer,
+    title: ({ candidateId }) => `Test trailer ${candidateId}`,
+  }),
+  "trailer.download": define({
+    payload: oneTrailer,
+    lane: "trailers",
+    priority: 5,
+    attempts: 3,
+    timeoutMs: 15 * minuteMs,
+    dedupe: ({ candidateId }) => `trailer.download:${candidateId}`,
+    entity: ofTrailer,
+    title: ({ candidateId }) => `Download trailer ${candidateId}`,
+  }),
+  "trailers.check": define({
+    payload: nothing,
+    lane: "trailers",
+    priority: 9,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: () => "trailers.check",
+    entity: () => null,
+    title: () => "Check whether trailers still exist",
   }),
   "person.enrich": define({
     payload: actor,

@@ -30,6 +30,10 @@ export const jobLabels = {
   "artwork.rescore": "Score artwork anew",
   "films.artwork": "Choose artwork of films",
   "artwork.compare": "Compare pictures",
+  "trailer.select": "Choose a trailer",
+  "trailer.test": "Test a trailer",
+  "trailer.download": "Download a trailer",
+  "trailers.check": "Check trailers",
   "person.enrich": "Fetch a person",
   "person.portrait": "Keep a portrait",
   "movie.publish": "Publish film",
@@ -57,5 +61,5 @@ export function isJobType(type: string): type is JobType {
 export const labelOfJob = (type: string): string => (isJobType(type) ? jobLabels[type] : type);
 
 /** Jobs of one lane share workers, so that a long scan never holds up a publish. */
-export const laneNames = ["scan", "media", "providers", "downloads", "publish", "system"] as const;
+export const laneNames = ["scan", "media", "providers", "downloads", "trailers", "publish", "system"] as const;
 export type LaneName = (typeof laneNames)[number];

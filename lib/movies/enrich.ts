@@ -19,7 +19,7 @@ import { forgetFilmFacts, isOtherFilm } from "./forget-title.ts";
 import { getMovieState, type MovieState } from "./movie-state.ts";
 import { writeValues } from "./write-values.ts";
 
-export const enrichParts = ["metadata", "artwork", "cast"] as const;
+export const enrichParts = ["metadata", "artwork", "cast", "trailer"] as const;
 export type EnrichPart = (typeof enrichParts)[number];
 
 export type EnrichOptions = {
@@ -77,7 +77,8 @@ export async function enrichMovie(
     incoming && has("metadata") ? applyMetadata(tx, state, incoming, rules) : undefined,
   ]);
   // After the values: pictures are scored by the original language.
-  const offers = has("artwork") && (await saveOffers(tx, movieId, asked.answers));
+  const wants = { pictures: has("artwork"), trailers: has("trailer") };
+  const offers = (await saveOffers(tx, movieId, asked.answers, wants)).includes(true);
   const changed = told || cast || metadata?.changed === true || offers;
   if (changed && !metadata?.isStamped) {
     await writeTogether(tx, "enriched now", movieId, (movieIds) =>
@@ -138,19 +139,23 @@ const listFilmRecords = (tx: Tx, movieId: number): Promise<ProviderRecord[]> =>
     return movieIds.map((each) => records.get(each) ?? []);
   });
 
-async function saveOffers(tx: Tx, movieId: number, answers: readonly ProviderMovie[]): Promise<boolean> {
+async function saveOffers(
+  tx: Tx,
+  movieId: number,
+  answers: readonly ProviderMovie[],
+  wants: { pictures: boolean; trailers: boolean },
+): Promise<boolean[]> {
   const owner = { entityType: "movie" as const, entityId: movieId };
-  const context = await readFilmScoreContext(tx, movieId);
+  const context = wants.pictures ? await readFilmScoreContext(tx, movieId) : undefined;
   // A handful of providers, each with rows of its own.
-  const written = await Promise.all(
+  return Promise.all(
     answers.flatMap(({ provider, artwork, videos }) => {
       const from = { ...owner, provider: nameInRows(provider) };
-      const pictures = saveCandidatesTogether(tx, { ...from, context, candidates: artwork });
-      const isSaved = pictures.then(({ added, changed, removed }) => added + changed + removed > 0);
-      return [isSaved, videos.length > 0 && saveTrailerCandidates(tx, { ...from, videos })];
+      const pictures = context && saveCandidatesTogether(tx, { ...from, context, candidates: artwork });
+      const isSaved = pictures?.then(({ added, changed, removed }) => added + changed + removed > 0) ?? false;
+      return [isSaved, wants.trailers && videos.length > 0 && saveTrailerCandidates(tx, { ...from, videos })];
     }),
   );
-  return written.includes(true);
 }
 
 /**

@@ -21,7 +21,16 @@ export type HttpRequest = {
   signal?: AbortSignal | undefined;
   dispatchers?: Dispatchers;
   totalMs?: number;
+  /** Takes the body piece by piece when it wants it, for what is too large to hold. The answer's own body is empty then. */
+  receive?: Receive | undefined;
 };
+
+/** Gets the answer before its body; false leaves the body to be read as a whole. Counts against `maxBytes` itself. */
+export type Receive = (answer: {
+  status: number;
+  headers: Headers;
+  body: AsyncIterable<Uint8Array>;
+}) => Promise<boolean>;
 
 export type HttpAnswer = {
   status: number;
@@ -46,7 +55,7 @@ export async function sendRequest(request: HttpRequest): Promise<HttpAnswer> {
     for (let hop = 0; hop <= maxRedirects; hop++) {
       const response = await fetchOnce({ ...request, dispatchers }, url, signal);
       const next = redirectOf(response, url);
-      if (next === undefined) return await readAnswer(response, url, request.maxBytes);
+      if (next === undefined) return await readAnswer(response, url, request);
       await response.body?.cancel();
       url = next;
     }
@@ -86,7 +95,15 @@ function redirectOf(response: Response, from: URL): URL | undefined {
   return parseAddress(location, from.href);
 }
 
-async function readAnswer(response: Response, url: URL, maxBytes: number): Promise<HttpAnswer> {
+async function readAnswer(
+  response: Response,
+  url: URL,
+  { maxBytes, receive }: Pick<HttpRequest, "maxBytes" | "receive">,
+): Promise<HttpAnswer> {
+  const facts = { status: response.status, headers: new Headers([...response.headers]) };
+  if (receive && response.body !== null && (await receive({ ...facts, body: response.body }))) {
+    return { ...facts, body: new Uint8Array(0), url: url.href };
+  }
   const announced = Number(response.headers.get("content-length") ?? 0);
   if (announced > maxBytes) {
     await response.body?.cancel();
@@ -108,10 +125,10 @@ async function readAnswer(response: Response, url: URL, maxBytes: number): Promi
     body.set(chunk, at);
     at += chunk.byteLength;
   }
-  return { status: response.status, headers: new Headers([...response.headers]), body, url: url.href };
+  return { ...facts, body, url: url.href };
 }
 
-function tooLarge(host: string, maxBytes: number): AppError {
+export function tooLarge(host: string, maxBytes: number): AppError {
   const limit = Math.round(maxBytes / 1024 / 1024);
   return new AppError("too_large", `The answer of ${host} is larger than ${limit} MB and was not read.`, {
     details: { kind: "too_large" },

@@ -4,7 +4,7 @@ import { messageOf } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import type { Dispatchers } from "./dispatchers.ts";
 import { isFailure, mayPass, retryDelayMs } from "./errors.ts";
-import { type HttpAnswer, sendRequest } from "./http.ts";
+import { type HttpAnswer, type Receive, sendRequest } from "./http.ts";
 import { recordBlocked, recordFailure, recordSuccess } from "./limits.ts";
 import { patienceMs, type Source, takeTestTurn, takeTurn } from "./turns.ts";
 
@@ -30,6 +30,8 @@ export type PoliteRequest = {
   body?: string;
   headers: Record<string, string>;
   maxBytes: number;
+  /** As in HttpRequest: each try begins anew with it. */
+  receive?: Receive | undefined;
   signal?: AbortSignal | undefined;
   /** A test by a person: one try, also while the breaker is open, and a failure does not count towards it. */
   isTest?: boolean | undefined;

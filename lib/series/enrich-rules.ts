@@ -2,7 +2,7 @@ import type { Priority } from "#lib/providers/priority.ts";
 import type { ProviderName } from "#lib/providers/vocabulary.ts";
 
 /** Parts of a refresh. */
-export const seriesParts = ["metadata", "artwork", "cast"] as const;
+export const seriesParts = ["metadata", "artwork", "cast", "trailer"] as const;
 export type SeriesPart = (typeof seriesParts)[number];
 
 /** What decides an enrichment: what was asked for, and the settings. */

@@ -106,6 +106,7 @@ export async function enrichSeries(tx: Tx, asked: AskedSeries, given: EnrichRule
   if (rules.parts.includes("artwork")) {
     written.push(await saveOffers(tx, { state, rows, told, incoming, answers: asked.series.answers }));
   }
+  if (rules.parts.includes("trailer")) written.push(await saveTrailers(tx, seriesId, asked.series.answers));
   const changed =
     shown.changed || seasons.changed || (episodes ? episodes.episodeIds.size : 0) > 0 || written.includes(true);
   if (changed) await tx.update(series).set({ lastEnrichedAt: new Date() }).where(eq(series.id, seriesId));
@@ -197,7 +198,7 @@ type Offers = {
   answers: readonly ProviderSeries[];
 };
 
-/** Pictures and trailers that are offered: of the series, of the seasons with files, and of their episodes. */
+/** Pictures that are offered: of the series, of the seasons with files, and of their episodes. */
 async function saveOffers(tx: Tx, { state, rows, told, incoming, answers }: Offers): Promise<boolean> {
   const seriesId = state.series.id;
   const { context } = readArtworkSettings(state.library, state.series);
@@ -205,7 +206,7 @@ async function saveOffers(tx: Tx, { state, rows, told, incoming, answers }: Offe
   const note = (saved: readonly { added: number; changed: number; removed: number }[]) =>
     counts.push(...saved.map(({ added, changed, removed }) => added + changed + removed));
   // A handful of providers, each with rows of its own.
-  for (const { provider, artwork, videos, seasons } of answers) {
+  for (const { provider, artwork, seasons } of answers) {
     const offered = { provider: nameInRows(provider) };
     note(
       await saveManyCandidates(tx, {
@@ -224,12 +225,18 @@ async function saveOffers(tx: Tx, { state, rows, told, incoming, answers }: Offe
       return own ? [{ entityId: entity.entityId, candidates: own.artwork, context }] : [];
     });
     note(await saveManyCandidates(tx, { ...offered, entityType: "episode", items: stills }));
-    if (videos.length > 0) {
-      const trailers = { entityType: "series" as const, entityId: seriesId, provider: nameInRows(provider), videos };
-      counts.push(Number(await saveTrailerCandidates(tx, trailers)));
-    }
   }
   return incoming !== undefined && counts.some((count) => count > 0);
+}
+
+async function saveTrailers(tx: Tx, seriesId: number, answers: readonly ProviderSeries[]): Promise<boolean> {
+  let isChanged = false;
+  // A handful of providers, each with rows of its own.
+  for (const { provider, videos } of answers.filter((answer) => answer.videos.length > 0)) {
+    const from = { entityType: "series" as const, entityId: seriesId, provider: nameInRows(provider) };
+    if (await saveTrailerCandidates(tx, { ...from, videos })) isChanged = true;
+  }
+  return isChanged;
 }
 
 /** No provider has the series any more: everything stays, and a person is asked who it is. */

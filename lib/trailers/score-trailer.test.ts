@@ -8,7 +8,7 @@ import { readTrailerSettings } from "./settings.ts";
 
 const taste = { languages: ["de", "fr", "en"], maxHeight: 1080 };
 const trailer = (change: Partial<ScorableTrailer> = {}): ScorableTrailer => ({
-  ...{ sourceType: "provider", tmdbOfficial: true, tmdbLanguage: "de", bestHeight: 1080 },
+  ...{ sourceType: "provider", tmdbOfficial: true, tmdbLanguage: "de", bestWidth: 1920, bestHeight: 1080 },
   ...change,
 });
 const scoreOf = (change: Partial<ScorableTrailer>) => scoreTrailer(trailer(change), taste).score;
@@ -20,7 +20,7 @@ describe("the score of a trailer", () => {
       breakdown: {
         official: { points: 100, of: 100, reason: "The official trailer" },
         language: { points: 50, of: 50, reason: "Language de: choice 1 of 3" },
-        resolution: { points: 40, of: 40, reason: "1080 lines, sharp enough" },
+        resolution: { points: 40, of: 40, reason: "1080p, sharp enough" },
       },
     });
   });
@@ -31,11 +31,16 @@ describe("the score of a trailer", () => {
   });
 
   test("knows no more lines than are downloaded", () => {
-    expect([2160, 720, 360, null].map((bestHeight) => scoreOf({ bestHeight }))).toEqual([190, 177, 163, 170]);
+    expect([2160, 720, 360, null].map((bestHeight) => scoreOf({ bestWidth: null, bestHeight }))).toEqual([
+      190, 177, 163, 170,
+    ]);
+    expect(scoreOf({ bestWidth: 1920, bestHeight: 804 })).toBe(190);
   });
 
   test("of one that is not official is behind every official one", () => {
-    expect(scoreOf({ tmdbOfficial: false })).toBeLessThan(scoreOf({ tmdbLanguage: "ja", bestHeight: 240 }));
+    expect(scoreOf({ tmdbOfficial: false })).toBeLessThan(
+      scoreOf({ tmdbLanguage: "ja", bestWidth: 426, bestHeight: 240 }),
+    );
     expect(scoreOf({ sourceType: "user", tmdbOfficial: null, tmdbLanguage: null })).toBe(190);
   });
 

@@ -6,7 +6,8 @@ export type ScorableTrailer = {
   tmdbOfficial: boolean | null;
   /** ISO 639-1. */
   tmdbLanguage: string | null;
-  /** Lines of the best picture that can be had; null until that is known. */
+  /** Size of the best picture that can be had; null until that is known. */
+  bestWidth: number | null;
   bestHeight: number | null;
 };
 
@@ -54,13 +55,14 @@ function scoreLanguage({ sourceType, tmdbLanguage }: ScorableTrailer, { language
   return share(of, part, `Language ${tmdbLanguage}: choice ${place + 1} of ${languages.length}`);
 }
 
-function scoreResolution({ bestHeight }: ScorableTrailer, { maxHeight }: TrailerTaste): ScorePart {
+function scoreResolution({ bestWidth, bestHeight }: ScorableTrailer, { maxHeight }: TrailerTaste): ScorePart {
   const of = trailerWeights.resolution;
   if (bestHeight === null || bestHeight <= 0)
     return share(of, unknownShare, "The size is not known until it is tested");
-  // A film in scope has fewer lines than its name says: 1920 × 800 is 1080p. It only loses a little.
-  const part = Math.min(1, bestHeight / maxHeight);
-  return share(of, part, part === 1 ? `${bestHeight} lines, sharp enough` : `${bestHeight} of ${maxHeight} lines`);
+  // A film in scope has fewer lines than people call it: 1920 × 800 is 1080p without its black bars.
+  const lines = Math.max(bestHeight, Math.round(((bestWidth ?? 0) * 9) / 16));
+  const part = Math.min(1, lines / maxHeight);
+  return share(of, part, part === 1 ? `${lines}p, sharp enough` : `${lines}p of ${maxHeight}p`);
 }
 
 export type RankedTrailer = { id: number; score: number | null };

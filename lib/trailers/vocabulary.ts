@@ -21,7 +21,7 @@ export const videoTypes = {
 } as const satisfies Record<VideoExtension, string>;
 
 /** Lines of a picture that a person can choose as the most. */
-export const trailerHeights = [480, 720, 1080, 1440, 2160] as const;
+const trailerHeights = [480, 720, 1080, 1440, 2160] as const;
 export type TrailerHeight = (typeof trailerHeights)[number];
 export const trailerHeight = z.literal(trailerHeights);
 

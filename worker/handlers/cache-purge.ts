@@ -3,6 +3,7 @@ import { collectUnused } from "#lib/artwork/collect.ts";
 import { sweepArtwork } from "#lib/artwork/sweep.ts";
 import { purgeAnswers } from "#lib/providers/answer-cache.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
+import { sweepVideos } from "#lib/trailers/sweep-videos.ts";
 import type { Handler } from "../handler.ts";
 
 /** Lets go of what nothing needs: answers of providers, pictures nobody shows, and what stopped processes left. */
@@ -14,5 +15,6 @@ export const purgeCache: Handler<"cache.purge"> = async ({ db, signal, assertOwn
   });
   const picturesLetGo = await collectUnused(db, { signal, assertOwned });
   const files = await sweepArtwork(db, { signal });
-  return { removed, picturesLetGo, filesRemoved: files.removed, filesRecycled: files.recycled };
+  const filesRemoved = files.removed + (await sweepVideos(db, { signal }));
+  return { removed, picturesLetGo, filesRemoved, filesRecycled: files.recycled };
 };

@@ -31,6 +31,10 @@ import { seriesIdentify } from "./series-identify.ts";
 import { seriesOrders } from "./series-orders.ts";
 import { seriesSelect } from "./series-select.ts";
 import { backUp } from "./system-backup.ts";
+import { trailerDownload } from "./trailer-download.ts";
+import { trailerSelect } from "./trailer-select.ts";
+import { trailerTest } from "./trailer-test.ts";
+import { trailersCheck } from "./trailers-check.ts";
 import { unknownRecycle } from "./unknown-recycle.ts";
 
 /** The handler of every job. */
@@ -53,6 +57,10 @@ export const handlers = {
   "artwork.rescore": artworkRescore,
   "films.artwork": filmsArtwork,
   "artwork.compare": artworkCompare,
+  "trailer.select": trailerSelect,
+  "trailer.test": trailerTest,
+  "trailer.download": trailerDownload,
+  "trailers.check": trailersCheck,
   "person.enrich": personEnrich,
   "person.portrait": personPortrait,
   "movie.publish": moviePublish,

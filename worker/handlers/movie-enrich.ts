@@ -12,6 +12,8 @@ import { readPriority } from "#lib/providers/priority.ts";
 import type { ProviderMovie } from "#lib/providers/provider.ts";
 import { openTmdb } from "#lib/providers/tmdb.ts";
 import { readSettings, type Settings } from "#lib/settings/read-settings.ts";
+import { selectTrailerSoon } from "#lib/trailers/select-soon.ts";
+import { findYtdlp } from "#lib/trailers/ytdlp.ts";
 import type { Handler, JobContext } from "../handler.ts";
 import { describeLost, partialOf, refuseSilence } from "../partial.ts";
 import { openOrExplain, unlessGone } from "../provider-outcome.ts";
@@ -46,6 +48,7 @@ type Fetched = { asked: Asked<ProviderMovie>; settings: Settings; tmdbId: number
 async function save({ db, payload, job, assertOwned, signal }: Context, { asked, settings, tmdbId }: Fetched) {
   const { movieId, mode, parts = enrichParts, retry } = payload;
   const { partial, retryInMs } = partialOf(asked, retry);
+  const ytdlp = await findYtdlp();
   return sharedTransaction(db, `movie ${movieId}`, async (tx) => {
     signal.throwIfAborted();
     const [state] = await Promise.all([getMovieStateTogether(tx, movieId), assertOwned(tx)]);
@@ -65,6 +68,9 @@ async function save({ db, payload, job, assertOwned, signal }: Context, { asked,
     });
     if (parts.includes("artwork")) await enqueueTogether(tx, "artwork.select", { movieId }, follow);
     else if (changed) await publishFilmSoon(tx, { movieId, ...follow });
+    if (parts.includes("trailer")) {
+      await selectTrailerSoon(tx, { entityType: "movie", entityId: movieId, settings, ytdlp, ...follow });
+    }
     await enrichCollectionSoon(tx, { movieId, runId: job.runId });
     if (retryInMs !== null) {
       await enqueue(tx, "movie.enrich", { ...payload, retry: (retry ?? 0) + 1 }, { delayMs: retryInMs });

@@ -9,6 +9,8 @@ import { enrichSeries, flagSeriesGone } from "#lib/series/enrich.ts";
 import { type EnrichRules, seriesParts } from "#lib/series/enrich-rules.ts";
 import { getSeriesState, isIdentified, type SeriesState } from "#lib/series/series-state.ts";
 import { readSettings, type Settings } from "#lib/settings/read-settings.ts";
+import { selectTrailerSoon } from "#lib/trailers/select-soon.ts";
+import { findYtdlp } from "#lib/trailers/ytdlp.ts";
 import type { Handler, JobContext } from "../handler.ts";
 import { describeLost, partialOf, refuseSilence } from "../partial.ts";
 import { unlessGone } from "../provider-outcome.ts";
@@ -52,6 +54,7 @@ async function save(
 ) {
   const { seriesId, mode, parts = seriesParts, retry } = payload;
   const { partial, retryInMs } = partialOf(joinAsked<unknown>(asked.series, asked.lists), retry);
+  const ytdlp = await findYtdlp();
   const rules: EnrichRules = {
     seriesId,
     parts,
@@ -75,6 +78,9 @@ async function save(
     }
     const done = await enrichSeries(tx, asked, rules);
     if (parts.includes("artwork")) await enqueue(tx, "series.select", { seriesId }, follow);
+    if (parts.includes("trailer")) {
+      await selectTrailerSoon(tx, { entityType: "series", entityId: seriesId, settings, ytdlp, ...follow });
+    }
     if (retryInMs !== null) {
       await enqueue(tx, "series.enrich", { ...payload, retry: (retry ?? 0) + 1 }, { delayMs: retryInMs });
     }

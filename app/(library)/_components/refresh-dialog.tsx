@@ -16,6 +16,7 @@ const parts = [
   { part: "metadata", label: "Metadata", hint: "Titles, plot, dates, ratings, genres and studios." },
   { part: "artwork", label: "Artwork", hint: "What providers offer, and the choice among it." },
   { part: "cast", label: "Cast", hint: "Who acts and as whom." },
+  { part: "trailer", label: "Trailer", hint: "What providers offer, and the best of it." },
 ] as const;
 type Part = (typeof parts)[number]["part"];
 
@@ -39,7 +40,7 @@ export type RefreshDialogProps = {
 
 /** Asks which parts to fetch anew, and what may change by that. */
 export function RefreshDialog({ item, open, onClose, refresh }: RefreshDialogProps) {
-  const [chosen, setChosen] = useState<readonly Part[]>(["metadata", "artwork", "cast"]);
+  const [chosen, setChosen] = useState<readonly Part[]>(["metadata", "artwork", "cast", "trailer"]);
   const [mode, setMode] = useState<"missing" | "replace">("missing");
   const [problem, setProblem] = useState<string>();
   const [pending, startTransition] = useTransition();

@@ -1,0 +1,117 @@
+import { and, asc, eq, inArray, isNotNull, isNull, lt, or } from "drizzle-orm";
+import { bulkUpdate } from "#db/bulk.ts";
+import type { Db, Tx } from "#db/client.ts";
+import { databaseNow } from "#db/clock.ts";
+import { trailerCandidates } from "#db/schema/index.ts";
+import { isAppError } from "#lib/errors.ts";
+import { enqueueMany } from "#lib/jobs/enqueue.ts";
+import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
+import { failureOf, recordTrailerFailure } from "./failures.ts";
+import type { TrailerRow } from "./next-step.ts";
+import { askOembed } from "./oembed.ts";
+import { ownerKeyOf } from "./owners.ts";
+import { parseTrailerUrl } from "./trailer-url.ts";
+
+export type TrailerCheck = { checked: number; gone: number };
+
+/** How long what a site said of a video holds. */
+const holdsMs = 7 * 24 * 3_600_000;
+/** Videos of one run: the others have their turn the next day. */
+const mostPerRun = 500;
+const perSlice = 20;
+
+/**
+ * Asks whether trailers that are chosen or downloaded still exist, those that were not asked about for the longest time
+ * first. What is gone is marked so and replaced, unless a person chose it: then it stays and is marked.
+ */
+export async function checkTrailers(
+  db: Db,
+  params: {
+    signal?: AbortSignal | undefined;
+    assertOwned?: AssertOwned | undefined;
+    onProgress?: (done: number, of: number) => void;
+  } = {},
+): Promise<TrailerCheck> {
+  const { signal, assertOwned, onProgress } = params;
+  const rows = await listDue(db);
+  const total = { checked: 0, gone: 0 };
+  for (let start = 0; start < rows.length; start += perSlice) {
+    const slice = rows.slice(start, start + perSlice);
+    const { asked, gone, isStopped } = await ask(db, slice, signal);
+    await ownedTransaction(db, assertOwned, (tx) => save(tx, { asked, gone }));
+    total.checked += asked.length;
+    total.gone += gone.length;
+    onProgress?.(start + slice.length, rows.length);
+    // The site wants to be left alone or is down: the rest is asked about tomorrow.
+    if (isStopped) break;
+  }
+  return total;
+}
+
+async function listDue(db: Db): Promise<TrailerRow[]> {
+  const { isSelected, cacheVideoFileId, checkedAt, removedAt, failureReason, sourceUrl, id } = trailerCandidates;
+  const before = new Date((await databaseNow(db)).getTime() - holdsMs);
+  return db
+    .select()
+    .from(trailerCandidates)
+    .where(
+      and(
+        or(eq(isSelected, true), isNotNull(cacheVideoFileId)),
+        or(isNull(checkedAt), lt(checkedAt, before)),
+        isNull(removedAt),
+        isNotNull(sourceUrl),
+        // What is gone is known to be.
+        or(isNull(failureReason), inArray(failureReason, ["rate_limited", "download_error"])),
+      ),
+    )
+    .orderBy(asc(checkedAt), asc(id))
+    .limit(mostPerRun);
+}
+
+async function ask(db: Db, rows: readonly TrailerRow[], signal: AbortSignal | undefined) {
+  const asked: TrailerRow[] = [];
+  const gone: TrailerRow[] = [];
+  for (const row of rows) {
+    signal?.throwIfAborted();
+    try {
+      const { state } = await askOembed(db, parseTrailerUrl(row.sourceUrl ?? ""), { signal });
+      asked.push(row);
+      if (state === "gone") gone.push(row);
+    } catch (error) {
+      signal?.throwIfAborted();
+      // A host that the environment no longer names is nobody's to ask.
+      if (isAppError(error, "invalid")) asked.push(row);
+      else if (failureOf(error)) return { asked, gone, isStopped: true };
+      else throw error;
+    }
+  }
+  return { asked, gone, isStopped: false };
+}
+
+async function save(tx: Tx, { asked, gone }: { asked: TrailerRow[]; gone: TrailerRow[] }): Promise<void> {
+  const now = await databaseNow(tx);
+  await bulkUpdate(
+    tx,
+    trailerCandidates,
+    asked.map(({ id }) => ({ id, checkedAt: now })),
+  );
+  const failure = { reason: "unavailable", message: "The video is no longer there.", retryInMs: null } as const;
+  // Few of a slice, and most days none.
+  for (const { id } of gone) await recordTrailerFailure(tx, { candidateId: id, failure });
+  const dropped = gone.filter(({ isSelected, selectedBy }) => isSelected && selectedBy !== "user");
+  if (dropped.length === 0) return;
+  await tx
+    .update(trailerCandidates)
+    .set({ isSelected: false, selectedAt: null, selectedBy: null })
+    .where(
+      inArray(
+        trailerCandidates.id,
+        dropped.map(({ id }) => id),
+      ),
+    );
+  await enqueueMany(
+    tx,
+    "trailer.select",
+    dropped.flatMap((row) => ownerKeyOf(row) ?? []),
+  );
+}
