@@ -22,7 +22,14 @@ beforeEach(async () => {
 });
 
 /** What runs once a night for all libraries together, by name. */
-const ofInstallation = ["cache.purge", "cache.verify", "jobs.purge", "recycle.purge", "system.backup", "trailers.check"];
+const ofInstallation = [
+  "cache.purge",
+  "cache.verify",
+  "jobs.purge",
+  "recycle.purge",
+  "system.backup",
+  "trailers.check",
+];
 
 describe("when things run by themselves", () => {
   test("the first look only sets the times: daily for the installation and each library", async () => {

@@ -3,17 +3,15 @@ import type { Db, Tx } from "#db/client.ts";
 import { databaseNow } from "#db/clock.ts";
 import { actors, assetCandidates, cacheImageFiles, fieldChanges, libraryImageFiles } from "#db/schema/index.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
+import { unusedLastsMs } from "#lib/recycle/recycle-cached.ts";
 import { listMirrored } from "./owners.ts";
-
-/** What is in nobody's use any more stays this long: an undo brings it back without a download. */
-export const unusedLastsMs = 30 * 24 * 60 * 60 * 1000;
 
 const batch = 200;
 
 type Row = { id: number; entityType: string; entityId: number; imageType: string; fileHash: string };
 
 /**
- * Lets go of the cached pictures of providers that nothing has shown for 30 days: their rows go, and the candidates can be
+ * Lets go of the cached pictures of providers that nothing has shown for 30 days (an undo in that time needs no download): their rows go, and the candidates can be
  * downloaded again. What is chosen, locked, published, shown by an owner, or was brought by a person or found beside the
  * media stays for ever. Returns how many rows went. The files follow by themselves, see sweep.ts.
  */

@@ -4,12 +4,9 @@ import { inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { cacheImageFiles } from "#db/schema/index.ts";
 import { env } from "#lib/env.ts";
-import { isAppError } from "#lib/errors.ts";
 import { listNames, removeOld } from "#lib/files/remove-old.ts";
 import { sweepTemporaryFiles } from "#lib/files/write-atomic.ts";
-import { recycle } from "#lib/recycle/recycle.ts";
-import { restoreRecycled } from "#lib/recycle/restore.ts";
-import { unusedLastsMs } from "./collect.ts";
+import { recycleCached, unusedLastsMs } from "#lib/recycle/recycle-cached.ts";
 import { sweepUploads } from "./uploads.ts";
 
 const hourMs = 60 * 60 * 1000;
@@ -61,33 +58,11 @@ async function recycleUnreferenced(db: Db, folder: string): Promise<number> {
   }
   let recycled = 0;
   for (const name of orphans) {
-    if (await recycleCached(db, { path: join(folder, name), hash: hashOf(name) })) recycled += 1;
+    const isUsed = async () => (await listUsed(db, [hashOf(name)])).size > 0;
+    if (await recycleCached(db, { path: join(folder, name), reason: "No longer used as artwork", isUsed }))
+      recycled += 1;
   }
   return recycled;
-}
-
-/**
- * Somebody may store the same picture while its file is on its way to the bin: who stores it looks whether the file is
- * there after the row was written, and here the row is looked for after the file is gone. One of the two sees the other.
- */
-async function recycleCached(db: Db, { path, hash }: { path: string; hash: string }): Promise<boolean> {
-  try {
-    const recycleId = await recycle(db, { root: env.DATA_DIR, path, reason: "No longer used as artwork" });
-    if (!(await listUsed(db, [hash])).has(hash)) return true;
-    await restoreUnlessThere(db, recycleId);
-    return false;
-  } catch (error) {
-    // Another worker was faster.
-    if (isAppError(error, "not_found")) return false;
-    throw error;
-  }
-}
-
-async function restoreUnlessThere(db: Db, recycleId: number): Promise<void> {
-  await restoreRecycled(db, { recycleId }).catch((error: unknown) => {
-    // Written anew in the meantime: the copy in the bin is one too many, and harmless.
-    if (!isAppError(error, "conflict")) throw error;
-  });
 }
 
 /** Thumbnails without a row whose picture is gone too. */

@@ -541,7 +541,7 @@ export const catalog = {
     timeoutMs: 3 * hourMs,
     dedupe: () => "cache.verify",
     entity: () => null,
-    title: () => "Check the artwork cache, and bring back what is missing",
+    title: () => "Check the cache of artwork and trailers, and bring back what is missing",
   }),
   "system.backup": define({
     payload: nothing,

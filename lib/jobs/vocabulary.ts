@@ -47,7 +47,7 @@ export const jobLabels = {
   "recycle.purge": "Empty old files from the recycle bin",
   "jobs.purge": "Remove old jobs",
   "cache.purge": "Clear the cache of what nothing needs",
-  "cache.verify": "Check the artwork cache",
+  "cache.verify": "Check the cache",
   "system.backup": "Back up the database",
 } as const;
 

@@ -4,7 +4,8 @@ import { inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { cacheVideoFiles } from "#db/schema/index.ts";
 import { env } from "#lib/env.ts";
-import { listNames, removeOld } from "#lib/files/remove-old.ts";
+import { listNames } from "#lib/files/remove-old.ts";
+import { recycleCached, unusedLastsMs } from "#lib/recycle/recycle-cached.ts";
 import { listFiles, workFolder } from "./folders.ts";
 
 const hourMs = 3_600_000;
@@ -13,37 +14,50 @@ const abandonedMs = 7 * 24 * hourMs;
 const namePattern = /^([0-9a-f]{64})\.(?:mp4|webm|mkv)$/;
 
 /**
- * Clears the cache of trailers: files without a row that are older than an hour (a row may be about to follow), and parts of
- * downloads of a week ago. Returns how many files and parts went.
+ * Clears the cache of trailers. A video that no row tells of goes to the recycle bin once it is older than 30 days; parts of
+ * downloads go after a week. Returns how many parts went, and how many videos.
  */
-export async function sweepVideos(db: Db, { signal }: { signal?: AbortSignal | undefined } = {}): Promise<number> {
-  let removed = await sweepParts();
+export async function sweepVideos(
+  db: Db,
+  { signal }: { signal?: AbortSignal | undefined } = {},
+): Promise<{ removed: number; recycled: number }> {
+  const removed = await sweepParts();
+  let recycled = 0;
   const top = join(env.DATA_DIR, "cache/videos");
   for (const first of await spreadIn(top)) {
     for (const second of await spreadIn(join(top, first))) {
       signal?.throwIfAborted();
-      removed += await sweepFolder(db, join(top, first, second));
+      recycled += await recycleUnreferenced(db, join(top, first, second));
     }
   }
-  return removed;
+  return { removed, recycled };
 }
 
 const spreadIn = async (folder: string) => (await listNames(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name));
 
-async function sweepFolder(db: Db, folder: string): Promise<number> {
+async function recycleUnreferenced(db: Db, folder: string): Promise<number> {
   const names = (await listNames(folder)).filter((name) => namePattern.test(name));
-  const hashOf = (name: string) => namePattern.exec(name)?.[1] ?? "";
-  if (names.length === 0) return 0;
+  const used = await listUsed(db, names.map(hashOf));
+  let recycled = 0;
+  for (const name of names.filter((each) => !used.has(hashOf(each)))) {
+    const path = join(folder, name);
+    const facts = await stat(path).catch(() => undefined);
+    if (!facts?.isFile() || facts.mtimeMs > Date.now() - unusedLastsMs) continue;
+    const isUsed = async () => (await listUsed(db, [hashOf(name)])).size > 0;
+    if (await recycleCached(db, { path, reason: "No longer used as a trailer", isUsed })) recycled += 1;
+  }
+  return recycled;
+}
+
+const hashOf = (name: string): string => namePattern.exec(name)?.[1] ?? "";
+
+async function listUsed(db: Db, hashes: readonly string[]): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
   const rows = await db
     .select({ hash: cacheVideoFiles.fileHash })
     .from(cacheVideoFiles)
-    .where(inArray(cacheVideoFiles.fileHash, names.map(hashOf)));
-  const used = new Set(rows.map(({ hash }) => hash));
-  let removed = 0;
-  for (const name of names.filter((each) => !used.has(hashOf(each)))) {
-    removed += await removeOld(join(folder, name), hourMs);
-  }
-  return removed;
+    .where(inArray(cacheVideoFiles.fileHash, [...hashes]));
+  return new Set(rows.map(({ hash }) => hash));
 }
 
 /** Only what a download is called: `12-1080`, and `12-look` of one that was only looked at. */

@@ -3,6 +3,7 @@ import { collectUnused } from "#lib/artwork/collect.ts";
 import { sweepArtwork } from "#lib/artwork/sweep.ts";
 import { purgeAnswers } from "#lib/providers/answer-cache.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
+import { collectUnusedVideos } from "#lib/trailers/collect-videos.ts";
 import { sweepVideos } from "#lib/trailers/sweep-videos.ts";
 import type { Handler } from "../handler.ts";
 
@@ -14,7 +15,13 @@ export const purgeCache: Handler<"cache.purge"> = async ({ db, signal, assertOwn
     signal,
   });
   const picturesLetGo = await collectUnused(db, { signal, assertOwned });
-  const files = await sweepArtwork(db, { signal });
-  const filesRemoved = files.removed + (await sweepVideos(db, { signal }));
-  return { removed, picturesLetGo, filesRemoved, filesRecycled: files.recycled };
+  const trailersLetGo = await collectUnusedVideos(db, { signal, assertOwned });
+  const [pictures, videos] = [await sweepArtwork(db, { signal }), await sweepVideos(db, { signal })];
+  return {
+    removed,
+    picturesLetGo,
+    trailersLetGo,
+    filesRemoved: pictures.removed + videos.removed,
+    filesRecycled: pictures.recycled + videos.recycled,
+  };
 };

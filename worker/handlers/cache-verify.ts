@@ -1,14 +1,22 @@
 import { dueEachNight, verifyCache } from "#lib/artwork/verify-cache.ts";
+import { verifyVideos, videosEachNight } from "#lib/trailers/verify-videos.ts";
 import type { Handler } from "../handler.ts";
 
-/** Reads a slice of the artwork cache, and brings back what is missing or damaged. */
+/** Reads a slice of the cache of artwork and trailers, and brings back what is missing or damaged. */
 export const verifyCacheJob: Handler<"cache.verify"> = async ({ db, signal, progress, assertOwned }) => {
   const limit = await dueEachNight(db);
-  const { checked, repaired, lost } = await verifyCache(db, {
+  const pictures = await verifyCache(db, {
     limit,
     signal,
     assertOwned,
-    onProgress: (done) => progress((100 * done) / limit, `${done} pictures`),
+    onProgress: (done) => progress((90 * done) / limit, `${done} pictures`),
   });
-  return { checked, repaired, lost: lost.length, problems: lost.slice(0, 50) };
+  const videos = await verifyVideos(db, { limit: videosEachNight, signal, assertOwned });
+  const problems = [...pictures.lost, ...videos.lost];
+  return {
+    checked: pictures.checked + videos.checked,
+    repaired: pictures.repaired + videos.repaired,
+    lost: problems.length,
+    problems: problems.slice(0, 50),
+  };
 };

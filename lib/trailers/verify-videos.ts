@@ -1,0 +1,133 @@
+import { join } from "node:path";
+import { and, asc, eq, inArray, isNull, lt, or } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { databaseNow, fromNow } from "#db/clock.ts";
+import { cacheVideoFiles, libraryRoots, libraryVideoFiles, trailerCandidates } from "#db/schema/index.ts";
+import { env } from "#lib/env.ts";
+import { isAppError, messageOf } from "#lib/errors.ts";
+import { isMissing } from "#lib/files/disk-error.ts";
+import { hashFile } from "#lib/files/fingerprint.ts";
+import { isInside, resolveInside } from "#lib/files/safe-path.ts";
+import { copyFileAtomic } from "#lib/files/write-atomic.ts";
+import { enqueueMany } from "#lib/jobs/enqueue.ts";
+import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
+import { recycle } from "#lib/recycle/recycle.ts";
+import { choosingOwners } from "./owners.ts";
+
+const verifiedLastsMs = 30 * 24 * 60 * 60 * 1000;
+
+/** Trailers are large, and there are few: this many are read each night, a few gigabytes. */
+export const videosEachNight = 100;
+
+export type VerifiedVideos = { checked: number; repaired: number; lost: { path: string; reason: string }[] };
+type Work = { signal?: AbortSignal | undefined; assertOwned?: AssertOwned | undefined };
+type Row = Awaited<ReturnType<typeof listDue>>[number];
+
+/**
+ * Reads cached trailers that were not read for 30 days and compares each with its hash. One that is missing or damaged is
+ * copied back from the library, else downloaded again by a job. An upload that no library has is lost, and the result says
+ * so. Each is noted, so that a run that is stopped goes on where it was.
+ */
+export async function verifyVideos(db: Db, { limit, ...work }: Work & { limit: number }): Promise<VerifiedVideos> {
+  const before = new Date((await databaseNow(db)).getTime() - verifiedLastsMs);
+  const result: VerifiedVideos = { checked: 0, repaired: 0, lost: [] };
+  for (const row of await listDue(db, { before, limit })) {
+    work.signal?.throwIfAborted();
+    const state = await stateOf(row, work.signal);
+    result.checked += 1;
+    // What cannot be read for another reason may be fine tomorrow, so nothing is done to it.
+    if (typeof state === "object") {
+      result.lost.push({ path: row.filePath, reason: state.problem });
+      continue;
+    }
+    if (state === "damaged") {
+      const reason = "The bytes in the cache were damaged";
+      await recycle(db, { root: env.DATA_DIR, path: row.filePath, reason });
+    }
+    if (state !== "good") {
+      if ((await copyBack(db, row)) || (await downloadAgain(db, row, work))) result.repaired += 1;
+      else result.lost.push({ path: row.filePath, reason: "No library has a copy of it, and it was an upload." });
+    }
+    await ownedTransaction(db, work.assertOwned, (tx) =>
+      tx
+        .update(cacheVideoFiles)
+        .set({ verifiedAt: fromNow(0) })
+        .where(eq(cacheVideoFiles.id, row.id)),
+    );
+  }
+  return result;
+}
+
+function listDue(db: Db, { before, limit }: { before: Date; limit: number }) {
+  const { id, filePath, fileHash, verifiedAt } = cacheVideoFiles;
+  return db
+    .select({ id, filePath, fileHash })
+    .from(cacheVideoFiles)
+    .where(or(isNull(verifiedAt), lt(verifiedAt, before)))
+    .orderBy(asc(id))
+    .limit(limit);
+}
+
+async function stateOf(
+  { filePath, fileHash }: Row,
+  signal: AbortSignal | undefined,
+): Promise<"good" | "damaged" | "missing" | { problem: string }> {
+  try {
+    const path = await resolveInside(env.DATA_DIR, filePath);
+    return (await hashFile(path, { signal })).sha256 === fileHash ? "good" : "damaged";
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (isAppError(error) && isMissing(error.cause)) return "missing";
+    return { problem: messageOf(error) };
+  }
+}
+
+/** Only a copy that nobody changed: its bytes decide. */
+async function copyBack(db: Db, { id, filePath, fileHash }: Row): Promise<boolean> {
+  const copies = await db
+    .select({ path: libraryVideoFiles.filePath })
+    .from(libraryVideoFiles)
+    .where(eq(libraryVideoFiles.cacheFileId, id))
+    .orderBy(libraryVideoFiles.id);
+  if (copies.length === 0) return false;
+  const roots = await db.select({ path: libraryRoots.path }).from(libraryRoots);
+  for (const { path } of copies) {
+    const root = roots.find((each) => isInside(each.path, path))?.path;
+    if (root === undefined) continue;
+    const source = await resolveInside(root, path);
+    const sha256 = await hashFile(source).then(
+      (hashed) => hashed.sha256,
+      () => null,
+    );
+    if (sha256 !== fileHash) continue;
+    await copyFileAtomic({ root: env.DATA_DIR, path: filePath, source, mode: 0o600, step: "trailer" });
+    // The copy may have changed while it was copied.
+    if ((await hashFile(join(env.DATA_DIR, filePath))).sha256 === fileHash) return true;
+  }
+  return false;
+}
+
+/** The candidates of a lost file are downloaded again where they are chosen; the others are as before their download. */
+async function downloadAgain(db: Db, { id }: Row, { assertOwned }: Work): Promise<boolean> {
+  return ownedTransaction(db, assertOwned, async (tx) => {
+    const changed = await tx
+      .update(trailerCandidates)
+      .set({ cacheVideoFileId: null, downloadedAt: null })
+      .where(
+        and(eq(trailerCandidates.cacheVideoFileId, id), inArray(trailerCandidates.sourceType, ["provider", "user"])),
+      )
+      .returning({
+        candidateId: trailerCandidates.id,
+        entityType: trailerCandidates.entityType,
+        entityId: trailerCandidates.entityId,
+        isSelected: trailerCandidates.isSelected,
+      });
+    const wanted = changed.flatMap(({ isSelected, entityType, ...trailer }) => {
+      // Only films and series have a page that shows the download.
+      const owner = choosingOwners.find((each) => each === entityType);
+      return isSelected && owner ? [{ ...trailer, entityType: owner }] : [];
+    });
+    if (wanted.length > 0) await enqueueMany(tx, "trailer.download", wanted);
+    return changed.length > 0;
+  });
+}
