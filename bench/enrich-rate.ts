@@ -98,6 +98,8 @@ async function measure(engine: "sqlite" | "postgres", workers: number): Promise<
     TMDB_API_KEY: "0123456789abcdef0123456789abcdef",
     TMDB_BASE_URL: simulator.tmdbBaseUrl,
     TMDB_IMAGE_BASE_URL: simulator.imageBaseUrl,
+    // Only the provider's rate is measured.
+    YTDLP_PATH: "/nowhere/yt-dlp",
   };
   const processes = Array.from({ length: workers }, () => startWorkerProcess(env));
   try {

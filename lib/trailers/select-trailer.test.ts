@@ -213,6 +213,14 @@ describe("with a yt-dlp that misbehaves", () => {
     expect(failure?.message).toMatch(message);
   });
 
+  test("R8: a full disk is no fault of the video: the job fails with the reason and the choice stays", async () => {
+    await stub(`echo 'ERROR: unable to write data: [Errno 28] No space left on device' >&2; exit 1`);
+    const { rows } = await aFilmWithTrailers(db, [{ isSelected: true, selectedBy: "enrichment" }]);
+    const run = downloadTrailer(db, { candidateId: rows[0]?.id ?? 0 });
+    await expect(run).rejects.toMatchObject({ code: "disk", details: { systemCode: "ENOSPC" } });
+    expect(await rowOf(rows[0]?.id)).toMatchObject({ isSelected: true, failureReason: null, cacheVideoFileId: null });
+  });
+
   test("S19: secrets of addresses, paths and cookies never come into rows", async () => {
     const { folder } = await stub(
       `[ -f cookies.txt ] && cat cookies.txt >&2
