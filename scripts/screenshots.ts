@@ -1,19 +1,27 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { chromium } from "@playwright/test";
-import { makeDemoLibrary } from "#cli/demo-library.ts";
+import { chromium, type Page } from "@playwright/test";
+import { makeDemoLibrary, makeDemoSeries } from "#cli/demo-library.ts";
 import { addPerson, command, password } from "#e2e/fixtures/people.ts";
 import { startStack } from "#e2e/fixtures/stack.ts";
 import { chromiumArgs, chromiumPath } from "./chromium.ts";
 
-/** Takes the pictures of docs/screenshots from the demo library. Needs a build (npm run build). */
+/**
+ * Takes the pictures of docs/screenshots from the demo library. Needs a build (npm run build). Arguments name those that
+ * are wanted; without any it takes all.
+ */
 const folder = new URL("../docs/screenshots/", import.meta.url).pathname;
-const pages = [
+const wanted = process.argv.slice(2);
+
+type Shot = { name: string; path: string; prepare?: (page: Page) => Promise<unknown> };
+const pages: Shot[] = [
   { name: "dashboard", path: "/" },
   { name: "movies", path: "/movies" },
   { name: "movie", path: "/movies/FILM" },
   { name: "edit", path: "/movies/FILM/edit" },
   { name: "artwork", path: "/movies/FILM/artwork" },
+  { name: "artwork-compare", path: "/movies/FILM/artwork", prepare: compare },
+  { name: "series-artwork", path: "/series/SHOW/artwork?season=1" },
   { name: "cast", path: "/movies/FILM/cast" },
   { name: "history", path: "/movies/FILM/history" },
   { name: "people", path: "/people" },
@@ -22,6 +30,15 @@ const pages = [
   { name: "libraries", path: "/settings/libraries" },
   { name: "providers", path: "/settings/providers" },
 ];
+
+/** The second poster beside the chosen one. */
+async function compare(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Choose Poster 2 / }).focus();
+  await page.keyboard.press("c");
+  await page.getByRole("figure").first().waitFor();
+  await page.getByText("Loading the full size").first().waitFor({ state: "hidden" });
+}
+
 const sizes = [
   { width: 1440, height: 900 },
   { width: 375, height: 812 },
@@ -31,11 +48,15 @@ const stack = await startStack({ engine: "sqlite", env: { TMDB_API_KEY: "demo" }
 try {
   const films = join(stack.mediaDir, "Films");
   makeDemoLibrary(films);
+  const shows = join(stack.mediaDir, "Series");
+  makeDemoSeries(shows);
   addPerson(stack, { username: "anna", role: "admin" });
   const library: { id: number } = JSON.parse(
     command(stack, ["library", "add", "--name", "Films", "--path", films, "--automation", "review", "--json"]),
   );
   command(stack, ["run", String(library.id), "--until", "enrich"]);
+  command(stack, ["library", "add", "--name", "Series", "--path", shows, "--type", "tv", "--automation", "review"]);
+  command(stack, ["run", "Series", "--until", "enrich"]);
   mkdirSync(folder, { recursive: true });
   const browser = await chromium.launch({ executablePath: await chromiumPath(), args: [...chromiumArgs] });
   for (const colorScheme of ["dark", "light"] as const) {
@@ -48,14 +69,16 @@ try {
       await page.getByLabel("Password", { exact: true }).fill(password);
       await page.getByRole("button", { name: "Sign in" }).click();
       await page.waitForURL(`${stack.baseUrl}/`);
-      await page.goto("/movies");
-      const link = await page
-        .getByRole("link", { name: /^Sintel/ })
-        .first()
-        .getAttribute("href");
-      for (const { name, path } of pages) {
-        await page.goto(path.replace("/movies/FILM", link ?? "/movies"));
+      const first = async (list: string, name: RegExp) => {
+        await page.goto(list);
+        return (await page.getByRole("link", { name }).first().getAttribute("href")) ?? list;
+      };
+      const [film, show] = [await first("/movies", /^Sintel/), await first("/series", /^Pioneer One/)];
+      for (const { name, path, prepare } of pages) {
+        if (wanted.length > 0 && !wanted.includes(name)) continue;
+        await page.goto(path.replace("/movies/FILM", film).replace("/series/SHOW", show));
         await page.waitForLoadState("networkidle").catch(() => undefined);
+        await prepare?.(page);
         await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${viewport.width}.png`) });
       }
       await context.close();

@@ -43,7 +43,7 @@ export function AddPicture({ label, upload, pasteProblem, addByAddress, onAdded 
           />
         ) : (
           <>
-            <p className="min-w-32 flex-1 text-2 text-sm">
+            <p className="min-w-32 flex-1 text-2 text-sm max-md:basis-full">
               <span className="max-md:hidden">Drop a picture on this page or paste one. </span>
               <span className="text-3">JPEG, PNG or WebP, up to 30 MB</span>
             </p>
@@ -57,7 +57,10 @@ export function AddPicture({ label, upload, pasteProblem, addByAddress, onAdded 
                 event.target.value = "";
               }}
             />
-            <Button asChild className="peer-focus-visible:outline-2 peer-focus-visible:outline-accent-text">
+            <Button
+              asChild
+              className="peer-focus-visible:outline-2 peer-focus-visible:outline-accent-text max-md:flex-1 max-md:px-2"
+            >
               <label htmlFor={inputId}>
                 <UploadIcon aria-hidden />
                 Upload a picture
@@ -95,7 +98,7 @@ function AddressButton({ label, addByAddress, onAdded }: Pick<AddPictureProps, "
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button variant="ghost">
+        <Button variant="ghost" className="max-md:flex-1 max-md:px-2">
           <Link2 aria-hidden />
           Paste an address
         </Button>

@@ -70,8 +70,8 @@ function Panes({ compared, type, mayEdit, onPick, onBlock, onStep }: CompareDial
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons inside bubble to here.
-    <div ref={box} onKeyDown={onKeyDown} className="flex min-h-0 flex-1 flex-col">
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons inside bubble to here; a press on a picture leaves them here.
+    <div ref={box} tabIndex={-1} onKeyDown={onKeyDown} className="flex min-h-0 flex-1 flex-col outline-none">
       <div className="relative min-h-0 flex-1">
         <div
           className={cn(

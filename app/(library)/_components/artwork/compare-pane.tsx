@@ -5,6 +5,7 @@ import { useState } from "react";
 import { cn } from "#components/cn.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
 import { isSeeThrough, seeThroughClasses } from "../see-through.ts";
@@ -33,12 +34,11 @@ export function ComparePane(props: ComparePaneProps) {
   return (
     <figure aria-label={`${role}: ${name}`} className="flex min-h-0 min-w-0 flex-col">
       <FullPicture candidate={candidate} name={name} type={type} zoom={zoom} />
-      <figcaption className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 py-2 md:py-3">
+      <figcaption className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 py-2 md:py-3">
         <span className="grid min-w-0 flex-1 gap-0.5 max-md:basis-full">
-          <span className="flex items-center gap-2">
+          <span className="flex h-7 items-center gap-2">
             <Badge tone={isSelected ? "accent" : "neutral"}>{role}</Badge>
             {isBlocked && <Badge tone="danger">Blocked</Badge>}
-            <ScoreButton candidate={candidate} name={name} />
           </span>
           <span className="truncate text-1 text-sm">{size}</span>
           <span className={cn("text-xs", failureReason ? "text-danger" : "truncate text-2")}>
@@ -46,13 +46,22 @@ export function ComparePane(props: ComparePaneProps) {
           </span>
         </span>
         {mayEdit && (
-          <span className="flex shrink-0 gap-2">
-            <Button variant="ghost" onClick={() => onBlock(candidate, !isBlocked)}>
+          <span className="flex min-w-0 gap-2 max-md:w-full">
+            <ScoreButton candidate={candidate} name={name} isShort />
+            <IconButton
+              label={isBlocked ? "Allow again" : "Block: never choose it by itself"}
+              aria-pressed={isBlocked}
+              onClick={() => onBlock(candidate, !isBlocked)}
+            >
               <Ban aria-hidden />
-              {isBlocked ? "Allow" : "Block"}
-            </Button>
+            </IconButton>
             {!(isSelected && rank === 1) && (
-              <Button variant="primary" aria-label={`Choose ${name}`} onClick={() => onPick(candidate)}>
+              <Button
+                variant="primary"
+                aria-label={`Choose ${name}`}
+                onClick={() => onPick(candidate)}
+                className="min-w-0 max-md:flex-1 max-md:px-2"
+              >
                 <Check aria-hidden />
                 {isSelected ? "Put first" : "Choose"}
               </Button>
