@@ -86,6 +86,12 @@ export const restorePictures = action({ role: "editor", input: earlier }, async 
   await showArtworkAgain(db, input);
 });
 
+/** Has those pictures compared whose look is not known yet, so that the same ones stand together. */
+export const compareCandidates = action({ role: "editor", input: owner }, async (input, { db }) => {
+  const isQueued = await transaction(db, (tx) => compareSoon(tx, input));
+  if (isQueued) await showArtworkAgain(db, input);
+});
+
 const address = owner.extend({ type, url: z.string().trim().max(2000) });
 
 /** Takes a picture from an address a person pasted; the worker fetches and checks it. */

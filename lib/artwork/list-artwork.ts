@@ -29,6 +29,8 @@ export type ShownCandidate = {
   thumbhash: string | null;
   /** The candidate that leads those that look the same; null: alone, or not compared. */
   alikeTo: number | null;
+  /** What it looks like is known, so that it could be compared. */
+  isCompared: boolean;
   /** When it was first offered. */
   foundAtMs: number;
 };
@@ -101,6 +103,7 @@ export function showCandidate(row: Row): ShownCandidate {
     hash: cached?.fileHash ?? null,
     thumbhash: cached?.thumbhash ?? null,
     alikeTo,
+    isCompared: row.perceptualHash !== null,
     foundAtMs: row.createdAt.getTime(),
   };
 }

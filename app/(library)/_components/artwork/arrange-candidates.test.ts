@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { arrangeCandidates, countValues, inKeptOrder, languageOf } from "./arrange-candidates.ts";
+import {
+  arrangeCandidates,
+  countNewlyAlike,
+  countValues,
+  inKeptOrder,
+  keepList,
+  languageOf,
+} from "./arrange-candidates.ts";
 import { aCandidate } from "./testing-candidate.ts";
 
 const all = { lang: [], source: [], min: 0, unblocked: false, sort: "score", openGroups: new Set<number>() } as const;
@@ -87,7 +94,14 @@ test("what is there is counted, the most frequent first", () => {
 });
 
 test("places stay as they were when the page opened; new ones stand in front", () => {
-  const placeOf = new Map([1, 2, 3].map((id, index) => [id, index]));
-  const now = [aCandidate(3, { isSelected: true, rank: 1 }), aCandidate(1), aCandidate(9), aCandidate(2)];
-  expect(inKeptOrder(now, placeOf).map(({ candidateId }) => candidateId)).toEqual([9, 1, 2, 3]);
+  const kept = keepList([aCandidate(1), aCandidate(2), aCandidate(3, { alikeTo: 2 })]);
+  const now = [aCandidate(3, { alikeTo: 1 }), aCandidate(1, { alikeTo: 1 }), aCandidate(9), aCandidate(2)];
+  expect(inKeptOrder(now, kept).map(({ candidateId, alikeTo }) => [candidateId, alikeTo])).toEqual([
+    [9, null],
+    [1, null],
+    [2, null],
+    [3, 2],
+  ]);
+  expect(countNewlyAlike(now, kept)).toBe(2);
+  expect(countNewlyAlike(now, keepList(now))).toBe(0);
 });

@@ -76,10 +76,24 @@ export function countValues(
     .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
-/** The candidates in the order in which the page opened: nothing moves under the finger. New ones stand in front. */
-export function inKeptOrder(
-  candidates: readonly ShownCandidate[],
-  placeOf: ReadonlyMap<number, number>,
-): ShownCandidate[] {
-  return candidates.toSorted((a, b) => (placeOf.get(a.candidateId) ?? -1) - (placeOf.get(b.candidateId) ?? -1));
+/** How the list was when the page opened: nothing moves under the finger. */
+export type KeptList = ReadonlyMap<number, { place: number; alikeTo: number | null }>;
+
+export const keepList = (candidates: readonly ShownCandidate[]): KeptList =>
+  new Map(candidates.map(({ candidateId, alikeTo }, place) => [candidateId, { place, alikeTo }]));
+
+/** The candidates in the order and the groups that were kept. New ones stand in front, alone. */
+export function inKeptOrder(candidates: readonly ShownCandidate[], kept: KeptList): ShownCandidate[] {
+  const placeOf = ({ candidateId }: ShownCandidate) => kept.get(candidateId)?.place ?? -1;
+  return candidates
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
+    .map((each) => {
+      const alikeTo = kept.get(each.candidateId)?.alikeTo ?? null;
+      return alikeTo === each.alikeTo ? each : { ...each, alikeTo };
+    });
 }
+
+/** How many look like another one by now, and stand alone in the list. */
+export const countNewlyAlike = (candidates: readonly ShownCandidate[], kept: KeptList): number =>
+  candidates.filter(({ candidateId, alikeTo }) => alikeTo !== null && alikeTo !== kept.get(candidateId)?.alikeTo)
+    .length;

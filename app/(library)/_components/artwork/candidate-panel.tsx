@@ -11,7 +11,7 @@ import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
 import { artworkFacts } from "#lib/artwork/vocabulary.ts";
 import { comparePictures } from "../../artwork-actions.ts";
 import { AddPicture } from "./add-picture.tsx";
-import { arrangeCandidates, inKeptOrder } from "./arrange-candidates.ts";
+import { arrangeCandidates, countNewlyAlike, inKeptOrder, keepList } from "./arrange-candidates.ts";
 import type { CandidateVerbs } from "./candidate-card.tsx";
 import { CandidateGrid } from "./candidate-grid.tsx";
 import { CandidateToolbar } from "./candidate-toolbar.tsx";
@@ -23,6 +23,7 @@ import { toCompared } from "./to-compared.ts";
 import { useArtwork } from "./use-artwork.ts";
 import { useArtworkParams } from "./use-artwork-params.ts";
 import { useDrop, usePaste } from "./use-brought.ts";
+import { useCompareOnce } from "./use-compare-once.ts";
 import { useComparison } from "./use-comparison.ts";
 import { useUpload } from "./use-upload.ts";
 
@@ -40,12 +41,13 @@ export function CandidatePanel({ owner, title, type, candidates, mayEdit }: Cand
   const artwork = useArtwork({ owner, type, candidates });
   const { params, setParams } = useArtworkParams();
   const { ideal } = artworkFacts[type.type];
-  const [placeOf] = useState(() => new Map(candidates.map(({ candidateId }, index) => [candidateId, index])));
+  const [kept, setKept] = useState(() => keepList(candidates));
   const [openGroups, setOpenGroups] = useState<ReadonlySet<number>>(new Set());
-  const ordered = useMemo(() => inKeptOrder(artwork.candidates, placeOf), [artwork.candidates, placeOf]);
+  const ordered = useMemo(() => inKeptOrder(artwork.candidates, kept), [artwork.candidates, kept]);
   const numberOf = useMemo(() => new Map(ordered.map(({ candidateId }, index) => [candidateId, index + 1])), [ordered]);
   const cells = useMemo(() => arrangeCandidates(ordered, { ...params, openGroups }), [ordered, params, openGroups]);
   const comparison = useComparison(artwork.candidates);
+  useCompareOnce({ enabled: mayEdit, owner, candidates });
   const onAdded = artwork.sayAdded;
   const upload = useUpload({ owner, type: type.type, onAdded });
   const drop = useDrop({ enabled: mayEdit, onFiles: upload.bring });
@@ -83,6 +85,8 @@ export function CandidatePanel({ owner, title, type, candidates, mayEdit }: Cand
           candidates={ordered}
           ideal={ideal}
           params={params}
+          newlyAlike={countNewlyAlike(artwork.candidates, kept)}
+          onGroup={() => setKept(keepList(candidates))}
           onChange={(change) => void setParams(change)}
         />
       )}

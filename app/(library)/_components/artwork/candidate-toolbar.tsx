@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, X } from "lucide-react";
+import { Ban, Copy, X } from "lucide-react";
 import { FilterBar, FilterChip, ToggleChip } from "#components/filter-chip.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -13,6 +13,10 @@ export type CandidateToolbarProps = {
   candidates: readonly ShownCandidate[];
   ideal: { width: number; height: number };
   params: ArtworkParams;
+  /** How many were found to look like others since the page opened. */
+  newlyAlike: number;
+  /** Puts those together. */
+  onGroup: () => void;
   onChange: (change: { [Name in keyof ArtworkParams]?: ArtworkParams[Name] | null }) => void;
 };
 
@@ -20,7 +24,8 @@ const noFilters = { lang: null, source: null, min: null, unblocked: null };
 const sortOptions = candidateSortNames.map((value) => ({ value, label: candidateSorts[value] }));
 
 /** Filters and order of the candidates. */
-export function CandidateToolbar({ candidates, ideal, params, onChange }: CandidateToolbarProps) {
+export function CandidateToolbar(props: CandidateToolbarProps) {
+  const { candidates, ideal, params, newlyAlike, onGroup, onChange } = props;
   const { lang, source, min, unblocked, sort } = params;
   const languages = countValues(candidates, languageOf).map(({ value, count }) => ({
     value,
@@ -66,6 +71,12 @@ export function CandidateToolbar({ candidates, ideal, params, onChange }: Candid
           pressed={unblocked}
           onPressedChange={(pressed) => onChange({ unblocked: pressed || null })}
         />
+        {newlyAlike > 0 && (
+          <Button onClick={onGroup}>
+            <Copy aria-hidden />
+            Put {newlyAlike} that look the same together
+          </Button>
+        )}
         {isNarrowed(params) && (
           <Button variant="ghost" onClick={() => onChange(noFilters)}>
             <X aria-hidden />

@@ -20,6 +20,7 @@ export const aCandidate = (candidateId: number, change: Partial<ShownCandidate> 
   hash: null,
   thumbhash: null,
   alikeTo: null,
+  isCompared: true,
   foundAtMs: 0,
   ...change,
 });
