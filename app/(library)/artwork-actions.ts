@@ -51,11 +51,6 @@ export const keepPicture = action({ role: "editor", input: keep }, async (input,
   await showArtworkAgain(db, await transaction(db, (tx) => setPictureLock(tx, input)));
 });
 
-/** Has pictures compared that nobody has compared yet, so that those that are the same stand together. */
-export const comparePictures = action({ role: "editor", input: owner }, async (input, { db }) => {
-  await transaction(db, (tx) => compareSoon(tx, input));
-});
-
 const block = z.object({ candidateId: id, blocked: z.boolean() });
 
 /** A blocked picture is never chosen by itself. */

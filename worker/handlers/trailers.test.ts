@@ -170,9 +170,10 @@ describe("the jobs of trailers", () => {
   });
 });
 
-test("the sweep takes files without a row and abandoned parts, and nothing else", async () => {
+test("the sweep takes abandoned parts, sends files without a row to the recycle bin after 30 days, and touches nothing else", async () => {
   const old = new Date(Date.now() - 2 * 3_600_000);
   const ancient = new Date(Date.now() - 8 * 24 * 3_600_000);
+  const beyond = new Date(Date.now() - 31 * 24 * 3_600_000);
   const put = async (path: string, at?: Date) => {
     const full = join(env.DATA_DIR, "cache/videos", path);
     await mkdir(join(full, ".."), { recursive: true });
@@ -184,16 +185,16 @@ test("the sweep takes files without a row and abandoned parts, and nothing else"
     return full;
   };
   const gone = [
-    await put(`ab/cd/${"ab".repeat(32)}.mp4`, old),
+    await put(`ab/cd/${"ab".repeat(32)}.mp4`, beyond),
     await put("tmp/1-1080/video.mp4.part", ancient),
     await put("tmp/2-look/x", old),
   ];
   const kept = [
-    await put(`ab/ce/${"cd".repeat(32)}.webm`),
+    await put(`ab/ce/${"cd".repeat(32)}.webm`, ancient),
     await put("ab/ce/notes.txt", old),
     await put("tmp/3-1080/video.mp4.part", old),
     await put("tmp/other/x", ancient),
   ];
-  expect(await sweepVideos(db)).toBe(3);
+  expect(await sweepVideos(db)).toEqual({ removed: 2, recycled: 1 });
   expect([...gone, ...kept].map((path) => existsSync(path))).toEqual([false, false, false, true, true, true, true]);
 });

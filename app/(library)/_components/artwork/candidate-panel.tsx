@@ -2,14 +2,12 @@
 
 import { ImageOff, ImagePlus, SearchX } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { answered } from "#app/_components/answered.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { LockToggle } from "#components/lock-toggle.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { useKeys } from "#components/use-keys.ts";
 import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
 import { artworkFacts } from "#lib/artwork/vocabulary.ts";
-import { comparePictures } from "../../artwork-actions.ts";
 import { AddPicture } from "./add-picture.tsx";
 import { arrangeCandidates, countNewlyAlike, inKeptOrder, keepList } from "./arrange-candidates.ts";
 import type { CandidateVerbs } from "./candidate-card.tsx";
@@ -58,7 +56,6 @@ export function CandidatePanel({ owner, title, type, candidates, mayEdit }: Cand
   const { look, compare, mark } = comparison;
   const { pick, unpick, block, keep } = artwork;
   const verbs = useStable<CandidateVerbs>({ pick, unpick, block, keep, look, compare, mark, toggleGroup });
-  useComparedByServer(owner, mayEdit && candidates.length > 1);
   useKeys({ l: () => mayEdit && artwork.setLocked(!artwork.isLocked) });
 
   const compared = toCompared(comparison, { candidates: ordered, numberOf, label: type.label, title });
@@ -130,14 +127,6 @@ export function CandidatePanel({ owner, title, type, candidates, mayEdit }: Cand
       {drop.isOver && <DropHint label={type.label} />}
     </section>
   );
-}
-
-/** Pictures that nobody has compared yet are, by a job; the page shows its groups when it is done. */
-function useComparedByServer({ entityType, entityId }: ArtworkOwner, isWanted: boolean): void {
-  useEffect(() => {
-    // Only the order of the page is at stake: when it fails, the next visit asks again.
-    if (isWanted && entityType !== "actor") void answered(comparePictures({ entityType, entityId }));
-  }, [isWanted, entityType, entityId]);
 }
 
 function toggled(before: ReadonlySet<number>, id: number): ReadonlySet<number> {
