@@ -43,7 +43,7 @@ type Params = {
 export async function fetchCandidate(db: Db, params: Params): Promise<Fetched> {
   const { candidate, signal } = params;
   const { url, assetType } = candidate;
-  await assertFreeSpace("artwork");
+  await assertFreeSpace(db, "artwork");
   if (url.startsWith("cache:"))
     return keep(db, { ...params, bytes: await readUploaded(db, url.slice("cache:".length)) });
   return shareDownload(db, {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { env } from "#lib/env.ts";
 import { isAppError, messageOf } from "#lib/errors.ts";
-import { assertFreeSpace } from "#lib/files/free-space.ts";
+import { assertRoom } from "#lib/files/free-space.ts";
 import { storeImage } from "./store.ts";
 import { jpeg } from "./testing.ts";
 
@@ -26,7 +26,7 @@ const left = list();
 mount("-o", "remount,size=20m", env.DATA_DIR);
 const { sha256 } = await storeImage({ bytes, name: "poster.jpg" });
 // Room for the picture, but less than what is kept free for the rest of Metarr.
-const stopped = await assertFreeSpace("artwork").then(
+const stopped = await assertRoom({ minFreeMb: 500, what: "artwork" }).then(
   () => "",
   (error: unknown) => messageOf(error),
 );

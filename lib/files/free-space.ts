@@ -1,18 +1,23 @@
 import { statfs } from "node:fs/promises";
+import type { Db } from "#db/client.ts";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
+import { readSettings } from "#lib/settings/read-settings.ts";
 
-/** Downloads stop while the disk of DATA_DIR has less room than this. */
-const minFreeBytes = 500 * 1024 * 1024;
+/**
+ * Throws AppError `disk` when the disk of DATA_DIR has less room than the settings keep free, so that `what`, such as
+ * "artwork", is not downloaded: the database needs what is left.
+ */
+export async function assertFreeSpace(db: Db, what: string): Promise<void> {
+  await assertRoom({ minFreeMb: (await readSettings(db)).get("downloads.minFreeMb"), what });
+}
 
-/** Throws AppError `disk` when the disk of DATA_DIR is too full to download `what`, such as "artwork". */
-export async function assertFreeSpace(what: string): Promise<void> {
+export async function assertRoom({ minFreeMb, what }: { minFreeMb: number; what: string }): Promise<void> {
   const facts = await statfs(env.DATA_DIR);
-  const freeBytes = facts.bavail * facts.bsize;
-  if (freeBytes >= minFreeBytes) return;
-  const free = `${Math.floor(freeBytes / 1_048_576)} MB`;
+  const freeMb = Math.floor((facts.bavail * facts.bsize) / 1_048_576);
+  if (freeMb >= minFreeMb) return;
   throw new AppError(
     "disk",
-    `Only ${free} are free on the disk of ${env.DATA_DIR}, so no ${what} is downloaded. Free at least 500 MB.`,
+    `Only ${freeMb} MB are free on the disk of ${env.DATA_DIR}, so no ${what} is downloaded. Free at least ${minFreeMb} MB.`,
   );
 }

@@ -261,6 +261,12 @@ const declared = {
     description:
       "Megabytes of providers' answers that are kept so that nobody asks twice. Beyond it the oldest go, once a day.",
   }),
+  /** Megabytes on the disk of DATA_DIR. */
+  "downloads.minFreeMb": defineSetting({
+    schema: z.int().min(100).max(1_000_000),
+    fallback: 500,
+    description: "Megabytes that stay free on the disk of the data folder: below it nothing is downloaded.",
+  }),
   /** 0-100; below it a match goes to review. */
   "identify.acceptScore": defineSetting({
     schema: z.number().min(50).max(100),

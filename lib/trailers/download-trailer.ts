@@ -58,7 +58,7 @@ export async function downloadTrailer(db: Db, downloading: Downloading): Promise
     return { cached: false, failure: null, isOwnChoice };
   }
   const { maxHeight } = settingsOf(await readSettings(db), await getTrailerOwner(db, owner));
-  if (row.sourceType !== "upload") await assertFreeSpace("trailers");
+  if (row.sourceType !== "upload") await assertFreeSpace(db, "trailers");
   const folder = folderOfDownload({ candidateId, maxHeight });
   try {
     const video = await fetchAndStore(db, { row, folder, maxHeight, downloading });

@@ -31,6 +31,7 @@ import {
   testProvider,
 } from "./providers/actions.ts";
 import { getPriorities, listProviderCards } from "./providers/queries.ts";
+import { saveFreeSpace } from "./system/actions.ts";
 
 const key = "0123456789abcdef0123456789abcdef";
 const form = {
@@ -393,5 +394,14 @@ describe("the other providers", () => {
     await saveAnswers({ answersMb: "200" });
     expect((await settings()).get("cache.answersMb")).toBe(200);
     expect(await saveAnswers({ answersMb: "2" })).toMatchObject({ ok: false, error: { code: "invalid" } });
+  });
+
+  test("the room that stays free has bounds", async () => {
+    await saveFreeSpace({ minFreeMb: " 2000 " });
+    expect((await settings()).get("downloads.minFreeMb")).toBe(2000);
+    for (const minFreeMb of ["50", "1e9", "-1", "many"]) {
+      const answer = await saveFreeSpace({ minFreeMb });
+      expect(answer).toMatchObject({ ok: false, error: { code: "invalid", field: "minFreeMb" } });
+    }
   });
 });

@@ -248,6 +248,13 @@ const entries: readonly SettingEntry[] = [
     description: "Whether worker, database, disks and providers are well.",
     words: "status problems",
   },
+  {
+    ...system,
+    href: "/settings/system#free-space",
+    title: "Room that stays free",
+    description: "Below how many megabytes nothing is downloaded.",
+    words: "disk full space megabytes downloads artwork trailers",
+  },
   { ...system, title: "Workers", description: "Which run, and when they were heard of.", words: "heartbeat process" },
   {
     ...system,

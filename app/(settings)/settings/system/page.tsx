@@ -9,6 +9,7 @@ import { bytesInWords } from "#lib/health/vocabulary.ts";
 import { CheckAgain } from "./_components/check-again.tsx";
 import { DiskList } from "./_components/disk-list.tsx";
 import { Fact, FactList } from "./_components/fact-list.tsx";
+import { FreeSpaceForm } from "./_components/free-space-form.tsx";
 import { HealthList } from "./_components/health-list.tsx";
 import { SystemSkeleton } from "./_components/system-skeleton.tsx";
 import { WorkerList } from "./_components/worker-list.tsx";
@@ -33,7 +34,7 @@ export default async function SystemPage() {
 }
 
 async function System() {
-  const { health, checks } = await getHealth();
+  const { health, checks, minFreeMb } = await getHealth();
   const { engine, data } = health;
   return (
     <div className="grid gap-6">
@@ -51,6 +52,9 @@ async function System() {
       <Card>
         <CardHeader title="Disks" />
         <DiskList data={data} roots={health.roots} />
+        <CardContent>
+          <FreeSpaceForm minFreeMb={minFreeMb} />
+        </CardContent>
       </Card>
       <Card>
         <CardHeader title="This Metarr" />

@@ -1,0 +1,22 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { action } from "#app/_server/action.ts";
+import { keep } from "../providers/keep.ts";
+
+const freeSpace = z.object({
+  minFreeMb: z
+    .string()
+    .trim()
+    .regex(/^\d{1,7}$/, "Write a number of megabytes.")
+    .transform(Number)
+    .refine((value) => value >= 100 && value <= 1_000_000, "Write a number from 100 to 1000000."),
+});
+
+/** How much room downloads leave on the disk of the data folder. */
+export const saveFreeSpace = action({ role: "admin", input: freeSpace }, async ({ minFreeMb }, context) => {
+  const changed = await keep(context, () => ({ "downloads.minFreeMb": minFreeMb }));
+  revalidatePath("/settings/system");
+  return { changed: changed.length };
+});
