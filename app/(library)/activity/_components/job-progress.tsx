@@ -18,9 +18,16 @@ export function JobProgress({ jobId, status }: { jobId: number; status: JobStatu
     before.current = isRunning;
     router.refresh();
   }, [isRunning, router]);
+  const isOpen = status === "pending" || status === "running";
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    // It may have ended while this page was on its way, before anything here could hear of it.
+    if (wasOpen.current) router.refresh();
+    wasOpen.current = false;
+  }, [router]);
   // It may have started and ended between two looks.
   useAfterJobs(() => {
-    if (status === "pending" || status === "running") router.refresh();
+    if (isOpen) router.refresh();
   });
   if (!job) return null;
   return (
