@@ -4,6 +4,7 @@ import { dialect } from "#db/dialect/index.ts";
 import { migrate } from "#db/migrate.ts";
 import { endPresence, forgetOldPresences, recordPresence } from "#lib/jobs/presence.ts";
 import { log } from "#lib/log.ts";
+import { recordYtdlp } from "#lib/trailers/ytdlp-status.ts";
 import { startCheckpoints } from "./checkpoints.ts";
 import { repeat } from "./repeat.ts";
 import { enqueueStartScans, runDueSchedules } from "./schedule.ts";
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
   const present = async () => {
     try {
       await recordPresence(db, { workerId, startedAt, jobsInHand: worker.size() });
+      await recordYtdlp(db);
     } catch (error) {
       log.warn({ err: error }, "The worker could not say that it is there");
     }

@@ -29,6 +29,7 @@ const well: Health = {
   films: 12,
   episodes: 0,
   tmdb: { isEnabled: true, key: "set", usage },
+  ytdlp: { version: "2026.08.01", notice: null },
 };
 
 const find = (health: Partial<Health>, id: string) =>
@@ -36,7 +37,7 @@ const find = (health: Partial<Health>, id: string) =>
 
 describe("the health of Metarr", () => {
   test("is well when everything is there", () => {
-    expect(judgeHealth(well).map(({ state }) => state)).toEqual(Array(6).fill("ok"));
+    expect(judgeHealth(well).map(({ state }) => state)).toEqual(Array(7).fill("ok"));
   });
 
   test("names what is worst first", () => {

@@ -16,6 +16,7 @@ export function judgeHealth(health: Health): HealthCheck[] {
     judgeData(health),
     judgeDatabase(health),
     judgeTmdb(health),
+    ...judgeYtdlp(health),
     ...judgeRoots(health),
     judgeJobs(health),
   ];
@@ -112,6 +113,14 @@ function judgeTmdb({ tmdb }: Health): HealthCheck {
   if (state === "waiting") return { ...about, state: "warning", message: "It asked Metarr to wait a while." };
   if (state === "untried") return { ...about, state: "ok", message: "Its key is set, and was not tried yet." };
   return { ...about, state: "ok", message: "Ready." };
+}
+
+/** Without it everything but trailers works. */
+function judgeYtdlp({ ytdlp }: Health): HealthCheck[] {
+  if (ytdlp === undefined) return [];
+  const about = { id: "ytdlp", title: "yt-dlp" };
+  if (ytdlp.notice !== null) return [{ ...about, state: "warning", message: ytdlp.notice.text }];
+  return [{ ...about, state: "ok", message: `Version ${ytdlp.version}.` }];
 }
 
 function judgeRoots({ roots }: Health): HealthCheck[] {

@@ -7,6 +7,7 @@ import { isAppError } from "#lib/errors.ts";
 import { listWorkers, type SeenWorker } from "#lib/jobs/presence.ts";
 import { countJobs, type RunCounts } from "#lib/jobs/queries.ts";
 import { readSettings, type Settings } from "#lib/settings/read-settings.ts";
+import { readYtdlpStatus, type YtdlpStatus } from "#lib/trailers/ytdlp-status.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { type DiskSpace, readDiskSpace } from "./disk-space.ts";
 import { getProviderUsage, type ProviderUsage } from "./provider-usage.ts";
@@ -26,10 +27,12 @@ export type Health = {
   films: number;
   episodes: number;
   tmdb: { isEnabled: boolean; key: "set" | "missing" | "unreadable"; usage: ProviderUsage };
+  /** Undefined until a worker has looked. */
+  ytdlp: YtdlpStatus | undefined;
 };
 
 export async function readHealth(db: Db): Promise<Health> {
-  const [engine, data, roots, workers, jobs, films, episodeCount, settings, usage] = await Promise.all([
+  const [engine, data, roots, workers, jobs, films, episodeCount, settings, usage, ytdlp] = await Promise.all([
     describeEngine(db),
     readDiskSpace(env.DATA_DIR),
     readRoots(db),
@@ -39,6 +42,7 @@ export async function readHealth(db: Db): Promise<Health> {
     db.select({ all: count() }).from(episodes).where(isNull(episodes.deletedAt)),
     readSettings(db),
     getProviderUsage(db, "tmdb"),
+    readYtdlpStatus(db),
   ]);
   return {
     version: packageJson.version,
@@ -52,6 +56,7 @@ export async function readHealth(db: Db): Promise<Health> {
     films: Number(films[0]?.all ?? 0),
     episodes: Number(episodeCount[0]?.all ?? 0),
     tmdb: { isEnabled: settings.get("tmdb.enabled"), key: keyState(settings), usage },
+    ytdlp,
   };
 }
 

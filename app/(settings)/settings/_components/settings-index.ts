@@ -23,6 +23,12 @@ export const settingsSections = [
     description: "Keys, limits and use of TMDB, TVDB, TVmaze, OMDb and fanart.tv, who wins, and languages.",
     role: "admin",
   },
+  {
+    href: "/settings/trailers",
+    label: "Trailers",
+    description: "Whether they are chosen and downloaded, how large, and which yt-dlp does it.",
+    role: "admin",
+  },
   { href: "/settings/users", label: "Users", description: "Who may sign in, and what they may do.", role: "admin" },
   {
     href: "/settings/system",
@@ -135,6 +141,33 @@ const entries: readonly SettingEntry[] = [
     title: "Artwork of a library",
     description: "How many pictures of each type, and whose languages come first.",
     words: "poster fanart logo banner limit textless",
+  },
+  {
+    ...library,
+    title: "Trailers of a library",
+    description: "What differs there from the settings of trailers.",
+    words: "video download language size",
+  },
+  {
+    href: "/settings/trailers#enabled",
+    role: "admin",
+    title: "Choose and download trailers",
+    description: "Off: none is chosen or downloaded by itself.",
+    words: "video youtube automatic disable",
+  },
+  {
+    href: "/settings/trailers#max-height",
+    role: "admin",
+    title: "Largest picture of trailers",
+    description: "Nothing larger is downloaded.",
+    words: "resolution size 1080p 4k quality",
+  },
+  {
+    href: "/settings/trailers#ytdlp",
+    role: "admin",
+    title: "yt-dlp",
+    description: "Which version downloads trailers, and whether it is too old.",
+    words: "youtube program version missing",
   },
   {
     href: "/settings/ignore-patterns",

@@ -10,9 +10,11 @@ import { env } from "#lib/env.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { listFolders } from "#lib/libraries/browse-folders.ts";
 import { changeArtwork, previewArtworkChange } from "#lib/libraries/change-artwork.ts";
+import { changeTrailers } from "#lib/libraries/change-trailers.ts";
 import { addLibrary, getLibrary, removeLibrary, updateLibrary } from "#lib/libraries/libraries.ts";
 import { libraryInput } from "#lib/libraries/vocabulary.ts";
 import { artworkInput } from "./_components/artwork-input.ts";
+import { trailersInput } from "./_components/trailers-input.ts";
 
 const page = "/settings/libraries";
 const libraryId = z.int().positive();
@@ -107,5 +109,14 @@ export const saveArtwork = action(
   { role: "admin", input: artworkInput.extend({ libraryId }) },
   async ({ libraryId: changed, ...choices }, { user, db, facts }) => {
     await changeArtwork(db, { libraryId: changed, choices, userId: user.id, address: facts.address });
+  },
+);
+
+/** The same for trailers. */
+export const saveLibraryTrailers = action(
+  { role: "admin", input: z.object({ libraryId, choices: trailersInput }) },
+  async ({ libraryId: changed, choices }, { user, db, facts }) => {
+    await changeTrailers(db, { libraryId: changed, choices, userId: user.id, address: facts.address });
+    revalidatePath(page);
   },
 );

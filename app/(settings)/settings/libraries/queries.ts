@@ -4,6 +4,7 @@ import { type Db, getDb } from "#db/client.ts";
 import { jobs, libraryRoots, scanRuns, series } from "#db/schema/index.ts";
 import { listWorkers } from "#lib/jobs/presence.ts";
 import { readArtworkChoices } from "#lib/libraries/change-artwork.ts";
+import { readTrailerChoices } from "#lib/libraries/change-trailers.ts";
 import { getLibrary, listLibraries, listRoots, localeOf } from "#lib/libraries/libraries.ts";
 import { listLibraryOverviews } from "#lib/libraries/overview.ts";
 import { countUnknownByLibrary } from "#lib/libraries/unknown-files.ts";
@@ -91,7 +92,7 @@ export async function getLibraryDetails(libraryId: number) {
   const library = await getLibrary(db, libraryId);
   const [roots, [lastScan]] = await Promise.all([listRoots(db, libraryId), listLastScans(db, libraryId)]);
   const folders = roots.map(({ path, watchState }) => ({ path, watchState }));
-  return { library, folders, lastScan, artwork: readArtworkChoices(library) };
+  return { library, folders, lastScan, artwork: readArtworkChoices(library), trailers: readTrailerChoices(library) };
 }
 
 /** The last scan of each library that came to an end. */

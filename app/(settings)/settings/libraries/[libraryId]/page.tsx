@@ -13,6 +13,8 @@ import { ArtworkForm } from "../_components/artwork-form.tsx";
 import { toArtworkInput } from "../_components/artwork-input.ts";
 import { EditLibrary } from "../_components/edit-library.tsx";
 import { LastScan } from "../_components/last-scan.tsx";
+import { LibraryTrailersForm } from "../_components/library-trailers-form.tsx";
+import { toTrailersInput } from "../_components/trailers-input.ts";
 import { getLibraryDetails } from "../queries.ts";
 import { readId } from "./library-id.ts";
 
@@ -31,10 +33,12 @@ export default async function EditLibraryPage({ params }: Props) {
 }
 
 async function Library({ libraryId }: { libraryId: number }) {
-  const { library, folders, lastScan, artwork } = await getLibraryDetails(libraryId).catch((error: unknown) => {
-    if (isAppError(error, "not_found")) notFound();
-    throw error;
-  });
+  const { library, folders, lastScan, artwork, trailers } = await getLibraryDetails(libraryId).catch(
+    (error: unknown) => {
+      if (isAppError(error, "not_found")) notFound();
+      throw error;
+    },
+  );
   const { name, profile, automation, existing, nfoPolicy, language, region, fallbackLanguages, enabled, watch } =
     library;
   const type = libraryTypes.find((known) => known === library.type) ?? "movie";
@@ -65,6 +69,15 @@ async function Library({ libraryId }: { libraryId: number }) {
           />
           <CardContent>
             <ArtworkForm libraryId={libraryId} kind={type} initial={toArtworkInput(artwork)} />
+          </CardContent>
+        </Card>
+        <Card>
+          <CardHeader
+            title="Trailers"
+            description="What differs in this library from the settings of trailers. Counts when a trailer is chosen next."
+          />
+          <CardContent>
+            <LibraryTrailersForm libraryId={libraryId} initial={toTrailersInput(trailers)} />
           </CardContent>
         </Card>
       </div>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { artworkFacts, artworkTypesOf, type LibraryArtworkType } from "#lib/artwork/vocabulary.ts";
 import type { ArtworkChoice, ArtworkChoices } from "#lib/libraries/change-artwork.ts";
+import { languageWords } from "./language-words.ts";
 
 /** Words that stand for a language beside the two-letter codes. */
 const words = ["library", "original", "textless"];
@@ -12,22 +13,7 @@ const limit = z
   .transform(Number)
   .refine((value) => value <= 20, "Write a number from 0 to 20.");
 
-const languages = z
-  .string()
-  .transform((text) => [
-    ...new Set(
-      text
-        .toLowerCase()
-        .split(/[\s,]+/)
-        .filter(Boolean),
-    ),
-  ])
-  .refine((list) => list.length > 0, "Name at least one, such as textless.")
-  .refine((list) => list.length <= 20, "Name at most 20.")
-  .refine(
-    (list) => list.every((one) => words.includes(one) || /^[a-z]{2}$/.test(one)),
-    "Use two letters, such as en, or the words library, original and textless.",
-  );
+const languages = languageWords(words).refine((list) => list.length > 0, "Name at least one, such as textless.");
 
 const choice = z.object({ limit, languages });
 const shape: Record<LibraryArtworkType, typeof choice> = {
