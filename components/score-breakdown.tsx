@@ -14,11 +14,13 @@ export type ScorePart = {
 export function ScoreBreakdown({
   parts,
   total,
+  of = 100,
   className,
 }: {
   parts: readonly ScorePart[];
-  /** 0 to 100. */
   total: number;
+  /** The most there is. */
+  of?: number;
   className?: string;
 }) {
   return (
@@ -39,7 +41,9 @@ export function ScoreBreakdown({
       ))}
       <div className="mt-1 flex items-baseline justify-between gap-4 border-border border-t pt-2 font-medium text-1">
         <dt>Score</dt>
-        <dd>{formatPoints(total)} / 100</dd>
+        <dd>
+          {formatPoints(total)} / {of}
+        </dd>
       </div>
     </dl>
   );

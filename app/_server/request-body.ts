@@ -1,7 +1,11 @@
 import { AppError } from "#lib/errors.ts";
 
 const tooLarge = (limitBytes: number) =>
-  new AppError("too_large", `The request is larger than the ${Math.round(limitBytes / 1024)} KB allowed here.`);
+  new AppError("too_large", `The request is larger than the ${sizeInWords(limitBytes)} allowed here.`);
+
+const megabyte = 1024 * 1024;
+const sizeInWords = (sizeBytes: number): string =>
+  sizeBytes >= 10 * megabyte ? `${Math.round(sizeBytes / megabyte)} MB` : `${Math.round(sizeBytes / 1024)} KB`;
 
 /**
  * The same request with a body that fails as soon as it exceeds the limit, whether the client declared its size or not.

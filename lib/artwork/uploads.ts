@@ -5,7 +5,7 @@ import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { isMissing } from "#lib/files/disk-error.ts";
 import { readFileInside } from "#lib/files/safe-path.ts";
-import { writeFileAtomic } from "#lib/files/write-atomic.ts";
+import { sweepTemporaryFiles, writeFileAtomic } from "#lib/files/write-atomic.ts";
 import { imageFormatOf } from "./image-kind.ts";
 import { maxImageBytes } from "./vocabulary.ts";
 
@@ -42,10 +42,15 @@ export async function removeUpload(sha256: string): Promise<void> {
   if (hashPattern.test(sha256)) await rm(join(env.DATA_DIR, folder, sha256), { force: true });
 }
 
-/** Removes uploads older than this that no worker took. Returns how many. */
+const hourMs = 60 * 60 * 1000;
+
+/**
+ * Removes uploads older than this that no worker took, pictures and videos alike, and what a stopped process left of one
+ * that was coming in. Returns how many.
+ */
 export async function sweepUploads(olderThanMs: number): Promise<number> {
   const names = await readdir(join(env.DATA_DIR, folder)).catch(() => []);
-  let removed = 0;
+  let removed = await sweepTemporaryFiles(join(env.DATA_DIR, folder), { olderThanMs: hourMs });
   for (const name of names.filter((each) => hashPattern.test(each))) {
     const facts = await stat(join(env.DATA_DIR, folder, name)).catch(() => undefined);
     if (!facts || facts.mtimeMs > Date.now() - olderThanMs) continue;

@@ -15,6 +15,7 @@ const sourceLabels: Readonly<Record<string, string>> = {
   filename: "File name",
   scan: "Scan",
   artwork: "Artwork",
+  enrichment: "Chosen by Metarr",
   tmdb: "TMDB",
   tvdb: "TVDB",
   tvmaze: "TVmaze",

@@ -3,9 +3,7 @@ import type { Db, Tx } from "#db/client.ts";
 import { databaseNow } from "#db/clock.ts";
 import { cacheVideoFiles, fieldChanges, trailerCandidates } from "#db/schema/index.ts";
 import type { TrailerChooser } from "./owners.ts";
-
-/** The field under which the history keeps which trailer was chosen. */
-export const trailerField = "trailer";
+import { trailerField } from "./vocabulary.ts";
 
 export type TrailerRow = typeof trailerCandidates.$inferSelect & { fileHash: string | null };
 

@@ -1,8 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { trailerCandidates } from "#db/schema/index.ts";
-import { getPreview } from "#lib/artwork/preview.ts";
-import type { ServedPicture } from "#lib/artwork/serve.ts";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 
@@ -22,16 +20,13 @@ export function thumbnailUrlOf({ thumbnailUrl, sourceUrl }: Pictured): string | 
   return `https://i.ytimg.com/vi/${videoId}/mqdefault.jpg`;
 }
 
-/** Throws not_found, and what getPreview throws. */
-export async function getTrailerThumbnail(
-  db: Db,
-  { candidateId, signal }: { candidateId: number; signal?: AbortSignal | undefined },
-): Promise<ServedPicture> {
+/** The same for the trailer of a row. Throws not_found when it has no picture. */
+export async function getThumbnailUrl(db: Db, { candidateId }: { candidateId: number }): Promise<string> {
   const [row] = await db
     .select({ thumbnailUrl: trailerCandidates.thumbnailUrl, sourceUrl: trailerCandidates.sourceUrl })
     .from(trailerCandidates)
     .where(eq(trailerCandidates.id, candidateId));
   const url = row && thumbnailUrlOf(row);
   if (url === undefined) throw new AppError("not_found", "This trailer has no picture.");
-  return getPreview(db, { url, assetType: "thumb", signal });
+  return url;
 }

@@ -3,6 +3,9 @@ import { z } from "zod";
 /** What each criterion of a trailer may give. */
 export const trailerWeights = { official: 100, language: 50, resolution: 40 } as const;
 
+/** The field under which the history keeps which trailer was chosen. */
+export const trailerField = "trailer";
+
 /** Nothing larger or longer is a trailer. */
 export const maxTrailerBytes = 500 * 1024 * 1024;
 export const maxTrailerMs = 10 * 60 * 1000;
@@ -21,7 +24,7 @@ export const videoTypes = {
 } as const satisfies Record<VideoExtension, string>;
 
 /** Lines of a picture that a person can choose as the most. */
-const trailerHeights = [480, 720, 1080, 1440, 2160] as const;
+export const trailerHeights = [480, 720, 1080, 1440, 2160] as const;
 export type TrailerHeight = (typeof trailerHeights)[number];
 export const trailerHeight = z.literal(trailerHeights);
 

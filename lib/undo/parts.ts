@@ -8,7 +8,7 @@ type EventKind = (typeof itemEvents.$inferSelect)["kind"];
 /** Fields that are not values of an item, by the part of the timeline that tells of them. */
 const fieldsOf: Partial<Record<TimelinePart, readonly string[]>> = {
   match: ["tmdbId", "tvdbId", "imdbId", "tvmazeId"],
-  artwork: artworkTypes,
+  artwork: [...artworkTypes, "trailer"],
   scan: ["*", "filePath", "directoryPath"],
 };
 

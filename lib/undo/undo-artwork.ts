@@ -52,8 +52,8 @@ async function setLock(tx: Tx, { entityType, entityId }: ChoosingOwner, type: Ar
     .where(eq(table.id, entityId));
 }
 
-/** True when a person's choice before this one still stands. */
-async function hasChoice(tx: Tx, { id, entityType, entityId, field }: HistoryEntry): Promise<boolean> {
+/** True when a choice of a person before this one, of a picture or trailer, still stands. */
+export async function hasChoice(tx: Tx, { id, entityType, entityId, field }: HistoryEntry): Promise<boolean> {
   const [earlier] = await tx
     .select({ id: fieldChanges.id })
     .from(fieldChanges)

@@ -13,6 +13,7 @@ import { artworkUndoer } from "./undo-artwork.ts";
 import { castUndoer } from "./undo-cast.ts";
 import { peopleUndoer } from "./undo-people.ts";
 import { setUndoer } from "./undo-sets.ts";
+import { trailerUndoer } from "./undo-trailer.ts";
 
 /**
  * How fields are taken back that no kind writes: pictures, and what people and sets record. To add one, give it a line in
@@ -42,7 +43,7 @@ export type OwnUndoer = {
   ): Promise<boolean>;
 };
 
-const ownUndoers: readonly OwnUndoer[] = [artworkUndoer, castUndoer, peopleUndoer, setUndoer];
+const ownUndoers: readonly OwnUndoer[] = [artworkUndoer, castUndoer, peopleUndoer, setUndoer, trailerUndoer];
 
 /** Who takes a field of such an entity back; undefined when its kind does, or nobody. */
 export const findOwnUndoer = (entityType: string, field: string): OwnUndoer | undefined =>

@@ -8,6 +8,7 @@ import { labelOfField } from "#lib/movies/vocabulary.ts";
 import { personLocks } from "#lib/people/vocabulary.ts";
 import { labelOfSeriesField } from "#lib/series/edit-vocabulary.ts";
 import { episodeLocks, seasonLocks, seriesLocks } from "#lib/series/read-nfo.ts";
+import { trailerField } from "#lib/trailers/vocabulary.ts";
 import { describeCastChange, namesOfCast } from "./cast-words.ts";
 import { textOfValue } from "./value-text.ts";
 
@@ -54,7 +55,15 @@ function textOfChange(field: string, value: unknown): string {
   if (field === "cast") return namesOfCast(value);
   if (isLockField(field)) return value === true ? "locked" : "not locked";
   if (field === "episodeOrder") return orderOf(value);
+  if (field === trailerField) return trailerOf(value);
   return textOfValue(value);
+}
+
+/** Uploads have no address. What stands behind the question mark of a file's may be a key. */
+function trailerOf(value: unknown): string {
+  if (typeof value !== "string") return "none";
+  if (value.startsWith("upload:")) return "an upload";
+  return value.startsWith("https://www.youtube.com/") ? value : value.replace(/\?.*$/, "");
 }
 
 /** Orders that are a provider's own have a number there, which says nothing to people. */
@@ -78,6 +87,7 @@ export const pathFields: readonly string[] = ["filePath", "directoryPath"];
 const otherLabels: Readonly<Record<string, string>> = {
   cast: "Cast",
   identity: "Identity",
+  [trailerField]: "Trailer",
   filePath: "File",
   directoryPath: "Folder",
   actorsOrder: "Order of the cast",

@@ -1,6 +1,7 @@
 import { labelOfSource } from "#lib/editing/vocabulary.ts";
 import { isLockField } from "#lib/editing/write-locks.ts";
 import { labelOfJob } from "#lib/jobs/vocabulary.ts";
+import { trailerField } from "#lib/trailers/vocabulary.ts";
 import type { ChangedField, ChangesEntry, TimelineEntry } from "#lib/undo/list-timeline.ts";
 import type { DecisionTarget, RedoTarget, UndoTarget } from "#lib/undo/target.ts";
 import { redoByHand, type TimelinePart } from "#lib/undo/vocabulary.ts";
@@ -129,7 +130,10 @@ function titleOf(entry: ChangesEntry, words: ChangeWords): string {
   if (isRedo) return `Brought back: ${what}`;
   if (part === "scan")
     return fields.some(({ field }) => field === "*") ? "Found, and read for the first time" : "Moved on the disk";
-  if (part === "artwork") return `Artwork chosen: ${labels.join(", ")}`;
+  if (part === "artwork") {
+    const isTrailer = fields.every(({ field }) => field === trailerField);
+    return isTrailer ? "Trailer chosen" : `Artwork chosen: ${labels.join(", ")}`;
+  }
   if (part === "match") return `Identity: ${labels.join(", ")}`;
   return items > 1 ? `${what} of ${items.toLocaleString("en")} items` : what;
 }

@@ -1,8 +1,4 @@
-"use client";
-
-import { type PointerEvent, useState } from "react";
-import { ScoreBreakdown } from "#components/score-breakdown.tsx";
-import { Popover, PopoverContent, PopoverTrigger } from "#components/ui/popover.tsx";
+import { ScorePopover } from "#components/score-popover.tsx";
 import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
 import type { ScoreCriterion } from "#lib/artwork/vocabulary.ts";
 
@@ -14,7 +10,7 @@ const criteria = [
   ["provider", "Provider"],
 ] as const satisfies readonly (readonly [ScoreCriterion, string])[];
 
-export type ScoreButtonProps = {
+type ScoreButtonProps = {
   candidate: ShownCandidate;
   name: string;
   tabIndex?: number;
@@ -22,45 +18,10 @@ export type ScoreButtonProps = {
   isShort?: boolean;
 };
 
-/** The score; how it came about opens on hover, press and key. */
+/** The score of a picture, and how it came about. */
 export function ScoreButton({ candidate, name, tabIndex, isShort = false }: ScoreButtonProps) {
-  // Opened by the mouse over it, a press holds it open instead of closing it.
-  const [open, setOpen] = useState<false | "hover" | "held">(false);
   const { score, breakdown } = candidate;
   if (score === null || breakdown === null) return null;
-  const hover = (next: boolean) => (event: PointerEvent) => {
-    if (event.pointerType === "mouse") setOpen((before) => (before === "held" ? before : next && "hover"));
-  };
-  return (
-    <Popover open={open !== false} onOpenChange={(next) => setOpen(next && "held")}>
-      <PopoverTrigger asChild>
-        <button
-          type="button"
-          tabIndex={tabIndex}
-          aria-label={`Score ${Math.round(score)} of 100, ${name}`}
-          onPointerEnter={hover(true)}
-          onPointerLeave={hover(false)}
-          onClick={(event) => {
-            if (open !== "hover") return;
-            event.preventDefault();
-            setOpen("held");
-          }}
-          className="-mt-1 h-7 shrink-0 rounded-md px-1.5 font-medium text-2 text-xs hover:bg-surface-2 hover:text-1 touch:mt-0 touch:h-11 touch:border touch:border-border touch:px-3"
-        >
-          {!isShort && <span className="hidden touch:inline">Score </span>}
-          {Math.round(score)}
-        </button>
-      </PopoverTrigger>
-      <PopoverContent
-        align="end"
-        aria-label={`How the score of ${name} came about`}
-        onOpenAutoFocus={(event) => event.preventDefault()}
-      >
-        <ScoreBreakdown
-          total={score}
-          parts={criteria.map(([criterion, label]) => ({ label, ...breakdown[criterion] }))}
-        />
-      </PopoverContent>
-    </Popover>
-  );
+  const parts = criteria.map(([criterion, label]) => ({ label, ...breakdown[criterion] }));
+  return <ScorePopover name={name} total={score} parts={parts} tabIndex={tabIndex} isShort={isShort} />;
 }

@@ -61,6 +61,7 @@ function tabsOf({ movieId, mayEdit, castCount }: FilmHeaderData): TabLink[] {
     { href: at, label: "Overview" },
     ...(mayEdit ? [{ href: `${at}/edit`, label: "Edit" }] : []),
     { href: `${at}/artwork`, label: "Artwork" },
+    { href: `${at}/trailers`, label: "Trailers" },
     { href: `${at}/cast`, label: "Cast & crew", ...(castCount > 0 ? { count: castCount } : {}) },
     { href: `${at}/files`, label: "Files" },
     ...(mayEdit ? [{ href: `${at}/publish`, label: "Publish" }] : []),

@@ -45,6 +45,7 @@ function tabsOf({ seriesId, mayEdit, castCount, has }: ShowHeaderData): TabLink[
     { href: at, label: "Overview", also: `${at}/seasons` },
     ...(mayEdit ? [{ href: `${at}/edit`, label: "Edit" }] : []),
     ...(has.pictures ? [{ href: `${at}/artwork`, label: "Artwork" }] : []),
+    { href: `${at}/trailers`, label: "Trailers" },
     ...(has.people
       ? [{ href: `${at}/cast`, label: "Cast & crew", ...(castCount > 0 ? { count: castCount } : {}) }]
       : []),
