@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
 import { makeDemoLibrary, makeDemoSeries } from "#cli/demo-library.ts";
@@ -22,6 +22,7 @@ const pages: Shot[] = [
   { name: "artwork", path: "/movies/FILM/artwork" },
   { name: "artwork-compare", path: "/movies/FILM/artwork", prepare: compare },
   { name: "series-artwork", path: "/series/SHOW/artwork?season=1" },
+  { name: "trailers", path: "/movies/FILM/trailers" },
   { name: "cast", path: "/movies/FILM/cast" },
   { name: "history", path: "/movies/FILM/history" },
   { name: "people", path: "/people" },
@@ -44,7 +45,11 @@ const sizes = [
   { width: 375, height: 812 },
 ];
 
-const stack = await startStack({ engine: "sqlite", env: { TMDB_API_KEY: "demo" } });
+const ytdlp = "/usr/bin/yt-dlp";
+const stack = await startStack({
+  engine: "sqlite",
+  env: { TMDB_API_KEY: "demo", ...(existsSync(ytdlp) ? { YTDLP_PATH: ytdlp } : {}) },
+});
 try {
   const films = join(stack.mediaDir, "Films");
   makeDemoLibrary(films);
