@@ -22,7 +22,11 @@ const screens = [
   { width: 375, height: 812 },
 ];
 const posters = "Poster";
-const open = (page: Page, path: string) => page.goto(`${stack.baseUrl}${path}`);
+/** A page with pictures, once the browser has measured the grid: what is pressed before that is lost. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(`${stack.baseUrl}${path}`);
+  await expect(page.locator(`ul[aria-label^="Candidates"][style*="grid-auto-rows"]`)).toBeVisible();
+}
 const undo = (page: Page) => page.getByRole("button", { name: "Undo" }).last();
 const chosenSource = async (page: Page, label: string) =>
   candidatesOf(page, label).getByRole("listitem").filter({ hasText: "Chosen" }).getByRole("img").getAttribute("src");
@@ -300,7 +304,7 @@ test("series, season and episode are reached by strips, and each has its picture
 
 test("portraits of a person and pictures of a set are chosen in the same way", async ({ page }) => {
   await signInto(page, stack, "editor");
-  await open(page, `/people/${made.actorId}`);
+  await page.goto(`${stack.baseUrl}/people/${made.actorId}`);
   await page.getByRole("link", { name: "Portraits" }).click();
   await expect(candidatesOf(page, "Portrait").getByRole("listitem")).toHaveCount(3);
   expect(await seriousProblems(page)).toEqual([]);

@@ -30,6 +30,7 @@ export type ComparePaneProps = {
 export function ComparePane(props: ComparePaneProps) {
   const { candidate, name, role, type, zoom, mayEdit, onPick, onBlock } = props;
   const { isSelected, isBlocked, rank, failureReason } = candidate;
+  const isFirst = isSelected && rank === 1;
   const [size, facts] = factsOf(candidate);
   return (
     <figure aria-label={`${role}: ${name}`} className="flex min-h-0 min-w-0 flex-col">
@@ -55,17 +56,17 @@ export function ComparePane(props: ComparePaneProps) {
             >
               <Ban aria-hidden />
             </IconButton>
-            {!(isSelected && rank === 1) && (
-              <Button
-                variant="primary"
-                aria-label={`Choose ${name}`}
-                onClick={() => onPick(candidate)}
-                className="min-w-0 max-md:flex-1 max-md:px-2"
-              >
-                <Check aria-hidden />
-                {isSelected ? "Put first" : "Choose"}
-              </Button>
-            )}
+            {/* It stays where it is when it has done its work: what stands beside it does not move under the mouse. */}
+            <Button
+              variant={isFirst ? "secondary" : "primary"}
+              aria-label={isFirst ? `${name} is chosen` : `Choose ${name}`}
+              aria-disabled={isFirst}
+              onClick={() => !isFirst && onPick(candidate)}
+              className="min-w-0 max-md:flex-1 max-md:px-2"
+            >
+              <Check aria-hidden />
+              {isFirst ? "Chosen" : isSelected ? "Put first" : "Choose"}
+            </Button>
           </span>
         )}
       </figcaption>
