@@ -1,8 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { series } from "#db/schema/index.ts";
-import { saveManyCandidates } from "#lib/artwork/candidates.ts";
-import { readArtworkSettings } from "#lib/artwork/settings.ts";
+import { readScoreContext, saveManyCandidates } from "#lib/artwork/candidates.ts";
 import { getLoaded } from "#lib/editing/edit-entity.ts";
 import { listReidentified } from "#lib/editing/field-sources.ts";
 import { seriesIdAt } from "#lib/providers/record-ids.ts";
@@ -201,7 +200,7 @@ type Offers = {
 /** Pictures that are offered: of the series, of the seasons with files, and of their episodes. */
 async function saveOffers(tx: Tx, { state, rows, told, incoming, answers }: Offers): Promise<boolean> {
   const seriesId = state.series.id;
-  const { context } = readArtworkSettings(state.library, state.series);
+  const context = await readScoreContext(tx, { entityType: "series", entityId: seriesId });
   const counts: number[] = [];
   const note = (saved: readonly { added: number; changed: number; removed: number }[]) =>
     counts.push(...saved.map(({ added, changed, removed }) => added + changed + removed));

@@ -4,7 +4,7 @@ import { databaseNow } from "#db/clock.ts";
 import { cacheVideoFiles, fieldChanges, libraryVideoFiles, trailerCandidates } from "#db/schema/index.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { unusedLastsMs } from "#lib/recycle/recycle-cached.ts";
-import { trailerField } from "./choose-trailer.ts";
+import { trailerField } from "./vocabulary.ts";
 
 const batch = 200;
 type Row = { id: number; entityType: string; entityId: number };

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { diskError } from "#lib/files/disk-error.ts";
-import { assertFreeSpace } from "#lib/files/free-space.ts";
 import { resolveInside } from "#lib/files/safe-path.ts";
 import { temporaryName } from "#lib/files/temporary-name.ts";
 import { processWide } from "#lib/providers/process-wide.ts";
@@ -45,7 +44,6 @@ export async function keepVideoUpload(
 
 async function writeUpload(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<VideoUpload> {
   await mkdir(join(env.DATA_DIR, folder), { recursive: true }).catch(failed(folder));
-  await assertFreeSpace("trailer");
   const temporary = await resolveInside(env.DATA_DIR, `${folder}/${temporaryName()}`);
   const fail = failed(temporary);
   try {
