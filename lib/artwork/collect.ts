@@ -1,37 +1,26 @@
 import { and, asc, eq, gt, gte, inArray, lt, or } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import { databaseNow } from "#db/clock.ts";
 import { actors, assetCandidates, cacheImageFiles, fieldChanges, libraryImageFiles } from "#db/schema/index.ts";
-import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
-import { unusedLastsMs } from "#lib/recycle/recycle-cached.ts";
+import type { AssertOwned } from "#lib/jobs/lease.ts";
+import { letGoUnused, type OldPage } from "#lib/recycle/let-go-unused.ts";
 import { listMirrored } from "./owners.ts";
-
-const batch = 200;
 
 type Row = { id: number; entityType: string; entityId: number; imageType: string; fileHash: string };
 
 /**
- * Lets go of the cached pictures of providers that nothing has shown for 30 days (an undo in that time needs no download): their rows go, and the candidates can be
- * downloaded again. What is chosen, locked, published, shown by an owner, or was brought by a person or found beside the
- * media stays for ever. Returns how many rows went. The files follow by themselves, see sweep.ts.
+ * Lets go of the cached pictures of providers that nothing has shown for 30 days; an undo in that time needs no download.
+ * Their rows go, and the candidates can be downloaded again. What is chosen, locked, published, shown by an owner, or was
+ * brought by a person or found beside the media stays for ever. Returns how many rows went. The files follow by
+ * themselves, see sweep.ts.
  */
-export async function collectUnused(
+export function collectUnused(
   db: Db,
   params: { signal?: AbortSignal | undefined; assertOwned?: AssertOwned | undefined } = {},
 ): Promise<number> {
-  const before = new Date((await databaseNow(db)).getTime() - unusedLastsMs);
-  let removed = 0;
-  for (let after = 0; ; ) {
-    params.signal?.throwIfAborted();
-    const page = await listOld(db, { after, before });
-    const last = page.at(-1);
-    if (!last) return removed;
-    after = last.id;
-    removed += await ownedTransaction(db, params.assertOwned, (tx) => letGo(tx, page, before));
-  }
+  return letGoUnused(db, { ...params, letGo, listOld: (page) => listOld(db, page) });
 }
 
-function listOld(db: Db, { after, before }: { after: number; before: Date }): Promise<Row[]> {
+function listOld(db: Db, { after, before, limit }: OldPage): Promise<Row[]> {
   const { id, entityType, entityId, imageType, fileHash } = cacheImageFiles;
   return db
     .select({ id, entityType, entityId, imageType, fileHash })
@@ -45,7 +34,7 @@ function listOld(db: Db, { after, before }: { after: number; before: Date }): Pr
       ),
     )
     .orderBy(asc(id))
-    .limit(batch);
+    .limit(limit);
 }
 
 /** Judged in the transaction that removes: a picture that somebody chooses now stays. */

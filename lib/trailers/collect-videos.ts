@@ -1,12 +1,10 @@
 import { and, asc, eq, gt, gte, inArray, lt } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
-import { databaseNow } from "#db/clock.ts";
 import { cacheVideoFiles, fieldChanges, libraryVideoFiles, trailerCandidates } from "#db/schema/index.ts";
-import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
-import { unusedLastsMs } from "#lib/recycle/recycle-cached.ts";
+import type { AssertOwned } from "#lib/jobs/lease.ts";
+import { letGoUnused, type OldPage } from "#lib/recycle/let-go-unused.ts";
 import { trailerField } from "./vocabulary.ts";
 
-const batch = 200;
 type Row = { id: number; entityType: string; entityId: number };
 
 /**
@@ -14,30 +12,21 @@ type Row = { id: number; entityType: string; entityId: number };
  * again. What is chosen or published stays, and so does every upload, because nothing could bring it back. Returns how many
  * rows went. The files follow by themselves, see sweep-videos.ts.
  */
-export async function collectUnusedVideos(
+export function collectUnusedVideos(
   db: Db,
   params: { signal?: AbortSignal | undefined; assertOwned?: AssertOwned | undefined } = {},
 ): Promise<number> {
-  const before = new Date((await databaseNow(db)).getTime() - unusedLastsMs);
-  let removed = 0;
-  for (let after = 0; ; ) {
-    params.signal?.throwIfAborted();
-    const page = await listOld(db, { after, before });
-    const last = page.at(-1);
-    if (!last) return removed;
-    after = last.id;
-    removed += await ownedTransaction(db, params.assertOwned, (tx) => letGo(tx, page, before));
-  }
+  return letGoUnused(db, { ...params, letGo, listOld: (page) => listOld(db, page) });
 }
 
-function listOld(db: Db, { after, before }: { after: number; before: Date }): Promise<Row[]> {
+function listOld(db: Db, { after, before, limit }: OldPage): Promise<Row[]> {
   const { id, entityType, entityId, sourceType, createdAt } = cacheVideoFiles;
   return db
     .select({ id, entityType, entityId })
     .from(cacheVideoFiles)
     .where(and(gt(id, after), inArray(sourceType, ["provider", "user"]), lt(createdAt, before)))
     .orderBy(asc(id))
-    .limit(batch);
+    .limit(limit);
 }
 
 /** Judged in the transaction that removes: a trailer that somebody chooses now stays. */
