@@ -1,7 +1,7 @@
 import type { Provider } from "./providers.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import type { Running } from "./server.ts";
-import { videoFile, videoPage } from "./videos.ts";
+import { stillOf, videoFile, videoPage } from "./videos.ts";
 
 const words: Readonly<Record<number, string>> = {
   400: "Bad Request",
@@ -69,7 +69,7 @@ export const youtube: Provider = {
       provider_url: "https://www.youtube.com/",
       thumbnail_height: 360,
       thumbnail_width: 480,
-      thumbnail_url: `${running.url}/t/p/w500/film603backdrop17.jpg`,
+      thumbnail_url: stillOf(running, key),
       html: `<iframe width="200" height="113" src="https://www.youtube.com/embed/${key}?feature=oembed"></iframe>`,
     });
   },
@@ -111,7 +111,7 @@ export const vimeo: Provider = {
       height: 240,
       duration: 120,
       description: "",
-      thumbnail_url: `${running.url}/t/p/w500/film603backdrop17.jpg`,
+      thumbnail_url: stillOf(running, key),
       thumbnail_width: 500,
       thumbnail_height: 281,
       upload_date: "2020-01-01 12:00:00",

@@ -20,17 +20,23 @@ function videoOf(key: string): Buffer {
   return Buffer.concat([stretched, freeBox(Buffer.alloc(paddingBytes, `${key} `))]);
 }
 
+/** A picture of the video: of the film it belongs to, where one names it. */
+export function stillOf({ url, host }: Running, key: string): string {
+  const film = host.catalogue.films.find(({ trailerKey }) => trailerKey === key);
+  return `${url}/t/p/w500/film${film?.id ?? 603}backdrop17.jpg`;
+}
+
 /** The page of a video. It says what there is in JSON-LD, which tells a program length and size as well. */
-export function videoPage({ url }: Running, { key, file, title }: { key: string; file: string; title: string }): Reply {
+export function videoPage(running: Running, { key, file, title }: { key: string; file: string; title: string }): Reply {
   const facts = {
     "@context": "https://schema.org",
     "@type": "VideoObject",
     name: title,
-    contentUrl: url + file,
+    contentUrl: running.url + file,
     duration: `PT${secondsLong}S`,
     width: 1920,
     height: 804,
-    thumbnailUrl: `${url}/t/p/w500/film603backdrop17.jpg`,
+    thumbnailUrl: stillOf(running, key),
     uploadDate: "2020-01-01",
   };
   const html = `<!doctype html><html><head><title>${title}</title>
