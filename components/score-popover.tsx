@@ -1,6 +1,7 @@
 "use client";
 
 import { type PointerEvent, useState } from "react";
+import { cn } from "./cn.ts";
 import { ScoreBreakdown, type ScorePart } from "./score-breakdown.tsx";
 import { Popover, PopoverContent, PopoverTrigger } from "./ui/popover.tsx";
 
@@ -37,7 +38,10 @@ export function ScorePopover({ name, total, of = 100, parts, tabIndex, isShort =
             event.preventDefault();
             setOpen("held");
           }}
-          className="-mt-1 h-7 shrink-0 rounded-md px-1.5 font-medium text-2 text-xs hover:bg-surface-2 hover:text-1 touch:mt-0 touch:h-11 touch:border touch:border-border touch:px-3"
+          className={cn(
+            !isShort && "-mt-1",
+            "h-7 shrink-0 rounded-md px-1.5 font-medium text-2 text-xs hover:bg-surface-2 hover:text-1 touch:mt-0 touch:h-11 touch:border touch:border-border touch:px-3",
+          )}
         >
           {!isShort && <span className="hidden touch:inline">Score </span>}
           {Math.round(total)}

@@ -12,7 +12,11 @@ test.describe.configure({ mode: "serial" });
 let stack: Stack;
 test.beforeAll(async ({ engine }) => {
   test.setTimeout(180_000);
-  stack = await startStack({ engine, simulatorArgs: ["--artwork-scale", "0.1", "--rate", "0"] });
+  stack = await startStack({
+    engine,
+    env: { TMDB_API_KEY: "demo" },
+    simulatorArgs: ["--artwork-scale", "0.1", "--rate", "0"],
+  });
   addPerson(stack, { username: "admin", role: "admin" });
   const folder = join(stack.mediaDir, "Films");
   await makeMovieLibrary(folder, [

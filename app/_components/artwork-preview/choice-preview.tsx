@@ -87,7 +87,13 @@ function Side({ type, pictures, name, caption }: SideProps) {
         missing={<span className="text-3 text-xs">None</span>}
       />
       <figcaption className="mt-1 truncate text-3 text-xs">
-        {more.length > 0 ? `${caption}, and ${more.length} more` : caption}
+        {caption}
+        {more.length > 0 && (
+          <>
+            <span aria-hidden> +{more.length}</span>
+            <span className="sr-only">, and {more.length} more</span>
+          </>
+        )}
       </figcaption>
     </figure>
   );
