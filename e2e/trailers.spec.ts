@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
@@ -193,4 +194,29 @@ test("a viewer sees and plays trailers, and changes none", async ({ page }) => {
     headers: { origin: stack.baseUrl, "content-type": "application/octet-stream" },
   });
   expect(refused.status()).toBe(403);
+});
+
+test("S21: a large upload arrives whole on the disk, and what is no video after all is said to be none", async ({
+  page,
+}) => {
+  await signInto(page, stack, "editor");
+  // Begins like one, and is nothing.
+  const bytes = Buffer.alloc(60 * 1024 * 1024);
+  readFileSync(mediaPath("vp9-1080p-opus.webm")).copy(bytes, 0, 0, 64);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  await stack.stopWorker();
+  const sent = await page.request.post(`${stack.baseUrl}/api/movies/2/trailers?name=large.webm`, {
+    data: bytes,
+    headers: { origin: stack.baseUrl, "content-type": "application/octet-stream" },
+    timeout: 60_000,
+  });
+  expect(sent.status()).toBe(200);
+  const kept = readFileSync(join(stack.dataDir, "cache/uploads", sha256));
+  expect(createHash("sha256").update(kept).digest("hex")).toBe(sha256);
+  stack.startWorker();
+  await page.goto(`${stack.baseUrl}/movies/2/trailers`);
+  const card = cards(page).filter({ hasText: "large.webm" });
+  await expect(card.getByText("Failed", { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(card).not.toContainText(stack.dataDir);
+  await expect(card.getByText(/^No picture was found in the uploaded file/)).toBeVisible();
 });

@@ -27,7 +27,7 @@ export type ShownTrailer = {
   isByHand: boolean;
   state: TrailerState;
   failure: string | null;
-  /** When it is tried again by itself. */
+  /** When it is tried again by itself; an upload does not become better by that. */
   retryAfterAt: string | null;
   hasThumbnail: boolean;
   /** What lies in the cache; null: not downloaded. */
@@ -99,7 +99,7 @@ function showTrailer(
     isByHand: row.selectedBy === "user",
     state: trailerStateOf(row),
     failure: row.failureMessage,
-    retryAfterAt: row.retryAfterAt?.toISOString() ?? null,
+    retryAfterAt: row.sourceType === "upload" ? null : (row.retryAfterAt?.toISOString() ?? null),
     hasThumbnail: thumbnailUrlOf(row) !== undefined,
     file: file && { sizeBytes: file.fileSizeBytes, format: file.format, codec: file.codec },
     job,

@@ -4,9 +4,10 @@ import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { cacheVideoFiles } from "#db/schema/index.ts";
 import { env } from "#lib/env.ts";
+import { isAppError } from "#lib/errors.ts";
 import { downloadError } from "./failures.ts";
 import { type StoredVideo, storeVideo } from "./store-video.ts";
-import { videoExtensions } from "./vocabulary.ts";
+import { maxTrailerMs, videoExtensions } from "./vocabulary.ts";
 
 /**
  * Keeps a video that was uploaded and waits under its SHA-256. Out of the cache when another film had the same one and was
@@ -22,7 +23,7 @@ export async function takeUpload(
     () => true,
     () => false,
   );
-  if (isWaiting) return storeVideo(path, { signal });
+  if (isWaiting) return readUpload(path, signal);
   const [row] = await db.select().from(cacheVideoFiles).where(eq(cacheVideoFiles.fileHash, sha256)).limit(1);
   const format = videoExtensions.find((extension) => extension === row?.format);
   if (!row || !format) throw downloadError("The uploaded video is no longer there. Upload it again.");
@@ -31,4 +32,15 @@ export async function takeUpload(
     ...{ sha256, filePath, sizeBytes, format, durationSeconds },
     ...{ width: width ?? 0, height: height ?? 0, codec: codec ?? "" },
   };
+}
+
+/** What readers say of a file names its place on this server, which means nothing to who uploaded it. */
+async function readUpload(path: string, signal: AbortSignal | undefined): Promise<StoredVideo> {
+  const video = await storeVideo(path, { signal }).catch((error: unknown) => {
+    if (!isAppError(error, "unsupported")) throw error;
+    throw downloadError("No picture was found in the uploaded file: it is no video, or not all of one.", error);
+  });
+  // Nothing refers to its file then, and the sweep takes it.
+  if ((video.durationSeconds ?? 0) * 1000 > maxTrailerMs) throw downloadError("The video is longer than 10 minutes.");
+  return video;
 }

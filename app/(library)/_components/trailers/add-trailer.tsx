@@ -73,7 +73,10 @@ export function AddTrailer(props: AddTrailerProps) {
                 event.target.value = "";
               }}
             />
-            <Button asChild className="peer-focus-visible:outline-2 peer-focus-visible:outline-accent-text">
+            <Button
+              asChild
+              className="peer-focus-visible:outline-2 peer-focus-visible:outline-accent-text max-sm:basis-full"
+            >
               <label htmlFor={inputId}>
                 <Upload aria-hidden />
                 Upload a video
@@ -136,7 +139,7 @@ function AddressButton({ owner, onAdded }: AddTrailerProps) {
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button variant="ghost">
+        <Button className="max-sm:basis-full">
           <Link2 aria-hidden />
           Paste an address
         </Button>

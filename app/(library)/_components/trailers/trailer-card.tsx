@@ -135,7 +135,7 @@ function State({ trailer, mayEdit }: { trailer: ShownTrailer; mayEdit: boolean }
     <div className="text-sm">
       <p className={cn("flex items-center gap-1.5 font-medium", tones[tone])}>
         {Icon && <Icon aria-hidden className="size-4 shrink-0" />}
-        {text}
+        <span>{text}</span>
         {trailer.retryAfterAt && (
           <span className="font-normal text-3">
             · next try <TimeAgo at={new Date(trailer.retryAfterAt)} />
@@ -151,7 +151,9 @@ function Actions(props: TrailerCardProps & { title: string }) {
   const { trailer, live, mayEdit, actions, title } = props;
   const site = siteOf(trailer);
   const isBusy = live !== undefined || trailer.job !== null;
-  const hasFailed = ["unavailable", "rate_limited", "download_error"].includes(trailer.state);
+  // An upload does not become better by reading it again.
+  const hasFailed =
+    trailer.sourceType !== "upload" && ["unavailable", "rate_limited", "download_error"].includes(trailer.state);
   return (
     <div className="mt-auto flex flex-wrap items-center gap-2 pt-1">
       {mayEdit && !trailer.isSelected && (

@@ -82,7 +82,9 @@ export function stateOf(trailer: ShownTrailer, { mayEdit }: { mayEdit: boolean }
     }
     case "rate_limited":
     case "download_error": {
-      const later = retryAfterAt === null ? undefined : "It is tried again by itself.";
+      const isUpload = trailer.sourceType === "upload";
+      const again = isUpload && mayEdit ? "Delete it, and upload another one." : undefined;
+      const later = retryAfterAt === null ? again : "It is tried again by itself.";
       return { text, tone: "warning", advice: [why, later].filter(Boolean).join(" ") };
     }
   }
