@@ -1,15 +1,15 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, or } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or } from "drizzle-orm";
 import { bulkUpdate } from "#db/bulk.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { databaseNow } from "#db/clock.ts";
 import { trailerCandidates } from "#db/schema/index.ts";
 import { isAppError } from "#lib/errors.ts";
-import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
+import { mayPass, retryDelayMs, troubleOf } from "#lib/providers/errors.ts";
+import { dropLostTrailers } from "./drop-lost.ts";
 import { failureOf, recordTrailerFailure } from "./failures.ts";
 import type { TrailerRow } from "./next-step.ts";
 import { askOembed } from "./oembed.ts";
-import { ownerKeyOf } from "./owners.ts";
 import { parseTrailerUrl } from "./trailer-url.ts";
 
 export type TrailerCheck = { checked: number; gone: number };
@@ -22,7 +22,7 @@ const perSlice = 20;
 
 /**
  * Asks whether trailers that are chosen or downloaded still exist, those that were not asked about for the longest time
- * first. What is gone is marked so and replaced, unless a person chose it: then it stays and is marked.
+ * first. What is gone is marked so and replaced, unless a person chose or locked it: then it stays and is marked.
  */
 export async function checkTrailers(
   db: Db,
@@ -51,21 +51,24 @@ export async function checkTrailers(
 async function listDue(db: Db): Promise<TrailerRow[]> {
   const { isSelected, cacheVideoFileId, checkedAt, removedAt, failureReason, sourceUrl, id } = trailerCandidates;
   const before = new Date((await databaseNow(db)).getTime() - holdsMs);
-  return db
-    .select()
-    .from(trailerCandidates)
-    .where(
-      and(
-        or(eq(isSelected, true), isNotNull(cacheVideoFileId)),
-        or(isNull(checkedAt), lt(checkedAt, before)),
-        isNull(removedAt),
-        isNotNull(sourceUrl),
-        // What is gone is known to be.
-        or(isNull(failureReason), inArray(failureReason, ["rate_limited", "download_error"])),
-      ),
-    )
-    .orderBy(asc(checkedAt), asc(id))
-    .limit(mostPerRun);
+  return (
+    db
+      .select()
+      .from(trailerCandidates)
+      .where(
+        and(
+          or(eq(isSelected, true), isNotNull(cacheVideoFileId)),
+          or(isNull(checkedAt), lt(checkedAt, before)),
+          isNull(removedAt),
+          isNotNull(sourceUrl),
+          // What is gone is known to be.
+          or(isNull(failureReason), inArray(failureReason, ["rate_limited", "download_error"])),
+        ),
+      )
+      // The engines do not agree where a row stands that was never asked about.
+      .orderBy(desc(isNull(checkedAt)), asc(checkedAt), asc(id))
+      .limit(mostPerRun)
+  );
 }
 
 async function ask(db: Db, rows: readonly TrailerRow[], signal: AbortSignal | undefined) {
@@ -79,14 +82,19 @@ async function ask(db: Db, rows: readonly TrailerRow[], signal: AbortSignal | un
       if (state === "gone") gone.push(row);
     } catch (error) {
       signal?.throwIfAborted();
-      // A host that the environment no longer names is nobody's to ask.
-      if (isAppError(error, "invalid")) asked.push(row);
-      else if (failureOf(error)) return { asked, gone, isStopped: true };
+      if (isOfSite(error)) return { asked, gone, isStopped: true };
+      // A host that the environment no longer names is nobody's to ask; an answer that is about this video alone must
+      // not keep the others from their turn.
+      if (isAppError(error, "invalid") || failureOf(error)) asked.push(row);
       else throw error;
     }
   }
   return { asked, gone, isStopped: false };
 }
+
+/** The site is down or wants to be left alone. */
+const isOfSite = (error: unknown): boolean =>
+  mayPass(error) || retryDelayMs(error) !== undefined || troubleOf(error) === "breaker";
 
 async function save(tx: Tx, { asked, gone }: { asked: TrailerRow[]; gone: TrailerRow[] }): Promise<void> {
   const now = await databaseNow(tx);
@@ -98,20 +106,5 @@ async function save(tx: Tx, { asked, gone }: { asked: TrailerRow[]; gone: Traile
   const failure = { reason: "unavailable", message: "The video is no longer there.", retryInMs: null } as const;
   // Few of a slice, and most days none.
   for (const { id } of gone) await recordTrailerFailure(tx, { candidateId: id, failure });
-  const dropped = gone.filter(({ isSelected, selectedBy }) => isSelected && selectedBy !== "user");
-  if (dropped.length === 0) return;
-  await tx
-    .update(trailerCandidates)
-    .set({ isSelected: false, selectedAt: null, selectedBy: null })
-    .where(
-      inArray(
-        trailerCandidates.id,
-        dropped.map(({ id }) => id),
-      ),
-    );
-  await enqueueMany(
-    tx,
-    "trailer.select",
-    dropped.flatMap((row) => ownerKeyOf(row) ?? []),
-  );
+  await dropLostTrailers(tx, { candidateIds: gone.map(({ id }) => id) });
 }

@@ -5,12 +5,12 @@ import { trailerCandidates } from "#db/schema/index.ts";
 import { isAppError } from "#lib/errors.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { assertFreeSpace } from "#lib/files/free-space.ts";
-import { enqueue } from "#lib/jobs/enqueue.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { JobAborted } from "#lib/jobs/outcomes.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
 import { getTrailerRow, listOfferedTrailers, scoreRows } from "./candidates.ts";
+import { dropLostTrailers } from "./drop-lost.ts";
 import { assertLength } from "./examine.ts";
 import { failureOf, noFailure, recordTrailerFailure, type TrailerFailure } from "./failures.ts";
 import { fetchVideo } from "./fetch-video.ts";
@@ -73,8 +73,8 @@ export async function downloadTrailer(db: Db, downloading: Downloading): Promise
     // What was read and is no video must not be gone on with.
     if (isAppError(error, "unsupported") || isAppError(error, "too_large")) await removeFolder(folder);
     else await dropEmptyFolder(folder);
-    await ownedTransaction(db, assertOwned, (tx) => giveUp(tx, { row, owner, failure, downloading }));
-    return { cached: false, failure, isOwnChoice };
+    const isWanted = await ownedTransaction(db, assertOwned, (tx) => giveUp(tx, { candidateId, failure, downloading }));
+    return { cached: false, failure, isOwnChoice: isWanted };
   }
 }
 
@@ -138,15 +138,12 @@ async function publishTrailerSoon(
   if (owner.entityType === "movie") await publishSoon(tx, { movieIds: [owner.entityId], ...downloading.follow });
 }
 
+/** Returns whether it stays the chosen one, because a person wants it. */
 async function giveUp(
   tx: Tx,
-  { row, owner, failure, downloading }: Saving & { failure: TrailerFailure },
-): Promise<void> {
-  await recordTrailerFailure(tx, { candidateId: row.id, failure });
-  if (row.selectedBy === "user") return;
-  await tx
-    .update(trailerCandidates)
-    .set({ isSelected: false, selectedAt: null, selectedBy: null })
-    .where(eq(trailerCandidates.id, row.id));
-  await enqueue(tx, "trailer.select", owner, downloading.follow ?? {});
+  { candidateId, failure, downloading }: { candidateId: number; failure: TrailerFailure; downloading: Downloading },
+): Promise<boolean> {
+  await recordTrailerFailure(tx, { candidateId, failure });
+  const wanted = await dropLostTrailers(tx, { candidateIds: [candidateId], follow: downloading.follow });
+  return wanted.has(candidateId);
 }

@@ -1,14 +1,17 @@
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { Tx } from "#db/client.ts";
 import { cacheVideoFiles, jobs, movies, rateLimits, trailerCandidates } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
+import { transaction } from "#db/transaction.ts";
 import { env } from "#lib/env.ts";
 import { checkTrailers } from "./check-trailers.ts";
 import { downloadTrailer } from "./download-trailer.ts";
 import { workFolder } from "./folders.ts";
+import { pickTrailer, setTrailerLock } from "./pick-trailer.ts";
 import { selectTrailer } from "./select-trailer.ts";
 import { testTrailer } from "./test-trailer.ts";
 import { aFilmWithTrailers, realYtdlp, stubYtdlp, videoSites, watch } from "./testing.ts";
@@ -32,6 +35,11 @@ const rowOf = async (candidateId: number | undefined) => {
     .where(eq(trailerCandidates.id, candidateId ?? 0));
   if (!row) throw new Error("The trailer is not there.");
   return row;
+};
+const lock = async (tx: Tx, { candidateId }: { candidateId: number }) => {
+  const [row] = await tx.select().from(trailerCandidates).where(eq(trailerCandidates.id, candidateId));
+  const entityId = row?.entityId ?? 0;
+  await setTrailerLock(tx, { entityType: "movie", entityId, locked: true });
 };
 const queued = async () => (await db.select().from(jobs).orderBy(jobs.id)).map(({ type, payload }) => [type, payload]);
 
@@ -175,6 +183,30 @@ describe.skipIf(!realYtdlp)("the trailer of a film, with the real yt-dlp (skippe
   });
 });
 
+describe("a trailer that is chosen and gone", () => {
+  const gone = { isSelected: true, selectedBy: "enrichment" } as const;
+
+  test("keeps its place when a person locked it", async () => {
+    const { rows } = await aFilmWithTrailers(db, [{ ...gone, sourceUrl: watch("gon00000011") }, {}], {
+      movie: { trailerLocked: true },
+    });
+    expect(await checkTrailers(db)).toEqual({ checked: 1, gone: 1 });
+    expect(await rowOf(rows[0]?.id)).toMatchObject({ isSelected: true, failureReason: "unavailable" });
+    expect(await queued()).toEqual([]);
+  });
+
+  test("is found although the site says something of another one that nobody expects", async () => {
+    sites.simulator.setVideos({ sim00000451: 451 });
+    const { rows } = await aFilmWithTrailers(db, [
+      { ...gone, sourceUrl: watch("sim00000451") },
+      { ...gone, sourceUrl: watch("gon00000012"), checkedAt: new Date(0) },
+    ]);
+    expect(await checkTrailers(db)).toEqual({ checked: 2, gone: 1 });
+    expect(await rowOf(rows[0]?.id)).toMatchObject({ isSelected: true, checkedAt: expect.any(Date) });
+    expect(await rowOf(rows[1]?.id)).toMatchObject({ isSelected: false, failureReason: "unavailable" });
+  });
+});
+
 describe("without yt-dlp", () => {
   test("nothing is chosen, and a notice says why", async () => {
     env.YTDLP_PATH = "/nowhere/yt-dlp";
@@ -211,6 +243,28 @@ describe("with a yt-dlp that misbehaves", () => {
     const { rows } = await aFilmWithTrailers(db, [{}]);
     const { failure } = await testTrailer(db, { candidateId: rows[0]?.id ?? 0 });
     expect(failure?.message).toMatch(message);
+  });
+
+  test.each([
+    ["chooses", { selectedBy: "user" }, pickTrailer],
+    ["locks", { selectedBy: "enrichment" }, lock],
+  ] as const)("a trailer that fails stays when a person %s it during its download", async (_, kept, act) => {
+    const { folder } = await stub(
+      'touch "$here/begun"; while [ ! -e "$here/end" ]; do sleep 0.05; done; echo "ERROR: no" >&2; exit 1',
+    );
+    const chosen = { isSelected: true, selectedBy: "enrichment", analyzed: true };
+    const { rows } = await aFilmWithTrailers(db, [chosen, {}]);
+    const candidateId = rows[0]?.id ?? 0;
+    const downloading = downloadTrailer(db, { candidateId });
+    await vi.waitFor(() => expect(existsSync(join(folder, "begun"))).toBe(true), { timeout: 20_000 });
+    await transaction(db, async (tx) => {
+      await act(tx, { candidateId, userId: null });
+    });
+    await db.delete(jobs);
+    await writeFile(join(folder, "end"), "");
+    expect(await downloading).toMatchObject({ cached: false, isOwnChoice: true });
+    expect(await rowOf(candidateId)).toMatchObject({ isSelected: true, failureReason: "download_error", ...kept });
+    expect(await queued()).toEqual([]);
   });
 
   test("R8: a full disk is no fault of the video: the job fails with the reason and the choice stays", async () => {
