@@ -34,7 +34,8 @@ export const videoPath = (sha256: string, format: VideoExtension): string =>
 
 /**
  * Reads what a file really is and moves it into the cache, named by its content. It has to lie on the disk of DATA_DIR, and
- * is gone from where it was. No row is written: a file without one is swept after an hour.
+ * is gone from where it was, unless that is its place in the cache. No row is written: a file without one goes to the
+ * recycle bin after 30 days.
  * Throws `unsupported` for what is no video that browsers and players take, `too_large`, and `disk`.
  */
 export async function storeVideo(
@@ -62,7 +63,7 @@ async function moveInto(from: string, to: string): Promise<void> {
     if (await isThere(to)) {
       const now = new Date();
       await utimes(to, now, now);
-      await rm(from, { force: true });
+      if (from !== to) await rm(from, { force: true });
       return;
     }
     await mkdir(dirname(to), { recursive: true });

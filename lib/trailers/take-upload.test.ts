@@ -5,7 +5,9 @@ import { expect, test } from "vitest";
 import { testDb } from "#db/testing.ts";
 import { setMatroskaDuration } from "#e2e/fixtures/matroska.ts";
 import { env } from "#lib/env.ts";
+import { storeVideo } from "./store-video.ts";
 import { takeUpload } from "./take-upload.ts";
+import { keepVideoUpload } from "./uploads.ts";
 
 const db = await testDb();
 const media = (name: string) => readFileSync(join(import.meta.dirname, "../../e2e/fixtures/media", name));
@@ -45,4 +47,13 @@ test("a video of more than ten minutes is refused", async () => {
 test("one that is gone is asked for again, and S7: a name that is no hash leads nowhere", async () => {
   await expect(takeUpload(db, { sha256: "f".repeat(64) })).rejects.toThrow("Upload it again.");
   await expect(takeUpload(db, { sha256: "../../secret" })).rejects.toThrow("no longer there");
+});
+
+test("R4: an upload is taken also when a worker stopped between moving its file and writing its row", async () => {
+  const bytes = media("h264-scope-aac.mp4");
+  const { sha256 } = await keepVideoUpload(new Blob([bytes]).stream());
+  const moved = await storeVideo(join(env.DATA_DIR, "cache/uploads", sha256));
+  expect(existsSync(join(env.DATA_DIR, "cache/uploads", sha256))).toBe(false);
+  expect(await takeUpload(db, { sha256 })).toEqual(moved);
+  expect(readFileSync(join(env.DATA_DIR, moved.filePath))).toEqual(bytes);
 });
