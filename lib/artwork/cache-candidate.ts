@@ -63,7 +63,7 @@ async function getFetchable(db: Db, candidateId: number): Promise<Fetchable & { 
   return { ...row, assetType };
 }
 
-/** The picture that is still shown takes the first place again. */
+/** The picture that is still shown takes the first place again, where a person has not put another one there meanwhile. */
 async function giveBack(tx: Tx, params: { candidate: Fetchable; error: unknown }): Promise<void> {
   const { candidate } = params;
   await recordFailure(tx, { candidateId: candidate.id, error: params.error });
@@ -74,8 +74,11 @@ async function giveBack(tx: Tx, params: { candidate: Fetchable; error: unknown }
   const { mirrors } = await getOwner(tx, owner);
   const mirrored = mirrors.find((mirror) => mirror.type === type)?.cacheFileId ?? null;
   const rows = (await listCandidates(tx, owner)).filter((row) => row.assetType === type);
-  const shown = rows.find((row) => mirrored !== null && row.cacheFileId === mirrored);
-  const others = chosenOf(rows).filter((row) => row.id !== candidate.id && row.id !== shown?.id);
+  const chosen = chosenOf(rows);
+  if (!chosen.some((row) => row.id === candidate.id)) return;
+  const isShown = (row: (typeof rows)[number]) => mirrored !== null && row.cacheFileId === mirrored && !row.isBlocked;
+  const shown = chosen[0]?.id === candidate.id ? rows.find(isShown) : undefined;
+  const others = chosen.filter((row) => row.id !== candidate.id && row.id !== shown?.id);
   const candidateIds = [...(shown ? [shown] : []), ...others].map((row) => row.id);
   await setChosenOf(tx, { ...owner, type, candidateIds, source: "artwork" });
   await updateMirrorsOf(tx, { ...owner, isChanged: true });

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { eq, inArray } from "drizzle-orm";
+import { desc, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { assetCandidates, cacheImageFiles, collections, fieldChanges, jobs, movies } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { env } from "#lib/env.ts";
+import { undoChanges } from "#lib/undo/undo-changes.ts";
 import { cacheCandidate } from "./cache-candidate.ts";
 import { saveCandidates } from "./candidates.ts";
 import { listArtwork } from "./list-artwork.ts";
@@ -105,6 +106,22 @@ describe("a picked poster", () => {
     expect(rows.find((row) => row.id === page)).toMatchObject({ isSelected: false, failureReason: failure });
   });
 
+  test("that turns out to be no picture leaves the one alone that a person chose after it", async () => {
+    const { movieId, b } = await filmWithPoster();
+    server.files.set("/late.jpg", Buffer.from("<html><body>"));
+    const owner = { entityType: "movie", entityId: movieId, provider: "tmdb" } as const;
+    await transaction(db, (tx) =>
+      saveCandidates(tx, { ...owner, candidates: [anOffer("/a.jpg"), anOffer("/b.jpg"), anOffer("/late.jpg")] }),
+    );
+    const late = (await candidatesOf(movieId)).find((row) => row.providerId === "/late.jpg")?.id ?? 0;
+    for (const candidateId of [late, b]) await transaction(db, (tx) => pickArtwork(tx, { candidateId, userId }));
+    expect((await cacheCandidate(db, { candidateId: late })).failure).toContain("is a web page");
+    expect((await candidatesOf(movieId)).filter((row) => row.isSelected)).toMatchObject([{ id: b, rank: 1 }]);
+    await cacheCandidate(db, { candidateId: b });
+    const shown = (await candidatesOf(movieId)).find((row) => row.id === b)?.cacheFileId;
+    expect((await getMovie(movieId))?.posterId).toBe(shown);
+  });
+
   test("can be given up: unlocked, the best is chosen again", async () => {
     const { movieId, a, b } = await filmWithPoster();
     await transaction(db, (tx) => pickArtwork(tx, { candidateId: b, userId }));
@@ -171,6 +188,20 @@ test("a blocked poster never returns, the next best takes its place", async () =
   expect(await queued()).toEqual(["artwork.select"]);
   await selectArtwork(db, { movieId });
   expect((await candidatesOf(movieId)).filter((row) => row.isSelected).map((row) => row.id)).toEqual([b]);
+});
+
+test("a blocked poster that an undo brings back may be chosen again", async () => {
+  const { movieId, a } = await filmWithPoster();
+  await transaction(db, (tx) => setArtworkBlock(tx, { candidateId: a, blocked: true, userId }));
+  const [change] = await db
+    .select({ id: fieldChanges.id })
+    .from(fieldChanges)
+    .where(eq(fieldChanges.entityId, movieId))
+    .orderBy(desc(fieldChanges.id))
+    .limit(1);
+  await transaction(db, (tx) => undoChanges(tx, { changeIds: [change?.id ?? 0], userId }));
+  const rows = await candidatesOf(movieId);
+  expect(rows.find((row) => row.id === a)).toMatchObject({ isSelected: true, isBlocked: false });
 });
 
 describe("an uploaded picture", () => {

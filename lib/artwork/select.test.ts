@@ -81,6 +81,29 @@ describe("select", () => {
     expect(now).toContain("/kept-c.jpg");
   });
 
+  test.each([
+    ["locks the picture that is shown", "shown", { userLocked: true }],
+    ["blocks the picture that is being fetched", "fetched", { isBlocked: true }],
+  ])("leaves what is shown alone when a person %s meanwhile", async (_, which, change) => {
+    const { movieId } = await aFilm(db);
+    // Paths of their own: what another film had from an address is not asked for again.
+    const [shown, fetched] = [`/shown-${which}.jpg`, `/fetched-${which}.jpg`];
+    server.files.set(shown, await jpeg(81)).set(fetched, await jpeg(82));
+    await offer(movieId, [anOffer(shown, posterSize)]);
+    await selectArtwork(db, { movieId });
+    const votes = { voteAverage: 9, voteCount: 500 };
+    await offer(movieId, [anOffer(shown, posterSize), anOffer(fetched, { ...posterSize, ...votes })]);
+    const one = and(eq(assetCandidates.entityId, movieId), eq(assetCandidates.providerId, `/${which}-${which}.jpg`));
+    await selectArtwork(db, {
+      movieId,
+      assertOwned: async (tx) => {
+        await tx.update(assetCandidates).set(change).where(one);
+      },
+    });
+    expect(await chosen(movieId)).toEqual([shown]);
+    expect(server.asked).toContain(fetched);
+  });
+
   test("a second run downloads and writes nothing", async () => {
     const { movieId } = await aFilm(db);
     server.files

@@ -180,6 +180,13 @@ async function fetchOne(run: Run, candidate: Candidate): Promise<Candidate | "fa
   }
 }
 
+/** The choice with the pictures that a person locked by now in front. */
+function withLocked(pickedIds: readonly number[], rows: readonly Candidate[]): number[] {
+  const locked = chosenOf(rows).flatMap(({ id, userLocked }) => (userLocked ? [id] : []));
+  if (locked.every((id) => pickedIds.includes(id))) return [...pickedIds];
+  return [...new Set([...locked, ...pickedIds])].slice(0, Math.max(pickedIds.length, locked.length));
+}
+
 async function applyChoices(
   tx: Tx,
   params: ChoosingOwner & { chosen: ReadonlyMap<ArtworkType, Candidate[]> } & Pick<
@@ -188,12 +195,18 @@ async function applyChoices(
     >,
 ): Promise<ArtworkType[]> {
   const { entityType, entityId, chosen, ...author } = params;
-  // Somebody may have locked a type while its pictures were downloaded.
+  // Somebody may have locked a type, or locked or blocked a picture, while others were downloaded.
   const [owner, rows] = await Promise.all([getOwnerTogether(tx, params), listCandidatesTogether(tx, params)]);
   const changed: ArtworkType[] = [];
   for (const [type, picked] of chosen) {
     if (owner.isLocked(type)) continue;
-    const candidateIds = picked.map((row) => row.id);
+    const pickedIds = picked.map((row) => row.id);
+    // Blocking one has the type chosen anew by a job of its own.
+    if (rows.some((row) => row.isBlocked && pickedIds.includes(row.id))) continue;
+    const candidateIds = withLocked(
+      pickedIds,
+      rows.filter((row) => row.assetType === type),
+    );
     const source = picked[0]?.provider ?? "artwork";
     const choice = { entityType, entityId, type, candidateIds, source, ...author, rows };
     if (await setChosenOf(tx, choice)) changed.push(type);

@@ -1,6 +1,6 @@
-import { and, eq, isNull, lt } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { fieldChanges } from "#db/schema/index.ts";
+import { assetCandidates, fieldChanges } from "#db/schema/index.ts";
 import { chosenOf, setChosenOf, updateMirrorsOf } from "#lib/artwork/apply-selection.ts";
 import { type Candidate, listCandidates } from "#lib/artwork/candidate-rows.ts";
 import { getOwnerPage } from "#lib/artwork/owner-place.ts";
@@ -31,6 +31,8 @@ export const artworkUndoer: OwnUndoer = {
     if (isGone || !sameValue(present, urlsOf(change.newValue))) return false;
     await tx.update(fieldChanges).set({ undoneAt: new Date() }).where(eq(fieldChanges.id, change.id));
     const candidateIds = wanted.map(({ id }) => id);
+    // One that was blocked when it went comes back as one that may be chosen.
+    await tx.update(assetCandidates).set({ isBlocked: false }).where(inArray(assetCandidates.id, candidateIds));
     await setChosenOf(tx, { ...owner, type, candidateIds, source: "user", userId, jobId, undoOf: change.id, rows });
     await setLock(tx, owner, type, change.source !== "user" || (await hasChoice(tx, change)));
     await updateMirrorsOf(tx, { ...owner, isChanged: true });
