@@ -189,6 +189,15 @@ describe("a trailer that is taken out", () => {
   });
 });
 
+test("taking a lock back leaves a trailer that was chosen by itself just that", async () => {
+  const one = await aTrailer(db, owner, { isSelected: true, selectedBy: "enrichment" });
+  await run((tx) => setTrailerLock(tx, { ...owner, locked: true }));
+  await run((tx) => restoreTrailers(tx, { ...owner, chosenId: one, locked: false, listedIds: [one], ...by }));
+  expect(await rowOf(one)).toMatchObject({ isSelected: true, selectedBy: "enrichment" });
+  expect(await lockOf()).toBe(false);
+  expect(await historyOf()).toEqual([]);
+});
+
 describe("trying a trailer again", () => {
   test("downloads the chosen one, and tests another", async () => {
     const [one, other] = await two();

@@ -122,8 +122,10 @@ export async function restoreTrailers(
       .where(eq(trailerCandidates.id, id));
   }
   const chosen = rows.find((row) => row.id === chosenId);
-  await setChosenTrailer(tx, { ...owner, candidateId: chosen?.id ?? null, selectedBy: "user", userId });
   await touchTrailerOwner(tx, { ...owner, locked });
+  // One that was chosen by itself all the time does not become a person's choice by this.
+  if (rows.find((row) => row.isSelected)?.id === chosen?.id) return;
+  await setChosenTrailer(tx, { ...owner, candidateId: chosen?.id ?? null, selectedBy: "user", userId });
   if (chosen) await bringTrailer(tx, { owner, row: chosen, userId });
   else await publishOwner(tx, owner, userId);
 }
