@@ -64,6 +64,11 @@ test("a program is ended by what is seen of its work", async () => {
   await expect(run("sleep 60", { watch })).rejects.toThrow("It writes too much.");
 });
 
+test("a program is ended when its work cannot be looked at", async () => {
+  const watch = () => Promise.reject(new Error("The folder cannot be read."));
+  await expect(run("sleep 60", { watch })).rejects.toThrow("The folder cannot be read.");
+});
+
 test("a program that is not there says so", async () => {
   await expect(runProgram("/nowhere/program", [], { timeoutMs: 1000 })).rejects.toThrow("could not be started");
 });

@@ -170,7 +170,8 @@ async function watchOver(
     // Rejected when the program is over, which ends the watch.
     await sleep(watchMs, undefined, { signal, ref: false }).catch(() => undefined);
     if (signal.aborted) return;
-    const problem = await watch();
+    // A look that fails ends the program too: nobody else waits for it yet, and it must not end this process.
+    const problem = await watch().catch((error: unknown) => error);
     if (problem) stop(problem);
   }
 }
