@@ -61,7 +61,7 @@ export function AddTrailer(props: AddTrailerProps) {
           <>
             <p className="min-w-40 flex-1 text-sm">
               <span className="text-2 max-md:hidden">Drop a video here. </span>
-              <span className="text-3">MP4, WebM or MKV, up to 500 MB and 10 minutes</span>
+              <span className="text-3">MP4, WebM or MKV, up to 500 MB</span>
             </p>
             <input
               id={inputId}
