@@ -21,6 +21,7 @@ import {
   unpickTrailer,
 } from "./pick-trailer.ts";
 import { aTrailer, keepBytes } from "./testing-rows.ts";
+import { saveTrailerCandidates } from "./trailer-candidates.ts";
 
 const db = await testDb();
 const by = { userId: 1 };
@@ -196,6 +197,26 @@ test("taking a lock back leaves a trailer that was chosen by itself just that", 
   expect(await rowOf(one)).toMatchObject({ isSelected: true, selectedBy: "enrichment" });
   expect(await lockOf()).toBe(false);
   expect(await historyOf()).toEqual([]);
+});
+
+test("one that was taken out does not come back when its provider drops it for a while", async () => {
+  const [one] = await two();
+  await run((tx) => removeTrailer(tx, { candidateId: one, ...by }));
+  const words = {
+    site: "youtube",
+    name: "A trailer",
+    type: "Trailer",
+    official: true,
+    language: "en",
+    lines: null,
+  } as const;
+  const offer = (url: string) => ({ ...words, url, videoId: url.slice(-11) });
+  for (const url of ["https://www.youtube.com/watch?v=bbbbbbbbbbb", first]) {
+    await run((tx) => saveTrailerCandidates(tx, { ...owner, provider: "tmdb", videos: [offer(url)] }));
+  }
+  const { trailers } = await listTrailers(db, owner);
+  expect(trailers.map(({ candidateId }) => candidateId)).not.toContain(one);
+  expect(trailers.map(({ url }) => url)).not.toContain(first);
 });
 
 describe("trying a trailer again", () => {

@@ -89,5 +89,10 @@ const wordsOf = ({ name, official, language }: ProviderVideo) => ({
 const isSame = (row: Row, offer: ProviderVideo): boolean =>
   row.tmdbName === offer.name && row.tmdbOfficial === offer.official && row.tmdbLanguage === offer.language;
 
+/** One that a person took out is remembered, or it would come back when it is offered again. */
 const isUsed = (row: Row): boolean =>
-  row.sourceType !== "provider" || row.isSelected || row.cacheVideoFileId !== null || row.failureReason !== null;
+  row.sourceType !== "provider" ||
+  row.isSelected ||
+  row.cacheVideoFileId !== null ||
+  row.failureReason !== null ||
+  row.removedAt !== null;
