@@ -10,6 +10,7 @@ import { choosingOwners } from "#lib/artwork/owners.ts";
 import {
   addArtworkUrl,
   pickArtwork,
+  restoreArtwork,
   setArtworkBlock,
   setArtworkLock,
   setPictureLock,
@@ -65,19 +66,14 @@ const earlier = owner.extend({
   chosenIds: z.array(id).max(mostChosen),
   /** Those chosen now that were not chosen before. */
   addedIds: z.array(id).max(mostChosen),
+  /** Single pictures that were locked. */
+  lockedIds: z.array(id).max(mostChosen),
   locked: z.boolean(),
 });
 
 /** Takes a choice back: what was chosen before is chosen again, in the same order, and the lock is what it was. */
 export const restorePictures = action({ role: "editor", input: earlier }, async (input, { db, user }) => {
-  const { chosenIds, addedIds, locked, ...ofType } = input;
-  const by = { userId: user.id };
-  await transaction(db, async (tx) => {
-    for (const candidateId of addedIds) await unpickArtwork(tx, { candidateId, ...by });
-    // Each goes to the front, so the last one comes first.
-    for (const candidateId of chosenIds.toReversed()) await pickArtwork(tx, { candidateId, ...by });
-    if (!locked) await setArtworkLock(tx, { ...ofType, locked, ...by });
-  });
+  await transaction(db, (tx) => restoreArtwork(tx, { ...input, userId: user.id }));
   await showArtworkAgain(db, input);
 });
 

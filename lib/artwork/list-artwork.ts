@@ -45,8 +45,7 @@ export type ShownType = {
 };
 
 /**
- * All artwork of an owner by type, for its page. Holds no path of the server and no address of a provider. It shows the
- * types that it can be locked by. Throws not_found.
+ * All artwork of an owner by type, for its page. Holds no path of the server and no address of a provider. Throws not_found.
  */
 export async function listArtwork(db: Db, owner: ChoosingOwner): Promise<ShownType[]> {
   const [{ isLocked }, library, all] = await Promise.all([
@@ -56,16 +55,13 @@ export async function listArtwork(db: Db, owner: ChoosingOwner): Promise<ShownTy
   ]);
   const settings = readArtworkSettings(library ?? { artwork: null, language: "en" }, { originalLanguage: null });
   const rows = all.toSorted(compareShown);
-  const { types, locks } = ownerRules(owner.entityType);
-  return types
-    .filter((type) => locks[type] !== undefined)
-    .map((type) => ({
-      type,
-      label: artworkFacts[type].label,
-      limit: limitFor(owner.entityType, type, settings),
-      isLocked: isLocked(type),
-      candidates: rows.filter((each) => each.assetType === type).map(showCandidate),
-    }));
+  return ownerRules(owner.entityType).types.map((type) => ({
+    type,
+    label: artworkFacts[type].label,
+    limit: limitFor(owner.entityType, type, settings),
+    isLocked: isLocked(type),
+    candidates: rows.filter((each) => each.assetType === type).map(showCandidate),
+  }));
 }
 
 type Placed = Ranked & Pick<Candidate, "isSelected" | "rank" | "isBlocked">;

@@ -34,7 +34,7 @@ const seasonLocks = {
   landscape: "landscapeLocked",
 } as const satisfies ByType;
 
-/** What pictures are chosen for. People have one portrait, which is not chosen among many. */
+/** What pictures are chosen for. People have one portrait, which portrait.ts and portrait-offers.ts choose. */
 const owners = {
   movie: {
     name: "film",
@@ -74,7 +74,16 @@ const owners = {
     name: "collection",
     table: collections,
     types: ["poster", "fanart", "clearlogo", "clearart", "discart", "banner", "landscape", "keyart"],
-    locks: { poster: "posterLocked", fanart: "fanartLocked" },
+    locks: {
+      poster: "posterLocked",
+      fanart: "fanartLocked",
+      clearlogo: "logoLocked",
+      clearart: "clearartLocked",
+      discart: "discartLocked",
+      banner: "bannerLocked",
+      landscape: "landscapeLocked",
+      keyart: "keyartLocked",
+    },
     mirrors: { poster: "posterId", fanart: "fanartId" },
   },
 } as const satisfies Record<string, Rules>;

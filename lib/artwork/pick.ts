@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { assetCandidates } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
@@ -89,6 +89,34 @@ export async function setPictureLock(tx: Tx, params: { candidateId: number; lock
   if (!candidate.isSelected) throw new AppError("conflict", "This picture is not chosen any more. Reload the page.");
   await tx.update(assetCandidates).set({ userLocked: params.locked }).where(eq(assetCandidates.id, candidate.id));
   return owner;
+}
+
+/** What was chosen and locked of a type, before a change that is taken back. */
+export type EarlierChoice = {
+  /** In their order. */
+  chosenIds: readonly number[];
+  /** Those chosen since. */
+  addedIds: readonly number[];
+  /** Single pictures that were locked. */
+  lockedIds: readonly number[];
+  locked: boolean;
+};
+
+/** Takes a choice back: the same pictures are chosen in the same order, and every lock is what it was. */
+export async function restoreArtwork(tx: Tx, params: OfType & EarlierChoice & By): Promise<void> {
+  const { chosenIds, addedIds, lockedIds, locked, userId, ...ofType } = params;
+  for (const candidateId of addedIds) await unpickArtwork(tx, { candidateId, userId });
+  // Each goes to the front, so the last one comes first.
+  for (const candidateId of chosenIds.toReversed()) await pickArtwork(tx, { candidateId, userId });
+  // This unlocks the single ones too, so they are locked after it.
+  await setArtworkLock(tx, { ...ofType, locked, userId });
+  const { id, entityType, entityId, assetType } = assetCandidates;
+  const ofOwner = and(eq(entityType, ofType.entityType), eq(entityId, ofType.entityId), eq(assetType, ofType.type));
+  await tx.update(assetCandidates).set({ userLocked: false }).where(ofOwner);
+  await tx
+    .update(assetCandidates)
+    .set({ userLocked: true })
+    .where(and(ofOwner, inArray(id, [...lockedIds])));
 }
 
 /** A blocked candidate never returns by itself. Was it chosen, the next best is looked for unless the type is locked. */

@@ -37,7 +37,9 @@ export async function repairPicture(db: Db, picture: CachedPicture, work: Work):
     try {
       const { bytes } = await downloadImage(db, { url, assetType: first.imageType, signal: work.signal });
       const image = await storeImage({ bytes, name: `The picture of ${URL.parse(url)?.host}`, signal: work.signal });
-      if (image.sha256 !== picture.hash) await ownedTransaction(db, work.assertOwned, (tx) => replace(tx, rows, image));
+      if (image.sha256 === picture.hash) return "repaired";
+      const left = await ownedTransaction(db, work.assertOwned, (tx) => replace(tx, rows, image));
+      if (left.length > 0) await giveUp(db, { ...picture, rows: left }, work.assertOwned);
       return "repaired";
     } catch (error) {
       work.signal?.throwIfAborted();
@@ -67,30 +69,24 @@ async function readLibraryCopy(db: Db, { hash, rows }: CachedPicture): Promise<U
   return undefined;
 }
 
-/** The same rows tell of another picture now. An owner that has that one already keeps its own row. */
-async function replace(tx: Tx, rows: readonly CachedRow[], image: StoredImage): Promise<void> {
-  const ids = rows.map(({ id }) => id);
-  const { sha256, filePath, sizeBytes, thumbnails: _, ...facts } = { thumbnails: null, ...image };
-  const [taken] = await tx
-    .select({ id: cacheImageFiles.id })
-    .from(cacheImageFiles)
-    .where(
-      and(
-        eq(cacheImageFiles.fileHash, sha256),
-        inArray(
-          cacheImageFiles.entityId,
-          rows.map(({ entityId }) => entityId),
-        ),
-      ),
-    )
-    .limit(1);
-  if (taken) return;
+/**
+ * The same rows tell of another picture now. Returns those of owners that have that picture already: a row of it is there,
+ * and there cannot be two.
+ */
+async function replace(tx: Tx, rows: readonly CachedRow[], image: StoredImage): Promise<CachedRow[]> {
+  const { sha256, filePath, sizeBytes, ...facts } = image;
+  const same = await tx.select().from(cacheImageFiles).where(eq(cacheImageFiles.fileHash, sha256));
+  const keyOf = (row: Pick<CachedRow, "entityType" | "entityId" | "imageType">) =>
+    `${row.entityType} ${row.entityId} ${row.imageType}`;
+  const taken = new Set(same.map(keyOf));
+  const ids = rows.filter((row) => !taken.has(keyOf(row))).map(({ id }) => id);
   await tx
     .update(cacheImageFiles)
     .set({ ...facts, filePath, fileName: `${sha256}.${image.format}`, fileSizeBytes: sizeBytes, fileHash: sha256 })
     .where(inArray(cacheImageFiles.id, ids));
   const { width, height } = image;
   await tx.update(assetCandidates).set({ width, height }).where(inArray(assetCandidates.cacheFileId, ids));
+  return rows.filter(({ id }) => !ids.includes(id));
 }
 
 /**

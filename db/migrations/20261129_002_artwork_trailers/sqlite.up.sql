@@ -8,6 +8,12 @@ ALTER TABLE `trailer_candidates` ADD COLUMN `failure_message` text;
 ALTER TABLE `trailer_candidates` ADD COLUMN `checked_at` timestamp;
 ALTER TABLE `trailer_candidates` ADD COLUMN `removed_at` timestamp;
 ALTER TABLE `libraries` ADD COLUMN `trailers` text;
+ALTER TABLE `collections` ADD COLUMN `logo_locked` integer DEFAULT false NOT NULL;
+ALTER TABLE `collections` ADD COLUMN `clearart_locked` integer DEFAULT false NOT NULL;
+ALTER TABLE `collections` ADD COLUMN `discart_locked` integer DEFAULT false NOT NULL;
+ALTER TABLE `collections` ADD COLUMN `banner_locked` integer DEFAULT false NOT NULL;
+ALTER TABLE `collections` ADD COLUMN `landscape_locked` integer DEFAULT false NOT NULL;
+ALTER TABLE `collections` ADD COLUMN `keyart_locked` integer DEFAULT false NOT NULL;
 CREATE TABLE `download_flights` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`url_hash` text NOT NULL,

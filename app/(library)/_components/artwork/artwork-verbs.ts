@@ -20,8 +20,8 @@ import {
 import type { ArtworkOwner } from "./shown-artwork.ts";
 
 type Asked = Promise<ActionResult<unknown>>;
-/** What was chosen before, in its order, what was added since, and whether the type was locked. */
-type Earlier = { chosenIds: number[]; addedIds: number[]; locked: boolean };
+/** What was chosen before, in its order, what was added since, which single ones were locked, and whether the type was. */
+type Earlier = { chosenIds: number[]; addedIds: number[]; lockedIds: number[]; locked: boolean };
 
 export type ArtworkVerbs = {
   pick: (candidateId: number) => Asked;

@@ -51,6 +51,7 @@ export function useArtwork({ owner, type, candidates }: Params) {
     verbs.restore({
       chosenIds: chosenIds(candidates),
       addedIds: addedIds.filter((candidateId) => !chosenIds(candidates).includes(candidateId)),
+      lockedIds: candidates.filter(({ userLocked }) => userLocked).map(({ candidateId }) => candidateId),
       locked: type.isLocked,
     });
 
@@ -97,7 +98,8 @@ export function useArtwork({ owner, type, candidates }: Params) {
         next: { candidates: shown.candidates, isLocked: locked },
         run: () => verbs.lock(locked),
         done: locked ? `${type.label} is locked` : `${type.label} is unlocked`,
-        undo: () => verbs.lock(!locked),
+        // Unlocking a type unlocks its single pictures too.
+        undo: locked ? () => verbs.lock(false) : restore([]),
         failed: `${type.label} was not ${locked ? "locked" : "unlocked"}`,
       }),
     addByAddress: verbs.addByAddress,

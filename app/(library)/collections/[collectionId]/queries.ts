@@ -60,7 +60,11 @@ export async function getSetHeader(collectionId: number) {
     }),
   ]);
   const pictureOf = (id: number | null) => pictures.find((picture) => picture.id === id) ?? null;
-  const locks = [set.nameLocked && set.tmdbId !== null, set.overviewLocked, set.posterLocked, set.fanartLocked];
+  const artworkLocks = [
+    ...[set.posterLocked, set.fanartLocked, set.logoLocked, set.clearartLocked],
+    ...[set.discartLocked, set.bannerLocked, set.landscapeLocked, set.keyartLocked],
+  ];
+  const locks = [set.nameLocked && set.tmdbId !== null, set.overviewLocked, ...artworkLocks];
   return {
     collectionId,
     version: set.version,
