@@ -35,15 +35,14 @@ export async function checkTrailers(
   const { signal, assertOwned, onProgress } = params;
   const rows = await listDue(db);
   const total = { checked: 0, gone: 0 };
+  const silent = new Set<string>();
   for (let start = 0; start < rows.length; start += perSlice) {
     const slice = rows.slice(start, start + perSlice);
-    const { asked, gone, isStopped } = await ask(db, slice, signal);
+    const { asked, gone } = await ask(db, { rows: slice, silent, signal });
     await ownedTransaction(db, assertOwned, (tx) => save(tx, { asked, gone }));
     total.checked += asked.length;
     total.gone += gone.length;
     onProgress?.(start + slice.length, rows.length);
-    // The site wants to be left alone or is down: the rest is asked about tomorrow.
-    if (isStopped) break;
   }
   return total;
 }
@@ -71,25 +70,34 @@ async function listDue(db: Db): Promise<TrailerRow[]> {
   );
 }
 
-async function ask(db: Db, rows: readonly TrailerRow[], signal: AbortSignal | undefined) {
+type Asking = {
+  rows: readonly TrailerRow[];
+  /** Sites that want to be left alone or are down: what they have is asked about tomorrow. */
+  silent: Set<string>;
+  signal: AbortSignal | undefined;
+};
+
+async function ask(db: Db, { rows, silent, signal }: Asking) {
   const asked: TrailerRow[] = [];
   const gone: TrailerRow[] = [];
   for (const row of rows) {
     signal?.throwIfAborted();
+    const site = URL.parse(row.sourceUrl ?? "")?.host ?? "";
+    if (silent.has(site)) continue;
     try {
       const { state } = await askOembed(db, parseTrailerUrl(row.sourceUrl ?? ""), { signal });
       asked.push(row);
       if (state === "gone") gone.push(row);
     } catch (error) {
       signal?.throwIfAborted();
-      if (isOfSite(error)) return { asked, gone, isStopped: true };
+      if (isOfSite(error)) silent.add(site);
       // A host that the environment no longer names is nobody's to ask; an answer that is about this video alone must
       // not keep the others from their turn.
-      if (isAppError(error, "invalid") || failureOf(error)) asked.push(row);
+      else if (isAppError(error, "invalid") || failureOf(error)) asked.push(row);
       else throw error;
     }
   }
-  return { asked, gone, isStopped: false };
+  return { asked, gone };
 }
 
 /** The site is down or wants to be left alone. */

@@ -94,11 +94,13 @@ describe("a cached trailer is verified", () => {
   });
 
   test("and an upload that is gone is named", async () => {
-    const { path, sha256 } = await aCachedTrailer({ sourceType: "upload" });
+    const { path, sha256, candidateId } = await aCachedTrailer({ sourceType: "upload" });
     await rm(path);
     const { lost } = await run();
     expect(lost).toEqual([{ path: videoPath(sha256, "mp4"), reason: expect.stringContaining("it was an upload") }]);
     expect(await downloads()).toEqual([]);
+    const [candidate] = await db.select().from(trailerCandidates).where(eq(trailerCandidates.id, candidateId));
+    expect(candidate).toMatchObject({ isSelected: true, cacheVideoFileId: null, failureReason: "download_error" });
   });
 });
 

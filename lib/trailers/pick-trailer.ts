@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { trailerCandidates } from "#db/schema/index.ts";
 import { capName } from "#lib/cap-name.ts";
@@ -115,17 +115,17 @@ export async function restoreTrailers(
   const { chosenId, locked, listedIds, userId, ...owner } = params;
   await getTrailerOwner(tx, owner);
   const rows = await listTrailerRows(tx, owner);
-  for (const { id } of rows.filter((row) => listedIds.includes(row.id) && row.removedAt !== null)) {
-    await tx
-      .update(trailerCandidates)
-      .set({ removedAt: null, updatedAt: new Date() })
-      .where(eq(trailerCandidates.id, id));
-  }
+  const removed = rows.filter((row) => listedIds.includes(row.id) && row.removedAt !== null).map(({ id }) => id);
+  await tx
+    .update(trailerCandidates)
+    .set({ removedAt: null, updatedAt: new Date() })
+    .where(inArray(trailerCandidates.id, removed));
   const chosen = rows.find((row) => row.id === chosenId);
   await touchTrailerOwner(tx, { ...owner, locked });
   // One that was chosen by itself all the time does not become a person's choice by this.
   if (rows.find((row) => row.isSelected)?.id === chosen?.id) return;
-  await setChosenTrailer(tx, { ...owner, candidateId: chosen?.id ?? null, selectedBy: "user", userId });
+  const selectedBy = locked ? "user" : "enrichment";
+  await setChosenTrailer(tx, { ...owner, candidateId: chosen?.id ?? null, selectedBy, userId });
   if (chosen) await bringTrailer(tx, { owner, row: chosen, userId });
   else await publishOwner(tx, owner, userId);
 }

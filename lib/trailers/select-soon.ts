@@ -15,6 +15,8 @@ type Soon = TrailerChooser & {
   ytdlp: Ytdlp;
   runId: string | null;
   createdBy: number | null;
+  /** A person asked for trailers: what failed is tried again before its time. */
+  force: boolean;
 };
 
 /**
@@ -22,14 +24,17 @@ type Soon = TrailerChooser & {
  * never for a film of which nothing changed. Films of one transaction are looked at together.
  */
 export function selectTrailerSoon(tx: Tx, { entityId, ...soon }: Soon): Promise<void> {
-  const { entityType, runId, createdBy } = soon;
-  return writeTogether(tx, `trailer soon ${entityType} ${createdBy} ${runId}`, entityId, (entityIds: number[]) =>
-    selectSoon(tx, { ...soon, entityIds }),
+  const { entityType, runId, createdBy, force } = soon;
+  return writeTogether(
+    tx,
+    `trailer soon ${entityType} ${createdBy} ${runId} ${force}`,
+    entityId,
+    (entityIds: number[]) => selectSoon(tx, { ...soon, entityIds }),
   );
 }
 
 async function selectSoon(tx: Tx, soon: Omit<Soon, "entityId"> & { entityIds: number[] }): Promise<void> {
-  const { entityType, entityIds, settings, ytdlp, runId, createdBy } = soon;
+  const { entityType, entityIds, settings, ytdlp, runId, createdBy, force } = soon;
   const owners = await listTrailerOwners(tx, { entityType, entityIds });
   const wanting = owners.filter((owner) => {
     if (owner.isRemoved || (createdBy === null && !owner.monitored)) return false;
@@ -45,8 +50,8 @@ async function selectSoon(tx: Tx, soon: Omit<Soon, "entityId"> & { entityIds: nu
     const own = rowsOf.get(owner.entityId) ?? [];
     if (owner.hasOwnTrailer && !own.some(({ isSelected }) => isSelected)) return [];
     const { enabled: _, ...taste } = settingsOf(settings, owner);
-    const isNeeded = needsSelection(own, { ...taste, now, isLocked: owner.isLocked, canRead });
-    return isNeeded ? [{ entityType, entityId: owner.entityId }] : [];
+    const isNeeded = needsSelection(own, { ...taste, now, force, isLocked: owner.isLocked, canRead });
+    return isNeeded ? [{ entityType, entityId: owner.entityId, ...(force && { force }) }] : [];
   });
   await enqueueMany(tx, "trailer.select", payloads, { runId, createdBy });
 }

@@ -195,6 +195,19 @@ describe("a trailer that is chosen and gone", () => {
     expect(await queued()).toEqual([]);
   });
 
+  test("is found although another site wants to be left alone", async () => {
+    sites.simulator.setVideos({ sim00000429: 429 });
+    const { rows } = await aFilmWithTrailers(db, [
+      { ...gone, sourceUrl: watch("sim00000429") },
+      { ...gone, sourceUrl: watch("gon00000013"), checkedAt: new Date(0) },
+      { ...gone, sourceUrl: "https://vimeo.com/404000013", checkedAt: new Date(0) },
+    ]);
+    expect(await checkTrailers(db)).toEqual({ checked: 1, gone: 1 });
+    expect(await rowOf(rows[0]?.id)).toMatchObject({ isSelected: true, checkedAt: null });
+    expect(await rowOf(rows[1]?.id)).toMatchObject({ isSelected: true, failureReason: null });
+    expect(await rowOf(rows[2]?.id)).toMatchObject({ isSelected: false, failureReason: "unavailable" });
+  });
+
   test("is found although the site says something of another one that nobody expects", async () => {
     sites.simulator.setVideos({ sim00000451: 451 });
     const { rows } = await aFilmWithTrailers(db, [

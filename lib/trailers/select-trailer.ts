@@ -59,9 +59,11 @@ export async function selectTrailer(db: Db, selecting: Selecting): Promise<Trail
     const now = await databaseNow(db);
     const canRead = canReadWith(ytdlp);
     const step = nextTrailerStep(rows, { ...taste, now, force, tried, isLocked: owner.isLocked, canRead });
-    if (step.kind === "examine" && examined < mostLooks) {
-      const { failure } = await examineTrailer(db, { row: step.row, ...taste, signal, assertOwned });
+    if (step.kind === "examine") {
       tried.add(step.row.id);
+      // Of the others the best that is known is taken.
+      if (examined >= mostLooks) continue;
+      const { failure } = await examineTrailer(db, { row: step.row, ...taste, signal, assertOwned });
       if (failure) failures.push(failure.message);
       selecting.onProgress?.(examined + 1);
       continue;

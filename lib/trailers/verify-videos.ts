@@ -46,7 +46,10 @@ export async function verifyVideos(db: Db, { limit, ...work }: Work & { limit: n
     }
     if (state !== "good") {
       if ((await copyBack(db, row)) || (await downloadAgain(db, row, work))) result.repaired += 1;
-      else result.lost.push({ path: row.filePath, reason: "No library has a copy of it, and it was an upload." });
+      else {
+        await markLost(db, row, work);
+        result.lost.push({ path: row.filePath, reason: "No library has a copy of it, and it was an upload." });
+      }
     }
     await ownedTransaction(db, work.assertOwned, (tx) =>
       tx
@@ -130,4 +133,15 @@ async function downloadAgain(db: Db, { id }: Row, { assertOwned }: Work): Promis
     if (wanted.length > 0) await enqueueMany(tx, "trailer.download", wanted);
     return changed.length > 0;
   });
+}
+
+/** The page of trailers says what happened, and what is published stays. */
+async function markLost(db: Db, { id }: Row, { assertOwned }: Work): Promise<void> {
+  const failureMessage = "Its file was lost from the cache. Upload it again.";
+  await ownedTransaction(db, assertOwned, (tx) =>
+    tx
+      .update(trailerCandidates)
+      .set({ cacheVideoFileId: null, failureReason: "download_error", failureMessage, failedAt: fromNow(0) })
+      .where(eq(trailerCandidates.cacheVideoFileId, id)),
+  );
 }

@@ -26,7 +26,10 @@ const oldestGood = "2026.07.04";
 
 const installHint = "Install yt-dlp, or set YTDLP_PATH to it. Everything else works without it.";
 
-type Known = { key: string; found: Promise<Ytdlp> };
+type Known = { key: string; atMs: number; found: Promise<Ytdlp> };
+
+/** One that could not be started is tried again after this long: the machine may have been too busy. */
+const failureHoldsMs = 60_000;
 
 /**
  * Finds yt-dlp by YTDLP_PATH or on PATH and asks for its version, once for each file: an update is seen without a
@@ -41,8 +44,15 @@ export async function findYtdlp(): Promise<Ytdlp> {
   const facts = await stat(path);
   const known = processWide<{ last?: Known }>("trailers.ytdlp", () => ({}));
   const key = `${path} ${facts.mtimeMs} ${facts.size}`;
-  if (known.last?.key !== key) known.last = { key, found: readVersion(path) };
-  return known.last.found;
+  const { last } = known;
+  if (last?.key === key) {
+    const found = await last.found;
+    if (found.state === "ready") return { ...found, hasFfmpeg: await hasFfmpeg() };
+    if (performance.now() - last.atMs < failureHoldsMs) return found;
+  }
+  const found = readVersion(path);
+  known.last = { key, atMs: performance.now(), found };
+  return found;
 }
 
 async function readVersion(path: string): Promise<Ytdlp> {
@@ -50,13 +60,14 @@ async function readVersion(path: string): Promise<Ytdlp> {
     const { stdout } = await runProgram(path, ["--ignore-config", "--version"], { timeoutMs: 60_000 });
     const version = /^(\d{4}\.\d{2}\.\d{2})/.exec(stdout.trim())?.[1];
     if (version === undefined) throw new Error("It did not tell its version.");
-    const hasFfmpeg = (await findProgram("ffmpeg", undefined)) !== undefined;
-    return { state: "ready", path, version, warning: warningOf(version), hasFfmpeg };
+    return { state: "ready", path, version, warning: warningOf(version), hasFfmpeg: await hasFfmpeg() };
   } catch (error) {
     log.warn({ err: error, path }, "yt-dlp could not be started");
     return { state: "absent", notice: `yt-dlp could not be started. ${messageOf(error)}` };
   }
 }
+
+const hasFfmpeg = async () => (await findProgram("ffmpeg", undefined)) !== undefined;
 
 function warningOf(version: string): string | null {
   if (version >= oldestGood) return null;

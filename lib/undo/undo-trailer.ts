@@ -23,8 +23,10 @@ export const trailerUndoer: OwnUndoer = {
     if (isGone || (present ? keyOfTrailer(present) : null) !== change.newValue) return false;
     await tx.update(fieldChanges).set({ undoneAt: new Date() }).where(eq(fieldChanges.id, change.id));
     const candidateId = wanted?.id ?? null;
-    await setChosenTrailer(tx, { ...owner, candidateId, selectedBy: "user", userId, jobId, undoOf: change.id });
     const locked = change.source !== "user" || (await hasChoice(tx, change));
+    // What automation had chosen is automation's again: it is replaced when it dies.
+    const selectedBy = locked ? "user" : "enrichment";
+    await setChosenTrailer(tx, { ...owner, candidateId, selectedBy, userId, jobId, undoOf: change.id });
     await touchTrailerOwner(tx, { ...owner, locked });
     if (wanted) await bringTrailer(tx, { owner, row: wanted, userId });
     return true;

@@ -69,7 +69,8 @@ async function save({ db, payload, job, assertOwned, signal }: Context, { asked,
     if (parts.includes("artwork")) await enqueueTogether(tx, "artwork.select", { movieId }, follow);
     else if (changed) await publishFilmSoon(tx, { movieId, ...follow });
     if (parts.includes("trailer")) {
-      await selectTrailerSoon(tx, { entityType: "movie", entityId: movieId, settings, ytdlp, ...follow });
+      const force = follow.createdBy !== null && payload.parts !== undefined;
+      await selectTrailerSoon(tx, { entityType: "movie", entityId: movieId, settings, ytdlp, force, ...follow });
     }
     await enrichCollectionSoon(tx, { movieId, runId: job.runId });
     if (retryInMs !== null) {

@@ -79,7 +79,8 @@ async function save(
     const done = await enrichSeries(tx, asked, rules);
     if (parts.includes("artwork")) await enqueue(tx, "series.select", { seriesId }, follow);
     if (parts.includes("trailer")) {
-      await selectTrailerSoon(tx, { entityType: "series", entityId: seriesId, settings, ytdlp, ...follow });
+      const force = follow.createdBy !== null && payload.parts !== undefined;
+      await selectTrailerSoon(tx, { entityType: "series", entityId: seriesId, settings, ytdlp, force, ...follow });
     }
     if (retryInMs !== null) {
       await enqueue(tx, "series.enrich", { ...payload, retry: (retry ?? 0) + 1 }, { delayMs: retryInMs });
