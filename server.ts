@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { closeDb, getDb } from "#db/client.ts";
+import { withArrivingBody } from "#lib/access/arriving-body.ts";
 import { trustedProxies, vetHeaders } from "#lib/access/incoming.ts";
 import { isSafeMethod, isSameOrigin } from "#lib/access/same-origin.ts";
 import { fixedHeaders } from "#lib/access/security-headers.ts";
@@ -63,11 +64,16 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
     refuse(response, 413, "The upload is larger than 500 MB.");
     return;
   }
-  handle(request, response).catch((error: unknown) => {
-    log.error({ err: error, method }, "A request failed");
-    if (!response.headersSent) refuse(response, 500, "Something went wrong on the server. Its log has the details.");
-    else response.destroy();
-  });
+  const answer = () => {
+    handle(request, response).catch((error: unknown) => {
+      log.error({ err: error, method }, "A request failed");
+      if (!response.headersSent) refuse(response, 500, "Something went wrong on the server. Its log has the details.");
+      else response.destroy();
+    });
+  };
+  // Bodies of pages are Next's own business: it reads small ones, and whole.
+  if (isSafeMethod(method) || !request.url?.startsWith("/api/")) answer();
+  else withArrivingBody(request, response, answer);
 }
 
 await app.prepare();

@@ -1,3 +1,4 @@
+import { findArrivingBody } from "#lib/access/arriving-body.ts";
 import { AppError } from "#lib/errors.ts";
 
 const tooLarge = (limitBytes: number) =>
@@ -8,22 +9,41 @@ const sizeInWords = (sizeBytes: number): string =>
   sizeBytes >= 10 * megabyte ? `${Math.round(sizeBytes / megabyte)} MB` : `${Math.round(sizeBytes / 1024)} KB`;
 
 /**
- * The same request with a body that fails as soon as it exceeds the limit, whether the client declared its size or not.
- * Throws too_large at once for a declared size.
+ * The same request with a body that fails as soon as it exceeds the limit, whether the client declared its size or not,
+ * and that comes at the pace of its reader. Throws too_large at once for a declared size.
  */
 export function capBody(request: Request, limitBytes: number): Request {
   if (!request.body) return request;
   if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge(limitBytes);
+  const source = request.body.getReader();
+  const arriving = findArrivingBody();
+  // Next's own stream must not be given up: what still comes would throw where nobody catches it.
+  const giveUp = async (reason: unknown) => (arriving ? arriving.drop() : source.cancel(reason));
   let seenBytes = 0;
-  const counter = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      seenBytes += chunk.byteLength;
-      if (seenBytes > limitBytes) controller.error(tooLarge(limitBytes));
-      else controller.enqueue(chunk);
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await source.read();
+        if (done) {
+          controller.close();
+          return;
+        }
+        arriving?.taken(value.byteLength);
+        seenBytes += value.byteLength;
+        if (seenBytes <= limitBytes) {
+          controller.enqueue(value);
+          return;
+        }
+        const error = tooLarge(limitBytes);
+        controller.error(error);
+        await giveUp(error);
+      },
+      cancel: giveUp,
     },
-  });
+    { highWaterMark: 0 },
+  );
   const init = { method: request.method, headers: request.headers, signal: request.signal, duplex: "half" as const };
-  return new Request(request.url, { ...init, body: request.body.pipeThrough(counter) });
+  return new Request(request.url, { ...init, body });
 }
 
 /** The JSON of a request. Throws unsupported for another type, invalid for broken JSON. */
