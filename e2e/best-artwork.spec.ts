@@ -42,7 +42,7 @@ test("the best artwork of chosen films is chosen as one command, after a look at
   const dialog = page.getByRole("dialog", { name: "Artwork of 2 films" });
   await dialog.getByRole("checkbox", { name: "Only where nothing is chosen yet" }).uncheck();
   await dialog.getByRole("button", { name: "See what changes" }).click();
-  await expect(dialog.getByRole("status")).toHaveText("No picture would be another.");
+  await expect(dialog.getByRole("status")).toHaveText("Nothing would change.");
   expect(await seriousProblems(page)).toEqual([]);
   await dialog.getByRole("combobox", { name: "Type" }).click();
   await page.getByRole("option", { name: "Poster" }).click();
@@ -66,7 +66,7 @@ test("other artwork settings show what they would change, and then change it", a
   await expect(page.getByText("The artwork settings are saved")).toBeVisible();
   await expect(async () => {
     await page.getByRole("button", { name: "See what changes" }).click();
-    await expect(preview.getByRole("status")).toHaveText("No picture would be another.", { timeout: 2_000 });
+    await expect(preview.getByRole("status")).toHaveText("Nothing would change.", { timeout: 2_000 });
   }).toPass({ timeout: 60_000 });
 
   await page.setViewportSize({ width: 375, height: 812 });

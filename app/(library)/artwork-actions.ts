@@ -10,6 +10,7 @@ import { choosingOwners } from "#lib/artwork/owners.ts";
 import {
   addArtworkUrl,
   pickArtwork,
+  removeArtwork,
   restoreArtwork,
   setArtworkBlock,
   setArtworkLock,
@@ -57,6 +58,11 @@ const block = z.object({ candidateId: id, blocked: z.boolean() });
 /** A blocked picture is never chosen by itself. */
 export const blockPicture = action({ role: "editor", input: block }, async (input, { db, user }) => {
   await showArtworkAgain(db, await transaction(db, (tx) => setArtworkBlock(tx, { ...input, userId: user.id })));
+});
+
+/** Takes a picture out of the list whose address led to nothing. */
+export const removePicture = action({ role: "editor", input: picture }, async (input, { db }) => {
+  await showArtworkAgain(db, await transaction(db, (tx) => removeArtwork(tx, input)));
 });
 
 const mostChosen = 20;

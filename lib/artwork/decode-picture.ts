@@ -16,6 +16,9 @@ export type Raw = { data: Buffer; width: number; height: number; channels: 1 | 2
 /** Of the longer side to the shorter. Thumbnails shrink the width: what is high and narrow would stay as large as it is. */
 const maxRatio = 20;
 
+/** On each side: less is no picture of anything. */
+const minSidePixels = 8;
+
 const readers = { jpg: "jpeg", png: "png", webp: "webp" } as const;
 
 /** Size as shown, before anything is decoded: a bomb is refused here. */
@@ -29,6 +32,9 @@ export async function readHeader(picture: PictureBytes): Promise<{ width: number
   if (width * height > maxImagePixels) {
     const pixels = `${width} × ${height} pixels`;
     throw new AppError("too_large", `${name} has ${pixels}; pictures may have up to 40 megapixels.`);
+  }
+  if (Math.min(width, height) < minSidePixels) {
+    throw new AppError("unsupported", `${name} has only ${width} × ${height} pixels, too few for any kind of artwork.`);
   }
   if (Math.max(width, height) > maxRatio * Math.min(width, height)) {
     const pixels = `${width} × ${height} pixels`;

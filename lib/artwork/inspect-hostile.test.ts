@@ -26,6 +26,7 @@ describe("S9: a hostile picture is refused by name", () => {
     ["a moving WebP", movingWebp, "unsupported", "poster.jpg is a moving picture."],
     ["a moving PNG", () => withChunk("acTL", Buffer.alloc(8, 1)), "unsupported", "poster.jpg is a moving picture."],
     ["an AVIF", () => drawing(1, { width: 16, height: 16 }).avif({ effort: 0 }).toBuffer(), "unsupported", "an AVIF"],
+    ["one pixel", () => drawing(1, { width: 1, height: 1 }).png().toBuffer(), "unsupported", "has only 1 × 1 pixels"],
     ["a BMP", () => Buffer.from("BM\0\0\0\0"), "unsupported", "poster.jpg is a BMP."],
   ])("%s", async (_, make, code, message) => {
     const bytes = await make();

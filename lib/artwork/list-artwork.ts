@@ -64,11 +64,14 @@ export async function listArtwork(db: Db, owner: ChoosingOwner): Promise<ShownTy
   }));
 }
 
-type Placed = Ranked & Pick<Candidate, "isSelected" | "rank" | "isBlocked">;
+type Placed = Ranked & Pick<Candidate, "isSelected" | "rank" | "isBlocked" | "failureReason">;
 
-/** Chosen ones first, then the best, blocked ones last. */
+/** Chosen ones first, then the best, then those that could not be had, and blocked ones last. */
 export function compareShown(a: Placed, b: Placed): number {
-  const place = (row: Placed) => (row.isSelected ? (row.rank ?? 500) : row.isBlocked ? 2000 : 1000);
+  const place = (row: Placed) => {
+    if (row.isSelected) return row.rank ?? 500;
+    return row.isBlocked ? 3000 : row.failureReason === null ? 1000 : 2000;
+  };
   return place(a) - place(b) || compareScored(a, b);
 }
 

@@ -13,6 +13,7 @@ import { listArtwork } from "./list-artwork.ts";
 import {
   addArtworkUrl,
   pickArtwork,
+  removeArtwork,
   restoreArtwork,
   setArtworkBlock,
   setArtworkLock,
@@ -272,6 +273,20 @@ describe("an uploaded picture", () => {
     await expect(upload).rejects.toMatchObject({ code: "unsupported" });
     expect(await getMovie(movieId)).toMatchObject({ posterLocked: false });
   });
+});
+
+test("a picture whose address led to nothing stands behind the others, and is taken out of the list", async () => {
+  const { movieId, a } = await filmWithPoster();
+  const url = "https://image.tmdb.org/t/p/original/nothing.jpg";
+  const ofType = { ...ofFilm(movieId), type: "poster", userId } as const;
+  const { candidateId } = await transaction(db, (tx) => addArtworkUrl(tx, { ...ofType, url }));
+  await expect(transaction(db, (tx) => removeArtwork(tx, { candidateId }))).rejects.toThrow("in use");
+  expect((await cacheCandidate(db, { candidateId })).failure).toContain("no longer");
+  const [poster] = await listArtwork(db, ofFilm(movieId));
+  expect(poster?.candidates.at(-1)).toMatchObject({ candidateId, isSelected: false });
+  await transaction(db, (tx) => removeArtwork(tx, { candidateId }));
+  expect((await candidatesOf(movieId)).map((row) => row.id)).not.toContain(candidateId);
+  await expect(transaction(db, (tx) => removeArtwork(tx, { candidateId: a }))).rejects.toThrow("can be blocked");
 });
 
 test("an address of a person must be one of the web", async () => {

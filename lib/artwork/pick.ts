@@ -91,6 +91,20 @@ export async function setPictureLock(tx: Tx, params: { candidateId: number; lock
   return owner;
 }
 
+/**
+ * Takes a picture of a person out of the list that never came: its address led to nothing. Throws `conflict` for one that is
+ * chosen, or that is in the cache, and `invalid` for what a provider offers, which would only come again.
+ */
+export async function removeArtwork(tx: Tx, { candidateId }: { candidateId: number }): Promise<ChoosingOwner> {
+  const { owner, candidate } = await getCandidate(tx, candidateId);
+  if (candidate.provider !== "user") throw new AppError("invalid", "Pictures that a provider offers can be blocked.");
+  if (candidate.isSelected || candidate.cacheFileId !== null) {
+    throw new AppError("conflict", "This picture is in use. Reload the page.");
+  }
+  await tx.delete(assetCandidates).where(eq(assetCandidates.id, candidate.id));
+  return owner;
+}
+
 /** What was chosen and locked of a type, before a change that is taken back. */
 export type EarlierChoice = {
   /** In their order. */

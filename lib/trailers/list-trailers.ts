@@ -86,7 +86,7 @@ function showTrailer(
     candidateId: row.id,
     sourceType: row.sourceType,
     provider: row.providerName,
-    title: row.title ?? row.tmdbName,
+    title: row.tmdbName ?? row.title,
     url: row.sourceUrl,
     isOfficial: row.sourceType === "provider" ? row.tmdbOfficial : null,
     language: row.tmdbLanguage,

@@ -1,7 +1,7 @@
 import { and, desc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Tx } from "#db/client.ts";
-import { fieldChanges, jobs, movies, series, trailerCandidates } from "#db/schema/index.ts";
+import { configuration, fieldChanges, jobs, movies, series, trailerCandidates } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { aFilm } from "#lib/artwork/testing.ts";
@@ -153,6 +153,16 @@ describe("a trailer that a person brings", () => {
     const added = await run((tx) => addTrailerUrl(tx, { ...owner, url: first, ...by }));
     expect(added.candidateId).toBe(one);
     expect(await rowOf(one)).toMatchObject({ sourceType: "provider", removedAt: null, isSelected: true });
+  });
+
+  test("of a page is refused while nobody here can read pages, and nothing is written", async () => {
+    const value = JSON.stringify({ version: null, trouble: "yt-dlp is not installed." });
+    await db.insert(configuration).values({ key: "ytdlp", value, type: "json" });
+    const refused = run((tx) => addTrailerUrl(tx, { ...owner, url: "https://youtu.be/ccccccccccc", ...by }));
+    await expect(refused).rejects.toMatchObject({ code: "unavailable", message: "yt-dlp is not installed." });
+    await run((tx) => addTrailerUrl(tx, { ...owner, url: "https://example.org/trailer.mp4", ...by }));
+    await db.delete(configuration).where(eq(configuration.key, "ytdlp"));
+    expect(await lockOf()).toBe(true);
   });
 
   test("from a place that is none of trailers is refused, and nothing is written", async () => {

@@ -12,6 +12,7 @@ import { getTrailerOwner, ownerKeyOf, settingsOf, type TrailerChooser, touchTrai
 import { scoreTrailer } from "./score-trailer.ts";
 import { parseTrailerUrl } from "./trailer-url.ts";
 import type { VideoUpload } from "./uploads.ts";
+import { readYtdlpStatus } from "./ytdlp-status.ts";
 
 /** Who asks. */
 type By = { userId: number | null };
@@ -45,13 +46,16 @@ export async function setTrailerLock(
 
 /**
  * A person names the address of a trailer: it is chosen, locked and downloaded. An address that is offered already, or was
- * taken out, is that one. Throws `invalid` with field `url` for what is no address of a trailer.
+ * taken out, is that one. Throws `invalid` with field `url` for what is no address of a trailer, and `unavailable` for a
+ * page while no worker has a yt-dlp to read it.
  */
 export async function addTrailerUrl(
   tx: Tx,
   { url: typed, userId, ...owner }: TrailerChooser & { url: string } & By,
 ): Promise<{ candidateId: number }> {
-  const { url: sourceUrl, videoId: providerVideoId } = parseTrailerUrl(typed);
+  const { url: sourceUrl, videoId: providerVideoId, kind } = parseTrailerUrl(typed);
+  const ytdlp = kind === "direct" ? undefined : await readYtdlpStatus(tx);
+  if (ytdlp?.version === null) throw new AppError("unavailable", ytdlp.notice?.text ?? "yt-dlp is missing.");
   await tx
     .insert(trailerCandidates)
     .values({ ...owner, sourceType: "user", sourceUrl, providerVideoId, ...(await scoreOfOwn(tx, owner, "user")) })

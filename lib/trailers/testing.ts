@@ -18,7 +18,9 @@ export const realYtdlp = (process.env.PATH ?? "")
 
 /** Starts the sites of videos for a test file and points Metarr at them. */
 export function videoSites(options: SimulatorOptions = {}): { readonly simulator: Simulator } {
-  const given = { ...env };
+  // By name: what was not set has to be unset again, because files share a process.
+  const { YOUTUBE_BASE_URL, VIMEO_BASE_URL, YTDLP_PATH } = env;
+  const given = { YOUTUBE_BASE_URL, VIMEO_BASE_URL, YTDLP_PATH };
   let started: Simulator | undefined;
   beforeAll(async () => {
     started = await startSimulator({ artworkScale: 0.05, ...options });

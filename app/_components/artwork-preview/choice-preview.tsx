@@ -43,7 +43,7 @@ function summaryOf({ counts, downloads }: PreviewState): string {
     const count = counts[type] ?? 0;
     return count === 0 ? [] : [`${count.toLocaleString("en")} × ${artworkFacts[type].label}`];
   });
-  if (parts.length === 0) return "No picture would be another.";
+  if (parts.length === 0) return "Nothing would change.";
   const fetched = downloads === 0 ? "" : ` ${downloads.toLocaleString("en")} of them would be downloaded.`;
   return `Other pictures: ${parts.join(", ")}.${fetched}`;
 }

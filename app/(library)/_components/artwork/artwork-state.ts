@@ -42,6 +42,9 @@ export function afterKeep(
   return candidates.map((each) => (each.candidateId === candidateId ? { ...each, userLocked: locked } : each));
 }
 
+export const afterRemove = (candidates: readonly ShownCandidate[], candidateId: number): readonly ShownCandidate[] =>
+  candidates.filter((each) => each.candidateId !== candidateId);
+
 /** Places stay until the server answers: nothing moves under the finger. */
 function withChosen(candidates: readonly ShownCandidate[], ids: readonly number[]): readonly ShownCandidate[] {
   return candidates.map((each) => {

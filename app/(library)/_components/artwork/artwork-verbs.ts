@@ -6,6 +6,7 @@ import {
   keepPicture,
   lockPictures,
   pickPicture,
+  removePicture,
   restorePictures,
   unpickPicture,
 } from "../../artwork-actions.ts";
@@ -28,6 +29,8 @@ export type ArtworkVerbs = {
   unpick: (candidateId: number) => Asked;
   block: (candidateId: number, blocked: boolean) => Asked;
   lock: (locked: boolean) => Asked;
+  /** A picture whose address led to nothing. */
+  remove?: (candidateId: number) => Asked;
   /** One picture alone. A person has one portrait, and its lock is the type's. */
   keep?: (candidateId: number, locked: boolean) => Asked;
   restore: (earlier: Earlier) => Asked;
@@ -52,6 +55,7 @@ export function verbsFor(owner: ArtworkOwner, type: ArtworkType): ArtworkVerbs {
     unpick: (candidateId) => unpickPicture({ candidateId }),
     block: (candidateId, blocked) => blockPicture({ candidateId, blocked }),
     lock: (locked) => lockPictures({ ...owner, type, locked }),
+    remove: (candidateId) => removePicture({ candidateId }),
     keep: (candidateId, locked) => keepPicture({ candidateId, locked }),
     restore: (earlier) => restorePictures({ ...owner, type, ...earlier }),
     addByAddress: (url) => addPictureByAddress({ ...owner, type, url }),

@@ -22,6 +22,8 @@ export type CandidateVerbs = {
   block: (candidate: ShownCandidate, blocked: boolean) => void;
   /** Locks one chosen picture alone. Undefined where there is only the lock of the type. */
   keep?: ((candidate: ShownCandidate, locked: boolean) => void) | undefined;
+  /** Takes a picture out of the list whose address led to nothing. */
+  remove?: ((candidate: ShownCandidate) => void) | undefined;
   /** Full size, alone. */
   look: (candidate: ShownCandidate) => void;
   /** Beside the one that is chosen. */

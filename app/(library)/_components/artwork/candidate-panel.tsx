@@ -54,8 +54,8 @@ export function CandidatePanel({ owner, title, type, candidates, mayEdit }: Cand
   const toggleGroup = ({ alikeTo }: ShownCandidate) =>
     alikeTo !== null && setOpenGroups((before) => toggled(before, alikeTo));
   const { look, compare, mark } = comparison;
-  const { pick, unpick, block, keep } = artwork;
-  const verbs = useStable<CandidateVerbs>({ pick, unpick, block, keep, look, compare, mark, toggleGroup });
+  const { pick, unpick, block, keep, remove } = artwork;
+  const verbs = useStable<CandidateVerbs>({ pick, unpick, block, keep, remove, look, compare, mark, toggleGroup });
   useKeys({ l: () => mayEdit && artwork.setLocked(!artwork.isLocked) });
 
   const compared = toCompared(comparison, { candidates: ordered, numberOf, label: type.label, title });
@@ -145,6 +145,7 @@ function useStable<Verbs extends CandidateVerbs>(verbs: Verbs): CandidateVerbs {
     pick: (candidate) => latest.current.pick(candidate),
     unpick: (candidate) => latest.current.unpick(candidate),
     block: (candidate, blocked) => latest.current.block(candidate, blocked),
+    remove: verbs.remove && ((candidate) => latest.current.remove?.(candidate)),
     keep: verbs.keep && ((candidate, locked) => latest.current.keep?.(candidate, locked)),
     look: (candidate) => latest.current.look(candidate),
     compare: (candidate) => latest.current.compare(candidate),

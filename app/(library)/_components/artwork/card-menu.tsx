@@ -11,6 +11,7 @@ import {
   Square,
   SquareCheck,
   Undo2,
+  X,
 } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import {
@@ -22,6 +23,7 @@ import {
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
 import type { CandidateVerbs } from "./candidate-card.tsx";
+import { isOwnPicture } from "./candidate-words.ts";
 
 export type CardMenuProps = {
   candidate: ShownCandidate;
@@ -84,6 +86,12 @@ export function CardMenu({ candidate, name, mayEdit, isPickable, isMarked, tabIn
           {isMarked ? "Take out of the comparison" : "Compare with another one"}
           <Key keys="x" />
         </DropdownMenuItem>
+        {mayEdit && verbs.remove && isOwnPicture(candidate) && !isSelected && candidate.failureReason !== null && (
+          <DropdownMenuItem onSelect={() => verbs.remove?.(candidate)}>
+            <X aria-hidden />
+            Take it out of the list
+          </DropdownMenuItem>
+        )}
         {mayEdit && (
           <DropdownMenuItem onSelect={() => verbs.block(candidate, !isBlocked)}>
             <Ban aria-hidden />

@@ -5,7 +5,15 @@ import { answered } from "#app/_components/answered.ts";
 import type { ActionError, ActionResult } from "#app/_server/action.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import type { ShownCandidate } from "#lib/artwork/list-artwork.ts";
-import { type ArtworkState, afterBlock, afterKeep, afterPick, afterUnpick, chosenIds } from "./artwork-state.ts";
+import {
+  type ArtworkState,
+  afterBlock,
+  afterKeep,
+  afterPick,
+  afterRemove,
+  afterUnpick,
+  chosenIds,
+} from "./artwork-state.ts";
 import { verbsFor } from "./artwork-verbs.ts";
 import type { ArtworkOwner, ArtworkTypeSummary } from "./shown-artwork.ts";
 
@@ -14,7 +22,8 @@ type Change = {
   next: ArtworkState;
   run: () => Promise<ActionResult<unknown>>;
   done: string;
-  undo: () => Promise<ActionResult<unknown>>;
+  /** Undefined: what is gone was of no use. */
+  undo?: () => Promise<ActionResult<unknown>>;
   failed: string;
 };
 
@@ -35,11 +44,11 @@ export function useArtwork({ owner, type, candidates }: Params) {
         say(failed, result.error);
         return;
       }
-      toastDone(done, { onUndo: () => takeBack(undo) });
+      toastDone(done, undo && { onUndo: () => takeBack(undo) });
     });
   }
 
-  function takeBack(undo: Change["undo"]) {
+  function takeBack(undo: NonNullable<Change["undo"]>) {
     startTransition(async () => {
       const result = await answered(undo());
       if (!result.ok) say("This was not taken back", result.error);
@@ -55,7 +64,7 @@ export function useArtwork({ owner, type, candidates }: Params) {
       locked: type.isLocked,
     });
 
-  const { keep } = verbs;
+  const { keep, remove } = verbs;
   return {
     ...shown,
     keep:
@@ -67,6 +76,15 @@ export function useArtwork({ owner, type, candidates }: Params) {
           done: locked ? "The picture is locked: it keeps its place" : "The picture is unlocked",
           undo: () => keep(candidateId, !locked),
           failed: `The picture was not ${locked ? "locked" : "unlocked"}`,
+        })),
+    remove:
+      remove &&
+      (({ candidateId }: ShownCandidate) =>
+        change({
+          next: { candidates: afterRemove(shown.candidates, candidateId), isLocked: shown.isLocked },
+          run: () => remove(candidateId),
+          done: "The picture is taken out of the list",
+          failed: "The picture was not taken out of the list",
         })),
     pick: ({ candidateId }: ShownCandidate) =>
       change({
@@ -88,7 +106,7 @@ export function useArtwork({ owner, type, candidates }: Params) {
       change({
         next: { candidates: afterBlock(shown.candidates, candidateId, blocked), isLocked: shown.isLocked },
         run: () => verbs.block(candidateId, blocked),
-        done: blocked ? "The picture is blocked: it is never chosen by itself" : "The picture may be chosen again",
+        done: saidOfBlock({ blocked, isSelected, label: type.label, isLocked: shown.isLocked }),
         // Chosen again, it is blocked no more.
         undo: blocked && isSelected ? restore([]) : () => verbs.block(candidateId, !blocked),
         failed: "The picture was not changed",
@@ -110,4 +128,12 @@ export function useArtwork({ owner, type, candidates }: Params) {
         onUndo: () => takeBack(restore([candidateId])),
       }),
   };
+}
+
+type Block = { blocked: boolean; isSelected: boolean; label: string; isLocked: boolean };
+
+function saidOfBlock({ blocked, isSelected, label, isLocked }: Block): string {
+  if (!blocked) return "The picture may be chosen again";
+  if (isSelected && isLocked) return `The picture is blocked, and none is used in its place while ${label} is locked`;
+  return "The picture is blocked: it is never chosen by itself";
 }

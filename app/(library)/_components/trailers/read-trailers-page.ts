@@ -19,6 +19,7 @@ export async function readTrailersPage(db: Db, { owner, mayEdit }: { owner: Trai
     mayEdit,
     isLocked: shown.isLocked,
     isAutomatic: settingsOf(settings, state).enabled,
+    hasOwn: state.hasOwnTrailer,
     trailers: mayEdit ? shown.trailers : shown.trailers.map(forViewer),
     notice: mayEdit ? (ytdlp?.notice ?? null) : null,
   };

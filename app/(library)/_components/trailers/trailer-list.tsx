@@ -20,13 +20,15 @@ type TrailerListProps = {
   isLocked: boolean;
   /** Whether Metarr chooses and downloads one by itself. */
   isAutomatic: boolean;
+  /** One that somebody put there lies beside the media. */
+  hasOwn: boolean;
   mayEdit: boolean;
 };
 
 const nouns = { movie: "film", series: "series" } as const;
 
 /** The trailers of a film or series: the chosen one first, then the best. */
-export function TrailerList({ owner, isAutomatic, mayEdit, ...saved }: TrailerListProps) {
+export function TrailerList({ owner, isAutomatic, hasOwn, mayEdit, ...saved }: TrailerListProps) {
   const { trailers, isLocked, ...actions } = useTrailers({ owner, ...saved });
   const running = useLive((state) => state.jobs.running);
   const [playing, setPlaying] = useState<ShownTrailer>();
@@ -39,7 +41,9 @@ export function TrailerList({ owner, isAutomatic, mayEdit, ...saved }: TrailerLi
           Trailers
         </h2>
         {mayEdit && <LockToggle locked={isLocked} onLockedChange={actions.setLocked} subject="the trailer" />}
-        <p className="text-3 text-sm">{describe({ isLocked, isAutomatic })}</p>
+        <p className="text-3 text-sm">
+          {describe({ isLocked, isAutomatic, hasOwn: hasOwn && !trailers.some(({ isSelected }) => isSelected) })}
+        </p>
       </header>
       {mayEdit && <AddTrailer owner={owner} onAdded={actions.sayAdded} />}
       {trailers.length === 0 ? (
@@ -73,7 +77,10 @@ export function TrailerList({ owner, isAutomatic, mayEdit, ...saved }: TrailerLi
   );
 }
 
-function describe({ isLocked, isAutomatic }: { isLocked: boolean; isAutomatic: boolean }): string {
+type Choosing = { isLocked: boolean; isAutomatic: boolean; hasOwn: boolean };
+
+function describe({ isLocked, isAutomatic, hasOwn }: Choosing): string {
   if (isLocked) return "Locked: only people choose";
-  return isAutomatic ? "The best one is chosen by itself" : "Choosing by itself is switched off for this library";
+  if (!isAutomatic) return "Choosing by itself is switched off for this library";
+  return hasOwn ? "One of your own lies beside it, so none is chosen by itself" : "The best one is chosen by itself";
 }

@@ -9,7 +9,7 @@ const freeSpace = z.object({
   minFreeMb: z
     .string()
     .trim()
-    .regex(/^\d{1,7}$/, "Write a number of megabytes.")
+    .regex(/^\d{1,12}$/, "Write a number from 100 to 1000000.")
     .transform(Number)
     .refine((value) => value >= 100 && value <= 1_000_000, "Write a number from 100 to 1000000."),
 });

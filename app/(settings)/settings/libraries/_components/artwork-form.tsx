@@ -94,7 +94,7 @@ export function ArtworkForm({
           <ArtworkRow key={row.type} label={row.label} limit={cell(row, "limit")} languages={cell(row, "languages")} />
         ))}
       </div>
-      <ChoicePreviewView state={state} />
+      {error === undefined && <ChoicePreviewView state={state} />}
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={preview} disabled={saving || state.status === "looking"}>
           See what changes
