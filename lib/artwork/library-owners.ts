@@ -12,7 +12,13 @@ export type ChoosingLibrary = Pick<typeof libraries.$inferSelect, "artwork" | "l
 export type OwnersOfKind = {
   entityType: Kind;
   library: ChoosingLibrary;
-  owners: { entityId: number; originalLanguage: string | null }[];
+  owners: Chooses[];
+};
+type Chooses = {
+  entityId: number;
+  originalLanguage: string | null;
+  /** Automation leaves it alone: not monitored, or in a library that does nothing by itself. */
+  isLeftAlone?: boolean;
 };
 
 /** The kinds of owners a library has, in the order they are gone through. */
@@ -37,17 +43,16 @@ export async function listLibraryOwners(
   params: { libraryId: number; after: OwnerCursor | null; limit: number },
 ): Promise<OwnerPage> {
   const { libraryId, after, limit } = params;
-  const { artwork, language, existing, type } = libraries;
-  const [row] = await db
-    .select({ artwork, language, existing, type })
-    .from(libraries)
-    .where(eq(libraries.id, libraryId));
+  const { artwork, language, existing, type, automation } = libraries;
+  const columns = { artwork, language, existing, type, automation };
+  const [row] = await db.select(columns).from(libraries).where(eq(libraries.id, libraryId));
   if (!row) throw new AppError("not_found", "This library is no longer in Metarr.");
-  const { type: libraryType, ...library } = row;
+  const { type: libraryType, automation: level, ...library } = row;
   const kinds: readonly Kind[] = libraryType === "tv" ? kindsOf.tv : kindsOf.movie;
   const entityType = after?.entityType ?? kinds[0] ?? "movie";
   const afterId = after?.entityId ?? 0;
-  const owners = await pages[entityType](db, { libraryId, afterId, limit });
+  const found = await pages[entityType](db, { libraryId, afterId, limit });
+  const owners = found.map(({ monitored, ...owner }) => ({ ...owner, isLeftAlone: !monitored || level === "manual" }));
   const last = owners.at(-1);
   const following = kinds[kinds.indexOf(entityType) + 1];
   const nextKind = following === undefined ? null : { entityType: following, entityId: 0 };
@@ -56,12 +61,12 @@ export async function listLibraryOwners(
 }
 
 type Page = { libraryId: number; afterId: number; limit: number };
-type Owners = PromiseLike<OwnersOfKind["owners"]>;
+type Owners = PromiseLike<(Omit<Chooses, "isLeftAlone"> & { monitored: boolean })[]>;
 
 const pages: Record<Kind, (db: Db, page: Page) => Owners> = {
   movie: (db, { libraryId, afterId, limit }) =>
     db
-      .select({ entityId: movies.id, originalLanguage: movies.originalLanguage })
+      .select({ entityId: movies.id, originalLanguage: movies.originalLanguage, monitored: movies.monitored })
       .from(movies)
       .where(and(eq(movies.libraryId, libraryId), gt(movies.id, afterId), isNull(movies.deletedAt)))
       .orderBy(asc(movies.id))
@@ -77,11 +82,13 @@ const pages: Record<Kind, (db: Db, page: Page) => Owners> = {
       .having(inArray(first, db.select({ id: movies.id }).from(movies).where(eq(movies.libraryId, libraryId))))
       .orderBy(asc(movies.collectionId))
       .limit(limit);
-    return rows.flatMap(({ entityId }) => (entityId === null ? [] : [{ entityId, originalLanguage: null }]));
+    return rows.flatMap(({ entityId }) =>
+      entityId === null ? [] : [{ entityId, originalLanguage: null, monitored: true }],
+    );
   },
   series: (db, { libraryId, afterId, limit }) =>
     db
-      .select({ entityId: series.id, originalLanguage: series.originalLanguage })
+      .select({ entityId: series.id, originalLanguage: series.originalLanguage, monitored: series.monitored })
       .from(series)
       .where(and(eq(series.libraryId, libraryId), gt(series.id, afterId), isNull(series.deletedAt)))
       .orderBy(asc(series.id))
@@ -92,7 +99,7 @@ const pages: Record<Kind, (db: Db, page: Page) => Owners> = {
 
 function listOfSeries(db: Db, table: typeof seasons | typeof episodes, { libraryId, afterId, limit }: Page): Owners {
   return db
-    .select({ entityId: table.id, originalLanguage: series.originalLanguage })
+    .select({ entityId: table.id, originalLanguage: series.originalLanguage, monitored: series.monitored })
     .from(table)
     .innerJoin(series, eq(series.id, table.seriesId))
     .where(

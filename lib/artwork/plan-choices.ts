@@ -51,6 +51,7 @@ export async function planChoices(db: Db, params: OwnersOfKind & ChoiceScope): P
     const state = states.get(owner.entityId);
     const rescored = (rowsOf.get(owner.entityId) ?? []).map((row) => rescore(row, context));
     plan.rescored.push(...rescored.filter(({ isNew }) => isNew).map(({ row }) => scoreOf(row)));
+    if (owner.isLeftAlone) continue;
     // An episode that shows a picture keeps it (select-series.ts).
     if (entityType === "episode" && state?.mirrors.some(({ cacheFileId }) => cacheFileId !== null)) continue;
     for (const type of params.types ?? ownerRules(entityType).types) {

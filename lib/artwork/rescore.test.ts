@@ -96,6 +96,16 @@ describe("scoring a library anew", () => {
     expect(chosen?.url).toContain("de.jpg");
   });
 
+  test("chooses nothing for what automation leaves alone", async () => {
+    await change(german);
+    await db.update(movies).set({ monitored: false }).where(eq(movies.id, film.movieId));
+    expect(await rescoreLibrary(db, film)).toEqual({ rescored: 2, choosing: 0 });
+    await db.update(movies).set({ monitored: true }).where(eq(movies.id, film.movieId));
+    await db.update(libraries).set({ automation: "manual" }).where(eq(libraries.id, film.libraryId));
+    expect(await rescoreLibrary(db, film)).toEqual({ rescored: 0, choosing: 0 });
+    expect(await db.select().from(jobs)).toEqual([]);
+  });
+
   test("stops when it is told to", async () => {
     const stopped = rescoreLibrary(db, { ...film, signal: AbortSignal.abort(new Error("stopped")) });
     await expect(stopped).rejects.toThrow("stopped");

@@ -13,7 +13,7 @@ const batch = 100;
 
 /**
  * Brings the stored scores of a library's candidates in line with its settings, and has the owners chosen anew whose
- * pictures would be others by them. May be run again after a stop: what is in line already is not written.
+ * pictures would be others by them, where automation may. May be run again after a stop: what is in line already is not written.
  */
 export async function rescoreLibrary(
   db: Db,
