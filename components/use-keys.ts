@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { isTyping } from "./grid-focus.ts";
 
 /** From keys to what they do: "/", "?", "g m" (one after the other), "mod+k" (Ctrl, on a Mac Command). */
@@ -13,7 +13,8 @@ const moving: ReadonlySet<string> = new Set(["j", "k", "ArrowUp", "ArrowDown", "
 /** Keys for the page as long as the component is there. Silent while somebody types, a menu or a dialog is open. */
 export function useKeys(keys: KeyMap) {
   const latest = useRef(keys);
-  useEffect(() => {
+  // With what is shown, and not a moment later: a key that is pressed then works on what somebody sees.
+  useLayoutEffect(() => {
     latest.current = keys;
   });
 

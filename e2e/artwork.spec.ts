@@ -150,6 +150,7 @@ test("everything is done by keyboard", async ({ page }) => {
   await undo(page).click();
   await expect.poll(() => chosenName(page, posters)).toBe("Poster 1 of Heat");
   const lock = page.getByRole("button", { name: "Lock Poster" });
+  await expect(lock).toHaveAttribute("aria-pressed", "false");
   await page.keyboard.press("l");
   await expect(lock).toHaveAttribute("aria-pressed", "true");
   await page.keyboard.press("l");

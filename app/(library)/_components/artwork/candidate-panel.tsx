@@ -1,7 +1,7 @@
 "use client";
 
 import { ImageOff, ImagePlus, SearchX } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { EmptyState } from "#components/empty-state.tsx";
 import { LockToggle } from "#components/lock-toggle.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -138,7 +138,7 @@ function toggled(before: ReadonlySet<number>, id: number): ReadonlySet<number> {
 /** The same functions for ever, which call the latest ones: cards that did not change are not drawn again. */
 function useStable<Verbs extends CandidateVerbs>(verbs: Verbs): CandidateVerbs {
   const latest = useRef(verbs);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = verbs;
   });
   const [stable] = useState<CandidateVerbs>(() => ({
