@@ -34,7 +34,7 @@ import { pickArtwork } from "#lib/artwork/pick.ts";
 import { countRun } from "#lib/jobs/queries.ts";
 import { newRunId } from "#lib/jobs/run-phase.ts";
 import { addLibrary } from "#lib/libraries/libraries.ts";
-import { editMovie } from "#lib/movies/edit.ts";
+import { editMovie } from "#lib/movies/testing.ts";
 import { setProviders } from "#lib/providers/testing-simulator.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
 import { startWorker } from "#worker/worker.ts";

@@ -8,6 +8,7 @@ import { newRunId, type Phase, phases } from "#lib/jobs/run-phase.ts";
 import type { Library } from "#lib/libraries/libraries.ts";
 import { enqueuePhase, findLibraryByWord, type PhaseTarget } from "#lib/libraries/phases.ts";
 import { getMovie } from "#lib/movies/get-movie.ts";
+import type { UnitRef } from "#lib/publish/vocabulary.ts";
 import { findSeries } from "#lib/series/get-series.ts";
 import { withDb } from "./database.ts";
 import { oneOf, readId } from "./input.ts";
@@ -93,7 +94,7 @@ function addPhaseCommand(program: Command, phase: Phase): void {
   command.action((word: string | undefined, options: PhaseOptions) =>
     withRun(async (db, signal) => {
       const target = await readTarget(db, word, options);
-      if (options.dryRun && !("seriesId" in target)) return showPlan(db, target, options);
+      if (options.dryRun) return showPlan(db, target, options);
       const scan = options.confirm ? { confirmed: true } : {};
       if (options.queue) {
         const queued = await enqueuePhase(db, { phase, target, scan });
@@ -161,10 +162,10 @@ async function libraryIdOf(db: Db, movieId: number): Promise<number> {
   return (await getMovie(db, movieId)).libraryId;
 }
 
-async function showPlan(db: Db, target: Exclude<PhaseTarget, { seriesId: number }>, options: Json): Promise<void> {
+async function showPlan(db: Db, target: PhaseTarget, options: Json): Promise<void> {
   let steps = 0;
   const { planTarget } = await import("#lib/publish/plan-target.ts");
-  for await (const plan of planTarget(db, target)) {
+  for await (const plan of planTarget(db, plannedOf(target))) {
     if (options.json) printJson(plan);
     else for (const line of plan.lines) process.stdout.write(`${line}\n`);
     steps += plan.lines.length;
@@ -173,6 +174,12 @@ async function showPlan(db: Db, target: Exclude<PhaseTarget, { seriesId: number 
     say(
       steps === 0 ? "Nothing to do: everything is published as it should be." : `${steps} steps. Nothing was written.`,
     );
+}
+
+function plannedOf(target: PhaseTarget): { libraryId: number } | UnitRef {
+  if ("libraryId" in target) return target;
+  if ("movieId" in target) return { entityType: "movie", entityId: target.movieId };
+  return { entityType: "series", entityId: target.seriesId };
 }
 
 /** npm and the demo hand on the Ctrl-C that a terminal sends to this process too: what comes so close is the same one. */

@@ -55,6 +55,7 @@ const countsOf: Partial<Record<string, (result: Result) => Partial<Record<Count,
   "artwork.cache": cached,
   "trailer.download": (result) => ({ trailersCached: numberIn(result, "cached") }),
   "movie.publish": published,
+  "series.publish": published,
   "library.publish": published,
 };
 
@@ -91,20 +92,20 @@ export async function summariseRuns(
     const result: Result = row.result ?? {};
     const counts = row.status === "completed" ? countsOf[row.type]?.(result) : undefined;
     for (const name of countNames) summary[name] += counts?.[name] ?? 0;
-    for (const movieId of publishedBy(row)) published.add(movieId);
+    for (const itemId of publishedBy(row)) published.add(itemId);
     summary.errors.push(...problemsIn(result));
   }
   summary.published = published.size;
   return summary;
 }
 
-/** A film that is published again because a picture came later counts once. */
+/** A film or series that is published again because a picture came later counts once. A library holds one kind. */
 function publishedBy({ type, payload, result }: { type: string; payload: unknown; result: Result | null }): unknown[] {
-  if (type === "library.publish" && Array.isArray(result?.movieIds)) return result.movieIds;
-  const isPublished = type === "movie.publish" && numberIn(result ?? {}, "published") > 0;
-  return isPublished && typeof payload === "object" && payload !== null && "movieId" in payload
-    ? [payload.movieId]
-    : [];
+  if (type === "library.publish" && Array.isArray(result?.changedIds)) return result.changedIds;
+  const isPublished = numberIn(result ?? {}, "published") > 0;
+  if (!isPublished || typeof payload !== "object" || payload === null) return [];
+  if (type === "movie.publish" && "movieId" in payload) return [payload.movieId];
+  return type === "series.publish" && "seriesId" in payload ? [payload.seriesId] : [];
 }
 
 const countNames = [
@@ -135,10 +136,17 @@ const scannedItems = {
   music: ["track", "tracks"],
 } as const satisfies Record<Library["type"], readonly [string, string]>;
 
+const publishedItems = {
+  movie: ["film", "films"],
+  tv: ["series", "series"],
+  music: ["album", "albums"],
+} as const satisfies Record<Library["type"], readonly [string, string]>;
+
 /** For people: one line a number that is not zero. */
 export function describeSummary(summary: RunSummary, type: Library["type"]): string {
   const { library, errors, durationMs, ...numbers } = summary;
   const [item, items] = scannedItems[type];
+  const [title, titles] = publishedItems[type];
   /** For one, and for several. */
   const words: Record<keyof typeof numbers, readonly [string, string]> = {
     scanned: [`${item} scanned`, `${items} scanned`],
@@ -149,7 +157,7 @@ export function describeSummary(summary: RunSummary, type: Library["type"]): str
     trailersCached: ["trailer cached", "trailers cached"],
     nfoWritten: ["NFO file written", "NFO files written"],
     artworkWritten: ["picture written", "pictures written"],
-    published: ["film published", "films published"],
+    published: [`${title} published`, `${titles} published`],
     recycled: ["file moved to the recycle bin", "files moved to the recycle bin"],
   };
   const lines = Object.entries(words).flatMap(([key, [one, several]]) => {

@@ -3,8 +3,7 @@ import { expect, test } from "vitest";
 import { jobs, libraryRoots } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { scanLibrary } from "#lib/libraries/scan-library.ts";
-import { publishMovie } from "#lib/publish/publish.ts";
-import { aPublishableFilm, removeFolders } from "#lib/publish/testing.ts";
+import { aPublishableFilm, publishMovie, removeFolders } from "#lib/publish/testing.ts";
 
 const db = await testDb();
 removeFolders();

@@ -5,7 +5,6 @@ import { action } from "#app/_server/action.ts";
 import { showArtworkAgain } from "#app/_server/show-artwork-again.ts";
 import { transaction } from "#db/transaction.ts";
 import { compareSoon } from "#lib/artwork/compare-soon.ts";
-import { listFilmsBeside } from "#lib/artwork/films-beside.ts";
 import { choosingOwners } from "#lib/artwork/owners.ts";
 import {
   addArtworkUrl,
@@ -17,6 +16,7 @@ import {
   setPictureLock,
   unpickArtwork,
 } from "#lib/artwork/pick.ts";
+import { listPublishedBeside } from "#lib/artwork/published-beside.ts";
 import { artworkTypes } from "#lib/artwork/vocabulary.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
 
@@ -41,7 +41,7 @@ const lock = owner.extend({ type, locked: z.boolean() });
 export const lockPictures = action({ role: "editor", input: lock }, async (input, { db, user }) => {
   await transaction(db, async (tx) => {
     await setArtworkLock(tx, { ...input, userId: user.id });
-    await publishSoon(tx, { movieIds: await listFilmsBeside(tx, input), createdBy: user.id });
+    await publishSoon(tx, { ...(await listPublishedBeside(tx, input)), createdBy: user.id });
   });
   await showArtworkAgain(db, input);
 });

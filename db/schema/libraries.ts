@@ -29,6 +29,8 @@ export const libraries = table(
     artwork: json<Record<string, unknown>>("artwork"),
     /** Settings of trailers that differ from the general ones. */
     trailers: json<Record<string, unknown>>("trailers"),
+    /** What is published and under which names, where that differs from the profile (lib/publish/library-publishing.ts). */
+    publishing: json<Record<string, unknown>>("publishing"),
     lastScannedAt: instant("last_scanned_at"),
     version: int("version").notNull().default(1),
     deletedAt: instant("deleted_at"),

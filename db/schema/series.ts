@@ -63,6 +63,8 @@ export const series = table(
     missingAt: instant("missing_at"),
     deletedAt: instant("deleted_at"),
     version: int("version").notNull().default(1),
+    /** The version that lies in the library, see movies. */
+    publishedVersion: int("published_version"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
 
@@ -124,6 +126,8 @@ export const seasons = table(
     missingAt: instant("missing_at"),
     deletedAt: instant("deleted_at"),
     version: int("version").notNull().default(1),
+    /** The version that lies in the library, see movies. */
+    publishedVersion: int("published_version"),
     titleLocked: flag("title_locked"),
     plotLocked: flag("plot_locked"),
     airDateLocked: flag("air_date_locked"),
@@ -179,6 +183,8 @@ export const episodes = table(
     missingAt: instant("missing_at"),
     deletedAt: instant("deleted_at"),
     version: int("version").notNull().default(1),
+    /** The version that lies in the library, see movies. */
+    publishedVersion: int("published_version"),
     titleLocked: flag("title_locked"),
     plotLocked: flag("plot_locked"),
     airDateLocked: flag("air_date_locked"),

@@ -71,6 +71,28 @@ export const libraryNfoFiles = table(
   ],
 );
 
+/** Files that were changed outside since they were published, about which a person has to decide. */
+export const publishConflicts = table(
+  "publish_conflicts",
+  {
+    id: id(),
+    /** Of what is published as one: a film, or a series with its seasons and episodes. */
+    entityType: text("entity_type").$type<"movie" | "series">().notNull(),
+    entityId: int("entity_id").notNull(),
+    path: text("path").notNull(),
+    /** A kind of lib/publish/vocabulary.ts: `nfo`, or a picture. */
+    kind: text("kind").notNull(),
+    /** One sentence for people. */
+    reason: text("reason").notNull(),
+    foundAt: instant("found_at").notNull().default(kit.now()),
+  },
+  (t) => [
+    uniqueIndex("publish_conflicts_path_unique").on(t.path),
+    index("idx_publish_conflicts_entity").on(t.entityType, t.entityId),
+    oneOf("publish_conflicts", "entity_type", ["movie", "series"]),
+  ],
+);
+
 /** Ratings by source. `movies.rating` and `vote_count` mirror the default one. */
 export const ratings = table(
   "ratings",

@@ -9,8 +9,8 @@ import { listCandidates } from "./candidate-rows.ts";
 import { readScoreContext } from "./candidates.ts";
 import { compareSoon } from "./compare-soon.ts";
 import { type Fetchable, fetchCandidate, isPassing, recordFailure } from "./fetch-candidate.ts";
-import { listFilmsBeside } from "./films-beside.ts";
 import { choosingOwners, getOwner } from "./owners.ts";
+import { listPublishedBeside } from "./published-beside.ts";
 import { removeUpload } from "./uploads.ts";
 import { artworkTypes } from "./vocabulary.ts";
 
@@ -46,7 +46,7 @@ export async function cacheCandidate(
   if (owner && failure === null) {
     await ownedTransaction(db, assertOwned, async (tx) => {
       await updateMirrorsOf(tx, { ...owner, isChanged: false });
-      await publishSoon(tx, { movieIds: await listFilmsBeside(tx, owner), runId: params.runId ?? null });
+      await publishSoon(tx, { ...(await listPublishedBeside(tx, owner)), runId: params.runId ?? null });
       // It may be the same as one that is offered: whoever brought it looks at the picker now.
       await compareSoon(tx, owner);
     });

@@ -5,7 +5,7 @@ import { together } from "#db/together.ts";
 import { inChunks } from "#lib/chunks.ts";
 import type { Choosable, Picture } from "./choose.ts";
 import { type ChoosingOwner, ownerRules } from "./owners.ts";
-import { type ArtworkType, isMovieArtworkType, type MovieArtworkType } from "./vocabulary.ts";
+import { type ArtworkType, isArtworkType } from "./vocabulary.ts";
 
 type CandidateColumns = Omit<typeof assetCandidates.$inferSelect, "assetType">;
 
@@ -89,17 +89,22 @@ export async function listAllCandidates(
 /** A chosen picture. `file` is null while it is being downloaded. */
 export type ChosenPicture = {
   entityId: number;
-  type: MovieArtworkType;
+  type: ArtworkType;
   rank: number;
   file: { cacheFileId: number; filePath: string; hash: string; sizeBytes: number; format: string } | null;
 };
 
-/** The chosen pictures of many films or sets, by type and rank, for publishing. */
+/** The chosen pictures of many owners of one kind, by type and rank, for publishing. */
 export async function listChosenPictures(
   db: Db,
-  params: { entityType: "movie" | "collection"; entityIds: readonly number[] },
+  params: { entityType: ChoosingOwner["entityType"]; entityIds: readonly number[] },
 ): Promise<ChosenPicture[]> {
-  const rows = await db
+  const rows = await inChunks(params.entityIds, (entityIds) => selectChosen(db, params.entityType, entityIds));
+  return rows.flatMap(({ type, rank, ...rest }) => (isArtworkType(type) ? [{ ...rest, type, rank: rank ?? 1 }] : []));
+}
+
+function selectChosen(db: Db, entityType: ChoosingOwner["entityType"], entityIds: number[]) {
+  return db
     .select({
       entityId: assetCandidates.entityId,
       type: assetCandidates.assetType,
@@ -116,13 +121,10 @@ export async function listChosenPictures(
     .leftJoin(cacheImageFiles, eq(cacheImageFiles.id, assetCandidates.cacheFileId))
     .where(
       and(
-        eq(assetCandidates.entityType, params.entityType),
-        inArray(assetCandidates.entityId, [...params.entityIds]),
+        eq(assetCandidates.entityType, entityType),
+        inArray(assetCandidates.entityId, entityIds),
         eq(assetCandidates.isSelected, true),
       ),
     )
     .orderBy(assetCandidates.entityId, assetCandidates.assetType, asc(assetCandidates.rank), assetCandidates.id);
-  return rows.flatMap(({ type, rank, ...rest }) =>
-    isMovieArtworkType(type) ? [{ ...rest, type, rank: rank ?? 1 }] : [],
-  );
 }

@@ -18,9 +18,13 @@ const partSuffix = /[ _.-]+(?:cd|dvd|p(?:ar)?t|dis[ck])[ _.-]*[0-9]+$/i;
 export function placeOfFilm(film: { filePath: string; isPart: boolean; sharesFolder: boolean }): FilmPlace {
   const folder = folderOfFilm(film.filePath);
   if (isDiscPath(film.filePath)) return { folder, baseName: basename(folder), layout: "disc" };
-  const name = basename(film.filePath, extname(film.filePath));
-  const baseName = film.isPart ? name.replace(partSuffix, "") || name : name;
-  return { folder, baseName, layout: film.sharesFolder ? "flat" : "own" };
+  return { folder, baseName: baseNameOf(film), layout: film.sharesFolder ? "flat" : "own" };
+}
+
+/** What the names beside a video begin with. `isPart`: it is one of several stacked parts. */
+export function baseNameOf({ filePath, isPart }: { filePath: string; isPart: boolean }): string {
+  const name = basename(filePath, extname(filePath));
+  return isPart ? name.replace(partSuffix, "") || name : name;
 }
 
 /** The folder that holds a film's NFO and artwork. For a disc that is the one around BDMV or VIDEO_TS. */

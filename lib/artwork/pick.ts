@@ -9,9 +9,9 @@ import { chosenOf, setChosenOf, updateMirrorsOf } from "./apply-selection.ts";
 import { type Candidate, listCandidates } from "./candidate-rows.ts";
 import { readScoreContext } from "./candidates.ts";
 import { chooseSoon } from "./choose-soon.ts";
-import { listFilmsBeside } from "./films-beside.ts";
 import { findOwnerLibrary, getOwnerPage } from "./owner-place.ts";
 import { type ChoosingOwner, choosingOwners, getOwner, ownerRules } from "./owners.ts";
+import { listPublishedBeside } from "./published-beside.ts";
 import { scoreCandidate } from "./score.ts";
 import { limitFor } from "./select.ts";
 import { readArtworkSettings } from "./settings.ts";
@@ -230,5 +230,5 @@ async function lockType(tx: Tx, { entityType, entityId, type, locked }: OfType &
 }
 
 async function publishBeside(tx: Tx, owner: ChoosingOwner, { userId }: By): Promise<void> {
-  await publishSoon(tx, { movieIds: await listFilmsBeside(tx, owner), createdBy: userId });
+  await publishSoon(tx, { ...(await listPublishedBeside(tx, owner)), createdBy: userId });
 }

@@ -197,3 +197,7 @@ export const nearDuplicateBits = 6;
 export function isMovieArtworkType(type: string): type is MovieArtworkType {
   return movieArtworkTypes.some((known) => known === type);
 }
+
+export function isArtworkType(type: string): type is ArtworkType {
+  return artworkTypes.some((known) => known === type);
+}

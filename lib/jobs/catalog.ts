@@ -60,6 +60,8 @@ const actor = z.object({ actorId: id });
 const collection = z.object({ collectionId: id });
 const library = z.object({ libraryId: id });
 const nothing = z.object({});
+/** Paths of a plan's steps that a person chose. Absent: all of them. */
+const only = z.array(z.string()).min(1).max(10_000).optional();
 const trailerOwner = z.object({ entityType: z.enum(["movie", "series"]), entityId: id });
 /** The owner puts the job on the page of that film or series. */
 const oneTrailer = z.object({ candidateId: id, ...trailerOwner.partial().shape });
@@ -390,24 +392,35 @@ export const catalog = {
     title: ({ actorId }) => `Keep the portrait of person ${actorId}`,
   }),
   "movie.publish": define({
-    payload: movie,
+    payload: movie.extend({ only }),
     lane: "publish",
     priority: 5,
     attempts: 3,
     timeoutMs: 10 * minuteMs,
-    dedupe: ({ movieId }) => `movie.publish:${movieId}`,
+    dedupe: ({ movieId, only }) => (only ? null : `movie.publish:${movieId}`),
     entity: ofMovie,
     title: ({ movieId }) => `Publish film ${movieId}`,
   }),
+  "series.publish": define({
+    payload: show.extend({ only }),
+    lane: "publish",
+    priority: 5,
+    attempts: 3,
+    timeoutMs: 30 * minuteMs,
+    dedupe: ({ seriesId, only }) => (only ? null : `series.publish:${seriesId}`),
+    entity: ofShow,
+    title: ({ seriesId }) => `Publish series ${seriesId}`,
+  }),
   "nfo.import": define({
-    payload: movie,
+    payload: z.union([movie, show]),
     lane: "publish",
     priority: 4,
     attempts: 3,
     timeoutMs: 5 * minuteMs,
-    dedupe: ({ movieId }) => `nfo.import:${movieId}`,
-    entity: ofMovie,
-    title: ({ movieId }) => `Take over what was changed in the NFO of film ${movieId}`,
+    dedupe: (item) => ("movieId" in item ? `nfo.import:${item.movieId}` : `nfo.import:series:${item.seriesId}`),
+    entity: (item) => ("movieId" in item ? ofMovie(item) : ofShow(item)),
+    title: (item) =>
+      `Take over what was changed outside in ${"movieId" in item ? `film ${item.movieId}` : `series ${item.seriesId}`}`,
   }),
   "library.publish": define({
     payload: library,

@@ -21,7 +21,7 @@ import {
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
-import { editMovie } from "#lib/movies/edit.ts";
+import { editMovie } from "#lib/movies/testing.ts";
 import { clearSetting, setSetting } from "#lib/settings/write-settings.ts";
 import {
   addLibrary,

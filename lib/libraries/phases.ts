@@ -43,7 +43,7 @@ export async function enqueuePhase(db: Db, params: EnqueuePhase): Promise<number
     if (phase === "publish") {
       if ("libraryId" in target) await enqueue(tx, "library.publish", target, options);
       else if ("movieId" in target) await enqueue(tx, "movie.publish", target, options);
-      else throw new AppError("invalid", "Series cannot be published yet.");
+      else await enqueue(tx, "series.publish", target, options);
       return 1;
     }
     const { movieIds, seriesIds } = await listTargets(tx, { ...params, phase, libraryId });

@@ -24,7 +24,7 @@ import {
 import { inOrder, testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { asNobody } from "#lib/files/testing/as-nobody.ts";
-import { editMovie } from "#lib/movies/edit.ts";
+import { editMovie } from "#lib/movies/testing.ts";
 import { applyScanBatch } from "./apply-scan.ts";
 import { addLibrary, getLibrary, type Library } from "./libraries.ts";
 import { listLibraryOverviews } from "./overview.ts";

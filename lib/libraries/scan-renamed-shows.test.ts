@@ -3,8 +3,9 @@ import { dirname, join } from "node:path";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "#db/client.ts";
-import { episodes, fieldChanges, libraryNfoFiles, seasons, series } from "#db/schema/index.ts";
+import { episodes, fieldChanges, jobs, libraryNfoFiles, seasons, series } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
+import { importOutsideChanges } from "#lib/publish/publish.ts";
 import type { Library } from "./libraries.ts";
 import { scanLibrary } from "./scan-library.ts";
 import { makeHome, writeBelow } from "./testing-library.ts";
@@ -99,6 +100,10 @@ describe("NFO files of a show whose folder is renamed", () => {
         );
     }
     await scan(place);
+    const seriesId = before.show.id;
+    const asked = await db.select({ payload: jobs.payload }).from(jobs).where(eq(jobs.type, "nfo.import"));
+    expect(asked).toContainEqual({ payload: { seriesId } });
+    await importOutsideChanges(db, { entityType: "series", entityId: seriesId, follow: async () => {} });
     const after = await read(place);
     for (const kind of ["show", "season", "episode"] as const)
       expect(after[kind]).toMatchObject({ plot: "Newer.", plotLocked: false });

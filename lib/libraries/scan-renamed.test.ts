@@ -6,7 +6,7 @@ import type { Db } from "#db/client.ts";
 import { episodes, fieldChanges, movies, series } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
-import { editMovie } from "#lib/movies/edit.ts";
+import { editMovie } from "#lib/movies/testing.ts";
 import type { Library } from "./libraries.ts";
 import { scanLibrary } from "./scan-library.ts";
 import { makeHome, writeBelow } from "./testing-library.ts";

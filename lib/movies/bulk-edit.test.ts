@@ -7,9 +7,8 @@ import { transaction } from "#db/transaction.ts";
 import { planUndo } from "#lib/undo/plan-undo.ts";
 import { undoTarget } from "#lib/undo/undo-changes.ts";
 import { editFilms, planBulkEdit } from "./bulk-edit.ts";
-import { editMovie } from "./edit.ts";
 import { getMovieState } from "./movie-state.ts";
-import { aMovie } from "./testing.ts";
+import { aMovie, editMovie } from "./testing.ts";
 import { type BulkEdit, bulkEditSchema } from "./vocabulary.ts";
 
 let db: Db;

@@ -8,12 +8,11 @@ import { setSetting } from "#lib/settings/write-settings.ts";
 import { undoChanges } from "#lib/undo/undo-changes.ts";
 import { loadCatalogue } from "#simulator/catalogue.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
-import { editMovie } from "./edit.ts";
 import { getMovie } from "./get-movie.ts";
 import { identifyAs } from "./identify.ts";
 import { setMonitored } from "./queue-films.ts";
 import { searchMatches } from "./search-matches.ts";
-import { aMovie } from "./testing.ts";
+import { aMovie, editMovie } from "./testing.ts";
 
 const db = await testDb();
 let simulator: Simulator;

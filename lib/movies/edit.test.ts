@@ -8,9 +8,9 @@ import { fieldSources } from "#lib/editing/field-sources.ts";
 import { listEntityChanges } from "#lib/editing/list-changes.ts";
 import { undoChanges } from "#lib/undo/undo-changes.ts";
 import { applyMetadata } from "./apply-metadata.ts";
-import { type EditMovie, editMovie, setLocks } from "./edit.ts";
+import { setLocks } from "./edit.ts";
 import { getMovieState } from "./movie-state.ts";
-import { aMovie, aProviderMovie, combined } from "./testing.ts";
+import { aMovie, aProviderMovie, combined, type EditMovie, editMovie } from "./testing.ts";
 import { movieEditSchema } from "./vocabulary.ts";
 
 let db: Db;

@@ -24,11 +24,11 @@ import type { Asked } from "#lib/providers/ask-all.ts";
 import type { ProviderMovie } from "#lib/providers/provider.ts";
 import { type ProviderName, providerNames } from "#lib/providers/vocabulary.ts";
 import { comparableMovie } from "./comparable.ts";
-import { editMovie, setLocks } from "./edit.ts";
+import { setLocks } from "./edit.ts";
 import { type EnrichOptions, enrichMovie } from "./enrich.ts";
 import { identifyAs } from "./identify.ts";
 import { getMovieState } from "./movie-state.ts";
-import { aMovie, aProviderMovie } from "./testing.ts";
+import { aMovie, aProviderMovie, editMovie } from "./testing.ts";
 
 let db: Db;
 beforeAll(async () => {

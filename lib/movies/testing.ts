@@ -1,8 +1,13 @@
-import type { Db } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import { libraries, movies } from "#db/schema/index.ts";
+import { editEntity } from "#lib/editing/edit-entity.ts";
+import type { FieldChange } from "#lib/editing/kind.ts";
 import type { ProviderMovie, ProviderMovieFields } from "#lib/providers/provider.ts";
 import { titleColumns } from "#lib/sort-key.ts";
 import { type CombinedMovie, combineAnswers } from "./combine-answers.ts";
+import type { MovieValues } from "./fields.ts";
+import { movieKind } from "./kind.ts";
+import type { MovieEdit } from "./vocabulary.ts";
 
 let count = 0;
 
@@ -84,4 +89,23 @@ export function combined(movie: ProviderMovie): CombinedMovie {
   const incoming = combineAnswers([movie], [movie.provider]);
   if (!incoming) throw new Error("There is no answer.");
   return incoming;
+}
+
+export type EditMovie = {
+  movieId: number;
+  /** Only the fields that a person changed, as movieEditSchema gives them. */
+  patch: MovieEdit;
+  /** What the form showed; see editEntity. */
+  opened?: { version?: number; values?: Partial<MovieValues> };
+  userId: number | null;
+  /** `nfo` for an edit made in a published NFO. */
+  source?: "user" | "nfo";
+};
+
+/** A person's edit of a film. Throws as editEntity does. */
+export function editMovie(
+  tx: Tx,
+  { movieId, patch, opened = {}, userId, source = "user" }: EditMovie,
+): Promise<{ changes: FieldChange[]; version: number }> {
+  return editEntity(tx, movieKind, { entityId: movieId, patch, opened, author: { source, userId } });
 }

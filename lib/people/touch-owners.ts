@@ -8,7 +8,7 @@ import type { CastOwner } from "./cast-tables.ts";
 const tables = { movie: movies, series, episode: episodes } as const;
 
 /**
- * Says that the cast of these changed: what is published of them is no longer what they are. Films are published again as
+ * Says that the cast of these changed: what is published of them is no longer what they are. They are published again as
  * far as their library's automation goes.
  */
 export async function touchOwners(
@@ -23,6 +23,15 @@ export async function touchOwners(
       .set({ version: sql`${table.version} + 1`, updatedAt: new Date() })
       .where(inArray(table.id, chunk));
     if (owner === "movie") await publishSoon(tx, { movieIds: chunk, createdBy });
+    else await publishSoon(tx, { seriesIds: owner === "series" ? chunk : await listShowsOf(tx, chunk), createdBy });
     return [];
   });
+}
+
+async function listShowsOf(tx: Tx, episodeIds: readonly number[]): Promise<number[]> {
+  const rows = await tx
+    .selectDistinct({ seriesId: episodes.seriesId })
+    .from(episodes)
+    .where(inArray(episodes.id, [...episodeIds]));
+  return rows.map(({ seriesId }) => seriesId);
 }

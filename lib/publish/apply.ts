@@ -40,8 +40,8 @@ export async function applyPlan(db: Db, params: Omit<Applying, "db">): Promise<v
       root: facts.root,
       path: step.path,
       reason: step.reason,
-      entityType: "movie",
-      entityId: facts.movie.id,
+      entityType: facts.entityType,
+      entityId: facts.entityId,
       jobId: params.jobId,
     });
     failpoint("publish.recycled");
@@ -109,7 +109,7 @@ async function copyTrailer({ prepared, signal }: Applying, step: PlanWrite): Pro
 /** The new content, or nothing when the cache has none to give: that picture is a problem of the plan then. */
 async function bytesOf({ prepared }: Applying, step: PlanWrite): Promise<Uint8Array | undefined> {
   const { wanted, plan } = prepared;
-  if (step.kind === "nfo") return wanted.nfo?.bytes;
+  if (step.kind === "nfo") return wanted.nfos.find(({ path }) => path === step.path)?.bytes;
   const source = wanted.sources.get(step.hash);
   if (source === undefined) throw new Error(`No cached picture is known for ${step.path}.`);
   try {

@@ -11,8 +11,7 @@ import { assetCandidates, libraryImageFiles, libraryNfoFiles, movies, recycleBin
 import { testDb } from "#db/testing.ts";
 import { jpeg, posterSize } from "#lib/artwork/testing.ts";
 import { env } from "#lib/env.ts";
-import { publishMovie } from "./publish.ts";
-import { aPublishableFilm, choosePicture, removeFolders, type TestFilm, upgrade } from "./testing.ts";
+import { aPublishableFilm, choosePicture, publishMovie, removeFolders, type TestFilm, upgrade } from "./testing.ts";
 
 const db = await testDb();
 removeFolders();

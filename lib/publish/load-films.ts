@@ -1,16 +1,12 @@
-import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import {
   actors,
   audioStreams,
   cacheImageFiles,
-  cacheVideoFiles,
   collections,
   libraries,
-  libraryImageFiles,
-  libraryNfoFiles,
   libraryRoots,
-  libraryVideoFiles,
   mediaParts,
   movieActors,
   movies,
@@ -21,36 +17,33 @@ import {
 import { type ChosenPicture, listChosenPictures } from "#lib/artwork/candidate-rows.ts";
 import { folderOfFilm } from "#lib/artwork/film-place.ts";
 import { type ChosenTrailer, listChosenTrailers } from "#lib/trailers/chosen-trailers.ts";
-import { setPicturePaths } from "./profiles.ts";
-
-type Row<T extends { $inferSelect: unknown }> = T["$inferSelect"];
+import type { CastMember, MediaPart, Rating, Row, Streams, UnitFacts } from "./facts.ts";
+import { namingOf } from "./library-publishing.ts";
+import {
+  isShownPortrait,
+  listConflictRecords,
+  listImageRecords,
+  listImageRecordsAt,
+  listNfoRecords,
+  listPortraitRecords,
+  listVideoRecords,
+  portraitColumns,
+} from "./load-records.ts";
+import { setPicturePaths } from "./names.ts";
 
 /** Everything the database knows that a film's published files are made of. */
-export type FilmFacts = {
+export type FilmFacts = UnitFacts & {
+  entityType: "movie";
   movie: Row<typeof movies>;
-  library: Row<typeof libraries>;
-  /** The library folder the film lies below. */
-  root: string;
   collection: Row<typeof collections> | null;
-  parts: Row<typeof mediaParts>[];
-  streams: {
-    video: Row<typeof videoStreams>[];
-    audio: Row<typeof audioStreams>[];
-    subtitle: Row<typeof subtitleStreams>[];
-  };
-  ratings: Row<typeof ratings>[];
-  cast: { name: string; role: string | null; order: number | null; imageUrl: string | null }[];
+  parts: MediaPart[];
+  streams: Streams;
+  ratings: Rating[];
+  cast: CastMember[];
   pictures: ChosenPicture[];
   /** Those of its set. */
   setPictures: ChosenPicture[];
-  nfoRecords: Row<typeof libraryNfoFiles>[];
-  imageRecords: (Row<typeof libraryImageFiles> & {
-    imageType: string;
-    sourceType: string | null;
-    sourceUrl: string | null;
-  })[];
   trailer: ChosenTrailer;
-  videoRecords: (Row<typeof libraryVideoFiles> & { entityId: number })[];
 };
 
 /**
@@ -70,18 +63,29 @@ export async function loadFilms(db: Db, movieIds: readonly number[]): Promise<Fi
   const roots = await db.select().from(libraryRoots);
   const tables = await loadTables(db, ids);
   const sets = await loadSets(db, heads);
-  return heads.flatMap(({ movie, library, collection }) => {
+  const portraitsIn = await listPortraitRecords(db, [
+    ...new Set(heads.map(({ movie }) => folderOfFilm(movie.filePath))),
+  ]);
+  return heads.flatMap(({ movie, library, collection }): FilmFacts[] => {
     const root = roots.find((each) => each.libraryId === library.id && movie.filePath.startsWith(`${each.path}/`));
     if (!root || movie.deletedAt !== null || movie.missingAt !== null) return [];
     const of = <T extends { movieId: number | null }>(rows: readonly T[]) =>
       rows.filter((row) => row.movieId === movie.id);
     const owned = <T extends { entityId: number }>(rows: readonly T[]) =>
       rows.filter((row) => row.entityId === movie.id);
+    const { id, version, publishedVersion, lastPublishedAt, title, filePath: path } = movie;
     return [
       {
-        movie,
+        entityType: "movie",
+        entityId: id,
+        title,
+        path,
         library,
+        naming: namingOf(library),
         root: root.path,
+        lastPublishedAt,
+        rows: [{ table: "movies", id, version, publishedVersion }],
+        movie,
         collection,
         parts: of(tables.parts),
         streams: { video: of(tables.video), audio: of(tables.audio), subtitle: of(tables.subtitle) },
@@ -90,9 +94,14 @@ export async function loadFilms(db: Db, movieIds: readonly number[]): Promise<Fi
         pictures: owned(tables.pictures),
         setPictures: sets.pictures.filter(({ entityId }) => entityId === collection?.id),
         nfoRecords: owned(tables.nfoRecords),
-        imageRecords: [...owned(tables.imageRecords), ...sets.recordsOf(movie.filePath)],
+        imageRecords: [
+          ...owned(tables.imageRecords),
+          ...sets.recordsOf(movie.filePath),
+          ...portraitsIn(folderOfFilm(movie.filePath)),
+        ],
         trailer: tables.trailers.get(movie.id) ?? { state: "none" },
         videoRecords: owned(tables.videoRecords),
+        conflicts: owned(tables.conflicts),
       },
     ];
   });
@@ -115,14 +124,11 @@ async function loadTables(db: Db, ids: number[]) {
       .orderBy(ratings.source),
     cast: await loadCast(db, ids),
     pictures: await listChosenPictures(db, { entityType: "movie", entityIds: ids }),
-    nfoRecords: await db
-      .select()
-      .from(libraryNfoFiles)
-      .where(and(eq(libraryNfoFiles.entityType, "movie"), inArray(libraryNfoFiles.entityId, ids)))
-      .orderBy(libraryNfoFiles.id),
-    imageRecords: await loadImageRecords(db, ids),
+    nfoRecords: await listNfoRecords(db, "movie", ids),
+    imageRecords: await listImageRecords(db, "movie", ids),
     trailers: await listChosenTrailers(db, { entityType: "movie", entityIds: ids }),
-    videoRecords: await listVideoRecords(db, ids),
+    videoRecords: await listVideoRecords(db, "movie", ids),
+    conflicts: await listConflictRecords(db, { entityType: "movie", entityIds: ids }),
   };
 }
 
@@ -130,13 +136,15 @@ function loadCast(db: Db, ids: number[]) {
   return db
     .select({
       movieId: movieActors.movieId,
+      actorId: actors.id,
       name: actors.name,
       role: movieActors.role,
-      order: movieActors.actorOrder,
       imageUrl: actors.imageUrl,
+      portrait: portraitColumns,
     })
     .from(movieActors)
     .innerJoin(actors, eq(actors.id, movieActors.actorId))
+    .leftJoin(cacheImageFiles, isShownPortrait)
     .where(and(inArray(movieActors.movieId, ids), eq(movieActors.removed, false)))
     .orderBy(movieActors.movieId, movieActors.actorOrder, movieActors.id);
 }
@@ -151,44 +159,12 @@ async function loadSets(db: Db, heads: readonly Head[]) {
   const entityIds = [...new Set(heads.flatMap(({ collection }) => collection?.id ?? []))];
   const pathsOf = (filePath: string) => setPicturePaths(folderOfFilm(filePath));
   const paths = [...new Set(heads.flatMap(({ movie }) => pathsOf(movie.filePath)))];
-  const records = await listImageRecords(
-    db,
-    and(eq(cacheImageFiles.entityType, "collection"), inArray(libraryImageFiles.filePath, paths)),
-  );
+  const records = await listImageRecordsAt(db, "collection", paths);
   return {
-    pictures: entityIds.length === 0 ? [] : await listChosenPictures(db, { entityType: "collection", entityIds }),
+    pictures: await listChosenPictures(db, { entityType: "collection", entityIds }),
     recordsOf: (filePath: string) => {
       const own = new Set(pathsOf(filePath));
       return records.filter((record) => own.has(record.filePath));
     },
   };
-}
-
-const loadImageRecords = (db: Db, ids: number[]) =>
-  listImageRecords(db, and(eq(cacheImageFiles.entityType, "movie"), inArray(cacheImageFiles.entityId, ids)));
-
-async function listVideoRecords(db: Db, ids: number[]) {
-  const rows = await db
-    .select({ file: libraryVideoFiles, entityId: cacheVideoFiles.entityId })
-    .from(libraryVideoFiles)
-    .innerJoin(cacheVideoFiles, eq(cacheVideoFiles.id, libraryVideoFiles.cacheFileId))
-    .where(and(eq(cacheVideoFiles.entityType, "movie"), inArray(cacheVideoFiles.entityId, ids)))
-    .orderBy(libraryVideoFiles.id);
-  return rows.map(({ file, entityId }) => ({ ...file, entityId }));
-}
-
-async function listImageRecords(db: Db, where: SQL | undefined) {
-  const rows = await db
-    .select({
-      file: libraryImageFiles,
-      entityId: cacheImageFiles.entityId,
-      imageType: cacheImageFiles.imageType,
-      sourceType: cacheImageFiles.sourceType,
-      sourceUrl: cacheImageFiles.sourceUrl,
-    })
-    .from(libraryImageFiles)
-    .innerJoin(cacheImageFiles, eq(cacheImageFiles.id, libraryImageFiles.cacheFileId))
-    .where(where)
-    .orderBy(libraryImageFiles.id);
-  return rows.map(({ file, ...rest }) => ({ ...file, ...rest }));
 }

@@ -1,26 +1,31 @@
 import type { Db } from "#db/client.ts";
+import { getLoaded } from "#lib/editing/edit-entity.ts";
 import { sameValue } from "#lib/editing/values.ts";
 import { isAppError } from "#lib/errors.ts";
 import { type NfoFile, readNfoFile } from "#lib/files/nfo/read-file.ts";
-import type { NfoEntity } from "#lib/files/nfo/types.ts";
-import { lockedFields } from "#lib/movies/fields.ts";
-import { getMovieState } from "#lib/movies/movie-state.ts";
-import { readMovieValues } from "#lib/movies/read-nfo.ts";
-import { type EditableField, isEditableField, labelOfField, movieEditSchema } from "#lib/movies/vocabulary.ts";
-import type { FilmFacts } from "./load-films.ts";
+import type { NfoDocument, NfoEntity } from "#lib/files/nfo/types.ts";
+import type { NfoRecord, UnitFacts } from "./facts.ts";
 import { entityOfSnapshot } from "./nfo-before.ts";
+import { outsideKindOf } from "./outside-kinds.ts";
 import type { PublishPlan } from "./vocabulary.ts";
+
+/** What one root of a changed NFO says of its owner. */
+export type OutsidePart = { record: NfoRecord; entity: NfoEntity; at: number };
 
 /** An NFO that somebody changed since Metarr wrote or read it. */
 export type OutsideNfo = {
-  record: FilmFacts["nfoRecords"][number];
+  path: string;
+  /** One for each episode of a file with several. */
+  records: NfoRecord[];
   /** Undefined when it cannot be read as an NFO, such as one that is cut off: it is not believed. */
-  read: { file: NfoFile; entity: NfoEntity } | undefined;
+  read: { file: NfoFile; parts: OutsidePart[] } | undefined;
 };
 
-/** A field somebody changed in the file, where it differs from what the film says now. */
+/** A field somebody changed in the file, where it differs from what the entity says now. */
 export type OutsideChange = {
-  field: EditableField;
+  entityType: NfoRecord["entityType"];
+  entityId: number;
+  field: string;
   label: string;
   inFile: unknown;
   here: unknown;
@@ -29,47 +34,79 @@ export type OutsideChange = {
   isValid: boolean;
 };
 
-/** The conflict of a plan with what lies in the file, or undefined when the plan has none. */
-export async function readOutsideNfo(
-  facts: FilmFacts,
+/** The NFO files a plan is in conflict with, as they lie there. */
+export async function readOutsideNfos(
+  facts: UnitFacts,
   params: { plan: PublishPlan; signal?: AbortSignal | undefined },
-): Promise<OutsideNfo | undefined> {
-  const conflict = params.plan.conflicts.find((each) => each.kind === "nfo");
-  const record = facts.nfoRecords.find((each) => each.path === conflict?.path);
-  if (!record) return undefined;
-  const file = await readOrNothing(record.path, params.signal);
-  const entity = file?.document.entities[0];
-  return { record, read: file && entity ? { file, entity } : undefined };
+): Promise<OutsideNfo[]> {
+  const found: OutsideNfo[] = [];
+  for (const { kind, path } of params.plan.conflicts) {
+    const records = kind === "nfo" ? facts.nfoRecords.filter((record) => record.path === path) : [];
+    if (records.length === 0) continue;
+    const file = await readOrNothing(path, params.signal);
+    const parts = file && partsOf(file.document, records);
+    found.push({ path, records, read: file && parts ? { file, parts } : undefined });
+  }
+  return found;
 }
 
-/** What somebody changed in the file: what it says now against what it said, where the film says something else. */
+/** What each owner's root says: by the number of the episode, else by its place. Undefined when one has none. */
+function partsOf({ entities }: NfoDocument, records: readonly NfoRecord[]): OutsidePart[] | undefined {
+  const parts = records.flatMap((record, index): OutsidePart[] => {
+    const said = entityOfSnapshot(record.snapshot);
+    const byNumber = entities.findIndex(
+      ({ season, episode }) => episode !== null && season === said.season && episode === said.episode,
+    );
+    const at = records.length > 1 && byNumber >= 0 ? byNumber : index;
+    const entity = entities[at];
+    return entity ? [{ record, entity, at }] : [];
+  });
+  return parts.length === records.length ? parts : undefined;
+}
+
+/** What somebody changed in the file: what it says now against what it said, where the entity says something else. */
 export async function listOutsideChanges(
   db: Db,
-  { facts, outside }: { facts: FilmFacts; outside: OutsideNfo },
+  { facts, outside }: { facts: UnitFacts; outside: OutsideNfo },
 ): Promise<OutsideChange[]> {
-  if (!outside.read) return [];
-  const { movie, values } = await getMovieState(db, facts.movie.id);
-  const locked = lockedFields(movie);
-  const said = readMovieValues(entityOfSnapshot(outside.record.snapshot), facts.library.region);
-  const says = readMovieValues(outside.read.entity, facts.library.region);
-  return Object.entries(says).flatMap(([field, inFile]): OutsideChange[] => {
-    if (!isEditableField(field)) return [];
-    if (sameValue(Reflect.get(said, field), inFile) || sameValue(values[field], inFile)) return [];
-    const isValid = movieEditSchema.safeParse({ [field]: inFile }).success;
-    return [{ field, label: labelOfField(field), inFile, here: values[field], isLocked: locked.has(field), isValid }];
+  const changes: OutsideChange[] = [];
+  for (const part of outside.read?.parts ?? []) changes.push(...(await listPartChanges(db, facts, part)));
+  return changes;
+}
+
+async function listPartChanges(
+  db: Db,
+  { library }: UnitFacts,
+  { record, entity: now }: OutsidePart,
+): Promise<OutsideChange[]> {
+  const { entityType, entityId } = record;
+  const { kind, read, edit } = outsideKindOf(entityType);
+  const { values, isLocked } = await getLoaded(db, kind, entityId);
+  const said = read(entityOfSnapshot(record.snapshot), library.region);
+  return Object.entries(read(now, library.region)).flatMap(([field, inFile]): OutsideChange[] => {
+    const lock = kind.lockOf(field);
+    const here = values[field];
+    if (lock === undefined || sameValue(said[field], inFile) || sameValue(here, inFile)) return [];
+    const isValid = edit.safeParse({ [field]: inFile }).success;
+    return [
+      { entityType, entityId, field, label: kind.labelOf(field), inFile, here, isLocked: isLocked(lock), isValid },
+    ];
   });
 }
 
 /** Whether publishing cannot go on by itself: the library asks, the file is not readable, or a lock is in the way. */
 export function needsPerson(params: {
-  facts: FilmFacts;
+  facts: UnitFacts;
   outside: OutsideNfo;
   changes: readonly OutsideChange[];
 }): boolean {
-  const { facts, outside, changes } = params;
-  const isImported = facts.library.nfoPolicy === "import" && outside.record.publishedAt !== null;
-  return !isImported || !outside.read || changes.some(({ isLocked, isValid }) => isLocked || !isValid);
+  const { outside, changes } = params;
+  return !isImportable(params.facts, outside) || changes.some(({ isLocked, isValid }) => isLocked || !isValid);
 }
+
+/** Whether the library takes over what was changed in this NFO by itself, as far as no lock is in the way. */
+export const isImportable = ({ library }: UnitFacts, { read, records }: OutsideNfo): boolean =>
+  library.nfoPolicy === "import" && read !== undefined && records.some(({ publishedAt }) => publishedAt !== null);
 
 async function readOrNothing(path: string, signal: AbortSignal | undefined): Promise<NfoFile | undefined> {
   try {

@@ -1,14 +1,12 @@
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { libraryNfoFiles } from "#db/schema/index.ts";
-import type { FilmFacts } from "./load-films.ts";
+import type { NfoRecord, UnitFacts } from "./facts.ts";
 import type { Prepared } from "./prepare.ts";
 import type { FoundFile } from "./present.ts";
 
 /** A record that only announces a file: nothing was read or written under its name yet. */
 const notYet = "";
-
-type NfoRecord = FilmFacts["nfoRecords"][number];
 
 export const isOnlyAnnounced = (record: NfoRecord): boolean => record.hash === notYet;
 
@@ -17,19 +15,22 @@ export const isOnlyAnnounced = (record: NfoRecord): boolean => record.hash === n
  * Metarr's own and not somebody's edit.
  */
 export async function announceNfos(tx: Tx, all: readonly Prepared[]): Promise<void> {
-  const rows = all.flatMap(({ facts, plan, wanted }) => {
-    const step = plan.write.find(({ kind }) => kind === "nfo");
-    if (!step || !wanted.nfo) return [];
-    const pending = { hash: step.hash, snapshot: wanted.nfo.entity };
-    return [{ entityType: "movie" as const, entityId: facts.movie.id, path: step.path, hash: notYet, pending }];
-  });
+  const rows = all.flatMap(({ plan, wanted }) =>
+    plan.write.flatMap((step) => {
+      const nfo = step.kind === "nfo" ? wanted.nfos.find(({ path }) => path === step.path) : undefined;
+      return (nfo?.parts ?? []).map(({ entityType, entityId, entity }) => {
+        const pending = { hash: step.hash, snapshot: entity };
+        return { entityType, entityId, path: step.path, hash: notYet, pending };
+      });
+    }),
+  );
   await bulkInsert(tx, libraryNfoFiles, rows, {
     onConflict: { target: ["path", "entityType", "entityId"], update: ["pending"] },
   });
 }
 
 /** The facts after a stop: where an announced file lies on the disk, its record says so. */
-export function settleAnnounced(facts: FilmFacts, found: readonly FoundFile[]): FilmFacts {
+export function settleAnnounced<T extends UnitFacts>(facts: T, found: readonly FoundFile[]): T {
   if (facts.nfoRecords.every(({ pending }) => pending === null)) return facts;
   const nfoRecords = facts.nfoRecords.map((record): NfoRecord => {
     const { pending } = record;

@@ -1,6 +1,13 @@
 import { basename, dirname, extname } from "node:path";
 import { extensionOf, imageExtensions, videoExtensions } from "#lib/files/media-types.ts";
-import { type NfoPolicy, type PlanEntry, type PublishKind, type PublishPlan, trailerKind } from "./vocabulary.ts";
+import {
+  type ArtworkPolicy,
+  type NfoPolicy,
+  type PlanEntry,
+  type PublishKind,
+  type PublishPlan,
+  trailerKind,
+} from "./vocabulary.ts";
 
 /** A file that should lie in the library. */
 export type WantedFile = {
@@ -33,6 +40,10 @@ export type PlanInput = {
   /** Types whose chosen picture is still being downloaded: what is published of them stays. */
   pending: ReadonlySet<PublishKind>;
   nfoPolicy: NfoPolicy;
+  /** What happens to a picture of ours that was replaced outside. Default: restore. */
+  artworkPolicy?: ArtworkPolicy;
+  /** Kinds of pictures that can be adopted, and whether a person locked them: those are never adopted by themselves. */
+  adoptable?: ReadonlyMap<PublishKind, { isLocked: boolean }>;
   /** Why old names are old, such as "The film's file is called Film.mkv now". */
   problems?: PublishPlan["problems"];
 };
@@ -42,6 +53,8 @@ type Facts = {
   present: Map<string, PresentFile>;
   records: Map<string, RecordedFile>;
   nfoPolicy: NfoPolicy;
+  /** What happens to a picture of this kind that was replaced outside. */
+  onReplaced(kind: PublishKind): ArtworkPolicy;
 };
 
 /**
@@ -50,10 +63,15 @@ type Facts = {
  * Applied once, the same plan again is empty.
  */
 export function planPublish(input: PlanInput): PublishPlan {
-  const { nfoPolicy } = input;
+  const { nfoPolicy, artworkPolicy = "restore", adoptable = new Map<PublishKind, { isLocked: boolean }>() } = input;
+  const onReplaced = (kind: PublishKind): ArtworkPolicy => {
+    const found = adoptable.get(kind);
+    if (!found || artworkPolicy === "restore") return "restore";
+    return found.isLocked ? "ask" : artworkPolicy;
+  };
   const problems = [...(input.problems ?? [])];
   const plan: PublishPlan = { write: [], rename: [], recycle: [], keep: [], conflicts: [], forget: [], problems };
-  const facts: Facts = { plan, present: byPath(input.present), records: byPath(input.records), nfoPolicy };
+  const facts: Facts = { plan, present: byPath(input.present), records: byPath(input.records), nfoPolicy, onReplaced };
   const wanted = byPath(input.wanted);
   const missing = [...wanted.values()].filter((file) => settleWanted(facts, file));
   recycleCompetitors(facts, wanted);
@@ -68,7 +86,7 @@ export function planPublish(input: PlanInput): PublishPlan {
 const byPath = <T extends { path: string }>(files: readonly T[]) => new Map(files.map((file) => [file.path, file]));
 
 /** True when the file still has to be written. */
-function settleWanted({ plan, present, records, nfoPolicy }: Facts, file: WantedFile): boolean {
+function settleWanted({ plan, present, records, nfoPolicy, onReplaced }: Facts, file: WantedFile): boolean {
   const there = present.get(file.path);
   const record = records.get(file.path);
   if (!there) return true;
@@ -90,6 +108,11 @@ function settleWanted({ plan, present, records, nfoPolicy }: Facts, file: Wanted
     return false;
   }
   const isTheirs = !record?.isOurs || !isChanged;
+  const policy = isTheirs || file.kind === "nfo" ? "restore" : onReplaced(file.kind);
+  if (policy !== "restore") {
+    plan.conflicts.push({ ...entry(file, "It was replaced outside after it was published"), resolution: policy });
+    return false;
+  }
   const reason = isTheirs ? "Metarr did not write it" : "It was changed outside after it was published";
   plan.recycle.push({ ...entry(file, reason), isOurs: false });
   return true;
@@ -148,7 +171,7 @@ function settleStale({ plan, present, nfoPolicy }: Facts, { record, missing, isP
     return;
   }
   if (kind === "nfo" && nfoPolicy !== "overwrite") {
-    const reason = "It was changed outside after it was published, and the film has another name now";
+    const reason = "It was changed outside after it was published, and it is published under another name now";
     plan.conflicts.push({ path, kind, reason, resolution: nfoPolicy });
     return;
   }

@@ -1,65 +1,140 @@
 import { join } from "node:path";
 import { type FilmPlace, folderOfFilm, placeOf } from "#lib/artwork/film-place.ts";
+import type { NfoDocument } from "#lib/files/nfo/types.ts";
 import { isTemporaryName } from "#lib/files/temporary-name.ts";
+import { adoptableKinds } from "./adoptable.ts";
+import type { UnitFacts } from "./facts.ts";
+import { readPublishing } from "./library-publishing.ts";
 import type { FilmFacts } from "./load-films.ts";
-import { nfoBeforeOf } from "./nfo-before.ts";
+import type { ShowFacts } from "./load-shows.ts";
+import { portraitFolder } from "./names.ts";
+import { nfoBeforeOf, readPresentNfo } from "./nfo-before.ts";
 import { isOnlyAnnounced, settleAnnounced } from "./pending-nfo.ts";
 import { planPublish, type RecordedFile } from "./plan.ts";
-import { type FoundFile, type KnownFile, listFilmFolder, readPresent } from "./present.ts";
-import { filmNfoName } from "./profiles.ts";
+import { type FoundFile, type KnownFile, listFolder, listOptionalFolder, readPresent } from "./present.ts";
 import { type PublishPlan, trailerKind } from "./vocabulary.ts";
-import { type Wanted, wantedOf } from "./wanted.ts";
+import type { BeforeOf, Wanted } from "./wanted.ts";
+import { wantedOfFilm } from "./wanted-film.ts";
+import { foldersOfShow, hasOwnFolder, wantedOfShow } from "./wanted-show.ts";
+
+/** A film or a series as the database knows it. */
+export type Unit = FilmFacts | ShowFacts;
 
 /** A plan with everything that applying it needs. */
 export type Prepared = {
-  facts: FilmFacts;
-  place: FilmPlace;
+  facts: Unit;
   wanted: Wanted;
   found: FoundFile[];
   plan: PublishPlan;
-  /** Temporary files of a stopped process lie in the film's folder. */
-  hasLeftovers: boolean;
+  /** Folders in which temporary files of a stopped process lie. */
+  leftovers: string[];
+  /** The folder that is the film's alone, for telling the scan how it looks now. */
+  ownFolder: string | undefined;
 };
 
-/** Looks at the disk and plans the publish of one film. Nothing is written. */
-export async function preparePublish(
-  loaded: FilmFacts,
-  params: { signal?: AbortSignal | undefined } = {},
-): Promise<Prepared> {
-  const { signal } = params;
-  const { movie, library } = loaded;
-  const folder = folderOfFilm(movie.filePath);
-  const names = await listFilmFolder(folder);
-  const place = placeOf({ filePath: movie.filePath, root: loaded.root, parts: loaded.parts }, names);
-  const nfoName = filmNfoName(library.profile, place);
-  const presentPath = nfoName !== null && names.includes(nfoName) ? join(folder, nfoName) : undefined;
-  const wanted = wantedOf(loaded, place, await nfoBeforeOf(loaded, { presentPath, signal }));
-  const found = await readPresent({ folder, names, wanted: wanted.files, known: knownFiles(loaded), signal });
+type Params = { signal?: AbortSignal | undefined };
+
+/** Names in every folder the unit's files go to. */
+type Listing = Map<string, string[]>;
+
+/** Looks at the disk and plans the publish of one film or series. Nothing is written. */
+export async function preparePublish(loaded: Unit, params: Params = {}): Promise<Prepared> {
+  const listing = await listFolders(loaded);
+  const { wanted, ownFolder } = await wantedOf(loaded, { listing, ...params });
+  const found = await readPresent({ listing, wanted: wanted.files, known: knownFiles(loaded), ...params });
   const facts = settleAnnounced(loaded, found);
+  const { library } = facts;
   const plan = planPublish({
     wanted: wanted.files,
     present: found,
     records: knownFiles(facts),
     pending: wanted.pending,
     nfoPolicy: library.nfoPolicy,
+    artworkPolicy: readPublishing(library).artworkPolicy ?? "adopt",
+    adoptable: adoptableKinds(facts),
     problems: wanted.problems,
   });
-  return { facts, place, wanted, found, plan, hasLeftovers: names.some(isTemporaryName) };
+  const leftovers = [...listing].flatMap(([folder, names]) => (names.some(isTemporaryName) ? [folder] : []));
+  return { facts, wanted, found, plan, leftovers, ownFolder };
 }
 
-/** Everything Metarr remembers of files in the film's folder: written by it, or an NFO it read. */
-export function knownFiles(facts: FilmFacts): (RecordedFile & KnownFile)[] {
-  const nfos = facts.nfoRecords
-    .filter((record) => !isOnlyAnnounced(record))
-    .map((record) => ({
-      path: record.path,
-      kind: "nfo",
-      hash: record.hash,
-      sizeBytes: record.sizeBytes,
-      modifiedMs: record.modifiedMs,
-      isOurs: record.publishedAt !== null,
-      isPublished: record.publishedAt !== null,
-    }));
+async function listFolders(unit: Unit): Promise<Listing> {
+  const folders = unit.entityType === "movie" ? [folderOfFilm(unit.movie.filePath)] : foldersOfShow(unit);
+  const listing: Listing = new Map();
+  for (const folder of folders) listing.set(folder, await listFolder(folder));
+  const [first] = folders;
+  const hasPeople = unit.entityType === "movie" || hasOwnFolder(unit);
+  if (first !== undefined && hasPeople && listing.get(first)?.includes(portraitFolder)) {
+    const people = join(first, portraitFolder);
+    listing.set(people, await listOptionalFolder(people));
+  }
+  return listing;
+}
+
+async function wantedOf(
+  unit: Unit,
+  { listing, signal }: { listing: Listing } & Params,
+): Promise<{ wanted: Wanted; ownFolder?: string | undefined }> {
+  if (unit.entityType === "series") {
+    const make = (beforeOf: BeforeOf) => ({ wanted: wantedOfShow(unit, beforeOf) });
+    return withDocuments(unit, { listing, signal, make });
+  }
+  const folder = folderOfFilm(unit.movie.filePath);
+  const place: FilmPlace = placeOf(
+    { filePath: unit.movie.filePath, root: unit.root, parts: unit.parts },
+    listing.get(folder) ?? [],
+  );
+  const ownFolder = place.layout === "flat" ? undefined : folder;
+  return withDocuments(unit, {
+    listing,
+    signal,
+    make: (beforeOf) => ({ wanted: wantedOfFilm(unit, place, beforeOf), ownFolder }),
+  });
+}
+
+type Making<T> = { listing: Listing; signal: AbortSignal | undefined; make(beforeOf: BeforeOf): T };
+
+/**
+ * NFO files that no record tells of are read before anything is made of them: made once to learn their paths, they are
+ * read, and it is made again.
+ */
+async function withDocuments<T>(facts: UnitFacts, { listing, signal, make }: Making<T>): Promise<T> {
+  const recordsOf = Map.groupBy(facts.nfoRecords, (record) => `${record.entityType} ${record.entityId}`);
+  const documents = new Map<string, NfoDocument | undefined>();
+  const unread = new Set<string>();
+  const beforeOf: BeforeOf = ({ entityType, entityId }, { path, at }) => {
+    const records = recordsOf.get(`${entityType} ${entityId}`) ?? [];
+    const isTold = records.some((record) => record.kept !== null || record.snapshot !== null);
+    const slash = path.lastIndexOf("/");
+    const isThere = listing.get(path.slice(0, slash))?.includes(path.slice(slash + 1));
+    if (!isTold && isThere && !documents.has(path)) unread.add(path);
+    return nfoBeforeOf(records, { document: documents.get(path), at });
+  };
+  const first = make(beforeOf);
+  if (unread.size === 0) return first;
+  for (const path of unread) documents.set(path, await readPresentNfo(path, signal));
+  return make(beforeOf);
+}
+
+/** Everything Metarr remembers of files of the unit: written by it, or an NFO it read. */
+export function knownFiles(facts: UnitFacts): (RecordedFile & KnownFile)[] {
+  // A file of several episodes has a record for each of them, all telling of the same bytes.
+  const nfos = new Map(
+    facts.nfoRecords
+      .filter((record) => !isOnlyAnnounced(record))
+      .map((record) => [
+        record.path,
+        {
+          path: record.path,
+          kind: "nfo",
+          hash: record.hash,
+          sizeBytes: record.sizeBytes,
+          modifiedMs: record.modifiedMs,
+          isOurs: record.publishedAt !== null,
+          isPublished: record.publishedAt !== null,
+        },
+      ]),
+  );
   const pictures = facts.imageRecords.map((record) => ({
     path: record.filePath,
     kind: record.kind ?? record.imageType,
@@ -79,5 +154,5 @@ export function knownFiles(facts: FilmFacts): (RecordedFile & KnownFile)[] {
     isOurs: true,
     isPublished: true,
   }));
-  return [...nfos, ...pictures, ...trailers];
+  return [...nfos.values(), ...pictures, ...trailers];
 }

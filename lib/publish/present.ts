@@ -1,5 +1,5 @@
 import { lstat, readdir } from "node:fs/promises";
-import { dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { AppError } from "#lib/errors.ts";
 import { diskError, isMissing } from "#lib/files/disk-error.ts";
 import { hashFile } from "#lib/files/fingerprint.ts";
@@ -10,8 +10,8 @@ import { type PresentFile, rivalExtensions } from "./plan.ts";
 export type KnownFile = { path: string; hash: string; sizeBytes: number | null; modifiedMs: number | null };
 export type FoundFile = PresentFile & { modifiedMs: number };
 
-/** Names in the folder of a film. Throws `offline` when it is gone: nothing is published into a folder that vanished. */
-export async function listFilmFolder(folder: string): Promise<string[]> {
+/** Names in a folder that files go to. Throws `offline` when it is gone: nothing is published into one that vanished. */
+export async function listFolder(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
@@ -26,23 +26,33 @@ export async function listFilmFolder(folder: string): Promise<string[]> {
   }
 }
 
+/** Names in a folder that need not be there. */
+export async function listOptionalFolder(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw diskError("look into the folder", folder, error);
+  }
+}
+
 /**
  * Looks at the files a plan is about: those wanted, those recorded, and pictures and trailers that differ from a wanted
  * one in their extension only. A file is read only when its size or time differ from its record.
  */
 export async function readPresent(params: {
-  folder: string;
-  names: readonly string[];
+  /** Names in every folder that was listed. */
+  listing: ReadonlyMap<string, readonly string[]>;
   wanted: readonly { path: string; kind: string }[];
   known: readonly KnownFile[];
   signal?: AbortSignal | undefined;
 }): Promise<FoundFile[]> {
-  const { folder, names, wanted, known } = params;
+  const { listing, wanted, known } = params;
   const byPath = new Map(known.map((file) => [file.path, file]));
-  const inFolder = new Set(names);
+  const namesIn = new Map([...listing].map(([folder, names]) => [folder, new Set(names)]));
   const kinds = new Map(wanted.filter((file) => file.kind !== "nfo").map((file) => [stemOf(file.path), file.kind]));
-  const rivals = names
-    .map((name) => join(folder, name))
+  const rivals = [...listing]
+    .flatMap(([folder, names]) => names.map((name) => join(folder, name)))
     .filter((path) => {
       const kind = kinds.get(stemOf(path));
       return kind !== undefined && rivalExtensions(kind).has(extensionOf(path));
@@ -50,8 +60,8 @@ export async function readPresent(params: {
   const paths = new Set([...wanted, ...known].map((file) => file.path).concat(rivals));
   const found: FoundFile[] = [];
   for (const path of paths) {
-    // The listing of the folder tells most of what is missing without another look.
-    if (dirname(path) === folder && !inFolder.has(path.slice(folder.length + 1))) continue;
+    // The listing of a folder tells most of what is missing without another look.
+    if (namesIn.get(dirname(path))?.has(basename(path)) === false) continue;
     const file = await lookAt(path, byPath.get(path), params.signal);
     if (file) found.push(file);
   }

@@ -1,124 +1,124 @@
-import { join } from "node:path";
-import type { FilmLayout, FilmPlace } from "#lib/artwork/film-place.ts";
-import { type MovieArtworkType, publishedFormats } from "#lib/artwork/vocabulary.ts";
+import type { FilmLayout } from "#lib/artwork/film-place.ts";
+import { type ArtworkType, publishedFormats } from "#lib/artwork/vocabulary.ts";
 import type { ProfileName } from "./vocabulary.ts";
 
-/** `{N}` is the base name of the video, `{n}` counts the pictures after the first. */
-type PictureName = { first: string; more?: string; countFrom?: number };
-type FilmNames = { nfo: string | null; pictures: Partial<Record<MovieArtworkType, PictureName>> };
+/**
+ * The name of a picture without its extension. `{N}` is the base name of the video, `{S}` the season's number in two
+ * digits or `-specials`, `{n}` counts the pictures after the first.
+ */
+export type PictureName = { first: string; more?: string; countFrom?: number };
+export type Names = {
+  /** Null where the player reads none; then `nfoIfAsked` is its name where a library wants one all the same. */
+  nfo: string | null;
+  nfoIfAsked?: string;
+  pictures: Partial<Record<ArtworkType, PictureName>>;
+};
 type Profile = {
-  film: Record<FilmLayout, FilmNames>;
+  film: Record<FilmLayout, Names>;
   /** Of the film's set, in the film's own folder. Absent: the player looks for them elsewhere, or for none. */
-  set?: Partial<Record<MovieArtworkType, string>>;
+  set?: Partial<Record<ArtworkType, string>>;
+  /** In the folder of a series. */
+  show: Names;
+  /** Pictures in the folder of the series, an NFO in that of the season. */
+  season: Names;
+  /** The show's poster once more, for the list of all seasons. */
+  allSeasons?: string;
+  /** Beside the video. */
+  episode: Names;
+  /** Portraits in `.actors`. */
+  hasPortraits: boolean;
   pictureFormats: readonly string[];
 };
 
 /** Kodi's names for pictures of a set beside a film of it (kodi.wiki, Movie set artwork). */
-const kodiSetPictures = { poster: "movieset-poster", fanart: "movieset-fanart" } as const;
+export const kodiSetPictures = { poster: "movieset-poster", fanart: "movieset-fanart" } as const;
 
-const kodiTypes = ["poster", "clearlogo", "clearart", "discart", "banner", "landscape", "keyart"] as const;
+const only = (first: string): PictureName => ({ first });
+const numbered = (name: string): PictureName => ({ first: name, more: `${name}{n}` });
+
+const kodiFilmTypes = ["poster", "clearlogo", "clearart", "discart", "banner", "landscape", "keyart"] as const;
+const kodiShowTypes = ["poster", "clearlogo", "clearart", "banner", "landscape", "keyart", "characterart"] as const;
 
 /** The same type names in short and long form, as Kodi has them. */
-const kodiPictures = (prefix: string): FilmNames["pictures"] => ({
-  ...Object.fromEntries(kodiTypes.map((type) => [type, { first: `${prefix}${type}` }])),
-  fanart: { first: `${prefix}fanart`, more: `${prefix}fanart{n}` },
+const kodiPictures = (types: readonly ArtworkType[], prefix = ""): Names["pictures"] => ({
+  ...Object.fromEntries(types.map((type) => [type, only(`${prefix}${type}`)])),
+  fanart: numbered(`${prefix}fanart`),
 });
 
-const jellyfinPictures = (prefix: string, fanart: string): FilmNames["pictures"] => ({
-  poster: { first: `${prefix}poster` },
-  fanart: { first: `${prefix}${fanart}`, more: `${prefix}${fanart}{n}` },
-  clearlogo: { first: `${prefix}logo` },
-  clearart: { first: `${prefix}clearart` },
-  discart: { first: `${prefix}disc` },
-  banner: { first: `${prefix}banner` },
-  landscape: { first: `${prefix}landscape` },
+const jellyfinPictures = (fanart: string, prefix = ""): Names["pictures"] => ({
+  poster: only(`${prefix}poster`),
+  fanart: numbered(`${prefix}${fanart}`),
+  clearlogo: only(`${prefix}logo`),
+  clearart: only(`${prefix}clearart`),
+  banner: only(`${prefix}banner`),
+  landscape: only(`${prefix}landscape`),
+});
+const jellyfinFilm = (fanart: string, prefix = ""): Names["pictures"] => ({
+  ...jellyfinPictures(fanart, prefix),
+  discart: only(`${prefix}disc`),
 });
 
-const jellyfinLike = (fanart: string): Record<FilmLayout, FilmNames> => ({
-  own: { nfo: "{N}.nfo", pictures: jellyfinPictures("", fanart) },
-  flat: { nfo: "{N}.nfo", pictures: jellyfinPictures("{N}-", fanart) },
-  disc: { nfo: "movie.nfo", pictures: jellyfinPictures("", fanart) },
+const seasonPictures: Names["pictures"] = {
+  poster: only("season{S}-poster"),
+  fanart: only("season{S}-fanart"),
+  banner: only("season{S}-banner"),
+  landscape: only("season{S}-landscape"),
+};
+const episode: Names = { nfo: "{N}.nfo", pictures: { thumb: only("{N}-thumb") } };
+
+const jellyfinLike = (fanart: string): Profile => ({
+  film: {
+    own: { nfo: "{N}.nfo", pictures: jellyfinFilm(fanart) },
+    flat: { nfo: "{N}.nfo", pictures: jellyfinFilm(fanart, "{N}-") },
+    disc: { nfo: "movie.nfo", pictures: jellyfinFilm(fanart) },
+  },
+  show: { nfo: "tvshow.nfo", pictures: jellyfinPictures(fanart) },
+  season: { nfo: "season.nfo", pictures: seasonPictures },
+  episode,
+  hasPortraits: false,
+  pictureFormats: publishedFormats,
 });
 
 const plexFanart = (name: string): PictureName => ({ first: name, more: `${name}-{n}`, countFrom: 2 });
+const plexFilm = (poster: string, fanart: string, nfoIfAsked: string): Names => ({
+  nfo: null,
+  nfoIfAsked,
+  pictures: { poster: only(poster), fanart: plexFanart(fanart) },
+});
 
-/** File names by player (docs: publishing). WebP is left out: no player reads it everywhere. */
-const profiles: Record<ProfileName, Profile> = {
+/** File names by player (docs/publishing.md). WebP is left out: no player reads it everywhere. */
+export const profiles: Record<ProfileName, Profile> = {
   kodi: {
     film: {
-      own: { nfo: "{N}.nfo", pictures: kodiPictures("{N}-") },
-      flat: { nfo: "{N}.nfo", pictures: kodiPictures("{N}-") },
-      disc: { nfo: "movie.nfo", pictures: kodiPictures("") },
+      own: { nfo: "{N}.nfo", pictures: kodiPictures(kodiFilmTypes, "{N}-") },
+      flat: { nfo: "{N}.nfo", pictures: kodiPictures(kodiFilmTypes, "{N}-") },
+      disc: { nfo: "movie.nfo", pictures: kodiPictures(kodiFilmTypes) },
     },
     set: kodiSetPictures,
+    show: { nfo: "tvshow.nfo", pictures: kodiPictures(kodiShowTypes) },
+    // Kodi reads no file of a season: its name stands in tvshow.nfo.
+    season: { nfo: null, pictures: seasonPictures },
+    allSeasons: "season-all-poster",
+    episode,
+    hasPortraits: true,
     pictureFormats: publishedFormats,
   },
-  jellyfin: { film: jellyfinLike("backdrop"), pictureFormats: publishedFormats },
-  emby: { film: jellyfinLike("fanart"), pictureFormats: publishedFormats },
+  jellyfin: jellyfinLike("backdrop"),
+  emby: jellyfinLike("fanart"),
   plex: {
     film: {
-      own: { nfo: null, pictures: { poster: { first: "poster" }, fanart: plexFanart("fanart") } },
-      flat: { nfo: null, pictures: { poster: { first: "{N}" }, fanart: plexFanart("{N}-fanart") } },
-      disc: { nfo: null, pictures: { poster: { first: "poster" }, fanart: plexFanart("fanart") } },
+      own: plexFilm("poster", "fanart", "{N}.nfo"),
+      flat: plexFilm("{N}", "{N}-fanart", "{N}.nfo"),
+      disc: plexFilm("poster", "fanart", "movie.nfo"),
     },
+    show: {
+      nfo: null,
+      nfoIfAsked: "tvshow.nfo",
+      pictures: { poster: only("poster"), fanart: plexFanart("fanart"), banner: only("banner") },
+    },
+    season: { nfo: null, pictures: { poster: only("season{S}") } },
+    episode: { nfo: null, nfoIfAsked: "{N}.nfo", pictures: { thumb: only("{N}") } },
+    hasPortraits: false,
     pictureFormats: publishedFormats,
   },
 };
-
-/** Whether players of this profile read the format everywhere. */
-export function readsFormat(profile: ProfileName, format: string): boolean {
-  return profiles[profile].pictureFormats.includes(format);
-}
-
-/** The name of a film's NFO, or null where the player reads none. */
-export function filmNfoName(profile: ProfileName, place: FilmPlace): string | null {
-  const { nfo } = namesFor(profile, place);
-  return nfo === null ? null : fill(nfo, { baseName: place.baseName });
-}
-
-/** The name of a picture without its extension, or null where the player does not know the type. `rank` counts from 1. */
-export function filmPictureName(
-  profile: ProfileName,
-  place: FilmPlace,
-  picture: { type: MovieArtworkType; rank: number },
-): string | null {
-  const name = namesFor(profile, place).pictures[picture.type];
-  if (!name) return null;
-  if (picture.rank === 1) return fill(name.first, { baseName: place.baseName });
-  if (!name.more) return null;
-  const number = (name.countFrom ?? 1) + picture.rank - 2;
-  return fill(name.more, { baseName: place.baseName, number });
-}
-
-/**
- * The name of a picture of the film's set without its extension, or null where none is published: not for this player,
- * and not into a folder that films of several sets share.
- */
-export function setPictureName(profile: ProfileName, place: FilmPlace, type: MovieArtworkType): string | null {
-  return place.layout === "flat" ? null : (profiles[profile].set?.[type] ?? null);
-}
-
-/** Every path that a picture of a set may have been published to in the folder of a film. */
-export const setPicturePaths = (folder: string): string[] =>
-  Object.values(kodiSetPictures).flatMap((name) => publishedFormats.map((format) => join(folder, `${name}.${format}`)));
-
-/**
- * The name of a film's trailer without its extension: the same for every player. In the folder of a disc it is Kodi's short
- * name, which the others know by its end.
- */
-export const trailerName = ({ baseName, layout }: FilmPlace): string =>
-  layout === "disc" ? "movie-trailer" : `${baseName}-trailer`;
-
-// A disk allows 255 bytes; "-clearlogo.jpeg" and a number need this much of them.
-const longestSuffixBytes = 20;
-
-/** A name too long to be followed by "-clearlogo.png" gets the short names, which players read in an own folder too. */
-function namesFor(profile: ProfileName, { baseName, layout }: FilmPlace): FilmNames {
-  const isTooLong = Buffer.byteLength(baseName) + longestSuffixBytes > 255;
-  return profiles[profile].film[layout === "own" && isTooLong ? "disc" : layout];
-}
-
-// A function as replacement: "$&" in a film's name is a name, not a pattern.
-function fill(pattern: string, { baseName, number }: { baseName: string; number?: number }): string {
-  return pattern.replace("{n}", () => String(number ?? "")).replace("{N}", () => baseName);
-}

@@ -1,99 +1,115 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import pLimit from "p-limit";
 import type { Db } from "#db/client.ts";
-import { movies } from "#db/schema/index.ts";
+import { libraries, movies, series } from "#db/schema/index.ts";
 import { isAppError, messageOf } from "#lib/errors.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
-import { type FilmFacts, loadFilms } from "./load-films.ts";
-import { preparePublish } from "./prepare.ts";
+import { loadFilms } from "./load-films.ts";
+import { loadShow } from "./load-shows.ts";
+import { preparePublish, type Unit } from "./prepare.ts";
 import {
   announce,
-  applyFilm,
+  applyUnit,
   leftOutMessage,
   outcomeOf,
   type Published,
   type PublishOptions,
-  prepareFilm,
+  prepareUnit,
   save,
 } from "./publish.ts";
+import type { UnitRef } from "./vocabulary.ts";
 
 export type PublishTotal = {
-  /** Films that were looked at. */
-  films: number;
-  /** Films of which something was written, renamed or recycled. */
+  /** Films and series that were looked at. */
+  items: number;
+  /** Those of which something was written, renamed or recycled. */
   published: number;
   nfoWritten: number;
   artworkWritten: number;
   renamed: number;
   recycled: number;
   conflicts: number;
-  /** What failed, by file or film; at most 500. */
-  problems: { movieId: number; path: string; message: string }[];
-  /** Films with something to do (a plan) or done (a publish). */
-  changed: Pick<Published, "movieId" | "nfoWritten" | "artworkWritten" | "renamed" | "recycled">[];
+  /** What failed, by file or item; at most 500. */
+  problems: (UnitRef & { path: string; message: string })[];
+  /** Those with something to do (a plan) or done (a publish). */
+  changed: Pick<Published, "entityType" | "entityId" | "nfoWritten" | "artworkWritten" | "renamed" | "recycled">[];
 };
 
-/** Films whose rows are loaded and saved together. */
-const batchFilms = 50;
-/** Films whose files are written at once: flushing waits for the disk, not for the processor. */
-const parallelFilms = 4;
+/** What is loaded and saved together: a series is many files by itself. */
+const batchSizes = { movie: 50, series: 1 } as const;
+/** Items whose files are written at once: flushing waits for the disk, not for the processor. */
+const parallelItems = 4;
 const maxProblems = 500;
 
 type Many = PublishOptions & { onProgress?: (done: number, of: number) => void };
 
-/** Films that automation publishes: of this library, watched over, present, and known to be what they are. */
-export async function listPublishable(db: Db, params: { libraryId: number }): Promise<number[]> {
+/** What automation publishes: of this library, watched over, present, and known to be what it is. */
+export async function listPublishable(db: Db, { libraryId }: { libraryId: number }): Promise<UnitRef[]> {
+  const [library] = await db.select({ type: libraries.type }).from(libraries).where(eq(libraries.id, libraryId));
+  const [entityType, table] = library?.type === "tv" ? (["series", series] as const) : (["movie", movies] as const);
   const rows = await db
-    .select({ movieId: movies.id })
-    .from(movies)
+    .select({ entityId: table.id })
+    .from(table)
     .where(
       and(
-        eq(movies.libraryId, params.libraryId),
-        eq(movies.monitored, true),
-        isNull(movies.missingAt),
-        isNull(movies.deletedAt),
-        inArray(movies.identificationStatus, ["identified", "enriched"]),
+        eq(table.libraryId, libraryId),
+        eq(table.monitored, true),
+        isNull(table.missingAt),
+        isNull(table.deletedAt),
+        inArray(table.identificationStatus, ["identified", "enriched"]),
       ),
     )
-    .orderBy(asc(movies.id));
-  return rows.map((row) => row.movieId);
+    .orderBy(asc(table.id));
+  return rows.map(({ entityId }) => ({ entityType, entityId }));
 }
 
-/** Publishes every publishable film of a library; with `dryRun` only says what would happen. */
+/** Publishes everything publishable of a library; with `dryRun` only says what would happen. */
 export async function publishLibrary(db: Db, params: { libraryId: number } & Many): Promise<PublishTotal> {
-  return publishMovies(db, { ...params, movieIds: await listPublishable(db, params) });
+  return publishUnits(db, { ...params, units: await listPublishable(db, params) });
 }
 
 /**
- * Publishes many films; one that fails costs only itself, trouble of the whole disk ends it with one error (R9). Rows
- * are saved in batches: after a stop the next run recognises files without a row by their content.
+ * Publishes many films or series of one kind; one that fails costs only itself, trouble of the whole disk ends it with one
+ * error (R9). Rows are saved in batches: after a stop the next run recognises files without a row by their content.
  */
-async function publishMovies(db: Db, params: { movieIds: readonly number[] } & Many): Promise<PublishTotal> {
-  const { movieIds, signal } = params;
+async function publishUnits(db: Db, params: { units: readonly UnitRef[] } & Many): Promise<PublishTotal> {
+  const { units, signal } = params;
   const none = { published: 0, nfoWritten: 0, artworkWritten: 0, renamed: 0, recycled: 0, conflicts: 0 };
-  const total: PublishTotal = { films: movieIds.length, ...none, problems: [], changed: [] };
-  for (let start = 0; start < movieIds.length; start += batchFilms) {
+  const total: PublishTotal = { items: units.length, ...none, problems: [], changed: [] };
+  const size = batchSizes[units[0]?.entityType ?? "movie"];
+  for (let start = 0; start < units.length; start += size) {
     signal?.throwIfAborted();
-    const batch = movieIds.slice(start, start + batchFilms);
-    const films = await loadFilms(db, batch);
-    const found = new Set(films.map((facts) => facts.movie.id));
-    for (const movieId of batch.filter((each) => !found.has(each))) {
-      addProblem(total, { movieId, path: "", message: leftOutMessage(movieId) });
+    const batch = units.slice(start, start + size);
+    const loaded = await loadUnits(db, batch);
+    const found = new Set(loaded.map(({ entityId }) => entityId));
+    for (const ref of batch.filter(({ entityId }) => !found.has(entityId))) {
+      addProblem(total, { ...ref, path: "", message: leftOutMessage(ref) });
     }
-    await publishBatch(db, { films, total, options: params });
-    params.onProgress?.(Math.min(movieIds.length, start + batchFilms), movieIds.length);
+    await publishBatch(db, { units: loaded, total, options: params });
+    params.onProgress?.(Math.min(units.length, start + size), units.length);
   }
   return total;
 }
 
+async function loadUnits(db: Db, batch: readonly UnitRef[]): Promise<Unit[]> {
+  const idsOf = (type: UnitRef["entityType"]) =>
+    batch.flatMap(({ entityType, entityId }) => (entityType === type ? [entityId] : []));
+  const shows: Unit[] = [];
+  for (const seriesId of idsOf("series")) {
+    const show = await loadShow(db, seriesId);
+    if (show) shows.push(show);
+  }
+  return [...(await loadFilms(db, idsOf("movie"))), ...shows];
+}
+
 async function publishBatch(
   db: Db,
-  { films, total, options }: { films: readonly FilmFacts[]; total: PublishTotal; options: PublishOptions },
+  { units, total, options }: { units: readonly Unit[]; total: PublishTotal; options: PublishOptions },
 ): Promise<void> {
-  const limit = pLimit(parallelFilms);
+  const limit = pLimit(parallelItems);
   const stop = new AbortController();
-  /** Does something for every film at once; one that fails costs only itself. */
-  const forEach = async <T extends { facts: FilmFacts }, R>(items: readonly T[], work: (item: T) => Promise<R>) => {
+  /** Does something for every item at once; one that fails costs only itself. */
+  const forEach = async <T extends { facts: Unit }, R>(items: readonly T[], work: (item: T) => Promise<R>) => {
     const results: R[] = [];
     const one = async (item: T) => {
       if (stop.signal.aborted) return;
@@ -101,34 +117,30 @@ async function publishBatch(
         results.push(await work(item));
       } catch (error) {
         if (options.signal?.aborted || !isAppError(error) || isDiskWide(error)) return stop.abort(error);
-        const { id, filePath } = item.facts.movie;
-        addProblem(total, { movieId: id, path: filePath, message: messageOf(error) });
+        const { entityType, entityId, path } = item.facts;
+        addProblem(total, { entityType, entityId, path, message: messageOf(error) });
       }
     };
     await Promise.all(items.map((item) => limit(one, item)));
     return results;
   };
-  const loaded = films.map((facts) => ({ facts }));
+  const loaded = units.map((facts) => ({ facts }));
   if (options.dryRun) {
     for (const prepared of await forEach(loaded, ({ facts }) => preparePublish(facts, options)))
       addUp(total, outcomeOf(prepared));
     return stop.signal.throwIfAborted();
   }
-  const prepared = await forEach(loaded, ({ facts }) => prepareFilm(db, facts, options));
+  const prepared = await forEach(loaded, ({ facts }) => prepareUnit(db, facts, options));
   stop.signal.throwIfAborted();
   await announce(db, prepared, options);
-  const done = await forEach(prepared, (each) => applyFilm(db, each, options));
+  const done = await forEach(prepared, (each) => applyUnit(db, each, options));
   failpoint("publish.rows");
-  await save(
-    db,
-    done.map(({ records }) => records),
-    options,
-  );
+  await save(db, done, options);
   for (const { published } of done) addUp(total, published);
   stop.signal.throwIfAborted();
 }
 
-/** Trouble of the whole disk: it would be the same for every other film. */
+/** Trouble of the whole disk: it would be the same for every other item. */
 const diskWide = ["EROFS", "ENOSPC", "EDQUOT", "EIO", "ESTALE"];
 
 function isDiskWide(error: unknown): boolean {
@@ -137,7 +149,7 @@ function isDiskWide(error: unknown): boolean {
 }
 
 function addUp(total: PublishTotal, { plan, isChanged, ...one }: Published): void {
-  const { movieId, nfoWritten, artworkWritten, renamed, recycled } = one;
+  const { entityType, entityId, nfoWritten, artworkWritten, renamed, recycled } = one;
   total.nfoWritten += nfoWritten;
   total.artworkWritten += artworkWritten;
   total.renamed += renamed;
@@ -145,9 +157,9 @@ function addUp(total: PublishTotal, { plan, isChanged, ...one }: Published): voi
   total.conflicts += plan.conflicts.length;
   if (isChanged) {
     total.published += 1;
-    total.changed.push({ movieId, nfoWritten, artworkWritten, renamed, recycled });
+    total.changed.push({ entityType, entityId, nfoWritten, artworkWritten, renamed, recycled });
   }
-  for (const problem of plan.problems) addProblem(total, { movieId, ...problem });
+  for (const problem of plan.problems) addProblem(total, { entityType, entityId, ...problem });
 }
 
 function addProblem(total: PublishTotal, problem: PublishTotal["problems"][number]): void {

@@ -18,9 +18,17 @@ import { cacheLocalArtwork } from "#lib/artwork/local.ts";
 import { selectArtwork } from "#lib/artwork/select.ts";
 import { drawing, jpeg, posterSize } from "#lib/artwork/testing.ts";
 import { restoreRecycled } from "#lib/recycle/restore.ts";
-import { planMovie, publishMovie } from "./publish.ts";
+import { planUnit } from "./plan-unit.ts";
 import { publishLibrary } from "./publish-library.ts";
-import { aPublishableFilm, choosePicture, removeFolders, snapshot, type TestFilm, upgrade } from "./testing.ts";
+import {
+  aPublishableFilm,
+  choosePicture,
+  publishMovie,
+  removeFolders,
+  snapshot,
+  type TestFilm,
+  upgrade,
+} from "./testing.ts";
 
 const db = await testDb();
 removeFolders();
@@ -227,7 +235,7 @@ describe("publish", () => {
   });
 
   test("reads no file whose size and time are as recorded", async () => {
-    const film = await aPublishableFilm(db);
+    const film = await aPublishableFilm(db, { library: { publishing: { artworkPolicy: "restore" } } });
     await publish(film);
     const path = join(film.folder, `${N}-poster.jpg`);
     const [row] = (await rowsOf(film)).images.filter((each) => each.filePath === path);
@@ -346,7 +354,7 @@ describe("bad input", () => {
     const paths = plan.problems.map((problem) => problem.path);
     expect(paths.toSorted()).toEqual(["fanart", "poster"].map((type) => join(film.folder, `${longest}-${type}.jpg`)));
     expect(plan.problems[0]?.message).toBe(
-      "The name would be longer than a disk allows. Shorten the film's file name.",
+      "The name would be longer than a disk allows. Shorten the name of the video file.",
     );
   });
 
@@ -374,7 +382,7 @@ describe("an NFO changed outside after it was published", () => {
     const film = await aPublishableFilm(db);
     await publish(film);
     await edit(film, "<title>Heat</title>", "<title>Heat, mine</title><watched>true</watched>");
-    const plan = (await planMovie(db, { movieId: film.movieId })).plan;
+    const plan = (await planUnit(db, { entityType: "movie", entityId: film.movieId })).plan;
     expect(plan.conflicts).toMatchObject([{ resolution: "import" }]);
     await publish(film);
     expect(await getMovie(film)).toMatchObject({ title: "Heat, mine", titleLocked: true, plotLocked: false });
@@ -439,7 +447,10 @@ test("the page sees the plan with the lines that change", async () => {
   const film = await aPublishableFilm(db);
   await publish(film);
   await db.update(movies).set({ tagline: "New" }).where(eq(movies.id, film.movieId));
-  const { plan, nfo: shown } = await planMovie(db, { movieId: film.movieId });
+  const {
+    plan,
+    nfos: [shown],
+  } = await planUnit(db, { entityType: "movie", entityId: film.movieId });
   expect(plan.write.map((step) => [step.kind, step.reason])).toEqual([["nfo", "What was published is out of date"]]);
   expect(shown?.diff.filter((line) => line.kind !== "same")).toMatchObject([
     { kind: "added", text: expect.stringContaining("<tagline>New</tagline>") },
@@ -463,20 +474,20 @@ describe("a library", () => {
     const ronin = await add("Ronin");
     const gone = await add("Gone");
     expect(await publishLibrary(db, { libraryId, dryRun: true })).toMatchObject({
-      films: 3,
+      items: 3,
       published: 2,
       nfoWritten: 2,
     });
     expect(await names(film)).toEqual([`${N}.mkv`]);
     const total = await publishLibrary(db, { libraryId });
-    expect(total).toMatchObject({ films: 3, published: 2, nfoWritten: 2, artworkWritten: 2 });
-    expect(total.changed.map((each) => each.movieId).toSorted()).toEqual([film.movieId, ronin].toSorted());
-    expect(total.problems).toMatchObject([{ movieId: gone, message: expect.stringContaining("is not there") }]);
+    expect(total).toMatchObject({ items: 3, published: 2, nfoWritten: 2, artworkWritten: 2 });
+    expect(total.changed.map((each) => each.entityId).toSorted()).toEqual([film.movieId, ronin].toSorted());
+    expect(total.problems).toMatchObject([{ entityId: gone, message: expect.stringContaining("is not there") }]);
     expect(await publishLibrary(db, { libraryId })).toMatchObject({ published: 0, nfoWritten: 0, changed: [] });
   });
 
   test("leaves out films that nobody knows yet", async () => {
     const film = await aPublishableFilm(db, { movie: { identificationStatus: "needs_identification" } });
-    expect(await publishLibrary(db, { libraryId: film.libraryId })).toMatchObject({ films: 0 });
+    expect(await publishLibrary(db, { libraryId: film.libraryId })).toMatchObject({ items: 0 });
   });
 });

@@ -1,23 +1,22 @@
-import { readFile } from "node:fs/promises";
 import type { Db, Tx } from "#db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { fingerprintMovieFolder } from "#lib/files/movie-folders.ts";
 import { sweepTemporaryFiles } from "#lib/files/write-atomic.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
+import { adoptPicture } from "./adopt-pictures.ts";
 import { applyPlan } from "./apply.ts";
-import { diffLines } from "./diff.ts";
 import { importNfoChanges, type NfoImport } from "./import-changes.ts";
-import { type FilmFacts, loadFilms } from "./load-films.ts";
-import { listOutsideChanges, needsPerson, type OutsideChange, type OutsideNfo, readOutsideNfo } from "./outside-nfo.ts";
+import { loadFilms } from "./load-films.ts";
+import { loadShow } from "./load-shows.ts";
+import { isImportable, readOutsideNfos } from "./outside-nfo.ts";
 import { announceNfos } from "./pending-nfo.ts";
-import { type Prepared, preparePublish } from "./prepare.ts";
-import { type FilmRecords, hasRecords, recordsOf, saveRecords } from "./save-records.ts";
-import { type DiffLine, isPlanEmpty, type PublishPlan, trailerKind } from "./vocabulary.ts";
+import { type Prepared, preparePublish, type Unit } from "./prepare.ts";
+import { hasRecords, recordsOf, saveRecords, type UnitRecords } from "./save-records.ts";
+import { isPlanEmpty, limitPlan, type PublishPlan, trailerKind, type UnitRef } from "./vocabulary.ts";
 
-/** What a publish of one film did, or would do. */
-export type Published = {
-  movieId: number;
+/** What a publish of one film or series did, or would do. */
+export type Published = UnitRef & {
   plan: PublishPlan;
   nfoWritten: number;
   artworkWritten: number;
@@ -30,96 +29,71 @@ export type Published = {
 export type PublishOptions = {
   jobId?: number | null;
   dryRun?: boolean;
+  /** Only the steps that end at these paths. Absent: all. */
+  only?: ReadonlySet<string> | undefined;
   signal?: AbortSignal | undefined;
   /** Throws when another worker has the job by now. Asked in each transaction and before each step on the disk. */
   assertOwned?: AssertOwned | undefined;
+  /** Last in the transaction that writes down what was published; told of those of which something changed. */
+  follow?: ((tx: Tx, changed: readonly Published[]) => Promise<void>) | undefined;
 };
 
 /**
- * Brings the NFO and artwork of a film into its library folder. With `dryRun` nothing is written. Done twice, the second
- * time changes nothing. Throws not_found, `offline` when the folder is gone, `disk` when it cannot be written, `conflict`
- * when somebody writes there at the same moment.
+ * Brings the NFO files and artwork of a film or a series into its library folder. With `dryRun` nothing is written. Done
+ * twice, the second time changes nothing. Throws not_found, `offline` when a folder is gone, `disk` when it cannot be
+ * written, `conflict` when somebody writes there at the same moment.
  */
-export async function publishMovie(db: Db, params: { movieId: number } & PublishOptions): Promise<Published> {
-  const facts = await getFilmFacts(db, params.movieId);
+export async function publishUnit(db: Db, params: UnitRef & PublishOptions): Promise<Published> {
+  const facts = await getUnit(db, params);
   if (params.dryRun) return outcomeOf(await preparePublish(facts, params));
-  const prepared = await prepareFilm(db, facts, params);
+  const prepared = await prepareUnit(db, facts, params);
   await announce(db, [prepared], params);
-  const { published, records } = await applyFilm(db, prepared, params);
+  const done = await applyUnit(db, prepared, params);
   failpoint("publish.rows");
-  await save(db, [records], params);
-  return published;
+  await save(db, [done], params);
+  return done.published;
 }
 
-/** A plan as its page shows it. */
-export type PlannedMovie = {
-  plan: PublishPlan;
-  /** What the NFO says now and would say. */
-  nfo: { path: string; diff: DiffLine[] } | null;
-  /** An NFO that was changed outside, about which a person has to decide. */
-  toDecide: { path: string; isReadable: boolean; changes: OutsideChange[] } | null;
-};
-
-/** The plan of one film for its page. Nothing is written. */
-export async function planMovie(
-  db: Db,
-  params: { movieId: number; signal?: AbortSignal | undefined },
-): Promise<PlannedMovie> {
-  const prepared = await preparePublish(await getFilmFacts(db, params.movieId), params);
-  const { facts, plan } = prepared;
-  const nfo = await nfoDifference(prepared);
-  const outside = await readOutsideNfo(facts, { plan, signal: params.signal });
-  if (!outside) return { plan, nfo, toDecide: null };
-  const changes = await listOutsideChanges(db, { facts, outside });
-  const isOpen = needsPerson({ facts, outside, changes });
-  const path = outside.record.path;
-  return { plan, nfo, toDecide: isOpen ? { path, isReadable: outside.read !== undefined, changes } : null };
-}
-
-async function nfoDifference({ wanted, found }: Prepared): Promise<PlannedMovie["nfo"]> {
-  if (!wanted.nfo) return null;
-  const { path, text } = wanted.nfo;
-  const isThere = found.some((file) => file.path === path && file.hash !== null && file.sizeBytes <= maxShownBytes);
-  const before = isThere ? await readFile(path, "utf8") : "";
-  return { path, diff: diffLines(before, text) };
-}
-
-/** A larger NFO is shown as new: nobody reads a megabyte of differences. */
-const maxShownBytes = 1024 * 1024;
-
-/** One film for publishing. Throws not_found with the reason. */
-export async function getFilmFacts(db: Db, movieId: number): Promise<FilmFacts> {
-  const [facts] = await loadFilms(db, [movieId]);
+/** One film or series for publishing. Throws not_found with the reason. */
+export async function getUnit(db: Db, ref: UnitRef): Promise<Unit> {
+  const facts =
+    ref.entityType === "movie" ? (await loadFilms(db, [ref.entityId]))[0] : await loadShow(db, ref.entityId);
   if (facts) return facts;
-  throw new AppError("not_found", leftOutMessage(movieId));
+  throw new AppError("not_found", leftOutMessage(ref));
 }
 
-/** Why loadFilms left a film out. */
-export const leftOutMessage = (movieId: number) =>
-  `Film ${movieId} cannot be published: it was removed, its file is missing, or it lies in no folder of its library.`;
+const whatWasLost = {
+  movie: { name: "Film", lost: "its file is missing" },
+  series: { name: "Series", lost: "its files are missing" },
+} as const;
 
-/** The plan of a loaded film, after changes of its NFO were taken over. */
-export async function prepareFilm(db: Db, facts: FilmFacts, options: PublishOptions): Promise<Prepared> {
+/** Why a film or series was left out when it was loaded. */
+export function leftOutMessage({ entityType, entityId }: UnitRef): string {
+  const { name, lost } = whatWasLost[entityType];
+  return `${name} ${entityId} cannot be published: it was removed, ${lost}, or it lies in no folder of its library.`;
+}
+
+/** The plan of what was loaded, after changes made outside were taken over. */
+export async function prepareUnit(db: Db, facts: Unit, options: PublishOptions): Promise<Prepared> {
   const first = await preparePublish(facts, options);
-  return (await importOutsideChanges(db, first, options)) ?? first;
+  const prepared = (await takeOverChanges(db, first, options)) ?? first;
+  return options.only ? { ...prepared, plan: limitPlan(prepared.plan, options.only) } : prepared;
 }
 
-/** Says in the database what is about to be written, for any number of films at once. */
+/** Says in the database what is about to be written, for any number at once. */
 export async function announce(db: Db, all: readonly Prepared[], options: PublishOptions): Promise<void> {
   if (all.every(({ plan }) => isPlanEmpty(plan))) return;
   await ownedTransaction(db, options.assertOwned, (tx) => announceNfos(tx, all));
 }
 
-/** Applies the plan of an announced film. The records it leaves are the caller's to save. */
-export async function applyFilm(
-  db: Db,
-  prepared: Prepared,
-  options: PublishOptions,
-): Promise<{ published: Published; records: FilmRecords }> {
+export type Applied = { published: Published; records: UnitRecords };
+
+/** Applies an announced plan. The records it leaves are the caller's to save. */
+export async function applyUnit(db: Db, prepared: Prepared, options: PublishOptions): Promise<Applied> {
   const { assertOwned, jobId = null, signal } = options;
   const before = await lookOfFolder(prepared);
   await applyPlan(db, { prepared, jobId, signal, assertOwned });
-  if (prepared.hasLeftovers) await sweepTemporaryFiles(prepared.place.folder);
+  for (const folder of prepared.leftovers) await sweepTemporaryFiles(folder);
   const after = before && (await lookOfFolder(prepared));
   const records = await recordsOf(prepared);
   if (before && after) records.folder = { path: before.path, before: before.fingerprint, after: after.fingerprint };
@@ -127,10 +101,14 @@ export async function applyFilm(
 }
 
 /** Writes down what was published. */
-export async function save(db: Db, all: readonly FilmRecords[], options: PublishOptions): Promise<void> {
-  const records = all.filter(hasRecords);
+export async function save(db: Db, all: readonly Applied[], options: PublishOptions): Promise<void> {
+  const records = all.map((each) => each.records).filter(hasRecords);
   if (records.length === 0) return;
-  await ownedTransaction(db, options.assertOwned, (tx) => saveRecords(tx, records, options));
+  const changed = all.map(({ published }) => published).filter(({ isChanged }) => isChanged);
+  await ownedTransaction(db, options.assertOwned, async (tx) => {
+    await saveRecords(tx, records, options);
+    if (changed.length > 0) await options.follow?.(tx, changed);
+  });
 }
 
 /**
@@ -139,69 +117,92 @@ export async function save(db: Db, all: readonly FilmRecords[], options: Publish
  */
 async function lookOfFolder({
   facts,
-  place,
+  ownFolder,
   plan,
 }: Prepared): Promise<{ path: string; fingerprint: string } | undefined> {
-  if (place.layout === "flat" || isPlanEmpty(plan)) return undefined;
-  const fingerprint = await fingerprintMovieFolder(facts.root, place.folder);
-  return fingerprint === undefined ? undefined : { path: place.folder, fingerprint };
+  if (ownFolder === undefined || isPlanEmpty(plan)) return undefined;
+  const fingerprint = await fingerprintMovieFolder(facts.root, ownFolder);
+  return fingerprint === undefined ? undefined : { path: ownFolder, fingerprint };
 }
 
-/** The plan anew after changes of an NFO were taken over, or undefined when there was nothing to take over. */
-async function importOutsideChanges(
-  db: Db,
-  prepared: Prepared,
-  options: PublishOptions,
-): Promise<Prepared | undefined> {
-  const { facts } = prepared;
-  const outside = await readImportable(prepared, { signal: options.signal });
-  if (!outside) return undefined;
-  const result = await importNfoChanges(db, { facts, outside, assertOwned: options.assertOwned });
-  const again = await preparePublish(await getFilmFacts(db, facts.movie.id), options);
-  if (result.conflicts.length === 0) return again;
-  const fields = result.conflicts.map(({ label }) => label).join(", ");
-  const conflicts = again.plan.conflicts.map((each) =>
-    each.path === outside.record.path ? { ...each, reason: `${each.reason}. Decide about: ${fields}` } : each,
+/** The plan anew after changes made outside were taken over, or undefined when there was nothing to take over. */
+async function takeOverChanges(db: Db, prepared: Prepared, options: PublishOptions): Promise<Prepared | undefined> {
+  const nfos = await importOutside(db, prepared, options);
+  const adopted = await adoptOutside(db, prepared, options);
+  if (nfos.length + adopted.length === 0) return undefined;
+  const again = await preparePublish(await getUnit(db, prepared.facts), options);
+  const fieldsOf = new Map(
+    nfos.flatMap(({ path, conflicts }) =>
+      conflicts.length > 0 ? [[path, conflicts.map(({ label }) => label).join(", ")] as const] : [],
+    ),
   );
+  const whyNot = new Map(adopted.flatMap(({ path, problem }) => (problem === null ? [] : [[path, problem] as const])));
+  const conflicts = again.plan.conflicts.map((each) => {
+    const [fields, problem] = [fieldsOf.get(each.path), whyNot.get(each.path)];
+    if (fields !== undefined) return { ...each, reason: `${each.reason}. Decide about: ${fields}` };
+    return problem === undefined ? each : { ...each, reason: `${each.reason}. ${problem}` };
+  });
   return { ...again, plan: { ...again.plan, conflicts } };
 }
 
-/**
- * Takes over what somebody changed in the NFO of a film, without writing any file. `follow` runs in the transaction that
- * does, or in one of its own where the library's files are overwritten anyway. Throws as publishMovie does.
- */
-export async function importNfo(
-  db: Db,
-  params: { movieId: number; follow: (tx: Tx) => Promise<void> } & Pick<PublishOptions, "signal" | "assertOwned">,
-): Promise<NfoImport> {
-  const { assertOwned, follow, signal } = params;
-  const prepared = await preparePublish(await getFilmFacts(db, params.movieId), { signal });
-  const outside = await readImportable(prepared, { signal });
-  if (outside) return importNfoChanges(db, { facts: prepared.facts, outside, assertOwned, follow });
-  const isOpen = prepared.plan.conflicts.length > 0;
-  if (!isOpen) await ownedTransaction(db, assertOwned, follow);
-  return { imported: [], conflicts: [] };
+type Imported = NfoImport & { path: string };
+
+/** Takes over every changed NFO that the library takes over by itself. */
+async function importOutside(db: Db, { facts, plan }: Prepared, options: PublishOptions): Promise<Imported[]> {
+  const { signal, assertOwned } = options;
+  const done: Imported[] = [];
+  for (const outside of await readOutsideNfos(facts, { plan, signal })) {
+    if (!isImportable(facts, outside)) continue;
+    done.push({ path: outside.path, ...(await importNfoChanges(db, { facts, outside, assertOwned })) });
+  }
+  return done;
 }
 
-/** The changed NFO of a plan whose changes the library takes over by itself, when there is one that can be read. */
-async function readImportable(
-  { facts, plan }: Prepared,
-  { signal }: { signal?: AbortSignal | undefined },
-): Promise<OutsideNfo | undefined> {
-  if (facts.library.nfoPolicy !== "import") return undefined;
-  const outside = await readOutsideNfo(facts, { plan, signal });
-  return outside?.read && outside.record.publishedAt !== null ? outside : undefined;
+/** Takes over pictures where the library does so by itself. One that cannot be used waits for a person, with the reason. */
+async function adoptOutside(db: Db, prepared: Prepared, options: PublishOptions) {
+  const { signal, assertOwned } = options;
+  const done: { path: string; problem: string | null }[] = [];
+  for (const conflict of prepared.plan.conflicts.filter(({ resolution }) => resolution === "adopt")) {
+    try {
+      await adoptPicture(db, { prepared, conflict, userId: null, signal, assertOwned });
+      done.push({ path: conflict.path, problem: null });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "invalid") throw error;
+      done.push({ path: conflict.path, problem: error.message });
+    }
+  }
+  return done;
+}
+
+/**
+ * Takes over what somebody changed in the published files of a film or series, without writing any file. `follow` runs in
+ * a transaction after it, unless something waits for a person. Throws as publishUnit does.
+ */
+export async function importOutsideChanges(
+  db: Db,
+  params: UnitRef & { follow: (tx: Tx) => Promise<void> } & Pick<PublishOptions, "signal" | "assertOwned">,
+): Promise<NfoImport> {
+  const { assertOwned, follow } = params;
+  const prepared = await preparePublish(await getUnit(db, params), params);
+  const nfos = await importOutside(db, prepared, params);
+  const adopted = await adoptOutside(db, prepared, params);
+  const imported = nfos.flatMap((each) => each.imported);
+  const conflicts = nfos.flatMap((each) => each.conflicts);
+  const isTaken = nfos.length + adopted.length > 0;
+  // Without anything taken over, what is in conflict waits for a person, and there is nothing to publish.
+  if (isTaken || prepared.plan.conflicts.length === 0) await ownedTransaction(db, assertOwned, follow);
+  return { imported, conflicts };
 }
 
 /** What a plan amounts to. */
-export function outcomeOf(prepared: Prepared): Published {
-  const { plan, facts } = prepared;
+export function outcomeOf({ plan, facts: { entityType, entityId } }: Prepared): Published {
   const broken = new Set(plan.problems.map((problem) => problem.path));
   const written = plan.write.filter((step) => !broken.has(step.path));
   const nfoWritten = written.filter((step) => step.kind === "nfo").length;
   const trailersWritten = written.filter((step) => step.kind === trailerKind).length;
   return {
-    movieId: facts.movie.id,
+    entityType,
+    entityId,
     plan,
     nfoWritten,
     artworkWritten: written.length - nfoWritten - trailersWritten,

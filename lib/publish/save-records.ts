@@ -1,15 +1,26 @@
 import { lstat } from "node:fs/promises";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, notInArray } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { folderFingerprints, libraryImageFiles, libraryNfoFiles, libraryVideoFiles, movies } from "#db/schema/index.ts";
+import {
+  episodes,
+  folderFingerprints,
+  libraryImageFiles,
+  libraryNfoFiles,
+  libraryVideoFiles,
+  movies,
+  publishConflicts,
+  seasons,
+  series,
+} from "#db/schema/index.ts";
+import { chunksOf } from "#lib/chunks.ts";
 import { recordEvents } from "#lib/editing/record-events.ts";
+import type { PublishedRow } from "./facts.ts";
 import { knownFiles, type Prepared } from "./prepare.ts";
-import { isPlanEmpty, type PublishPlan, trailerKind } from "./vocabulary.ts";
+import { isPlanEmpty, type PublishPlan, trailerKind, type UnitRef } from "./vocabulary.ts";
 
-/** What a publish leaves in the database for one film. Made before the transaction, because it looks at the disk. */
-export type FilmRecords = {
-  movieId: number;
+/** What a publish leaves in the database for one film or series. Made before the transaction, because it looks at the disk. */
+export type UnitRecords = UnitRef & {
   nfos: (typeof libraryNfoFiles.$inferInsert)[];
   images: (typeof libraryImageFiles.$inferInsert)[];
   videos: (typeof libraryVideoFiles.$inferInsert)[];
@@ -17,55 +28,74 @@ export type FilmRecords = {
   folder?: { path: string; before: string; after: string };
   /** Paths whose records go. */
   forget: string[];
+  /** NFO files that go, of any part of it. */
+  forgetNfos: number[];
   /** When something was published; null leaves last_published as it is. */
   publishedAt: Date | null;
-  /** The version of the film that lies in the library now; null when that is known, or when something of it is not there. */
-  version: number | null;
+  /** Rows whose present version lies in the library now; none when something of the whole is not there. */
+  rows: PublishedRow[];
+  /** Files about which a person has to decide, when they are others than before. */
+  conflicts: PublishPlan["conflicts"] | null;
   /** What was done, in a sentence for its timeline; null when nothing was. */
   told: string | null;
 };
 
 /** Looks at what was written, so that the next publish need not read it. */
-export async function recordsOf(prepared: Prepared): Promise<FilmRecords> {
+export async function recordsOf(prepared: Prepared): Promise<UnitRecords> {
   const { plan, facts, wanted, found } = prepared;
+  const { entityType, entityId } = facts;
   const now = new Date();
   const broken = new Set(plan.problems.map((problem) => problem.path));
   const known = new Map(knownFiles(facts).map((file) => [file.path, file]));
+  const foundAt = new Map(found.map((file) => [file.path, file]));
   const moved = plan.keep.filter((step) => {
-    const [record, file] = [known.get(step.path), found.find((each) => each.path === step.path)];
+    const [record, file] = [known.get(step.path), foundAt.get(step.path)];
     return step.adopt || (record?.hash === step.hash && record.modifiedMs !== file?.modifiedMs);
   });
   const steps = [...plan.write, ...plan.rename, ...moved].filter((step) => !broken.has(step.path));
-  const records: FilmRecords = {
-    movieId: facts.movie.id,
+  const forget = [...plan.recycle, ...plan.forget]
+    .map((step) => step.path)
+    .concat(plan.rename.map((step) => step.from));
+  const isForgotten = new Set(forget);
+  const records: UnitRecords = {
+    entityType,
+    entityId,
     nfos: [],
     images: [],
     videos: [],
-    forget: [...plan.recycle, ...plan.forget].map((step) => step.path).concat(plan.rename.map((step) => step.from)),
+    forget,
+    forgetNfos: facts.nfoRecords.filter(({ path }) => isForgotten.has(path)).map(({ id }) => id),
     publishedAt: null,
-    version: null,
+    rows: [],
+    conflicts: null,
     told: tellPublish({ ...plan, write: plan.write.filter((step) => !broken.has(step.path)) }),
   };
+  const nfos = new Map(wanted.nfos.map((nfo) => [nfo.path, nfo]));
   for (const { path, kind, hash, cacheFileId } of steps) {
     const file = await lstat(path);
     const seen = { hash: hash ?? "", sizeBytes: file.size, modifiedMs: Math.floor(file.mtimeMs), publishedAt: now };
-    if (kind === "nfo" && wanted.nfo) {
-      const { entity, kept } = wanted.nfo;
-      const owner = { entityType: "movie", entityId: facts.movie.id } as const;
-      records.nfos.push({ ...owner, path, ...seen, snapshot: entity, kept: kept ?? null, pending: null });
+    if (kind === "nfo") {
+      for (const { entity, kept, ...owner } of nfos.get(path)?.parts ?? []) {
+        records.nfos.push({ ...owner, path, ...seen, snapshot: entity, kept: kept ?? null, pending: null });
+      }
     } else if (kind === trailerKind && cacheFileId !== null) {
       records.videos.push({ cacheFileId, filePath: path, ...seen });
     } else if (cacheFileId !== null) {
       records.images.push({ cacheFileId, filePath: path, kind, ...seen });
     }
   }
-  const isFirst = facts.movie.lastPublishedAt === null && plan.conflicts.length === 0;
+  const isFirst = facts.lastPublishedAt === null && plan.conflicts.length === 0;
   const isChanged = !isPlanEmpty(plan) || plan.keep.some((step) => step.adopt);
   if (isChanged || isFirst) records.publishedAt = now;
   const isWhole = plan.conflicts.length === 0 && plan.problems.length === 0;
-  if (isWhole && facts.movie.publishedVersion !== facts.movie.version) records.version = facts.movie.version;
+  if (isWhole) records.rows = facts.rows.filter(({ version, publishedVersion }) => version !== publishedVersion);
+  if (!isSameConflicts(facts.conflicts, plan.conflicts)) records.conflicts = plan.conflicts;
   return records;
 }
+
+const isSameConflicts = (known: readonly { path: string; reason: string }[], now: PublishPlan["conflicts"]): boolean =>
+  known.length === now.length &&
+  now.every(({ path, reason }) => known.some((each) => each.path === path && each.reason === reason));
 
 /** "Published the NFO and 2 pictures. 1 file went to the recycle bin." */
 function tellPublish({ write, rename, recycle }: Pick<PublishPlan, "write" | "rename" | "recycle">): string | null {
@@ -73,7 +103,8 @@ function tellPublish({ write, rename, recycle }: Pick<PublishPlan, "write" | "re
   const trailers = write.filter(({ kind }) => kind === trailerKind).length;
   const pictures = write.length - nfos - trailers;
   const written = [
-    nfos > 0 && "the NFO",
+    nfos === 1 && "the NFO",
+    nfos > 1 && `${nfos} NFO files`,
     pictures > 0 && count(pictures, "picture"),
     trailers > 0 && "the trailer",
   ].filter((part) => part !== false);
@@ -90,40 +121,46 @@ const inWords = (parts: readonly string[]): string =>
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
-export function hasRecords(records: FilmRecords): boolean {
-  const { nfos, images, videos, forget, publishedAt, version } = records;
-  return nfos.length + images.length + videos.length + forget.length > 0 || publishedAt !== null || version !== null;
+export function hasRecords(records: UnitRecords): boolean {
+  const { nfos, images, videos, forget, publishedAt, rows, conflicts } = records;
+  const written = nfos.length + images.length + videos.length + forget.length + rows.length;
+  return written > 0 || publishedAt !== null || conflicts !== null;
 }
 
-/** Writes what was published into the database, for any number of films at once. */
+/** Writes what was published into the database, for any number of films and series at once. */
 export async function saveRecords(
   tx: Tx,
-  all: readonly FilmRecords[],
+  all: readonly UnitRecords[],
   { jobId = null }: { jobId?: number | null },
 ): Promise<void> {
-  await recordEvents(
-    tx,
-    { entityType: "movie", kind: "publish", jobId },
-    all.flatMap(({ movieId, told }) => (told === null ? [] : [{ entityId: movieId, summary: told }])),
-  );
+  for (const [entityType, units] of Map.groupBy(all, (records) => records.entityType)) {
+    await recordEvents(
+      tx,
+      { entityType, kind: "publish", jobId },
+      units.flatMap(({ entityId, told }) => (told === null ? [] : [{ entityId, summary: told }])),
+    );
+  }
   await saveFolders(
     tx,
     all.flatMap((records) => records.folder ?? []),
   );
-  for (const { movieId, forget } of all) {
-    if (forget.length === 0) continue;
-    await tx.delete(libraryImageFiles).where(inArray(libraryImageFiles.filePath, forget));
-    await tx.delete(libraryVideoFiles).where(inArray(libraryVideoFiles.filePath, forget));
-    await tx
-      .delete(libraryNfoFiles)
-      .where(
-        and(
-          eq(libraryNfoFiles.entityType, "movie"),
-          eq(libraryNfoFiles.entityId, movieId),
-          inArray(libraryNfoFiles.path, forget),
-        ),
-      );
+  await forgetFiles(tx, all);
+  await saveFiles(tx, all);
+  await saveConflicts(tx, all);
+  await saveVersions(tx, all);
+}
+
+async function forgetFiles(tx: Tx, all: readonly UnitRecords[]): Promise<void> {
+  for (const paths of chunksOf(all.flatMap(({ forget }) => forget))) {
+    await tx.delete(libraryImageFiles).where(inArray(libraryImageFiles.filePath, paths));
+    await tx.delete(libraryVideoFiles).where(inArray(libraryVideoFiles.filePath, paths));
   }
+  for (const ids of chunksOf(all.flatMap(({ forgetNfos }) => forgetNfos))) {
+    await tx.delete(libraryNfoFiles).where(inArray(libraryNfoFiles.id, ids));
+  }
+}
+
+async function saveFiles(tx: Tx, all: readonly UnitRecords[]): Promise<void> {
   await bulkInsert(
     tx,
     libraryNfoFiles,
@@ -157,17 +194,56 @@ export async function saveRecords(
       },
     },
   );
-  const published = all.filter((records) => records.publishedAt !== null);
-  const [first] = published;
-  if (first?.publishedAt) {
-    const ids = published.map((records) => records.movieId);
-    await tx.update(movies).set({ lastPublishedAt: first.publishedAt }).where(inArray(movies.id, ids));
-  }
-  await bulkUpdate(
-    tx,
-    movies,
-    all.flatMap(({ movieId, version }) => (version === null ? [] : [{ id: movieId, publishedVersion: version }])),
+}
+
+/** The open conflicts of each unit become those that were just found. One that was known keeps the time it was found. */
+async function saveConflicts(tx: Tx, all: readonly UnitRecords[]): Promise<void> {
+  const changed = all.flatMap(({ entityType, entityId, conflicts }) =>
+    conflicts === null ? [] : [{ entityType, entityId, conflicts }],
   );
+  for (const [entityType, units] of Map.groupBy(changed, (each) => each.entityType)) {
+    const ids = units.map(({ entityId }) => entityId);
+    const open = units.flatMap(({ conflicts }) => conflicts.map(({ path }) => path));
+    for (const some of chunksOf(ids)) {
+      await tx
+        .delete(publishConflicts)
+        .where(
+          and(
+            eq(publishConflicts.entityType, entityType),
+            inArray(publishConflicts.entityId, some),
+            open.length === 0 ? undefined : notInArray(publishConflicts.path, open),
+          ),
+        );
+    }
+  }
+  await bulkInsert(
+    tx,
+    publishConflicts,
+    changed.flatMap(({ entityType, entityId, conflicts }) =>
+      conflicts.map(({ path, kind, reason }) => ({ entityType, entityId, path, kind, reason })),
+    ),
+    { onConflict: { target: ["path"], update: ["entityType", "entityId", "kind", "reason"] } },
+  );
+}
+
+const published = { movies, series, seasons, episodes } as const;
+
+async function saveVersions(tx: Tx, all: readonly UnitRecords[]): Promise<void> {
+  const units = all.filter((records) => records.publishedAt !== null);
+  const [first] = units;
+  if (first?.publishedAt) {
+    const idsOf = (type: UnitRef["entityType"]) =>
+      units.filter(({ entityType }) => entityType === type).map(({ entityId }) => entityId);
+    const set = { lastPublishedAt: first.publishedAt };
+    const [films, shows] = [idsOf("movie"), idsOf("series")];
+    if (films.length > 0) await tx.update(movies).set(set).where(inArray(movies.id, films));
+    if (shows.length > 0) await tx.update(series).set(set).where(inArray(series.id, shows));
+  }
+  const rows = all.flatMap((records) => records.rows);
+  for (const [table, some] of Map.groupBy(rows, (row) => row.table)) {
+    const values = some.map(({ id, version }) => ({ id, publishedVersion: version }));
+    await bulkUpdate(tx, published[table], values);
+  }
 }
 
 /** Only a folder that was as the last scan left it: what somebody else changed there is still to be read. */

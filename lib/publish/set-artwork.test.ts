@@ -8,8 +8,7 @@ import { transaction } from "#db/transaction.ts";
 import { fanartSize, jpeg, posterSize } from "#lib/artwork/testing.ts";
 import { createCollection, editCollection } from "#lib/collections/edit-collection.ts";
 import { addFilms, removeFilms } from "#lib/collections/link-films.ts";
-import { publishMovie } from "./publish.ts";
-import { aPublishableFilm, choosePicture, removeFolders, type TestFilm } from "./testing.ts";
+import { aPublishableFilm, choosePicture, publishMovie, removeFolders, type TestFilm } from "./testing.ts";
 
 const db = await testDb();
 removeFolders();

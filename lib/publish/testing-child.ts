@@ -1,10 +1,10 @@
 import { closeDb, getDb } from "#db/client.ts";
 import { messageOf } from "#lib/errors.ts";
-import { publishMovie } from "./publish.ts";
+import { publishUnit } from "./publish.ts";
 
 // Publishes one film in a process of its own, which a test stops at a failpoint or by a signal.
 try {
-  await publishMovie(getDb(), { movieId: Number(process.argv[2]) });
+  await publishUnit(getDb(), { entityType: "movie", entityId: Number(process.argv[2]) });
   await closeDb();
   process.exit(0);
 } catch (error) {

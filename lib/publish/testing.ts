@@ -9,6 +9,7 @@ import { assetCandidates, collections, type libraries, mediaParts, movies, ratin
 import { cacheImage } from "#lib/artwork/cache.ts";
 import { aFilm, fanartSize, jpeg, posterSize } from "#lib/artwork/testing.ts";
 import type { MovieArtworkType } from "#lib/artwork/vocabulary.ts";
+import { type PublishOptions, publishUnit } from "./publish.ts";
 
 const folders: string[] = [];
 
@@ -105,3 +106,7 @@ export async function snapshot(folder: string): Promise<Record<string, string>> 
   });
   return Object.fromEntries(await Promise.all(entries));
 }
+
+/** publishUnit for a film. */
+export const publishMovie = (db: Db, { movieId, ...options }: { movieId: number } & PublishOptions) =>
+  publishUnit(db, { entityType: "movie", entityId: movieId, ...options });

@@ -9,9 +9,8 @@ import { placeOfFilm } from "#lib/artwork/film-place.ts";
 import { env } from "#lib/env.ts";
 import { saveVideoRow, storeVideo } from "#lib/trailers/store-video.ts";
 import { freeBox } from "#simulator/stretch-mp4.ts";
-import { trailerName } from "./profiles.ts";
-import { publishMovie } from "./publish.ts";
-import { aPublishableFilm, removeFolders, snapshot, type TestFilm, upgrade } from "./testing.ts";
+import { filmTrailerName } from "./names.ts";
+import { aPublishableFilm, publishMovie, removeFolders, snapshot, type TestFilm, upgrade } from "./testing.ts";
 import type { ProfileName } from "./vocabulary.ts";
 
 const db = await testDb();
@@ -138,6 +137,6 @@ describe("the trailer of a film", () => {
 
   test("of a disc has the short name", () => {
     const disc = { filePath: "/films/Heat/BDMV/index.bdmv", isPart: false, sharesFolder: false };
-    expect(trailerName(placeOfFilm(disc))).toBe("movie-trailer");
+    expect(filmTrailerName({ profile: "kodi" }, placeOfFilm(disc))).toBe("movie-trailer");
   });
 });

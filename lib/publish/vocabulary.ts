@@ -13,11 +13,51 @@ export const profileLabels = {
 export const nfoPolicies = ["import", "overwrite", "ask"] as const;
 export type NfoPolicy = (typeof nfoPolicies)[number];
 
-/** What a person can decide about an NFO that was changed outside: its values win, or the film's. */
-export const nfoDecisions = ["take", "replace"] as const;
-export type NfoDecision = (typeof nfoDecisions)[number];
+/** What happens to a published picture that was replaced outside: it becomes the chosen one, goes, or waits for a person. */
+export const artworkPolicies = ["adopt", "restore", "ask"] as const;
+export type ArtworkPolicy = (typeof artworkPolicies)[number];
 
-/** `nfo`, `trailer`, the type of a picture, or `set.` and the type of a picture of the film's set. */
+/** What a person can decide about a file that was changed outside: it wins, or what Metarr has. */
+export const outsideDecisions = ["take", "replace"] as const;
+export type OutsideDecision = (typeof outsideDecisions)[number];
+
+/** What is published as one: a film with what lies beside it, or a series with its seasons and episodes. */
+const unitTypes = ["movie", "series"] as const;
+export type UnitType = (typeof unitTypes)[number];
+export type UnitRef = { entityType: UnitType; entityId: number };
+
+/** Names that a library may choose itself, each for one kind of file. */
+export const customNameSlots = [
+  "film.nfo",
+  "film.poster",
+  "film.fanart",
+  "film.clearlogo",
+  "film.clearart",
+  "film.discart",
+  "film.banner",
+  "film.landscape",
+  "film.keyart",
+  "show.poster",
+  "show.fanart",
+  "show.clearlogo",
+  "show.clearart",
+  "show.banner",
+  "show.landscape",
+  "show.keyart",
+  "show.characterart",
+  "season.poster",
+  "season.fanart",
+  "season.banner",
+  "season.landscape",
+  "episode.thumb",
+  "trailer",
+] as const;
+export type CustomNameSlot = (typeof customNameSlots)[number];
+
+/**
+ * `nfo`, `trailer`, the type of a picture; or one of these of a part of the whole, such as `set.poster`,
+ * `season.1.poster`, `episode.17.thumb`, `person.5.actor_thumb`, where the numbers tell the parts apart.
+ */
 export type PublishKind = string;
 
 /** The kind of a published trailer. Its `cacheFileId` is of cache_video_files. */
@@ -27,6 +67,9 @@ export const kindOfSetPicture = (type: string): PublishKind => `set.${type}`;
 /** The type of a picture of the film's set; undefined for every other kind. */
 export const typeOfSetPicture = (kind: PublishKind): string | undefined =>
   kind.startsWith("set.") ? kind.slice("set.".length) : undefined;
+
+export const kindOfSeasonPicture = (season: number, type: string): PublishKind => `season.${season}.${type}`;
+export const kindOfEpisodePicture = (episodeId: number, type: string): PublishKind => `episode.${episodeId}.${type}`;
 
 /** One file of a plan. Paths are absolute; reasons are sentences for people. */
 export type PlanEntry = { path: string; kind: PublishKind; reason: string };
@@ -43,7 +86,7 @@ export type PlanKeep = PlanEntry & {
   adopt: boolean;
 };
 /** A file that was changed outside and is left as it is. */
-export type PlanConflict = PlanEntry & { resolution: NfoPolicy };
+export type PlanConflict = PlanEntry & { resolution: "import" | "adopt" | "ask" };
 
 export type PublishPlan = {
   write: PlanWrite[];
@@ -60,6 +103,20 @@ export type PublishPlan = {
 /** Nothing to do on the disk: what is published is what should be. */
 export function isPlanEmpty(plan: PublishPlan): boolean {
   return plan.write.length + plan.rename.length + plan.recycle.length === 0;
+}
+
+/** Only the steps of a plan that end at these paths. What else it found stays: nothing is done with that. */
+export function limitPlan(plan: PublishPlan, only: ReadonlySet<string>): PublishPlan {
+  const isChosen = ({ path }: PlanEntry) => only.has(path);
+  // A file that makes room for another goes with it, whatever was ticked.
+  const written = new Set([...plan.write, ...plan.rename].filter(isChosen).map(({ path }) => path));
+  return {
+    ...plan,
+    write: plan.write.filter(isChosen),
+    rename: plan.rename.filter(isChosen),
+    recycle: plan.recycle.filter(({ path }) => only.has(path) || written.has(path)),
+    problems: [...plan.problems],
+  };
 }
 
 /** One line of an NFO before and after. Numbers count from 1. */

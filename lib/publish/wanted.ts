@@ -1,88 +1,91 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { ChosenPicture } from "#lib/artwork/candidate-rows.ts";
-import type { FilmPlace } from "#lib/artwork/film-place.ts";
-import type { MovieArtworkType } from "#lib/artwork/vocabulary.ts";
-import type { NfoEntity, NfoKept } from "#lib/files/nfo/types.ts";
-import { writeMovieNfo } from "#lib/files/nfo/write.ts";
-import type { FilmFacts } from "./load-films.ts";
-import { nfoEntityOf } from "./nfo-entity.ts";
+import type { NfoEntity, NfoKept, NfoKind } from "#lib/files/nfo/types.ts";
+import { writeNfo } from "#lib/files/nfo/write.ts";
+import type { ChosenTrailer } from "#lib/trailers/chosen-trailers.ts";
+import type { CastMember, NfoRecord } from "./facts.ts";
+import { hasPortraits, portraitFolder, portraitName, readsFormat } from "./names.ts";
+import type { NfoBefore } from "./nfo-before.ts";
 import type { WantedFile } from "./plan.ts";
-import { filmNfoName, filmPictureName, readsFormat, setPictureName, trailerName } from "./profiles.ts";
-import { kindOfSetPicture, type PublishKind, type PublishPlan, profileLabels, trailerKind } from "./vocabulary.ts";
+import { type ProfileName, type PublishKind, type PublishPlan, profileLabels, trailerKind } from "./vocabulary.ts";
 
-/** What the NFO of a film said before, as far as Metarr has to carry it over. */
-export type NfoBefore = { entity: NfoEntity | undefined; kept: NfoKept | undefined };
+/** Whose part of an NFO it is: of a file with several episodes each is one. */
+export type NfoPart = {
+  entityType: NfoRecord["entityType"];
+  entityId: number;
+  entity: NfoEntity;
+  kept: NfoKept | undefined;
+};
+
+export type WantedNfo = { path: string; kind: NfoKind; text: string; bytes: Uint8Array; parts: NfoPart[] };
 
 export type Wanted = {
   files: WantedFile[];
-  /** Null where the player reads none. */
-  nfo: { path: string; text: string; bytes: Uint8Array; entity: NfoEntity; kept: NfoKept | undefined } | null;
+  nfos: WantedNfo[];
   /** Where the bytes of a picture or trailer lie in the cache, relative to DATA_DIR, by its hash. */
   sources: Map<string, string>;
   pending: Set<PublishKind>;
   problems: PublishPlan["problems"];
 };
 
-/** Which files should lie in the folder of a film, with which content. Pure. */
-export function wantedOf(facts: FilmFacts, place: FilmPlace, before: NfoBefore): Wanted {
-  const { profile } = facts.library;
-  const wanted: Wanted = { files: [], nfo: null, sources: new Map(), pending: new Set(), problems: [] };
-  const nfoName = filmNfoName(profile, place);
-  if (nfoName !== null) {
-    const entity = nfoEntityOf(facts, before.entity);
-    const text = writeMovieNfo(entity, { keep: before.kept });
-    const bytes = new TextEncoder().encode(text);
-    const path = join(place.folder, nfoName);
-    wanted.nfo = { path, text, bytes, entity, kept: before.kept };
-    const hash = createHash("sha256").update(bytes).digest("hex");
-    wanted.files.push({ path, kind: "nfo", rank: 1, hash, sizeBytes: bytes.byteLength, cacheFileId: null });
-  }
-  const film = { kindOf: (type: MovieArtworkType) => type, nameOf: filmNamer(facts, place) };
-  addPictures(wanted, { ...film, pictures: facts.pictures, facts, place });
-  addPictures(wanted, {
-    pictures: facts.setPictures,
-    kindOf: kindOfSetPicture,
-    nameOf: ({ type, rank }) => (rank === 1 ? setPictureName(profile, place, type) : null),
-    facts,
-    place,
-  });
-  addTrailer(wanted, facts, place);
-  return wanted;
-}
+export const noneWanted = (): Wanted => ({
+  files: [],
+  nfos: [],
+  sources: new Map(),
+  pending: new Set(),
+  problems: [],
+});
 
-function addTrailer(wanted: Wanted, { trailer }: FilmFacts, place: FilmPlace): void {
-  if (trailer.state === "pending") wanted.pending.add(trailerKind);
-  if (trailer.state !== "ready") return;
-  const { file } = trailer;
-  const name = `${trailerName(place)}.${file.format}`;
-  const path = join(place.folder, name);
-  if (Buffer.byteLength(name) > 255) {
-    wanted.problems.push({ path, message: tooLong });
-    return;
-  }
-  const { hash, sizeBytes, cacheFileId, filePath } = file;
-  wanted.sources.set(hash, filePath);
-  wanted.files.push({ path, kind: trailerKind, rank: 1, hash, sizeBytes, cacheFileId });
-}
+/** Gives the NFO of an owner as it was, by its path and its place among the episodes of the file. */
+export type BeforeOf = (
+  owner: Pick<NfoPart, "entityType" | "entityId">,
+  place: { path: string; at: number },
+) => NfoBefore;
 
-const tooLong = "The name would be longer than a disk allows. Shorten the film's file name.";
-
-const filmNamer =
-  ({ library }: FilmFacts, place: FilmPlace) =>
-  (picture: { type: MovieArtworkType; rank: number }) =>
-    filmPictureName(library.profile, place, picture);
-
-type Pictures = {
-  facts: FilmFacts;
-  place: FilmPlace;
-  pictures: readonly ChosenPicture[];
-  kindOf(type: MovieArtworkType): PublishKind;
-  nameOf(picture: { type: MovieArtworkType; rank: number }): string | null;
+type NfoSource = Pick<NfoPart, "entityType" | "entityId"> & {
+  entityOf(before: NfoEntity | undefined): NfoEntity;
+  /** Elements that Metarr writes without reading them. */
+  keptOf?(kept: NfoKept | undefined): NfoKept | undefined;
 };
 
-function addPictures(wanted: Wanted, { facts, place, pictures, kindOf, nameOf }: Pictures): void {
-  const { profile } = facts.library;
+/** Adds the NFO at a path, with one root for each of its owners. */
+export function addNfo(
+  wanted: Wanted,
+  params: { path: string; kind: NfoKind; owners: readonly NfoSource[]; beforeOf: BeforeOf },
+): void {
+  const { path, kind, owners, beforeOf } = params;
+  if (isTooLong(wanted, path)) return;
+  const parts = owners.map(({ entityType, entityId, entityOf, keptOf }, at): NfoPart => {
+    const before = beforeOf({ entityType, entityId }, { path, at });
+    return {
+      entityType,
+      entityId,
+      entity: entityOf(before.entity),
+      kept: keptOf ? keptOf(before.kept) : before.kept,
+    };
+  });
+  const kept = parts.map((part) => part.kept ?? nothingKept);
+  const text = writeNfo({ kind, entities: parts.map(({ entity }) => entity), kept });
+  const bytes = new TextEncoder().encode(text);
+  wanted.nfos.push({ path, kind, text, bytes, parts });
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  wanted.files.push({ path, kind: "nfo", rank: 1, hash, sizeBytes: bytes.byteLength, cacheFileId: null });
+}
+
+const nothingKept: NfoKept = { elements: [], children: {}, attributes: {} };
+
+export type Pictures = {
+  profile: ProfileName;
+  folder: string;
+  pictures: readonly ChosenPicture[];
+  kindOf(type: ChosenPicture["type"]): PublishKind;
+  /** The name without extension; null where the player does not know the type. */
+  nameOf(picture: Pick<ChosenPicture, "type" | "rank">): string | null;
+};
+
+/** Adds the chosen pictures of one owner. */
+export function addPictures(wanted: Wanted, { profile, folder, pictures, kindOf, nameOf }: Pictures): void {
   const ranks = new Map<string, number>();
   for (const { type, file } of pictures) {
     const kind = kindOf(type);
@@ -94,25 +97,63 @@ function addPictures(wanted: Wanted, { facts, place, pictures, kindOf, nameOf }:
     const rank = (ranks.get(type) ?? 0) + 1;
     const stem = nameOf({ type, rank });
     if (stem === null) continue;
-    const path = join(place.folder, `${stem}.${file.format}`);
+    const path = join(folder, `${stem}.${file.format}`);
     if (!readsFormat(profile, file.format)) {
       const message = `${profileLabels[profile]} does not read ${file.format} everywhere. Choose another picture.`;
       wanted.problems.push({ path, message });
       continue;
     }
-    if (Buffer.byteLength(stem) + file.format.length + 1 > 255) {
-      wanted.problems.push({ path, message: tooLong });
-      continue;
-    }
+    if (isTooLong(wanted, path)) continue;
     ranks.set(type, rank);
-    wanted.sources.set(file.hash, file.filePath);
-    wanted.files.push({
-      path,
-      kind,
-      rank,
-      hash: file.hash,
-      sizeBytes: file.sizeBytes,
-      cacheFileId: file.cacheFileId,
-    });
+    addFile(wanted, { path, kind, rank, file });
   }
+}
+
+/** Adds the portraits of a cast, once for each name. */
+export function addPortraits(
+  wanted: Wanted,
+  { profile, folder, cast }: { profile: ProfileName; folder: string; cast: readonly CastMember[] },
+): void {
+  if (!hasPortraits(profile)) return;
+  const names = new Set<string>();
+  for (const { actorId, name, portrait } of cast) {
+    const stem = portraitName(name);
+    const path = join(folder, portraitFolder, `${stem}.${portrait?.format}`);
+    // Two of one name would have one file: the first is shown.
+    if (!portrait || stem === "" || names.has(stem) || !readsFormat(profile, portrait.format)) continue;
+    names.add(stem);
+    if (isTooLong(wanted, path)) continue;
+    addFile(wanted, { path, kind: `person.${actorId}.actor_thumb`, rank: 1, file: portrait });
+  }
+}
+
+/** Adds the chosen trailer under a name without extension. */
+export function addTrailer(
+  wanted: Wanted,
+  trailer: ChosenTrailer,
+  { folder, name }: { folder: string; name: string },
+): void {
+  if (trailer.state === "pending") wanted.pending.add(trailerKind);
+  if (trailer.state !== "ready") return;
+  const path = join(folder, `${name}.${trailer.file.format}`);
+  if (!isTooLong(wanted, path)) addFile(wanted, { path, kind: trailerKind, rank: 1, file: trailer.file });
+}
+
+type CachedFile = NonNullable<ChosenPicture["file"]>;
+
+function addFile(
+  wanted: Wanted,
+  { path, kind, rank, file }: { path: string; kind: PublishKind; rank: number; file: CachedFile },
+): void {
+  const { hash, sizeBytes, cacheFileId, filePath } = file;
+  wanted.sources.set(hash, filePath);
+  wanted.files.push({ path, kind, rank, hash, sizeBytes, cacheFileId });
+}
+
+/** A disk allows 255 bytes. */
+function isTooLong(wanted: Wanted, path: string): boolean {
+  if (Buffer.byteLength(basename(path)) <= 255) return false;
+  const message = "The name would be longer than a disk allows. Shorten the name of the video file.";
+  wanted.problems.push({ path, message });
+  return true;
 }

@@ -18,9 +18,8 @@ import {
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
-import { editMovie } from "#lib/movies/edit.ts";
 import { getMovieState } from "#lib/movies/movie-state.ts";
-import { aMovie } from "#lib/movies/testing.ts";
+import { aMovie, editMovie } from "#lib/movies/testing.ts";
 import { writeValues } from "#lib/movies/write-values.ts";
 import { aShow } from "#lib/series/testing.ts";
 import { takeBackDecision } from "#lib/undo/take-back.ts";

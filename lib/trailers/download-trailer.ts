@@ -16,7 +16,14 @@ import { failureOf, noFailure, recordTrailerFailure, type TrailerFailure } from 
 import { fetchVideo } from "./fetch-video.ts";
 import { dropEmptyFolder, folderOfDownload, removeDownloads, removeFolder } from "./folders.ts";
 import type { TrailerRow } from "./next-step.ts";
-import { getTrailerOwner, ownerKeyOf, settingsOf, type TrailerChooser, touchTrailerOwner } from "./owners.ts";
+import {
+  getTrailerOwner,
+  ownerKeyOf,
+  publishedWith,
+  settingsOf,
+  type TrailerChooser,
+  touchTrailerOwner,
+} from "./owners.ts";
 import { type StoredVideo, saveVideoRow, storeVideo } from "./store-video.ts";
 import { takeUpload } from "./take-upload.ts";
 import { parseTrailerUrl } from "./trailer-url.ts";
@@ -135,7 +142,7 @@ async function publishTrailerSoon(
   { owner, downloading }: { owner: TrailerChooser; downloading: Downloading },
 ): Promise<void> {
   // Series are not published yet.
-  if (owner.entityType === "movie") await publishSoon(tx, { movieIds: [owner.entityId], ...downloading.follow });
+  await publishSoon(tx, { ...publishedWith(owner), ...downloading.follow });
 }
 
 /** Returns whether it stays the chosen one, because a person wants it. */

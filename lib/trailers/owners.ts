@@ -98,3 +98,7 @@ export function ownerKeyOf(row: { entityType: TrailerOwner; entityId: number }):
   const entityType = choosingOwners.find((each) => each === row.entityType);
   return entityType && { entityType, entityId: row.entityId };
 }
+
+/** What a trailer is published with. */
+export const publishedWith = ({ entityType, entityId }: TrailerChooser) =>
+  entityType === "movie" ? { movieIds: [entityId] } : { seriesIds: [entityId] };

@@ -8,7 +8,14 @@ import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
 import { listTrailerRows, setChosenTrailer, type TrailerRow } from "./choose-trailer.ts";
 import { noFailure } from "./failures.ts";
-import { getTrailerOwner, ownerKeyOf, settingsOf, type TrailerChooser, touchTrailerOwner } from "./owners.ts";
+import {
+  getTrailerOwner,
+  ownerKeyOf,
+  publishedWith,
+  settingsOf,
+  type TrailerChooser,
+  touchTrailerOwner,
+} from "./owners.ts";
 import { scoreTrailer } from "./score-trailer.ts";
 import { parseTrailerUrl } from "./trailer-url.ts";
 import type { VideoUpload } from "./uploads.ts";
@@ -207,7 +214,7 @@ export async function bringTrailer(
 
 /** Films alone: what lies beside a series is not written yet. */
 async function publishOwner(tx: Tx, { entityType, entityId }: TrailerChooser, userId: number | null): Promise<void> {
-  if (entityType === "movie") await publishSoon(tx, { movieIds: [entityId], createdBy: userId });
+  await publishSoon(tx, { ...publishedWith({ entityType, entityId }), createdBy: userId });
 }
 
 async function scoreOfOwn(tx: Tx, owner: TrailerChooser, sourceType: "user" | "upload") {

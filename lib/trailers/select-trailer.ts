@@ -8,7 +8,7 @@ import { listOfferedTrailers, scoreRows } from "./candidates.ts";
 import { setChosenTrailer } from "./choose-trailer.ts";
 import { examineTrailer } from "./examine.ts";
 import { nextTrailerStep } from "./next-step.ts";
-import { getTrailerOwner, settingsOf, type TrailerChooser, touchTrailerOwner } from "./owners.ts";
+import { getTrailerOwner, publishedWith, settingsOf, type TrailerChooser, touchTrailerOwner } from "./owners.ts";
 import { canReadWith } from "./readable.ts";
 import { findYtdlp } from "./ytdlp.ts";
 
@@ -93,7 +93,7 @@ async function apply(
     await enqueue(tx, "trailer.download", { candidateId: row.id, entityType, entityId }, follow);
   } else if (changed) {
     await touchTrailerOwner(tx, { entityType, entityId });
-    if (entityType === "movie") await publishSoon(tx, { movieIds: [entityId], ...follow });
+    await publishSoon(tx, { ...publishedWith({ entityType, entityId }), ...follow });
   }
   return changed;
 }

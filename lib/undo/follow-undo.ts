@@ -2,7 +2,8 @@ import { and, desc, eq, inArray, isNotNull, or } from "drizzle-orm";
 import { z } from "zod";
 import { bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { itemEvents, movies, series, seriesExternalIds } from "#db/schema/index.ts";
+import { episodes, itemEvents, movies, seasons, series, seriesExternalIds } from "#db/schema/index.ts";
+import { inChunks } from "#lib/chunks.ts";
 import { recordEvents } from "#lib/editing/record-events.ts";
 import { updateRows } from "#lib/editing/update-rows.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
@@ -45,6 +46,16 @@ export async function followUndo(
     const seriesIds = new Set([...known, ...recounted.map(({ entityId }) => entityId)]);
     const payloads = [...seriesIds].map((seriesId) => ({ seriesId }));
     await enqueueMany(tx, "series.enrich", payloads, { createdBy });
+    const kept = items.map(({ entityId }) => entityId).filter((seriesId) => !seriesIds.has(seriesId));
+    await publishSoon(tx, { seriesIds: kept, createdBy });
+  }
+  if (entityType === "season" || entityType === "episode") {
+    const table = entityType === "season" ? seasons : episodes;
+    const ids = items.map(({ entityId }) => entityId);
+    const shows = await inChunks(ids, (some) =>
+      tx.select({ seriesId: table.seriesId }).from(table).where(inArray(table.id, some)),
+    );
+    await publishSoon(tx, { seriesIds: shows.map(({ seriesId }) => seriesId), createdBy });
   }
 }
 

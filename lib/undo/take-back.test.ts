@@ -16,11 +16,10 @@ import {
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
-import { editMovie } from "#lib/movies/edit.ts";
 import { enrichMovie } from "#lib/movies/enrich.ts";
 import { applyIdentity, identifyAs } from "#lib/movies/identify.ts";
 import { getMovieState } from "#lib/movies/movie-state.ts";
-import { aMovie, aProviderMovie } from "#lib/movies/testing.ts";
+import { aMovie, aProviderMovie, editMovie } from "#lib/movies/testing.ts";
 import { applyCast } from "#lib/people/apply-cast.ts";
 import type { ProviderMovie } from "#lib/providers/provider.ts";
 import { saveRecords } from "#lib/providers/records.ts";

@@ -14,8 +14,7 @@ import {
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
-import { editMovie } from "#lib/movies/edit.ts";
-import { aMovie } from "#lib/movies/testing.ts";
+import { aMovie, editMovie } from "#lib/movies/testing.ts";
 import { applyCast } from "#lib/people/apply-cast.ts";
 import { applyCrew } from "#lib/people/apply-crew.ts";
 import { bringPortrait } from "#lib/people/bring-portrait.ts";

@@ -112,6 +112,6 @@ test("publishing reports what it wrote, once", async () => {
   expect(await readdir(film.folder)).toHaveLength(4);
   const again = { nfoWritten: 0, artworkWritten: 0, published: 0, recycled: 0, problems: [] };
   expect(await moviePublish(context("movie.publish", { movieId }))).toMatchObject(again);
-  expect(await libraryPublish(context("library.publish", { libraryId }))).toMatchObject({ films: 1, ...again });
+  expect(await libraryPublish(context("library.publish", { libraryId }))).toMatchObject({ items: 1, ...again });
   expect(await moviePublish(context("movie.publish", { movieId: 99_999 }))).toHaveProperty("skipped");
 });

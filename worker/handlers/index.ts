@@ -20,7 +20,7 @@ import { movieArtwork } from "./movie-artwork.ts";
 import { movieEnrich } from "./movie-enrich.ts";
 import { movieIdentify } from "./movie-identify.ts";
 import { movieProbe } from "./movie-probe.ts";
-import { moviePublish } from "./movie-publish.ts";
+import { moviePublish, seriesPublish } from "./movie-publish.ts";
 import { nfoImport } from "./nfo-import.ts";
 import { personEnrich } from "./person-enrich.ts";
 import { personPortrait } from "./person-portrait.ts";
@@ -64,6 +64,7 @@ export const handlers = {
   "person.enrich": personEnrich,
   "person.portrait": personPortrait,
   "movie.publish": moviePublish,
+  "series.publish": seriesPublish,
   "nfo.import": nfoImport,
   "library.publish": libraryPublish,
   "films.edit": filmsEdit,

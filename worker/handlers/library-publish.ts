@@ -1,7 +1,7 @@
 import { publishLibrary } from "#lib/publish/publish-library.ts";
 import type { Handler } from "../handler.ts";
 
-/** Publishes every film of a library that is known and changed. */
+/** Publishes everything of a library that is known and changed. */
 export const libraryPublish: Handler<"library.publish"> = async ({
   db,
   payload,
@@ -15,7 +15,7 @@ export const libraryPublish: Handler<"library.publish"> = async ({
     jobId: job.jobId,
     signal,
     assertOwned,
-    onProgress: (done, of) => progress((100 * done) / Math.max(1, of), `${done} of ${of} films`),
+    onProgress: (done, of) => progress((100 * done) / Math.max(1, of), `${done} of ${of}`),
   });
-  return { ...counts, movieIds: changed.map(({ movieId }) => movieId), problems: problems.slice(0, 50) };
+  return { ...counts, changedIds: changed.map(({ entityId }) => entityId), problems: problems.slice(0, 50) };
 };

@@ -1,12 +1,22 @@
-import { publishMovie } from "#lib/publish/publish.ts";
-import type { Handler } from "../handler.ts";
+import { publishUnit } from "#lib/publish/publish.ts";
+import type { UnitRef } from "#lib/publish/vocabulary.ts";
+import type { Handler, JobContext } from "../handler.ts";
 import { unlessGone } from "../provider-outcome.ts";
 
 /** Writes the NFO and artwork of one film into its folder. */
-export const moviePublish: Handler<"movie.publish"> = async ({ db, payload, job, signal, assertOwned }) => {
-  const { movieId } = payload;
-  const done = await unlessGone(() => publishMovie(db, { movieId, jobId: job.jobId, signal, assertOwned }));
-  if (!done) return { skipped: "The film is no longer in Metarr, or its file is missing." };
+export const moviePublish: Handler<"movie.publish"> = ({ payload, ...context }) =>
+  publishOne(context, { entityType: "movie", entityId: payload.movieId }, payload.only);
+
+/** Writes the NFO files and artwork of a series, its seasons and episodes into their folders. */
+export const seriesPublish: Handler<"series.publish"> = ({ payload, ...context }) =>
+  publishOne(context, { entityType: "series", entityId: payload.seriesId }, payload.only);
+
+type Context = Pick<JobContext<"movie.publish">, "db" | "job" | "signal" | "assertOwned">;
+
+async function publishOne({ db, job, signal, assertOwned }: Context, unit: UnitRef, paths: string[] | undefined) {
+  const only = paths && new Set(paths);
+  const done = await unlessGone(() => publishUnit(db, { ...unit, only, jobId: job.jobId, signal, assertOwned }));
+  if (!done) return { skipped: "It is no longer in Metarr, or its file is missing." };
   const { plan, nfoWritten, artworkWritten, renamed, recycled, isChanged } = done;
   return {
     nfoWritten,
@@ -14,7 +24,7 @@ export const moviePublish: Handler<"movie.publish"> = async ({ db, payload, job,
     renamed,
     recycled,
     published: isChanged ? 1 : 0,
-    conflicts: plan.conflicts,
-    problems: plan.problems,
+    conflicts: plan.conflicts.slice(0, 50),
+    problems: plan.problems.slice(0, 50),
   };
-};
+}

@@ -7,8 +7,7 @@ import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { scanLibrary } from "#lib/libraries/scan-library.ts";
-import { publishMovie } from "#lib/publish/publish.ts";
-import { aPublishableFilm, removeFolders, type TestFilm } from "#lib/publish/testing.ts";
+import { aPublishableFilm, publishMovie, removeFolders, type TestFilm } from "#lib/publish/testing.ts";
 import { runUntilIdle } from "../run.ts";
 
 const db = await testDb();

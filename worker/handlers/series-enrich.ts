@@ -1,5 +1,6 @@
 import { transaction } from "#db/transaction.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
+import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { joinAsked } from "#lib/providers/ask-all.ts";
 import { listProviders } from "#lib/providers/open.ts";
 import { readPriority } from "#lib/providers/priority.ts";
@@ -77,7 +78,9 @@ async function save(
       return { skipped: "The series was changed while its metadata was fetched. It is fetched again." };
     }
     const done = await enrichSeries(tx, asked, rules);
+    // The choice of artwork publishes it when it is done.
     if (parts.includes("artwork")) await enqueue(tx, "series.select", { seriesId }, follow);
+    else await publishSoon(tx, { seriesIds: [seriesId], ...follow });
     if (parts.includes("trailer")) {
       const force = follow.createdBy !== null && payload.parts !== undefined;
       await selectTrailerSoon(tx, { entityType: "series", entityId: seriesId, settings, ytdlp, force, ...follow });

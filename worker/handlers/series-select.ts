@@ -1,6 +1,8 @@
 import { selectSeriesArtwork } from "#lib/artwork/select-series.ts";
 import { AppError } from "#lib/errors.ts";
+import { ownedTransaction } from "#lib/jobs/lease.ts";
 import { RetryLater } from "#lib/jobs/outcomes.ts";
+import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import type { Handler } from "../handler.ts";
 import { unlessGone } from "../provider-outcome.ts";
 
@@ -23,5 +25,8 @@ export const seriesSelect: Handler<"series.select"> = async ({ db, payload, job,
     if (delayMs !== null) throw new RetryLater({ delayMs, reason });
     throw new AppError("unavailable", `Some artwork is still missing. ${reason}`);
   }
+  await ownedTransaction(db, assertOwned, (tx) =>
+    publishSoon(tx, { seriesIds: [payload.seriesId], runId: job.runId, createdBy: job.createdBy }),
+  );
   return { cached: downloaded, changed, passedOver: failures.slice(0, 20) };
 };

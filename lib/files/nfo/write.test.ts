@@ -4,8 +4,11 @@ import { describe, expect, test } from "vitest";
 import { readNfo } from "./read.ts";
 import { fixtureNames, listLeaves, readFixture } from "./testing.ts";
 import { films } from "./testing-entities.ts";
-import { emptyEntity, type NfoEntity } from "./types.ts";
-import { writeMovieNfo, writeNfo } from "./write.ts";
+import { emptyEntity, type NfoEntity, type NfoKept } from "./types.ts";
+import { writeNfo } from "./write.ts";
+
+const writeMovieNfo = (entity: NfoEntity, { keep }: { keep?: NfoKept | undefined } = {}) =>
+  writeNfo({ kind: "movie", entities: [entity], kept: keep ? [keep] : [] });
 
 const read = (text: string | Uint8Array) =>
   readNfo(typeof text === "string" ? new TextEncoder().encode(text) : text, { fileName: "film.nfo" });

@@ -8,11 +8,6 @@ import { makeElement } from "./xml-tree.ts";
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-/** Writes a film's NFO as Kodi would; what an earlier one held (`keep`) stays as far as the film says the same. */
-export function writeMovieNfo(entity: NfoEntity, options: { keep?: NfoKept | undefined } = {}): string {
-  return writeNfo({ kind: "movie", entities: [entity], kept: options.keep ? [options.keep] : [] });
-}
-
 /**
  * Writes one root per entity, in their order. What was read and not changed stays as it was, see writeEntity; new
  * elements follow Kodi's order. Every root is well-formed: characters that XML forbids are removed. The same input

@@ -18,7 +18,9 @@ import type { SavedShow, ShowBatch, ShowContext } from "./show-batch.ts";
 const perJob = 25;
 
 /** Writes one batch of a scan of series, and asks for what has to follow. */
-export async function applyShowBatch(tx: Tx, context: ShowContext, batch: ShowBatch): Promise<ScanChange[]> {
+export async function applyShowBatch(tx: Tx, given: ShowContext, batch: ShowBatch): Promise<ScanChange[]> {
+  const changedOutside = new Set<number>();
+  const context = { ...given, changedOutside };
   await assertUnchanged(tx, context.library);
   await recordFolders(tx, context.library.id, batch);
   if (batch.shows.length === 0) return [];
@@ -51,6 +53,10 @@ export async function applyShowBatch(tx: Tx, context: ShowContext, batch: ShowBa
   if (pictured.length > 0) {
     const payloads = pictured.map((seriesId) => ({ seriesIds: [seriesId] }));
     await enqueueMany(tx, "series.artwork", payloads, runOf(context));
+  }
+  if (changedOutside.size > 0) {
+    const payloads = [...changedOutside].map((seriesId) => ({ seriesId }));
+    await enqueueMany(tx, "nfo.import", payloads, runOf(context));
   }
   await askWhoTheyAre(
     tx,

@@ -21,11 +21,12 @@ type Episode = typeof episodes.$inferSelect;
 
 /** Records the NFO of every episode that has a new one, and takes over what it changed in those that were known. */
 export async function importEpisodeNfos(tx: Tx, context: ShowContext, saved: readonly Found[]): Promise<void> {
-  const told = saved.flatMap(({ episodeId, show, match }): (Told & { isKnown: boolean })[] => {
+  const told = saved.flatMap(({ episodeId, show, match }): (Told & { isKnown: boolean; seriesId: number })[] => {
     const nfo = nfoOfSlot(show, match.slot);
-    return nfo ? [{ entityId: episodeId, told: nfo, isKnown: match.known !== null }] : [];
+    return nfo ? [{ entityId: episodeId, told: nfo, isKnown: match.known !== null, seriesId: show.seriesId }] : [];
   });
-  const { fresh, said } = await tellNfos(tx, { entityType: "episode", items: told, isThere: context.isThere });
+  const { fresh, said, outside } = await tellNfos(tx, { entityType: "episode", items: told, isThere: context.isThere });
+  for (const { seriesId } of outside) context.changedOutside?.add(seriesId);
   const known = fresh.filter(({ isKnown, told: { entity } }) => isKnown && entity !== null);
   if (known.length > 0) await takeOverEpisodes(tx, context, { known, said });
   await recordNfos(tx, { entityType: "episode", items: fresh });

@@ -16,7 +16,7 @@ type Season = typeof seasons.$inferSelect;
  */
 export async function importSeasonNfos(
   tx: Tx,
-  { jobId, isThere }: ShowContext,
+  { jobId, isThere, changedOutside }: ShowContext,
   params: {
     shows: readonly SavedShow[];
     /** Every season of these shows that was there before. */
@@ -25,7 +25,12 @@ export async function importSeasonNfos(
   },
 ): Promise<void> {
   const { shows, known } = params;
-  const { fresh: told, said } = await tellNfos(tx, { entityType: "season", items: params.told, isThere });
+  const { fresh: told, said, outside } = await tellNfos(tx, { entityType: "season", items: params.told, isThere });
+  const showOfSeason = new Map(known.map(({ id, seriesId }) => [id, seriesId]));
+  for (const { entityId } of outside) {
+    const seriesId = showOfSeason.get(entityId);
+    if (seriesId !== undefined) changedOutside?.add(seriesId);
+  }
   const entityOf = new Map(told.map((each) => [each.entityId, each.told.entity]));
   const showOf = new Map(shows.map((item) => [item.seriesId, item]));
   const read = known.filter(({ id }) => entityOf.has(id));

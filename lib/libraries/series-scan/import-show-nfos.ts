@@ -32,7 +32,8 @@ export async function importShowNfos(tx: Tx, context: ShowContext, saved: SavedS
     const nfo = nfoAt(item, item.show.nfo?.path);
     return nfo ? [{ entityId: item.seriesId, told: nfo, item }] : [];
   });
-  const { fresh, said } = await tellNfos(tx, { entityType: "series", items: told, isThere: context.isThere });
+  const { fresh, said, outside } = await tellNfos(tx, { entityType: "series", items: told, isThere: context.isThere });
+  for (const { entityId } of outside) context.changedOutside?.add(entityId);
   const known = fresh.filter(({ item, told: { entity } }) => !item.isNew && entity !== null);
   if (known.length > 0) await takeOverShows(tx, context, { known, said });
   await recordNfos(tx, { entityType: "series", items: fresh });

@@ -8,7 +8,11 @@ import type { EpisodeMatch } from "./match-show.ts";
 import type { ReadShowNfo, ShowNfos } from "./read-show-nfos.ts";
 
 /** What a batch of shows is written for. `isThere`: whether a path was seen by the walk, or cannot be known. */
-export type ShowContext = ScanContext & { isThere: (path: string) => boolean };
+export type ShowContext = ScanContext & {
+  isThere: (path: string) => boolean;
+  /** Series with an NFO that changed since it was published. Filled while a batch is written. */
+  changedOutside?: Set<number>;
+};
 
 /** A show as it was found, with the row it is and what its NFO files say. */
 export type FoundShow = {

@@ -12,6 +12,8 @@ type NfoRecord = typeof libraryNfoFiles.$inferSelect;
 export type ToldNfos<T extends Told> = {
   /** Those that say something nobody has read of this entity yet. */
   fresh: T[];
+  /** Those that changed since they were published, which is publish's to judge: it knows what was written. */
+  outside: T[];
   /** What the NFO of an entity said when it was last read; null: in a shape that is not read any more. */
   said: Map<number, NfoEntity | null>;
 };
@@ -47,8 +49,14 @@ export async function tellNfos<T extends Told>(
       return [{ id: each.record.id, path: file.path, sizeBytes, modifiedMs }];
     }),
   );
-  const fresh = told.filter((each) => !isSame(each));
+  // A publish that was stopped wrote it and could not write that down.
+  const isOurs = ({ item, record }: (typeof told)[number]) =>
+    record?.pending != null && record.pending.hash === item.told.nfo.hash;
+  const others = told.filter((each) => !isSame(each) && !isOurs(each));
+  const isPublished = ({ record }: (typeof told)[number]) => record?.publishedAt != null;
+  const fresh = others.filter((each) => !isPublished(each));
   return {
+    outside: others.filter(isPublished).map(({ item }) => item),
     fresh: fresh.map(({ item }) => item),
     said: new Map(
       fresh.flatMap(({ item, record }) =>

@@ -6,8 +6,8 @@ import { action } from "#app/_server/action.ts";
 import { transaction } from "#db/transaction.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { getMovieState } from "#lib/movies/movie-state.ts";
-import { decideNfo } from "#lib/publish/decide-nfo.ts";
-import { nfoDecisions } from "#lib/publish/vocabulary.ts";
+import { decideOutside } from "#lib/publish/decide-outside.ts";
+import { outsideDecisions } from "#lib/publish/vocabulary.ts";
 
 const id = z.int().positive();
 
@@ -26,9 +26,15 @@ export const publishFilm = action(
 
 /** A person says whose values are right after the NFO was changed outside. The worker publishes after that. */
 export const decideAboutNfo = action(
-  { role: "editor", input: z.object({ movieId: id, decision: z.enum(nfoDecisions) }) },
-  async ({ movieId, decision }, { db, user }) => {
-    const { jobId } = await decideNfo(db, { movieId, decision, userId: user.id });
+  { role: "editor", input: z.object({ movieId: id, path: z.string().max(4096), decision: z.enum(outsideDecisions) }) },
+  async ({ movieId, path, decision }, { db, user }) => {
+    const { jobId } = await decideOutside(db, {
+      entityType: "movie",
+      entityId: movieId,
+      path,
+      decision,
+      userId: user.id,
+    });
     revalidatePath(`/movies/${movieId}`, "layout");
     return { jobId };
   },

@@ -4,7 +4,7 @@ import { getDb } from "#db/client.ts";
 import { cacheImageFiles, libraries, libraryImageFiles } from "#db/schema/index.ts";
 import { AppError } from "#lib/errors.ts";
 import { listJobs } from "#lib/jobs/queries.ts";
-import { planMovie } from "#lib/publish/publish.ts";
+import { planUnit } from "#lib/publish/plan-unit.ts";
 import { isPlanEmpty, profileLabels, trailerKind } from "#lib/publish/vocabulary.ts";
 import { getFilm } from "../queries.ts";
 import { type Sign, stepsOf } from "./_components/plan-steps.ts";
@@ -27,8 +27,9 @@ export async function getPublishPreview(movieId: number) {
     job: job ? { jobId: job.jobId, status: job.status, percent: job.progress, error: job.error } : null,
   };
   try {
-    const { plan, nfo, toDecide } = await planMovie(db, { movieId });
-    const steps = stepsOf(plan, { isOpen: toDecide !== null });
+    const { plan, nfos, toDecide } = await planUnit(db, { entityType: "movie", entityId: movieId });
+    const [nfo] = nfos;
+    const steps = stepsOf(plan, { open: new Set(toDecide.map(({ path }) => path)) });
     const before = nfo?.diff.filter(({ kind }) => kind !== "added").map(({ text }) => text) ?? [];
     const after = nfo?.diff.filter(({ kind }) => kind !== "removed").map(({ text }) => text) ?? [];
     return {
@@ -41,7 +42,9 @@ export async function getPublishPreview(movieId: number) {
       isEmpty: isPlanEmpty(plan),
       toDecide,
       // The path says which file it is; the texts are as they are and will be.
-      nfo: nfo && { path: nfo.path, before: before.length > 0 ? before.join("\n") : null, after: after.join("\n") },
+      nfo: nfo
+        ? { path: nfo.path, before: before.length > 0 ? before.join("\n") : null, after: after.join("\n") }
+        : null,
     };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

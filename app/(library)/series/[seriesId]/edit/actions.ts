@@ -3,7 +3,9 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
+import type { Tx } from "#db/client.ts";
 import { transaction } from "#db/transaction.ts";
+import { listPublishedBeside } from "#lib/artwork/published-beside.ts";
 import { compareValues } from "#lib/editing/compare-values.ts";
 import { setEntityLocks } from "#lib/editing/edit-entity.ts";
 import type { Values } from "#lib/editing/kind.ts";
@@ -12,6 +14,7 @@ import { takeValue } from "#lib/editing/take-value.ts";
 import { undoEdits } from "#lib/editing/undo-edits.ts";
 import { sourceSchema } from "#lib/editing/vocabulary.ts";
 import { AppError } from "#lib/errors.ts";
+import { publishSoon } from "#lib/jobs/publish-soon.ts";
 import { comparables } from "#lib/series/comparable.ts";
 import { episodeEditSchema, seasonEditSchema, seriesEditSchema } from "#lib/series/edit-vocabulary.ts";
 
@@ -20,6 +23,11 @@ const id = z.int().positive();
 const target = z.object({ seriesId: id, entityType: z.enum(["series", "season", "episode"]), entityId: id });
 const field = z.string().max(50);
 const showAgain = ({ seriesId }: { seriesId: number }) => revalidatePath(`/series/${seriesId}`, "layout");
+
+type Part = { entityType: "series" | "season" | "episode"; entityId: number };
+/** What is published of a part is published with its series. */
+const publishShowSoon = async (tx: Tx, { entityType, entityId }: Part, userId: number) =>
+  publishSoon(tx, { ...(await listPublishedBeside(tx, { entityType, entityId })), createdBy: userId });
 
 /** What the form showed. It is only compared, never written, so its values may be anything. */
 const seenValues = z.custom<Values>((value) => typeof value === "object" && value !== null);
@@ -37,9 +45,11 @@ const save = z.discriminatedUnion("entityType", [saved("series"), saved("season"
 export const saveShow = action({ role: "editor", input: save }, async (input, { db, user }) => {
   const { entityType, entityId, patch, opened } = input;
   const author = { source: "user", userId: user.id };
-  const done = await transaction(db, (tx) =>
-    saveEdit(tx, comparables[entityType].kind, { entityId, patch, opened, author }),
-  );
+  const done = await transaction(db, async (tx) => {
+    const saved = await saveEdit(tx, comparables[entityType].kind, { entityId, patch, opened, author });
+    await publishShowSoon(tx, input, user.id);
+    return saved;
+  });
   showAgain(input);
   return done;
 });
@@ -52,7 +62,10 @@ export const lockShowField = action(
     const { kind } = comparables[entityType];
     const lock = kind.lockOf(field);
     if (lock === undefined) throw new AppError("invalid", "This field cannot be locked.");
-    await transaction(db, (tx) => setEntityLocks(tx, kind, { entityId, locks: { [lock]: locked }, userId: user.id }));
+    await transaction(db, async (tx) => {
+      await setEntityLocks(tx, kind, { entityId, locks: { [lock]: locked }, userId: user.id });
+      await publishShowSoon(tx, input, user.id);
+    });
     showAgain(input);
   },
 );
@@ -69,7 +82,11 @@ export const takeShowValue = action(
   async (input, { db, user }) => {
     const { entityType, entityId, field, source, opened } = input;
     const taken = { entityId, field, source, opened, userId: user.id };
-    const done = await transaction(db, (tx) => takeValue(tx, comparables[entityType], taken));
+    const done = await transaction(db, async (tx) => {
+      const value = await takeValue(tx, comparables[entityType], taken);
+      await publishShowSoon(tx, input, user.id);
+      return value;
+    });
     showAgain(input);
     return done;
   },

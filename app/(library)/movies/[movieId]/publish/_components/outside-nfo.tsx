@@ -6,23 +6,23 @@ import { answered } from "#app/_components/answered.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import type { NfoDecision } from "#lib/publish/vocabulary.ts";
+import type { OutsideDecision } from "#lib/publish/vocabulary.ts";
 import { textOfValue } from "../../../../_components/value-text.ts";
 import { decideAboutNfo } from "../actions.ts";
 import type { PublishPreview } from "../queries.ts";
 
-type ToDecide = NonNullable<Extract<PublishPreview, { problem: null }>["toDecide"]>;
+type ToDecide = Extract<Extract<PublishPreview, { problem: null }>["toDecide"][number], { kind: "nfo" }>;
 
 /** An NFO that somebody changed outside, with what it says and what the film says: a person chooses. */
 export function OutsideNfo({ movieId, toDecide }: { movieId: number; toDecide: ToDecide }) {
   const { path, isReadable, changes } = toDecide;
-  const [chosen, setChosen] = useState<NfoDecision>();
+  const [chosen, setChosen] = useState<OutsideDecision>();
   const [pending, startTransition] = useTransition();
 
-  function decide(decision: NfoDecision) {
+  function decide(decision: OutsideDecision) {
     setChosen(decision);
     startTransition(async () => {
-      const result = await answered(decideAboutNfo({ movieId, decision }));
+      const result = await answered(decideAboutNfo({ movieId, path, decision }));
       if (!result.ok) toastFailed("Nothing was decided", { description: result.error.message });
       else if (decision === "take")
         toastDone("The film says what the NFO says", { description: "It can be undone in the history." });

@@ -18,9 +18,9 @@ const order: readonly Sign[] = ["conflict", "recycle", "rename", "change", "writ
 
 /**
  * A plan as a person reads it: what needs them first, what stays last. A file that is replaced is a change; so is one
- * whose old content goes to the recycle bin under the same name. `isOpen`: a person has to decide about the conflict.
+ * whose old content goes to the recycle bin under the same name. `open`: about which conflicts a person has to decide.
  */
-export function stepsOf(plan: PublishPlan, { isOpen = false } = {}): PlanStep[] {
+export function stepsOf(plan: PublishPlan, { open }: { open?: ReadonlySet<string> } = {}): PlanStep[] {
   const recycled = new Set(plan.recycle.map(({ path }) => path));
   const plain = { from: null, sizeBytes: null, cacheFileId: null };
   const steps: PlanStep[] = [
@@ -29,7 +29,7 @@ export function stepsOf(plan: PublishPlan, { isOpen = false } = {}): PlanStep[] 
       sign: "conflict" as const,
       path,
       kind,
-      reason: `${reason}. ${isOpen ? conflictWords.ask : conflictWords[resolution]}`,
+      reason: `${reason}. ${open?.has(path) ? conflictWords.ask : conflictWords[resolution]}`,
     })),
     ...plan.recycle.map(({ path, kind, reason }) => ({ ...plain, sign: "recycle" as const, path, kind, reason })),
     ...plan.rename.map((step) => ({ ...pick(step), sign: "rename" as const, from: step.from })),
@@ -48,7 +48,7 @@ const outOfDate = "What was published is out of date";
 
 const conflictWords = {
   import: "Its changes are taken over before anything is written.",
-  overwrite: "It goes to the recycle bin.",
+  adopt: "It becomes the chosen picture before anything is written.",
   ask: "It stays as it is until somebody decides.",
 } as const;
 

@@ -18,7 +18,7 @@ export function PublishView({ preview }: { preview: PublishPreview }) {
   }
   const { isEmpty, steps, pictures, problems, nfo, folder, toDecide } = preview;
   // What waits for a person is not applied by the button.
-  const changes = steps.filter(({ sign }) => sign !== "keep" && !(sign === "conflict" && toDecide));
+  const changes = steps.filter(({ sign, path }) => sign !== "keep" && !toDecide.some((each) => each.path === path));
   return (
     <div className="grid grid-cols-1 gap-6">
       <PublishBar movieId={movieId} isEmpty={isEmpty} changes={changes.length} job={job}>
@@ -41,11 +41,13 @@ export function PublishView({ preview }: { preview: PublishPreview }) {
           This film is not identified. Only what its file tells would be written.
         </p>
       )}
-      {toDecide && <OutsideNfo movieId={movieId} toDecide={toDecide} />}
+      {toDecide.map((each) =>
+        each.kind === "nfo" ? <OutsideNfo key={each.path} movieId={movieId} toDecide={each} /> : null,
+      )}
       {problems.map(({ path, message }) => (
         <ErrorState key={path} layout="inline" title={path.split("/").at(-1) ?? path} description={message} />
       ))}
-      {isEmpty && changes.length === 0 && !toDecide && (
+      {isEmpty && changes.length === 0 && toDecide.length === 0 && (
         <EmptyState
           className="py-8"
           icon={<CircleCheck />}

@@ -8,15 +8,16 @@ import { transaction } from "#db/transaction.ts";
 import { aUser } from "#lib/access/testing.ts";
 import { env } from "#lib/env.ts";
 import { getJob } from "#lib/jobs/queries.ts";
-import { editMovie } from "#lib/movies/edit.ts";
-import { decideNfo } from "./decide-nfo.ts";
-import { planMovie, publishMovie } from "./publish.ts";
-import { aPublishableFilm, removeFolders, type TestFilm } from "./testing.ts";
+import { editMovie } from "#lib/movies/testing.ts";
+import { decideOutside } from "./decide-outside.ts";
+import { planUnit } from "./plan-unit.ts";
+import { aPublishableFilm, publishMovie, removeFolders, type TestFilm } from "./testing.ts";
 
 const db = await testDb();
 removeFolders();
 const editor = await aUser(db, { role: "editor" });
 
+const unitOf = (film: TestFilm) => ({ entityType: "movie" as const, entityId: film.movieId });
 const nfoPath = (film: TestFilm) => join(film.folder, "Heat (1995).nfo");
 const nfo = (film: TestFilm) => readFile(nfoPath(film), "utf8");
 const publish = (film: TestFilm) => publishMovie(db, { movieId: film.movieId });
@@ -31,8 +32,8 @@ async function edit(film: TestFilm, from: string, to: string): Promise<string> {
 
 describe("a change of the NFO outside", () => {
   const decide = (film: TestFilm, decision: "take" | "replace") =>
-    decideNfo(db, { movieId: film.movieId, decision, userId: editor.id });
-  const toDecide = async (film: TestFilm) => (await planMovie(db, { movieId: film.movieId })).toDecide;
+    decideOutside(db, { ...unitOf(film), path: nfoPath(film), decision, userId: editor.id });
+  const toDecide = async (film: TestFilm) => (await planUnit(db, unitOf(film))).toDecide[0] ?? null;
 
   test("without a lock in the way needs nobody", async () => {
     const film = await aPublishableFilm(db);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type FilmPlace, placeOfFilm } from "#lib/artwork/film-place.ts";
 import { movieArtworkTypes } from "#lib/artwork/vocabulary.ts";
-import { filmNfoName, filmPictureName, readsFormat } from "./profiles.ts";
+import { filmNfoName, filmPictureName, readsFormat } from "./names.ts";
 import { profileNames } from "./vocabulary.ts";
 
 const own: FilmPlace = { folder: "/m/Heat (1995)", baseName: "Heat (1995)", layout: "own" };
@@ -9,8 +9,8 @@ const flat: FilmPlace = { folder: "/m", baseName: "Heat (1995)", layout: "flat" 
 const disc: FilmPlace = { folder: "/m/Heat (1995)", baseName: "Heat (1995)", layout: "disc" };
 
 function names(profile: (typeof profileNames)[number], place: FilmPlace): (string | null)[] {
-  const pictures = movieArtworkTypes.map((type) => filmPictureName(profile, place, { type, rank: 1 }));
-  return [filmNfoName(profile, place), ...pictures].filter((name) => name !== null);
+  const pictures = movieArtworkTypes.map((type) => filmPictureName({ profile }, place, { type, rank: 1 }));
+  return [filmNfoName({ profile }, place), ...pictures].filter((name) => name !== null);
 }
 
 describe("file names of a film", () => {
@@ -47,19 +47,19 @@ describe("file names of a film", () => {
     ["jellyfin", ["backdrop", "backdrop1", "backdrop2"]],
     ["plex", ["fanart", "fanart-2", "fanart-3"]],
   ] as const)("%s numbers the pictures after the first", (profile, expected) => {
-    expect([1, 2, 3].map((rank) => filmPictureName(profile, own, { type: "fanart", rank }))).toEqual(expected);
-    expect(filmPictureName(profile, own, { type: "poster", rank: 2 })).toBeNull();
+    expect([1, 2, 3].map((rank) => filmPictureName({ profile }, own, { type: "fanart", rank }))).toEqual(expected);
+    expect(filmPictureName({ profile }, own, { type: "poster", rank: 2 })).toBeNull();
   });
 
   test("a name without room for a suffix gets the short names", () => {
     const long = { ...own, baseName: "ü".repeat(124) };
-    expect(filmNfoName("kodi", long)).toBe("movie.nfo");
-    expect(filmPictureName("kodi", long, { type: "clearlogo", rank: 1 })).toBe("clearlogo");
+    expect(filmNfoName({ profile: "kodi" }, long)).toBe("movie.nfo");
+    expect(filmPictureName({ profile: "kodi" }, long, { type: "clearlogo", rank: 1 })).toBe("clearlogo");
   });
 
   test("signs that mean something to a pattern stay as they are", () => {
     const film = { ...own, baseName: "Cash $& {n} $1" };
-    expect(filmPictureName("kodi", film, { type: "fanart", rank: 2 })).toBe("Cash $& {n} $1-fanart1");
+    expect(filmPictureName({ profile: "kodi" }, film, { type: "fanart", rank: 2 })).toBe("Cash $& {n} $1-fanart1");
   });
 
   test("no profile publishes WebP", () => {

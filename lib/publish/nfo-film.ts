@@ -1,0 +1,74 @@
+import { emptyEntity, type NfoEntity } from "#lib/files/nfo/types.ts";
+import { fieldLocks } from "#lib/movies/fields.ts";
+import type { FilmFacts } from "./load-films.ts";
+import {
+  actorsOf,
+  type Before,
+  certificationOf,
+  idsOf,
+  locksOf,
+  ratingsOf,
+  streamsOf,
+  userRatingOf,
+} from "./nfo-parts.ts";
+
+/**
+ * A film as its NFO tells it. `before` is what the NFO said so far: values that Metarr has no column for (play count,
+ * date added, ids of other sites, picture addresses, unknown locked fields) are carried over from it.
+ */
+export function nfoOfFilm(facts: FilmFacts, before: Before): NfoEntity {
+  const { movie, collection, library } = facts;
+  return {
+    ...emptyEntity,
+    title: movie.title,
+    originalTitle: movie.originalTitle,
+    sortTitle: movie.sortTitle === movie.title ? null : movie.sortTitle,
+    year: movie.year,
+    premiered: movie.releaseDate,
+    plot: movie.plot,
+    outline: movie.outline,
+    tagline: movie.tagline,
+    runtimeMinutes: movie.runtimeMinutes,
+    mpaa: certificationOf({ ...movie, region: library.region }),
+    userRating: userRatingOf(movie.userRating),
+    ratings: ratingsOf(facts.ratings),
+    uniqueIds: idsOf(
+      [
+        { type: "tmdb", value: movie.tmdbId },
+        { type: "imdb", value: movie.imdbId },
+        { type: "tvdb", value: movie.tvdbId },
+      ],
+      before,
+    ),
+    genres: movie.genres ?? [],
+    countries: movie.countries ?? [],
+    studios: movie.studios ?? [],
+    tags: movie.tags ?? [],
+    directors: movie.directors ?? [],
+    writers: movie.writers ?? [],
+    actors: actorsOf(facts.cast, before),
+    collection: collection && { name: collection.name, overview: collection.overview, tmdbId: collection.tmdbId },
+    trailer: movie.trailerUrl,
+    dateAdded: before?.dateAdded ?? null,
+    playCount: before?.playCount ?? null,
+    artwork: before?.artwork ?? [],
+    streams: streamsOf({ filePath: movie.filePath, parts: facts.parts, streams: facts.streams }, before),
+    ...locksOf(
+      {
+        names: {
+          Name: movie.titleLocked,
+          Overview: movie.plotLocked,
+          Genres: movie.genresLocked,
+          Cast: movie.actorsOrderLocked,
+          Studios: movie.studiosLocked,
+          Tags: movie.tagsLocked,
+          ProductionLocations: movie.countriesLocked,
+          Runtime: movie.runtimeLocked,
+          OfficialRating: movie.contentRatingLocked,
+        },
+        isAllLocked: Object.values(fieldLocks).every((column) => movie[column]),
+      },
+      before,
+    ),
+  };
+}

@@ -1,0 +1,165 @@
+import { emptyEntity, type NfoEntity } from "#lib/files/nfo/types.ts";
+import { episodeLocks, seasonLocks, seriesLocks } from "#lib/series/read-nfo.ts";
+import { readSeriesStatus, type ShowStatus, showStatuses } from "#lib/series/vocabulary.ts";
+import type { EpisodeFacts, SeasonFacts, ShowFacts } from "./load-shows.ts";
+import {
+  actorsOf,
+  type Before,
+  certificationOf,
+  idsOf,
+  locksOf,
+  ratingsOf,
+  streamsOf,
+  userRatingOf,
+} from "./nfo-parts.ts";
+
+/** What is carried over from an NFO as it was: Metarr has no column for it. */
+const carried = (before: Before) => ({
+  dateAdded: before?.dateAdded ?? null,
+  playCount: before?.playCount ?? null,
+  artwork: before?.artwork ?? [],
+});
+
+/** A series as its tvshow.nfo tells it. `before`: see nfoOfFilm. */
+export function nfoOfShow(facts: ShowFacts, before: Before): NfoEntity {
+  const { series, names, library } = facts;
+  return {
+    ...emptyEntity,
+    ...carried(before),
+    title: series.title,
+    originalTitle: series.originalTitle,
+    showTitle: before?.showTitle ? series.title : null,
+    sortTitle: series.sortTitle === series.title ? null : series.sortTitle,
+    year: series.year,
+    premiered: series.firstAired,
+    status: series.status === null ? null : statusOf(series.status, before),
+    plot: series.plot,
+    outline: series.outline,
+    tagline: series.tagline,
+    runtimeMinutes: series.runtimeMinutes,
+    mpaa: certificationOf({ contentRating: series.contentRating, region: library.region }),
+    userRating: userRatingOf(series.userRating),
+    ratings: ratingsOf(facts.ratings),
+    uniqueIds: idsOf(showIds(facts), before),
+    genres: names.genres,
+    countries: names.countries,
+    studios: names.studios,
+    tags: names.tags,
+    actors: actorsOf(facts.cast, before),
+    namedSeasons: namedSeasonsOf(facts),
+    trailer: before?.trailer ?? null,
+    ...locksOf(
+      {
+        names: {
+          Name: series.titleLocked,
+          Overview: series.plotLocked,
+          Genres: series.genresLocked,
+          Cast: series.actorsOrderLocked,
+          Studios: series.studiosLocked,
+          Tags: series.tagsLocked,
+          ProductionLocations: series.countriesLocked,
+          Runtime: series.runtimeLocked,
+          OfficialRating: series.contentRatingLocked,
+        },
+        isAllLocked: Object.values(seriesLocks).every((column) => series[column]),
+      },
+      before,
+    ),
+  };
+}
+
+/** Kodi's default for a series is TVDB, then what else is known. */
+export const showIds = ({ series }: Pick<ShowFacts, "series">) => [
+  { type: "tvdb", value: series.tvdbId },
+  { type: "tmdb", value: series.tmdbId },
+  { type: "imdb", value: series.imdbId },
+];
+
+/** A word that means the same stays as it was written, such as "Returning Series". */
+function statusOf(status: ShowStatus, before: Before): string {
+  const word = before?.status ?? null;
+  return word !== null && readSeriesStatus(word) === status ? word : showStatuses[status];
+}
+
+function namedSeasonsOf({ seasons }: ShowFacts): NfoEntity["namedSeasons"] {
+  return seasons.flatMap(({ season }) =>
+    season.title === null || season.title === "" ? [] : [{ number: season.seasonNumber, name: season.title }],
+  );
+}
+
+/** A season as its season.nfo tells it. */
+export function nfoOfSeason({ season }: SeasonFacts, before: Before): NfoEntity {
+  return {
+    ...emptyEntity,
+    ...carried(before),
+    title: season.title,
+    plot: season.plot,
+    premiered: season.airDate,
+    year: season.airDate === null ? null : Number(season.airDate.slice(0, 4)),
+    season: season.seasonNumber,
+    actors: before?.actors ?? [],
+    uniqueIds: idsOf(
+      [
+        { type: "tvdb", value: season.tvdbId },
+        { type: "tmdb", value: season.tmdbId },
+        { type: "imdb", value: season.imdbId },
+      ],
+      before,
+    ),
+    ...locksOf(
+      {
+        names: { Name: season.titleLocked, Overview: season.plotLocked },
+        isAllLocked: Object.values(seasonLocks).every((column) => season[column]),
+      },
+      before,
+    ),
+  };
+}
+
+/**
+ * One episode as its part of an NFO tells it. Season and number are those of the file's name, as for Kodi; another order
+ * stands in displayseason and displayepisode.
+ */
+export function nfoOfEpisode(facts: ShowFacts, one: EpisodeFacts, before: Before): NfoEntity {
+  const { episode } = one;
+  return {
+    ...emptyEntity,
+    ...carried(before),
+    title: episode.title,
+    showTitle: facts.series.title,
+    season: episode.seasonNumber,
+    episode: episode.episodeNumber,
+    displaySeason: episode.displaySeason,
+    displayEpisode: episode.displayEpisode,
+    plot: episode.plot,
+    aired: episode.airDate,
+    runtimeMinutes: episode.runtimeMinutes,
+    userRating: userRatingOf(episode.userRating),
+    ratings: ratingsOf(one.ratings),
+    uniqueIds: idsOf(
+      [
+        { type: "tvdb", value: episode.tvdbId },
+        { type: "tmdb", value: episode.tmdbId },
+        { type: "imdb", value: episode.imdbId },
+      ],
+      before,
+    ),
+    directors: one.people.directors,
+    writers: one.people.writers,
+    actors: actorsOf(one.guests, before),
+    studios: before?.studios ?? [],
+    streams: streamsOf({ filePath: episode.filePath, parts: one.parts, streams: one.streams }, before),
+    ...locksOf(
+      {
+        names: {
+          Name: episode.titleLocked,
+          Overview: episode.plotLocked,
+          Cast: episode.actorsOrderLocked,
+          Runtime: episode.runtimeLocked,
+        },
+        isAllLocked: Object.values(episodeLocks).every((column) => episode[column]),
+      },
+      before,
+    ),
+  };
+}

@@ -1,0 +1,45 @@
+import type { z } from "zod";
+import type { EntityKind } from "#lib/editing/kind.ts";
+import type { NfoEntity } from "#lib/files/nfo/types.ts";
+import { movieKind } from "#lib/movies/kind.ts";
+import { readMovieValues } from "#lib/movies/read-nfo.ts";
+import { movieEditSchema } from "#lib/movies/vocabulary.ts";
+import { episodeEditSchema, seasonEditSchema, seriesEditSchema } from "#lib/series/edit-vocabulary.ts";
+import { episodeKind } from "#lib/series/episode-kind.ts";
+import { readEpisodeValues, readSeasonValues, readSeriesValues } from "#lib/series/read-nfo.ts";
+import { seasonKind } from "#lib/series/season-kind.ts";
+import { seriesKind } from "#lib/series/series-kind.ts";
+import type { NfoRecord } from "./facts.ts";
+
+/** How what an NFO says of one kind of entity becomes an edit of it. */
+type OutsideKind = {
+  kind: EntityKind;
+  /** Values under the names of the fields; what the NFO leaves out is absent. */
+  read(entity: NfoEntity, region: string): Readonly<Record<string, unknown>>;
+  /** What a person may save of it by hand. */
+  edit: z.ZodType<Record<string, unknown>>;
+};
+
+const present = (names: readonly string[]) => (names.length > 0 ? names : undefined);
+
+const kinds: Readonly<Partial<Record<NfoRecord["entityType"], OutsideKind>>> = {
+  movie: { kind: movieKind, read: readMovieValues, edit: movieEditSchema },
+  series: { kind: seriesKind, read: readSeriesValues, edit: seriesEditSchema },
+  season: { kind: seasonKind, read: readSeasonValues, edit: seasonEditSchema },
+  episode: {
+    kind: episodeKind,
+    read: (entity) => ({
+      ...readEpisodeValues(entity),
+      ...(present(entity.directors) && { directors: entity.directors }),
+      ...(present(entity.writers) && { writers: entity.writers }),
+    }),
+    edit: episodeEditSchema,
+  },
+};
+
+/** Throws for what has no fields of its own, such as a set. */
+export function outsideKindOf(entityType: NfoRecord["entityType"]): OutsideKind {
+  const found = kinds[entityType];
+  if (!found) throw new Error(`An NFO of a ${entityType} cannot be taken over.`);
+  return found;
+}
