@@ -1,11 +1,12 @@
 import { and, asc, eq, isNull, or } from "drizzle-orm";
 import type { z } from "zod";
 import type { Db, Tx } from "#db/client.ts";
-import { ignorePatterns } from "#db/schema/index.ts";
+import { ignorePatterns, libraries } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { recordAudit } from "#lib/access/audit.ts";
 import { AppError } from "#lib/errors.ts";
 import { type IgnoreRule, systemIgnoreRules } from "#lib/files/ignore-rules.ts";
+import { readPublishing } from "#lib/publish/library-publishing.ts";
 import {
   checkIgnorePattern,
   findSystemRule,
@@ -30,7 +31,14 @@ export async function loadIgnoreRules(db: Db, libraryId: number): Promise<Ignore
     .orderBy(asc(ignorePatterns.id));
   const off = switchedOff(rows);
   const own = rows.filter((row) => !row.isSystem && row.enabled).map(({ pattern, kind }) => ({ pattern, kind }));
-  return [...systemIgnoreRules.filter(({ pattern }) => !off.has(pattern)), ...own];
+  const [library] = await db
+    .select({ publishing: libraries.publishing })
+    .from(libraries)
+    .where(eq(libraries.id, libraryId));
+  // What Metarr publishes of film sets is of no film's.
+  const sets = library && readPublishing(library).setsFolder;
+  const published: IgnoreRule[] = sets === undefined ? [] : [{ pattern: sets, kind: "exact" }];
+  return [...systemIgnoreRules.filter(({ pattern }) => !off.has(pattern)), ...published, ...own];
 }
 
 /** What people added, in their order, and the system's with whether they are on. */

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { lstat, rename } from "node:fs/promises";
+import { lstat, mkdir, rename, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Db } from "#db/client.ts";
 import { transaction } from "#db/transaction.ts";
 import { readStored } from "#lib/artwork/store.ts";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
-import { diskError, isMissing } from "#lib/files/disk-error.ts";
+import { diskError, isMissing, systemCode } from "#lib/files/disk-error.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { hashFile } from "#lib/files/fingerprint.ts";
 import { resolveInside } from "#lib/files/safe-path.ts";
@@ -15,7 +15,7 @@ import type { AssertOwned } from "#lib/jobs/lease.ts";
 import { recycle } from "#lib/recycle/recycle.ts";
 import type { Prepared } from "./prepare.ts";
 import type { FoundFile } from "./present.ts";
-import { type PlanRename, type PlanWrite, trailerKind } from "./vocabulary.ts";
+import { isInSetFolder, type PlanEntry, type PlanRename, type PlanWrite, trailerKind } from "./vocabulary.ts";
 
 type Applying = {
   db: Db;
@@ -57,6 +57,25 @@ export async function applyPlan(db: Db, params: Omit<Applying, "db">): Promise<v
     if (!gone.has(step.path)) await assertAsPlanned(work, step.path);
     if (await writeStep(work, step)) failpoint("publish.written");
   }
+  await removeEmptied(work);
+}
+
+/** Folders that only Metarr makes, for people and for sets, go with the last file of ours in them. */
+async function removeEmptied({ prepared: { plan, facts } }: Applying): Promise<void> {
+  const isOwn = ({ kind }: PlanEntry) => isInSetFolder(kind) || kind.startsWith("person.");
+  const left = [
+    ...plan.recycle.filter(isOwn).map(({ path }) => path),
+    ...plan.rename.filter(isOwn).map(({ from }) => from),
+  ];
+  for (const folder of new Set(left.map((path) => dirname(path)))) {
+    try {
+      await rmdir(await resolveInside(facts.root, folder));
+    } catch (error) {
+      const code = systemCode(error);
+      if (!isMissing(error) && code !== "ENOTEMPTY" && code !== "EEXIST")
+        throw diskError("remove the folder", folder, error);
+    }
+  }
 }
 
 /** A worker that slept past its lease must not write any more: another one does, or has done, the same. */
@@ -70,6 +89,7 @@ async function renameOurs({ prepared }: Applying, step: PlanRename, gone: Readon
   const [from, to] = [await resolveInside(root, step.from), await resolveInside(root, step.path)];
   if (!gone.has(step.path) && (await look(to))) throw changed(step.path);
   try {
+    await mkdir(dirname(to), { recursive: true });
     await rename(from, to);
     await flushFolder(dirname(to));
     if (dirname(from) !== dirname(to)) await flushFolder(dirname(from));

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { join } from "node:path";
+import { and, asc, eq, inArray, isNull, min } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import {
   actors,
@@ -16,9 +17,11 @@ import {
 } from "#db/schema/index.ts";
 import { type ChosenPicture, listChosenPictures } from "#lib/artwork/candidate-rows.ts";
 import { folderOfFilm } from "#lib/artwork/film-place.ts";
+import { inChunks } from "#lib/chunks.ts";
+import { isInside } from "#lib/files/safe-path.ts";
 import { type ChosenTrailer, listChosenTrailers } from "#lib/trailers/chosen-trailers.ts";
 import type { CastMember, MediaPart, Rating, Row, Streams, UnitFacts } from "./facts.ts";
-import { namingOf } from "./library-publishing.ts";
+import { namingOf, readPublishing } from "./library-publishing.ts";
 import {
   isShownPortrait,
   listConflictRecords,
@@ -29,7 +32,8 @@ import {
   listVideoRecords,
   portraitColumns,
 } from "./load-records.ts";
-import { setPicturePaths } from "./names.ts";
+import { hasSetsFolder, setFolderName, setPicturePaths } from "./names.ts";
+import { isInSetFolder } from "./vocabulary.ts";
 
 /** Everything the database knows that a film's published files are made of. */
 export type FilmFacts = UnitFacts & {
@@ -43,6 +47,8 @@ export type FilmFacts = UnitFacts & {
   pictures: ChosenPicture[];
   /** Those of its set. */
   setPictures: ChosenPicture[];
+  /** Where the set's own folder is, when this is the film it is published with. Undefined: with another one, or not at all. */
+  setFolder: string | undefined;
   trailer: ChosenTrailer;
 };
 
@@ -73,6 +79,7 @@ export async function loadFilms(db: Db, movieIds: readonly number[]): Promise<Fi
       rows.filter((row) => row.movieId === movie.id);
     const owned = <T extends { entityId: number }>(rows: readonly T[]) =>
       rows.filter((row) => row.entityId === movie.id);
+    const ofSet = sets.inFolderOf({ movie, collection, root: root.path });
     const { id, version, publishedVersion, lastPublishedAt, title, filePath: path } = movie;
     return [
       {
@@ -93,10 +100,12 @@ export async function loadFilms(db: Db, movieIds: readonly number[]): Promise<Fi
         cast: of(tables.cast),
         pictures: owned(tables.pictures),
         setPictures: sets.pictures.filter(({ entityId }) => entityId === collection?.id),
-        nfoRecords: owned(tables.nfoRecords),
+        setFolder: sets.folderOf({ movie, library, collection, root: root.path }),
+        nfoRecords: [...owned(tables.nfoRecords), ...ofSet.nfos],
         imageRecords: [
           ...owned(tables.imageRecords),
           ...sets.recordsOf(movie.filePath),
+          ...ofSet.images,
           ...portraitsIn(folderOfFilm(movie.filePath)),
         ],
         trailer: tables.trailers.get(movie.id) ?? { state: "none" },
@@ -149,7 +158,8 @@ function loadCast(db: Db, ids: number[]) {
     .orderBy(movieActors.movieId, movieActors.actorOrder, movieActors.id);
 }
 
-type Head = { movie: Row<typeof movies>; collection: Row<typeof collections> | null };
+type FilmSet = Row<typeof collections>;
+type Head = { movie: Row<typeof movies>; library: Row<typeof libraries>; collection: FilmSet | null };
 
 /**
  * The pictures of the films' sets, and what lies of any set beside a film. That is known by its path: the film may be in
@@ -160,11 +170,47 @@ async function loadSets(db: Db, heads: readonly Head[]) {
   const pathsOf = (filePath: string) => setPicturePaths(folderOfFilm(filePath));
   const paths = [...new Set(heads.flatMap(({ movie }) => pathsOf(movie.filePath)))];
   const records = await listImageRecordsAt(db, "collection", paths);
+  const leads = await listLeads(db, entityIds);
+  const inFolders = {
+    images: (await listImageRecords(db, "collection", entityIds)).filter(({ kind }) => isInSetFolder(kind)),
+    nfos: await listNfoRecords(db, "collection", entityIds),
+  };
   return {
+    folderOf: ({ movie, library, collection, root }: Head & { root: string }): string | undefined => {
+      const name = setsFolderOf(library);
+      if (name === undefined || !collection || !leads.has(movie.id)) return undefined;
+      return join(root, name, setFolderName(collection.name));
+    },
+    // Also what lies in the folder of a name the set had before, or in one that the library no longer has: it is stale.
+    inFolderOf: ({ movie, collection, root }: Omit<Head, "library"> & { root: string }) => {
+      const isOwn = <T extends { entityId: number }>(record: T, path: string) =>
+        leads.has(movie.id) && record.entityId === collection?.id && isInside(root, path);
+      return {
+        images: inFolders.images.filter((record) => isOwn(record, record.filePath)),
+        nfos: inFolders.nfos.filter((record) => isOwn(record, record.path)),
+      };
+    },
     pictures: await listChosenPictures(db, { entityType: "collection", entityIds }),
     recordsOf: (filePath: string) => {
       const own = new Set(pathsOf(filePath));
       return records.filter((record) => own.has(record.filePath));
     },
   };
+}
+
+/** The name of the library's folder for sets; undefined where the player reads none, or none is wanted. */
+function setsFolderOf(library: Row<typeof libraries>): string | undefined {
+  return hasSetsFolder(namingOf(library)) ? readPublishing(library).setsFolder : undefined;
+}
+
+/** The film of each library that a set's own folder is published with: its first one that is there. */
+async function listLeads(db: Db, collectionIds: readonly number[]): Promise<Set<number>> {
+  const rows = await inChunks(collectionIds, (ids) =>
+    db
+      .select({ movieId: min(movies.id) })
+      .from(movies)
+      .where(and(inArray(movies.collectionId, ids), isNull(movies.deletedAt), isNull(movies.missingAt)))
+      .groupBy(movies.collectionId, movies.libraryId),
+  );
+  return new Set(rows.flatMap(({ movieId }) => movieId ?? []));
 }

@@ -43,6 +43,25 @@ export function setPictureName({ profile }: Naming, place: FilmPlace, type: Artw
   return place.layout === "flat" ? null : (profiles[profile].set?.[type] ?? null);
 }
 
+/** Whether the player reads a folder of film sets. */
+export const hasSetsFolder = ({ profile }: Naming): boolean => profiles[profile].setFolder !== undefined;
+
+/** The names in the folder of a set. */
+export function setFolderNames(naming: Naming) {
+  const names = profiles[naming.profile].setFolder;
+  return {
+    nfo: names ? nfoNameOf(naming, names) : null,
+    pictureOf: ({ type, rank }: Ranked): string | null => {
+      const name = names?.pictures[type];
+      return name ? rankedName(name, rank, {}) : null;
+    },
+  };
+}
+
+/** The folder of a set, as Kodi makes a legal name of the set's: what Windows forbids is an underscore. */
+export const setFolderName = (setName: string): string =>
+  setName.replaceAll(/[/\\?:*"<>|\p{Cc}]/gu, "_").replace(/[. ]+$/, "");
+
 /** Every path that a picture of a set may have been published to in the folder of a film. */
 export const setPicturePaths = (folder: string): string[] =>
   Object.values(kodiSetPictures).flatMap((name) => publishedFormats.map((format) => join(folder, `${name}.${format}`)));

@@ -72,3 +72,16 @@ export function nfoOfFilm(facts: FilmFacts, before: Before): NfoEntity {
     ),
   };
 }
+
+/** A film set as its set.nfo tells it (Kodi 21). */
+export function nfoOfSet(set: NonNullable<FilmFacts["collection"]>, before: Before): NfoEntity {
+  return {
+    ...emptyEntity,
+    title: set.name,
+    plot: set.overview,
+    uniqueIds: idsOf([{ type: "tmdb", value: set.tmdbId }], before),
+    artwork: before?.artwork ?? [],
+    lockData: before?.lockData ?? null,
+    lockedFields: before?.lockedFields ?? [],
+  };
+}

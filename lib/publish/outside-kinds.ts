@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { collectionKind } from "#lib/collections/kind.ts";
+import { collectionEditSchema } from "#lib/collections/vocabulary.ts";
 import type { EntityKind } from "#lib/editing/kind.ts";
 import type { NfoEntity } from "#lib/files/nfo/types.ts";
 import { movieKind } from "#lib/movies/kind.ts";
@@ -22,7 +24,12 @@ type OutsideKind = {
 
 const present = (names: readonly string[]) => (names.length > 0 ? names : undefined);
 
-const kinds: Readonly<Partial<Record<NfoRecord["entityType"], OutsideKind>>> = {
+const kinds: Readonly<Record<NfoRecord["entityType"], OutsideKind>> = {
+  collection: {
+    kind: collectionKind,
+    read: ({ title, plot }) => ({ ...(title && { name: title }), ...(plot && { overview: plot }) }),
+    edit: collectionEditSchema,
+  },
   movie: { kind: movieKind, read: readMovieValues, edit: movieEditSchema },
   series: { kind: seriesKind, read: readSeriesValues, edit: seriesEditSchema },
   season: { kind: seasonKind, read: readSeasonValues, edit: seasonEditSchema },
@@ -37,9 +44,4 @@ const kinds: Readonly<Partial<Record<NfoRecord["entityType"], OutsideKind>>> = {
   },
 };
 
-/** Throws for what has no fields of its own, such as a set. */
-export function outsideKindOf(entityType: NfoRecord["entityType"]): OutsideKind {
-  const found = kinds[entityType];
-  if (!found) throw new Error(`An NFO of a ${entityType} cannot be taken over.`);
-  return found;
-}
+export const outsideKindOf = (entityType: NfoRecord["entityType"]): OutsideKind => kinds[entityType];

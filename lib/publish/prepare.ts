@@ -62,6 +62,9 @@ async function listFolders(unit: Unit): Promise<Listing> {
   const folders = unit.entityType === "movie" ? [folderOfFilm(unit.movie.filePath)] : foldersOfShow(unit);
   const listing: Listing = new Map();
   for (const folder of folders) listing.set(folder, await listFolder(folder));
+  if (unit.entityType === "movie" && unit.setFolder !== undefined) {
+    listing.set(unit.setFolder, await listOptionalFolder(unit.setFolder));
+  }
   const [first] = folders;
   const hasPeople = unit.entityType === "movie" || hasOwnFolder(unit);
   if (first !== undefined && hasPeople && listing.get(first)?.includes(portraitFolder)) {

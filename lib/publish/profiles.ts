@@ -17,6 +17,8 @@ type Profile = {
   film: Record<FilmLayout, Names>;
   /** Of the film's set, in the film's own folder. Absent: the player looks for them elsewhere, or for none. */
   set?: Partial<Record<ArtworkType, string>>;
+  /** In the folder of a set in the library's folder for sets. Absent: the player has no such folder. */
+  setFolder?: Names;
   /** In the folder of a series. */
   show: Names;
   /** Pictures in the folder of the series, an NFO in that of the season. */
@@ -95,6 +97,7 @@ export const profiles: Record<ProfileName, Profile> = {
       disc: { nfo: "movie.nfo", pictures: kodiPictures(kodiFilmTypes) },
     },
     set: kodiSetPictures,
+    setFolder: { nfo: "set.nfo", pictures: kodiPictures(kodiFilmTypes) },
     show: { nfo: "tvshow.nfo", pictures: kodiPictures(kodiShowTypes) },
     // Kodi reads no file of a season: its name stands in tvshow.nfo.
     season: { nfo: null, pictures: seasonPictures },

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { assetCandidates, movies, recycleBin } from "#db/schema/index.ts";
+import { assetCandidates, libraries, movies, recycleBin } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { fanartSize, jpeg, posterSize } from "#lib/artwork/testing.ts";
@@ -90,4 +90,25 @@ test("a set's new name and overview reach the NFO, and until then the film waits
     `<set><name>${patch.name}</name><overview>Two &lt;men&gt;.</overview></set>`,
   );
   expect(await waits()).toBe(false);
+});
+
+test("a library's folder for sets has a folder for each, with its NFO, and follows its name", async () => {
+  const film = await aFilmOfSet({ library: { publishing: { setsFolder: "Movie Sets" } } });
+  const sets = join(film.root, "Movie Sets");
+  const nameOf = async () => (await readdir(sets)).toSorted();
+  expect(await publish(film)).toMatchObject({ nfoWritten: 2, artworkWritten: 4 });
+  expect(await ofSet(film)).toEqual([]);
+  const [name = ""] = await nameOf();
+  expect((await readdir(join(sets, name))).toSorted()).toEqual(["fanart.jpg", "poster.jpg", "set.nfo"]);
+  expect(await readFile(join(sets, name, "set.nfo"), "utf8")).toContain("<overview>Two men.</overview>");
+  expect(await publish(film)).toMatchObject({ isChanged: false });
+  const { collectionId } = film;
+  await transaction(db, (tx) => editCollection(tx, { collectionId, patch: { name: "Heat: The Set?" }, userId: 1 }));
+  expect(await publish(film)).toMatchObject({ renamed: 2, artworkWritten: 0 });
+  expect(await nameOf()).toEqual(["Heat_ The Set_"]);
+  expect((await readdir(join(sets, "Heat_ The Set_"))).toSorted()).toEqual(["fanart.jpg", "poster.jpg", "set.nfo"]);
+  await db.update(libraries).set({ publishing: {} }).where(eq(libraries.id, film.libraryId));
+  await publish(film);
+  expect(await ofSet(film)).toEqual(["movieset-fanart.jpg", "movieset-poster.jpg"]);
+  expect(await nameOf()).toEqual([]);
 });

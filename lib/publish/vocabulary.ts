@@ -64,6 +64,9 @@ export type PublishKind = string;
 export const trailerKind = "trailer";
 
 export const kindOfSetPicture = (type: string): PublishKind => `set.${type}`;
+/** In the folder of the set, not beside the film. */
+export const kindInSetFolder = (type: string): PublishKind => `setfolder.${type}`;
+export const isInSetFolder = (kind: PublishKind | null): boolean => kind?.startsWith("setfolder.") === true;
 /** The type of a picture of the film's set; undefined for every other kind. */
 export const typeOfSetPicture = (kind: PublishKind): string | undefined =>
   kind.startsWith("set.") ? kind.slice("set.".length) : undefined;

@@ -2,9 +2,16 @@ import { join } from "node:path";
 import type { FilmPlace } from "#lib/artwork/film-place.ts";
 import { readPublishing } from "./library-publishing.ts";
 import type { FilmFacts } from "./load-films.ts";
-import { filmNfoName, filmPictureName, filmTrailerName, setPictureName } from "./names.ts";
-import { nfoOfFilm } from "./nfo-film.ts";
-import { kindOfSetPicture } from "./vocabulary.ts";
+import {
+  filmNfoName,
+  filmPictureName,
+  filmTrailerName,
+  hasSetsFolder,
+  setFolderNames,
+  setPictureName,
+} from "./names.ts";
+import { nfoOfFilm, nfoOfSet } from "./nfo-film.ts";
+import { kindInSetFolder, kindOfSetPicture } from "./vocabulary.ts";
 import { addNfo, addPictures, addPortraits, addTrailer, type BeforeOf, noneWanted, type Wanted } from "./wanted.ts";
 
 /** Which files should lie in the folder of a film, with which content. Pure. */
@@ -12,6 +19,7 @@ export function wantedOfFilm(facts: FilmFacts, place: FilmPlace, beforeOf: Befor
   const { naming, movie } = facts;
   const { folder } = place;
   const wanted = noneWanted();
+  const publishing = readPublishing(facts.library);
   const nfoName = filmNfoName(naming, place);
   if (nfoName !== null) {
     const entityOf = (before: Parameters<typeof nfoOfFilm>[1]) => nfoOfFilm(facts, before);
@@ -26,17 +34,42 @@ export function wantedOfFilm(facts: FilmFacts, place: FilmPlace, beforeOf: Befor
     kindOf: (type) => type,
     nameOf: (picture) => filmPictureName(naming, place, picture),
   });
-  addPictures(wanted, {
-    profile,
-    folder,
-    pictures: facts.setPictures,
-    kindOf: kindOfSetPicture,
-    nameOf: ({ type, rank }) => (rank === 1 ? setPictureName(naming, place, type) : null),
-  });
+  if (publishing.setsFolder !== undefined && hasSetsFolder(naming)) addSetFolder(wanted, facts, beforeOf);
+  else {
+    addPictures(wanted, {
+      profile,
+      folder,
+      pictures: facts.setPictures,
+      kindOf: kindOfSetPicture,
+      nameOf: ({ type, rank }) => (rank === 1 ? setPictureName(naming, place, type) : null),
+    });
+  }
   // Films that share a folder would share `.actors`, and take each other's people away.
-  if (place.layout !== "flat" && readPublishing(facts.library).people !== false) {
+  if (place.layout !== "flat" && publishing.people !== false) {
     addPortraits(wanted, { profile, folder, cast: facts.cast });
   }
   addTrailer(wanted, facts.trailer, { folder, name: filmTrailerName(naming, place) });
   return wanted;
+}
+
+/** The set's own folder, with the first film of it. */
+function addSetFolder(
+  wanted: Wanted,
+  { naming, collection, setFolder, setPictures }: FilmFacts,
+  beforeOf: BeforeOf,
+): void {
+  if (!collection || setFolder === undefined) return;
+  const names = setFolderNames(naming);
+  if (names.nfo !== null) {
+    const entityOf = (before: Parameters<typeof nfoOfSet>[1]) => nfoOfSet(collection, before);
+    const owners = [{ entityType: "collection" as const, entityId: collection.id, entityOf }];
+    addNfo(wanted, { path: join(setFolder, names.nfo), kind: "set", owners, beforeOf });
+  }
+  addPictures(wanted, {
+    profile: naming.profile,
+    folder: setFolder,
+    pictures: setPictures,
+    kindOf: kindInSetFolder,
+    nameOf: names.pictureOf,
+  });
 }
