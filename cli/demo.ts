@@ -43,8 +43,8 @@ export function addDemoCommand(program: Command): void {
           OMDB_API_KEY: "demo",
           MEDIA_ROOTS: `${folder},${series}`,
         };
-        // Series are not published yet: what is told at the end is of the films.
-        if (options.once) await runChild(["cli/index.ts", "run", String(seriesId), "--until", "enrich"], own, "ignore");
+        // What is told at the end is of the films.
+        if (options.once) await runChild(["cli/index.ts", "run", String(seriesId)], own, "ignore");
         const script = options.once
           ? ["cli/index.ts", "run", String(libraryId), ...(options.json ? ["--json"] : [])]
           : ["scripts/start.ts"];

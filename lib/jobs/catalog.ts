@@ -391,6 +391,18 @@ export const catalog = {
     entity: ofActor,
     title: ({ actorId }) => `Keep the portrait of person ${actorId}`,
   }),
+  "cast.portraits": define({
+    payload: z.union([movie, show]),
+    lane: "downloads",
+    // After the pictures of the titles themselves.
+    priority: 8,
+    attempts: 3,
+    timeoutMs: 15 * minuteMs,
+    dedupe: (item) => ("movieId" in item ? `cast.portraits:${item.movieId}` : `cast.portraits:series:${item.seriesId}`),
+    entity: (item) => ("movieId" in item ? ofMovie(item) : ofShow(item)),
+    title: (item) =>
+      `Fetch portraits of the cast of ${"movieId" in item ? `film ${item.movieId}` : `series ${item.seriesId}`}`,
+  }),
   "movie.publish": define({
     payload: movie.extend({ only }),
     lane: "publish",

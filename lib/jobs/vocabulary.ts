@@ -36,6 +36,7 @@ export const jobLabels = {
   "trailers.check": "Check trailers",
   "person.enrich": "Fetch a person",
   "person.portrait": "Keep a portrait",
+  "cast.portraits": "Fetch portraits of a cast",
   "movie.publish": "Publish film",
   "series.publish": "Publish series",
   "nfo.import": "Take over changes made outside",

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { type AnyColumn, and, asc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import {
   actors,
@@ -52,6 +52,8 @@ export type SeasonFacts = { season: Row<typeof seasons>; pictures: ChosenPicture
 export type ShowFacts = UnitFacts & {
   entityType: "series";
   series: Row<typeof series>;
+  /** Where what is of the show itself goes; undefined where its episodes lie in no folder that is its alone. */
+  home: string | undefined;
   names: ReturnType<Names>;
   ratings: Rating[];
   cast: CastMember[];
@@ -88,7 +90,8 @@ export async function loadShow(db: Db, seriesId: number): Promise<ShowFacts | un
     .where(and(eq(episodes.seriesId, seriesId), isNull(episodes.deletedAt), isNull(episodes.missingAt)))
     .orderBy(asc(episodes.seasonNumber), asc(episodes.episodeNumber));
   const namesOf = await listSeriesNames(db, [seriesId]);
-  const portraitsIn = await listPortraitRecords(db, [show.directoryPath]);
+  const home = await findHome(db, { show, root: root.path, episodes: episodeRows });
+  const portraitsIn = await listPortraitRecords(db, home === undefined ? [] : [home]);
   const seasonIds = seasonRows.map(({ id }) => id);
   const episodeIds = episodeRows.map(({ id }) => id);
   const withFile = new Set(episodeRows.map(({ seasonId }) => seasonId));
@@ -120,6 +123,7 @@ export async function loadShow(db: Db, seriesId: number): Promise<ShowFacts | un
       ...episodeRows.map((one) => row("episodes", one)),
     ],
     series: show,
+    home,
     names: namesOf(seriesId),
     ratings: await listRatings(db, "series", [seriesId]),
     cast: await loadCast(db, seriesId),
@@ -134,11 +138,47 @@ export async function loadShow(db: Db, seriesId: number): Promise<ShowFacts | un
       ...(await listNfoRecords(db, "season", seasonIds)),
       ...(await listNfoRecords(db, "episode", episodeIds)),
     ],
-    imageRecords: [...rows.flat(), ...portraitsIn(show.directoryPath)],
+    imageRecords: [...rows.flat(), ...(home === undefined ? [] : portraitsIn(home))],
     videoRecords: await listVideoRecords(db, "series", [seriesId]),
     conflicts: await listConflictRecords(db, { entityType: "series", entityIds: [seriesId] }),
   };
 }
+
+/**
+ * The folder of a show: its own, else the one below the library's that holds all of its episodes and nothing of another
+ * show, such as `Show.S01.1080p.WEB`. Players take that folder for the show.
+ */
+async function findHome(
+  db: Db,
+  params: { show: Row<typeof series>; root: string; episodes: readonly Row<typeof episodes>[] },
+): Promise<string | undefined> {
+  const { show, root } = params;
+  const paths = params.episodes.map(({ filePath }) => filePath);
+  if (show.directoryPath !== root && paths.some((path) => isInside(show.directoryPath, path)))
+    return show.directoryPath;
+  const tops = new Set(paths.map((path) => topFolder(root, path)));
+  const [folder, ...others] = tops;
+  if (folder === undefined || others.length > 0) return undefined;
+  const foreign = await db
+    .select({ filePath: episodes.filePath })
+    .from(episodes)
+    .innerJoin(series, eq(series.id, episodes.seriesId))
+    .where(
+      and(eq(series.libraryId, show.libraryId), ne(series.id, show.id), startsWith(episodes.filePath, `${folder}/`)),
+    )
+    .limit(1);
+  return foreign.length === 0 ? folder : undefined;
+}
+
+/** The first folder below the root on the way to a file; undefined when the file lies in the root itself. */
+function topFolder(root: string, path: string): string | undefined {
+  const [name, ...rest] = path.slice(root.length + 1).split("/");
+  return name === undefined || rest.length === 0 ? undefined : `${root}/${name}`;
+}
+
+/** `like` with every sign of the text meant as itself. */
+const startsWith = (column: AnyColumn, text: string) =>
+  sql`${column} like ${`${text.replaceAll(/[\\%_]/g, "\\$&")}%`} escape '\\'`;
 
 async function loadEpisodes(db: Db, rows: readonly Row<typeof episodes>[]): Promise<EpisodeFacts[]> {
   const ids = rows.map(({ id }) => id);

@@ -15,7 +15,7 @@ import { type FoundFile, type KnownFile, listFolder, listOptionalFolder, readPre
 import { type PublishPlan, trailerKind } from "./vocabulary.ts";
 import type { BeforeOf, Wanted } from "./wanted.ts";
 import { wantedOfFilm } from "./wanted-film.ts";
-import { foldersOfShow, hasOwnFolder, wantedOfShow } from "./wanted-show.ts";
+import { foldersOfShow, wantedOfShow } from "./wanted-show.ts";
 
 /** A film or a series as the database knows it. */
 export type Unit = FilmFacts | ShowFacts;
@@ -66,7 +66,7 @@ async function listFolders(unit: Unit): Promise<Listing> {
     listing.set(unit.setFolder, await listOptionalFolder(unit.setFolder));
   }
   const [first] = folders;
-  const hasPeople = unit.entityType === "movie" || hasOwnFolder(unit);
+  const hasPeople = unit.entityType === "movie" || unit.home !== undefined;
   if (first !== undefined && hasPeople && listing.get(first)?.includes(portraitFolder)) {
     const people = join(first, portraitFolder);
     listing.set(people, await listOptionalFolder(people));

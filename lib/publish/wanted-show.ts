@@ -22,25 +22,20 @@ import { addNfo, addPictures, addPortraits, addTrailer, type BeforeOf, noneWante
 export function wantedOfShow(facts: ShowFacts, beforeOf: BeforeOf): Wanted {
   const wanted = noneWanted();
   // Loose episodes lie in no folder of their show, so that nothing can be said of the show there.
-  if (hasOwnFolder(facts)) addShow(wanted, facts, beforeOf);
+  if (facts.home !== undefined) addShow(wanted, facts, { folder: facts.home, beforeOf });
   for (const episodes of filesOf(facts)) addEpisodeFile(wanted, facts, { episodes, beforeOf });
   return wanted;
 }
 
-/** False for a series whose episodes lie loose in the library, or in the folder of another. */
-export const hasOwnFolder = ({ series, root, episodes }: ShowFacts): boolean =>
-  series.directoryPath !== root && episodes.some(({ episode }) => isInside(series.directoryPath, episode.filePath));
-
 /** Every folder that files of the series go to. */
 export function foldersOfShow(facts: ShowFacts): string[] {
-  const own = hasOwnFolder(facts) ? [facts.series.directoryPath] : [];
+  const own = facts.home === undefined ? [] : [facts.home];
   return [...new Set([...own, ...facts.episodes.map(({ episode }) => placeOfEpisode(episode.filePath).folder)])];
 }
 
-function addShow(wanted: Wanted, facts: ShowFacts, beforeOf: BeforeOf): void {
+function addShow(wanted: Wanted, facts: ShowFacts, { folder, beforeOf }: { folder: string; beforeOf: BeforeOf }): void {
   const { naming, series } = facts;
   const { profile } = naming;
-  const folder = series.directoryPath;
   const nfoName = showNfoName(naming);
   if (nfoName !== null) {
     const entityOf = (before: Parameters<typeof nfoOfShow>[1]) => nfoOfShow(facts, before);
@@ -63,7 +58,7 @@ function addShow(wanted: Wanted, facts: ShowFacts, beforeOf: BeforeOf): void {
     kindOf: () => "season.all.poster",
     nameOf: () => allSeasonsName(naming),
   });
-  for (const season of facts.seasons) addSeason(wanted, facts, { season, beforeOf });
+  for (const season of facts.seasons) addSeason(wanted, facts, { season, home: folder, beforeOf });
   if (readPublishing(facts.library).people !== false) {
     const cast = [...facts.cast, ...facts.episodes.flatMap(({ guests }) => guests)];
     addPortraits(wanted, { profile, folder, cast });
@@ -74,19 +69,19 @@ function addShow(wanted: Wanted, facts: ShowFacts, beforeOf: BeforeOf): void {
 function addSeason(
   wanted: Wanted,
   facts: ShowFacts,
-  { season, beforeOf }: { season: SeasonFacts; beforeOf: BeforeOf },
+  { season, home, beforeOf }: { season: SeasonFacts; home: string; beforeOf: BeforeOf },
 ): void {
-  const { naming, series } = facts;
+  const { naming } = facts;
   const { id, seasonNumber } = season.season;
   addPictures(wanted, {
     profile: naming.profile,
-    folder: series.directoryPath,
+    folder: home,
     pictures: season.pictures,
     kindOf: (type) => kindOfSeasonPicture(seasonNumber, type),
     nameOf: (picture) => seasonPictureName(naming, { ...picture, season: seasonNumber }),
   });
   const nfoName = seasonNfoName(naming);
-  const folder = folderOfSeason(facts, seasonNumber);
+  const folder = folderOfSeason(facts, { home, seasonNumber });
   if (nfoName === null || folder === undefined) return;
   const entityOf = (before: Parameters<typeof nfoOfSeason>[1]) => nfoOfSeason(season, before);
   const owners = [{ entityType: "season" as const, entityId: id, entityOf }];
@@ -94,13 +89,16 @@ function addSeason(
 }
 
 /** The folder that holds this season and no other; undefined where there is none. */
-function folderOfSeason({ series, episodes }: ShowFacts, seasonNumber: number): string | undefined {
+function folderOfSeason(
+  { episodes }: ShowFacts,
+  { home, seasonNumber }: { home: string; seasonNumber: number },
+): string | undefined {
   const folderOf = ({ episode }: EpisodeFacts) => dirname(placeOfEpisode(episode.filePath).path);
   const own = new Set(episodes.filter(({ episode }) => episode.seasonNumber === seasonNumber).map(folderOf));
   const [folder, ...others] = own;
-  if (folder === undefined || others.length > 0 || folder === series.directoryPath) return undefined;
+  if (folder === undefined || others.length > 0 || folder === home) return undefined;
   const isShared = episodes.some((each) => each.episode.seasonNumber !== seasonNumber && folderOf(each) === folder);
-  return isShared || !isInside(series.directoryPath, folder) ? undefined : folder;
+  return isShared || !isInside(home, folder) ? undefined : folder;
 }
 
 /** Episodes by their file, those of one file in the order of their numbers. */

@@ -3,6 +3,7 @@ import { selectArtwork } from "#lib/artwork/select.ts";
 import { AppError } from "#lib/errors.ts";
 import { RetryLater } from "#lib/jobs/outcomes.ts";
 import { publishFilmSoon } from "#lib/jobs/publish-soon.ts";
+import { portraitsSoon } from "#lib/publish/portraits-soon.ts";
 import type { Handler } from "../handler.ts";
 import { unlessGone } from "../provider-outcome.ts";
 
@@ -10,7 +11,10 @@ import { unlessGone } from "../provider-outcome.ts";
 export const artworkSelect: Handler<"artwork.select"> = async ({ db, payload, job, signal, assertOwned }) => {
   const { movieId } = payload;
   const { jobId, runId, createdBy } = job;
-  const also = (tx: Tx) => publishFilmSoon(tx, { movieId, runId, createdBy });
+  const also = async (tx: Tx) => {
+    await publishFilmSoon(tx, { movieId, runId, createdBy });
+    await portraitsSoon(tx, { cast: { movieId }, runId, createdBy });
+  };
   const selection = await unlessGone(() => selectArtwork(db, { movieId, jobId, signal, assertOwned, also }));
   if (!selection) return { skipped: "The film is no longer in Metarr." };
   const { changed, downloaded, failures, incomplete } = selection;

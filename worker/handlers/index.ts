@@ -5,6 +5,7 @@ import { artworkRescore } from "./artwork-rescore.ts";
 import { artworkSelect } from "./artwork-select.ts";
 import { purgeCache } from "./cache-purge.ts";
 import { verifyCacheJob } from "./cache-verify.ts";
+import { castPortraits } from "./cast-portraits.ts";
 import { undoJob } from "./changes-undo.ts";
 import { collectionEnrich } from "./collection-enrich.ts";
 import { episodeProbe } from "./episode-probe.ts";
@@ -63,6 +64,7 @@ export const handlers = {
   "trailers.check": trailersCheck,
   "person.enrich": personEnrich,
   "person.portrait": personPortrait,
+  "cast.portraits": castPortraits,
   "movie.publish": moviePublish,
   "series.publish": seriesPublish,
   "nfo.import": nfoImport,

@@ -3,6 +3,7 @@ import { AppError } from "#lib/errors.ts";
 import { ownedTransaction } from "#lib/jobs/lease.ts";
 import { RetryLater } from "#lib/jobs/outcomes.ts";
 import { publishSoon } from "#lib/jobs/publish-soon.ts";
+import { portraitsSoon } from "#lib/publish/portraits-soon.ts";
 import type { Handler } from "../handler.ts";
 import { unlessGone } from "../provider-outcome.ts";
 
@@ -25,8 +26,11 @@ export const seriesSelect: Handler<"series.select"> = async ({ db, payload, job,
     if (delayMs !== null) throw new RetryLater({ delayMs, reason });
     throw new AppError("unavailable", `Some artwork is still missing. ${reason}`);
   }
-  await ownedTransaction(db, assertOwned, (tx) =>
-    publishSoon(tx, { seriesIds: [payload.seriesId], runId: job.runId, createdBy: job.createdBy }),
-  );
+  const { seriesId } = payload;
+  const follow = { runId: job.runId, createdBy: job.createdBy };
+  await ownedTransaction(db, assertOwned, async (tx) => {
+    await publishSoon(tx, { seriesIds: [seriesId], ...follow });
+    await portraitsSoon(tx, { cast: { seriesId }, ...follow });
+  });
   return { cached: downloaded, changed, passedOver: failures.slice(0, 20) };
 };
