@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { dialect } from "#db/dialect/index.ts";
 import { targetOf } from "#db/handle.ts";
 import { jobs, users } from "#db/schema/index.ts";
-import { testDb } from "#db/testing.ts";
+import { testDb, testTarget } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { mediaPath } from "#e2e/fixtures/library.ts";
 import { createApiKey, listApiKeys } from "#lib/access/api-keys.ts";
@@ -30,12 +30,13 @@ const timeout = 120_000;
 type Ended = { status: number | null; out: string; err: string };
 
 /** Runs the command line as a person does, in a process of its own, on this file's database. */
-function metarr(args: string[], input = ""): Promise<Ended> {
+function metarr(args: string[], input = "", place: Record<string, string> = {}): Promise<Ended> {
   const child = spawn(process.execPath, [join(import.meta.dirname, "index.ts"), ...args], {
     env: {
       ...process.env,
       DATA_DIR: target.type === "sqlite" ? target.dataDir : env.DATA_DIR,
       ...(target.type === "postgres" ? { DATABASE_URL: target.url } : {}),
+      ...place,
     },
   });
   const ended: Ended = { status: null, out: "", err: "" };
@@ -130,6 +131,37 @@ describe("the database", { timeout }, () => {
     ]);
     const [status] = await json(["migrate", "status", "--json"]);
     expect(status).toEqual({ changed: [], applied: expect.arrayContaining([expect.any(String)]), pending: [] });
+  });
+
+  test("backup writes one file while others are connected, and restore refuses as long as they are", async () => {
+    const file = join(home, "metarr.tar");
+    const [written] = await json(["backup", file, "--json"]);
+    expect(written).toMatchObject({ path: file, engine: dialect, cache: null, hasSecrets: false });
+    expect(await metarr(["backup", file])).toMatchObject({
+      status: 1,
+      err: expect.stringContaining("is there already"),
+    });
+    await db.select().from(users);
+    expect(await metarr(["restore", file])).toMatchObject({ status: 1, err: expect.stringContaining("--yes") });
+    const refused = { status: 1, err: expect.stringContaining("Stop its server and its workers first") };
+    expect(await metarr(["restore", file, "--yes"])).toMatchObject(refused);
+  });
+
+  test("restore puts a backup in the place of the database", async () => {
+    const other = await testTarget();
+    const dataDir = other.type === "sqlite" ? other.dataDir : join(home, "other");
+    const place = { DATA_DIR: dataDir, ...(other.type === "postgres" ? { DATABASE_URL: other.url } : {}) };
+    const { status, out, err } = await metarr(["restore", join(home, "metarr.tar"), "--yes", "--json"], "", place);
+    expect(status, err).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      engine: dialect,
+      rows: { users: 1 },
+      migrated: [],
+      savedAs: expect.stringContaining(join(dataDir, "backups/before-restore-")),
+      // Its secret is another: what is encrypted cannot be read there.
+      secrets: "other",
+    });
+    expect(err).toContain("Enter them again");
   });
 });
 

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
+import { addBackupCommands } from "./backup.ts";
 import { addInspectCommands } from "./inspect.ts";
 import { addJobCommands } from "./jobs.ts";
 import { addLibraryCommands } from "./libraries.ts";
@@ -25,6 +26,7 @@ addInspectCommands(program);
 addJobCommands(program);
 addUserCommands(program);
 addMigrateCommands(program);
+addBackupCommands(program);
 // The simulator is heavy and only the demo needs it.
 if (process.argv.includes("demo")) (await import("./demo.ts")).addDemoCommand(program);
 else program.command("demo").description("a small library of free films, with a provider on this machine");

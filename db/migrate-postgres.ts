@@ -17,7 +17,7 @@ export async function migratePostgres(params: {
   const client = postgres(url, { max: 1, onnotice: () => {} });
   try {
     return await client.begin(async (sql) => {
-      await sql`SELECT pg_advisory_xact_lock(${lockKey})`;
+      await lockMigrations(sql);
       await sql.unsafe(ledger);
       const step = planMigration(command, known, await appliedNames(sql));
       for (const migration of step.run) {
@@ -39,13 +39,18 @@ export async function migratePostgres(params: {
   }
 }
 
+/** Until the transaction ends, nobody else changes the schema. */
+export async function lockMigrations(sql: postgres.TransactionSql): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${lockKey})`;
+}
+
 async function appliedNames(sql: postgres.TransactionSql): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`SELECT name FROM schema_migrations ORDER BY name`;
   return rows.map((row) => row.name);
 }
 
 /** pg-boss keeps its bell in a schema of its own, made and dropped with ours. */
-async function keepBellSchema(sql: postgres.TransactionSql, wanted: boolean): Promise<void> {
+export async function keepBellSchema(sql: postgres.TransactionSql, wanted: boolean): Promise<void> {
   const [found] = await sql`SELECT 1 FROM pg_namespace WHERE nspname = 'pgboss'`;
   if (!wanted && found) await sql.unsafe("DROP SCHEMA pgboss CASCADE");
   if (wanted && !found) await sql.unsafe(withoutTransaction(getConstructionPlans("pgboss")));

@@ -28,7 +28,7 @@ const openFiles: { from: RegExp; to: RegExp }[] = [
 /** Domains of lib from low to high: each may import those before it and its own rank's none. */
 const ranks: string[][] = [
   ["files", "providers", "access", "jobs", "settings", "recycle", "editing"],
-  ["people", "lists", "ratings", "collections", "artwork", "trailers", "identify"],
+  ["people", "lists", "ratings", "collections", "artwork", "trailers", "identify", "backup"],
   ["movies", "series"],
   ["libraries", "publish", "review", "undo"],
   ["players", "notifications", "health"],

@@ -12,7 +12,7 @@ let known: string | undefined;
  * The secret everything else is derived from: AUTH_SECRET, else the file SECRET_KEY_FILE, else DATA_DIR/secret, which is
  * made on first use. Web, worker and command line share it, so all of them must see the same environment.
  */
-function authSecret(): string {
+export function readAuthSecret(): string {
   known ??= env.AUTH_SECRET ?? (env.SECRET_KEY_FILE ? readSecret(env.SECRET_KEY_FILE) : keptSecret(env.DATA_DIR));
   return known;
 }
@@ -61,7 +61,7 @@ function isMissing(error: unknown): boolean {
 
 /** A 256-bit key for one purpose: a leak of one use tells nothing about another. */
 export function deriveKey(purpose: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", authSecret(), "metarr", purpose, 32));
+  return Buffer.from(hkdfSync("sha256", readAuthSecret(), "metarr", purpose, 32));
 }
 
 /** SHA-256 in hex: the form in which tokens and keys are kept. Enough for random values, wrong for passwords. */

@@ -21,3 +21,22 @@ export async function assertRoom({ minFreeMb, what }: { minFreeMb: number; what:
     `Only ${freeMb} MB are free on the disk of ${env.DATA_DIR}, so no ${what} is downloaded. Free at least ${minFreeMb} MB.`,
   );
 }
+
+/** Throws AppError `disk` when a folder's disk has no room for so many bytes, so that `what`, such as "a backup", is not begun. */
+export async function assertRoomFor({
+  folder,
+  bytes,
+  what,
+}: {
+  folder: string;
+  bytes: number;
+  what: string;
+}): Promise<void> {
+  const facts = await statfs(folder);
+  if (facts.bavail * facts.bsize >= bytes) return;
+  const inMb = (amount: number) => `${Math.ceil(amount / 1_048_576)} MB`;
+  throw new AppError(
+    "disk",
+    `There is no room for ${what} in ${folder}: it needs ${inMb(bytes)}, and ${inMb(facts.bavail * facts.bsize)} are free. Free some space.`,
+  );
+}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { artworkTypes } from "#lib/artwork/vocabulary.ts";
+import { backupNameSchema } from "#lib/backup/vocabulary.ts";
 import { bulkEditSchema } from "#lib/movies/vocabulary.ts";
 import { massTargetSchema, redoTargetSchema } from "#lib/undo/vocabulary.ts";
 import type { JobType, LaneName } from "./vocabulary.ts";
@@ -569,14 +570,27 @@ export const catalog = {
     title: () => "Check the cache of artwork and trailers, and bring back what is missing",
   }),
   "system.backup": define({
-    payload: nothing,
+    payload: z.object({
+      /** Pictures and trailers too; absent: as the settings say. */
+      withCache: z.boolean().optional(),
+    }),
     lane: "system",
     priority: 7,
     attempts: 3,
-    timeoutMs: hourMs,
+    timeoutMs: 6 * hourMs,
     dedupe: () => "system.backup",
     entity: () => null,
     title: () => "Back up the database",
+  }),
+  "backup.check": define({
+    payload: z.object({ name: backupNameSchema }),
+    lane: "system",
+    priority: 5,
+    attempts: 3,
+    timeoutMs: 6 * hourMs,
+    dedupe: ({ name }) => `backup.check:${name}`,
+    entity: () => null,
+    title: ({ name }) => `Check the backup ${name}`,
   }),
 } satisfies Record<JobType, unknown>;
 

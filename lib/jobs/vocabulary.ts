@@ -51,6 +51,7 @@ export const jobLabels = {
   "cache.purge": "Clear the cache of what nothing needs",
   "cache.verify": "Check the cache",
   "system.backup": "Back up the database",
+  "backup.check": "Check a backup",
 } as const;
 
 export type JobType = keyof typeof jobLabels;

@@ -291,6 +291,18 @@ const declared = {
     fallback: 1080,
     description: "Largest picture of a trailer that is downloaded, in lines such as 1080.",
   }),
+  /** Off: the database alone, from which pictures can be fetched again. */
+  "backup.withCache": defineSetting({
+    schema: z.boolean(),
+    fallback: false,
+    description: "Put pictures and trailers of the cache into backups.",
+  }),
+  /** Of those that Metarr makes itself; what the command line writes stays. */
+  "backup.keep": defineSetting({
+    schema: z.int().min(1).max(365),
+    fallback: 7,
+    description: "Backups that are kept. Older ones are deleted after each new one.",
+  }),
   /** Source whose rating is shown and written first, if it is known; TMDB's else. */
   "ratings.default": defineSetting({
     schema: z.enum(["imdb", "themoviedb"]),

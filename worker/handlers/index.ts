@@ -3,6 +3,7 @@ import { artworkCache } from "./artwork-cache.ts";
 import { artworkCompare } from "./artwork-compare.ts";
 import { artworkRescore } from "./artwork-rescore.ts";
 import { artworkSelect } from "./artwork-select.ts";
+import { checkOneBackup } from "./backup-check.ts";
 import { purgeCache } from "./cache-purge.ts";
 import { verifyCacheJob } from "./cache-verify.ts";
 import { castPortraits } from "./cast-portraits.ts";
@@ -79,4 +80,5 @@ export const handlers = {
   "cache.purge": purgeCache,
   "cache.verify": verifyCacheJob,
   "system.backup": backUp,
+  "backup.check": checkOneBackup,
 } satisfies Handlers;

@@ -2,18 +2,20 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { openSqliteConnection } from "#db/client.ts";
 import { dialect } from "#db/dialect/index.ts";
 import { targetOf } from "#db/handle.ts";
-import { auditLog, jobs, loginAttempts, providerCache, sessions } from "#db/schema/index.ts";
+import { jobs, loginAttempts, providerCache, sessions } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { createSession } from "#lib/access/sessions.ts";
 import { aUser } from "#lib/access/testing.ts";
 import { countAttempt } from "#lib/access/throttle.ts";
-import { enqueueUntyped } from "#lib/jobs/enqueue.ts";
+import { listBackups } from "#lib/backup/backups-folder.ts";
+import { env } from "#lib/env.ts";
+import { enqueue, enqueueUntyped } from "#lib/jobs/enqueue.ts";
 import { countRun, listJobs } from "#lib/jobs/queries.ts";
 import type { JobType } from "#lib/jobs/vocabulary.ts";
+import { changeSettings } from "#lib/settings/change-settings.ts";
 import { runUntilIdle } from "../run.ts";
 
 const db = await testDb();
@@ -75,29 +77,38 @@ test("answers of providers that have been old for long are removed", async () =>
   expect(await db.select().from(providerCache)).toHaveLength(2);
 });
 
-test.runIf(dialect === "sqlite")("R20 a backup is a whole database, and seven are kept", async () => {
-  await db.insert(auditLog).values({ action: "before.backup" });
+test("R20 a backup is whole, checked, and as many are kept as the settings say", async () => {
   const target = targetOf(db);
-  const folder = join(target.type === "sqlite" ? target.dataDir : "", "backups");
-  const result = await run("system.backup");
-  const name = String(result?.file);
-  expect(result).toMatchObject({ sizeBytes: expect.any(Number), deleted: [] });
-  const copy = openSqliteConnection(join(folder, name));
-  expect(copy.pragma("integrity_check", { simple: true })).toBe("ok");
-  expect(copy.prepare("select action from audit_log").all()).toEqual([{ action: "before.backup" }]);
-  copy.close();
-  for (let index = 1; index <= 8; index++)
-    writeFileSync(join(folder, `metarr-2020-01-0${index}T00-00-00-000Z.sqlite`), "");
+  const dataDir = target.type === "sqlite" ? target.dataDir : env.DATA_DIR;
+  const folder = join(dataDir, "backups");
+  const first = await run("system.backup");
+  const name = String(first?.file);
+  expect(first).toMatchObject({ sizeBytes: expect.any(Number), deleted: [] });
+  const [listed] = await listBackups(dataDir);
+  expect(listed).toMatchObject({ name, check: { problem: null }, facts: { engine: dialect, cache: null } });
+  const dated = (day: number, end: string) => join(folder, `metarr-2020-01-0${day}T00-00-00-000Z.${end}`);
+  for (const day of [1, 2, 3, 4]) writeFileSync(dated(day, "tar"), "");
+  for (const day of [5, 6, 7, 8]) writeFileSync(dated(day, "sqlite"), "");
   writeFileSync(join(folder, "before-migration-2020.sqlite"), "");
-  await run("system.backup");
-  const names = readdirSync(folder).filter((file) => /^metarr-.*Z\.sqlite$/.test(file));
-  expect(names).toHaveLength(7);
-  expect(names).toContain(name);
+  await transaction(db, (tx) => changeSettings(tx, { "backup.keep": 3, "backup.withCache": true }));
+  const second = await run("system.backup");
+  expect(second?.deleted).toHaveLength(7);
+  expect((await listBackups(dataDir)).map((backup) => backup.name)).toEqual([second?.file, name]);
+  expect((await listBackups(dataDir))[0]?.facts?.cache).toMatchObject({ files: 0 });
   expect(readdirSync(folder)).toContain("before-migration-2020.sqlite");
 });
 
-test.runIf(dialect === "postgres")("a backup of PostgreSQL says which tool to use", async () => {
-  expect(await run("system.backup")).toEqual({ note: expect.stringContaining("pg_dump") });
+test("looking at a damaged backup tells what is wrong with it", async () => {
+  const target = targetOf(db);
+  const dataDir = target.type === "sqlite" ? target.dataDir : env.DATA_DIR;
+  const name = "metarr-2020-01-01T00-00-00-000Z.tar";
+  writeFileSync(join(dataDir, "backups", name), "no backup");
+  const runId = "check";
+  await transaction(db, (tx) => enqueue(tx, "backup.check", { name }, { runId }));
+  await runUntilIdle({ db, runId });
+  expect(await countRun(db, runId)).toMatchObject({ completed: 1 });
+  const listed = (await listBackups(dataDir)).find((backup) => backup.name === name);
+  expect(listed).toMatchObject({ facts: null, check: { problem: expect.stringContaining("not whole") } });
 });
 
 test("the daily purge clears away sessions that ended long ago and failed tries that no longer count", async () => {
