@@ -29,6 +29,12 @@ export const settingsSections = [
     description: "Whether they are chosen and downloaded, how large, and which yt-dlp does it.",
     role: "admin",
   },
+  {
+    href: "/settings/backup",
+    label: "Backup",
+    description: "Copies of the database: make, check, download, and how to restore one.",
+    role: "admin",
+  },
   { href: "/settings/users", label: "Users", description: "Who may sign in, and what they may do.", role: "admin" },
   {
     href: "/settings/system",
@@ -168,6 +174,27 @@ const entries: readonly SettingEntry[] = [
     title: "yt-dlp",
     description: "Which version downloads trailers, and whether it is too old.",
     words: "youtube program version missing",
+  },
+  {
+    href: "/settings/backup#keep",
+    role: "admin",
+    title: "Backups to keep",
+    description: "How many stay; older ones are deleted.",
+    words: "retention copies database nightly schedule",
+  },
+  {
+    href: "/settings/backup#with-cache",
+    role: "admin",
+    title: "Pictures and trailers in backups",
+    description: "Off: the database alone.",
+    words: "cache artwork size backup",
+  },
+  {
+    href: "/settings/backup#restore",
+    role: "admin",
+    title: "Restore a backup",
+    description: "The command, and what it does.",
+    words: "recover rollback command line disaster",
   },
   {
     href: "/settings/ignore-patterns",

@@ -1,0 +1,13 @@
+"use client";
+
+import { useInBrowser } from "#components/clock.ts";
+
+const format = { dateStyle: "medium", timeStyle: "short" } as const;
+
+/** When the next backup is made by itself, in the person's own time. */
+export function WhenNext({ at }: { at: Date | null }) {
+  const inBrowser = useInBrowser();
+  if (at === null) return "A worker makes one every night.";
+  if (!inBrowser) return "One is made every night.";
+  return `The next one is made on ${new Intl.DateTimeFormat(undefined, format).format(at)}.`;
+}
