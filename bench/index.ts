@@ -15,6 +15,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   queue: async () => (await import("./queue.ts")).queue,
   artwork: async () => (await import("./artwork.ts")).artwork,
   duplicates: async () => (await import("./duplicates.ts")).duplicates,
+  restore: async () => (await import("./restore.ts")).restore,
 };
 
 const args = process.argv.slice(2);

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -201,6 +202,23 @@ test.runIf(dialect === "sqlite")(
     expect((await everyRow(other.target)).movies).toEqual((await everyRow(target)).movies);
   },
 );
+
+// A disk of 64 KB, which only the child sees.
+const canMount = spawnSync("unshare", ["-Urm", "true"]).status === 0;
+const why = canMount ? "" : " (skipped: unshare may not make a disk on this machine)";
+
+test.runIf(canMount)(`R8 a disk without room is told before anything is written${why}`, async () => {
+  const small = aFolder();
+  const order = JSON.stringify({ action: "backup", path: join(small, "full.tar"), target });
+  const child = [process.execPath, join(import.meta.dirname, "testing-child.ts"), order];
+  const mounted = 'mount -t tmpfs -o size=64k none "$1" && shift && exec "$@"';
+  const { status, stderr } = spawnSync("unshare", ["-Urm", "sh", "-c", mounted, "sh", small, ...child], {
+    encoding: "utf8",
+    env: { ...process.env, NODE_ENV: "test", DATA_DIR: dataDir },
+  });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/There is no room for a backup in .*: it needs \d+ MB, and 1 MB are free\. Free some space\./);
+});
 
 async function addGenre(where: TestTarget, name: string): Promise<void> {
   const opened = openDatabase(where);

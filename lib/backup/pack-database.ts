@@ -9,7 +9,7 @@ import type { DatabaseOptions } from "#db/handle.ts";
 import { sqliteFile } from "#db/sqlite-connection.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { sqliteName, tableName } from "./members.ts";
-import { copySqlite, lookAtSqlite } from "./sqlite-tasks.ts";
+import { copySqlite, countSqlite } from "./sqlite-tasks.ts";
 import type { BackupFacts } from "./vocabulary.ts";
 
 export type PackedDatabase = Pick<
@@ -36,7 +36,7 @@ async function packSqlite(dataDir: string, { folder, signal, onProgress, copyTo 
   const copy = join(folder, "metarr.sqlite");
   await copyTo?.(copy);
   const look = copyTo
-    ? await lookAtSqlite(copy, signal)
+    ? await countSqlite(copy, signal)
     : await copySqlite({ from: sqliteFile(dataDir), to: copy }, signal);
   failpoint("backup.copied");
   const { size: databaseBytes } = await stat(copy);

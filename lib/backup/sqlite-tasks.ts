@@ -1,7 +1,7 @@
 import { createThreadPool, sharedPool } from "#lib/files/thread-pool.ts";
 import { threadScript } from "#lib/files/thread-script.ts";
 
-export type SqliteTask = { kind: "copy"; from: string; to: string } | { kind: "look"; file: string };
+export type SqliteTask = { kind: "copy"; from: string; to: string } | { kind: "look" | "count"; file: string };
 export type SqliteLook = {
   /** What integrity_check and foreign_key_check found first. */
   problem: string | null;
@@ -29,3 +29,7 @@ export const copySqlite = (paths: { from: string; to: string }, signal?: AbortSi
 /** Reads every page of a database that nobody else has open. */
 export const lookAtSqlite = (file: string, signal?: AbortSignal): Promise<SqliteLook> =>
   pool().run({ kind: "look", file }, { signal });
+
+/** Counts the rows of a database that nobody else has open. */
+export const countSqlite = (file: string, signal?: AbortSignal): Promise<SqliteLook> =>
+  pool().run({ kind: "count", file }, { signal });

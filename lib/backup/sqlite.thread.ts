@@ -9,7 +9,7 @@ type Connection = ReturnType<typeof openSqliteConnection>;
 const everyPage = 0x7fff_ffff;
 
 answerTasks<SqliteTask, SqliteLook>(async (task) => {
-  if (task.kind === "look") return withConnection(task.file, (copy) => look(copy, true));
+  if (task.kind !== "copy") return withConnection(task.file, (copy) => look(copy, task.kind === "look"));
   await withConnection(task.from, (source) => source.backup(task.to, { progress: () => everyPage }));
   return withConnection(task.to, (copy) => look(copy, false));
 });

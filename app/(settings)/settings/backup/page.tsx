@@ -32,6 +32,7 @@ export default async function BackupPage() {
 
 async function Backups() {
   const { backups, folder, withCache, keep, open, isBackingUp, checkedNow, failure, nextRunAt } = await getBackups();
+  const newest = backups.find(({ facts, check }) => facts !== null && !check?.problem);
   return (
     <div className="grid gap-6">
       {failure && (
@@ -63,7 +64,7 @@ async function Backups() {
             description="On the command line, because Metarr must not run meanwhile. All of a backup is checked before anything is replaced, and what is there now is backed up first."
           />
           <CardContent>
-            <HowToRestore folder={folder} name={backups[0]?.name} />
+            <HowToRestore folder={folder} name={newest?.name} />
           </CardContent>
         </Card>
       </SettingAnchor>

@@ -22,7 +22,7 @@ export function BackupActions({ name, isBeingChecked }: { name: string; isBeingC
   }
 
   return (
-    <div className="flex shrink-0 items-center max-sm:flex-col">
+    <div className="-ml-2 flex shrink-0 items-center sm:ml-0">
       <IconButton label={`Check ${name}`} disabled={pending || isBeingChecked} onClick={check}>
         <ShieldCheck aria-hidden />
       </IconButton>

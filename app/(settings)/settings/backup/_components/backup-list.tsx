@@ -26,10 +26,18 @@ export function BackupList({ backups, checkedNow }: BackupListProps) {
   return (
     <ul aria-label="Backups" className="mt-4">
       {backups.map((backup) => (
-        <li key={backup.name} className="flex items-center gap-3 border-border border-t px-4 py-3">
-          <div className="min-w-0 flex-1">
+        <li key={backup.name} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-border border-t px-4 py-3">
+          <div className="min-w-0 flex-1 basis-60">
             <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-              <p className="text-1">{backup.facts ? <TimeAgo at={backup.facts.createdAt} /> : "Unreadable"}</p>
+              <p className="text-1">
+                {backup.facts ? (
+                  <>
+                    Made <TimeAgo at={backup.facts.createdAt} />
+                  </>
+                ) : (
+                  "Unreadable"
+                )}
+              </p>
               <Whole backup={backup} />
             </div>
             <p className="mt-0.5 text-2 text-sm">{contentsInWords(backup)}</p>
