@@ -4,6 +4,7 @@ export * from "./jobs.ts";
 export * from "./libraries.ts";
 export * from "./movies.ts";
 export * from "./people.ts";
+export * from "./players.ts";
 export * from "./series.ts";
 export * from "./streams.ts";
 export * from "./system.ts";

@@ -290,6 +290,13 @@ export const mediaPlayers = table(
     settings: json<Record<string, unknown>>("settings"),
     lastSeenAt: instant("last_seen_at"),
     lastError: text("last_error"),
+    lastErrorAt: instant("last_error_at"),
+    /** What it calls itself, and its version, when it last answered. */
+    serverName: text("server_name"),
+    serverVersion: text("server_version"),
+    /** The job that talks to it: one at a time does, for as long as that job runs. */
+    busyJobId: int("busy_job_id"),
+    busyClaimNo: bytes("busy_claim_no"),
     createdAt: createdAt(),
   },
   () => [oneOf("media_players", "kind", ["kodi", "jellyfin", "emby", "plex"])],
