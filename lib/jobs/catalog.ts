@@ -19,6 +19,8 @@ export const lanes = {
   /** Apart from pictures, which do not wait for files a thousand times as large. */
   trailers: { concurrency: 2 },
   publish: { concurrency: 2 },
+  /** One job per player at a time; one that is slow holds up none of the others. */
+  players: { concurrency: 8 },
   system: { concurrency: 1 },
 } as const satisfies Record<LaneName, { concurrency: number }>;
 
@@ -444,6 +446,16 @@ export const catalog = {
     dedupe: ({ libraryId }) => `library.publish:${libraryId}`,
     entity: ofLibrary,
     title: ({ libraryId }) => `Publish library ${libraryId}`,
+  }),
+  "player.notify": define({
+    payload: z.object({ playerId: id }),
+    lane: "players",
+    priority: 5,
+    attempts: 3,
+    timeoutMs: 2 * hourMs,
+    dedupe: ({ playerId }) => `player.notify:${playerId}`,
+    entity: ({ playerId }) => ({ entityType: "player", entityId: playerId }),
+    title: ({ playerId }) => `Tell player ${playerId} what changed`,
   }),
   "films.edit": define({
     payload: z.object({

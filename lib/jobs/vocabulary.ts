@@ -41,6 +41,7 @@ export const jobLabels = {
   "series.publish": "Publish series",
   "nfo.import": "Take over changes made outside",
   "library.publish": "Publish library",
+  "player.notify": "Refresh player",
   "films.edit": "Edit films",
   "changes.undo": "Take changes back",
   "unknown.recycle": "Recycle unknown files",
@@ -64,5 +65,14 @@ export function isJobType(type: string): type is JobType {
 export const labelOfJob = (type: string): string => (isJobType(type) ? jobLabels[type] : type);
 
 /** Jobs of one lane share workers, so that a long scan never holds up a publish. */
-export const laneNames = ["scan", "media", "providers", "downloads", "trailers", "publish", "system"] as const;
+export const laneNames = [
+  "scan",
+  "media",
+  "providers",
+  "downloads",
+  "trailers",
+  "publish",
+  "players",
+  "system",
+] as const;
 export type LaneName = (typeof laneNames)[number];

@@ -26,6 +26,7 @@ import { moviePublish, seriesPublish } from "./movie-publish.ts";
 import { nfoImport } from "./nfo-import.ts";
 import { personEnrich } from "./person-enrich.ts";
 import { personPortrait } from "./person-portrait.ts";
+import { playerNotify } from "./player-notify.ts";
 import { recyclePurge } from "./recycle-purge.ts";
 import { seriesArtwork } from "./series-artwork.ts";
 import { seriesEnrich } from "./series-enrich.ts";
@@ -70,6 +71,7 @@ export const handlers = {
   "series.publish": seriesPublish,
   "nfo.import": nfoImport,
   "library.publish": libraryPublish,
+  "player.notify": playerNotify,
   "films.edit": filmsEdit,
   "changes.undo": undoJob,
   "unknown.recycle": unknownRecycle,

@@ -2,11 +2,13 @@ import { purgeSessions } from "#lib/access/sessions.ts";
 import { purgeAttempts } from "#lib/access/throttle.ts";
 import { purgeHistory } from "#lib/jobs/history.ts";
 import { purgeScanRuns } from "#lib/libraries/scan-runs.ts";
+import { purgeUpdates } from "#lib/players/list-updates.ts";
 import type { Handler } from "../handler.ts";
 
 /** Clears away, once a day, what is kept for a time only. */
 export const purgeJobs: Handler<"jobs.purge"> = async ({ db, signal }) => ({
   removed: await purgeHistory(db, { signal }),
+  playerUpdatesRemoved: await purgeUpdates(db, { signal }),
   scansRemoved: await purgeScanRuns(db),
   sessionsRemoved: await purgeSessions(db),
   attemptsRemoved: await purgeAttempts(db),

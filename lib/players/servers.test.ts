@@ -1,0 +1,73 @@
+import { renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { playerToken, startPlayers } from "#simulator/players/start.ts";
+import { openPlayer } from "./open-player.ts";
+import { anUpdate, mediaFolders, put, putEpisode, putFilm, quick } from "./testing.ts";
+
+const { films, shows, libraries } = mediaFolders();
+const players = await startPlayers({ libraries });
+afterAll(() => players.close());
+
+const servers = ["jellyfin", "emby", "plex"] as const;
+type Server = (typeof servers)[number];
+const open = (kind: Server, secret = playerToken) =>
+  openPlayer({ kind, name: kind, url: players[kind].url, username: null, secret }, { patience: quick });
+const refreshed = (kind: Server) => players[kind].requests(/^(POST \/Items\/|PUT \/library\/metadata\/)/);
+const looked = (kind: Server) =>
+  players[kind].requests(/^(POST \/Library\/Media|GET \/library\/sections\/\d+\/refresh)/);
+
+test.each(servers)("%s tells who it is, whether it plays, and that a key is wrong", async (kind) => {
+  const client = open(kind);
+  expect(await client.connect()).toMatchObject({ name: `Simulated ${kind}` });
+  players[kind].setPlaying(true);
+  expect(await client.isPlaying()).toBe(true);
+  players[kind].setPlaying(false);
+  expect(await client.isPlaying()).toBe(false);
+  await expect(open(kind, "wrong").connect()).rejects.toThrow(new RegExp(`^${kind} refuses the (API key|Token)`));
+});
+
+test.each(servers)("%s looks for a new film, and reads a known one again: just that", async (kind) => {
+  const client = open(kind);
+  const film = putFilm(films, `New for ${kind}`);
+  expect(await client.findPath(film)).toBe("source");
+  await client.notify([anUpdate(film)]);
+  expect(players[kind].items("movie").map(({ path }) => path)).toContain(film);
+  expect(await client.findPath(film)).toBe("item");
+  players[kind].forgetRequests();
+  await client.notify([anUpdate(film), anUpdate(film)]);
+  expect(refreshed(kind)).toHaveLength(1);
+  expect(looked(kind)).toHaveLength(0);
+});
+
+test.each(servers)("%s follows a renamed folder and a removed film", async (kind) => {
+  const client = open(kind);
+  const before = putFilm(films, `Old for ${kind}`);
+  await client.notify([anUpdate(before)]);
+  const after = join(films, `Renamed for ${kind}`, `Old for ${kind}.mkv`);
+  renameSync(dirname(before), dirname(after));
+  await client.notify([anUpdate(before, { change: "removed" }), anUpdate(after)]);
+  const paths = () => players[kind].items("movie").map(({ path }) => path);
+  expect(paths()).toContain(after);
+  expect(paths()).not.toContain(before);
+  rmSync(dirname(after), { recursive: true });
+  await client.notify([anUpdate(after, { change: "removed" })]);
+  expect(paths()).not.toContain(after);
+});
+
+test.each(servers)("%s reads a series again when it changed", async (kind) => {
+  const client = open(kind);
+  const show = join(shows, `Show for ${kind}`);
+  put(join(show, "tvshow.nfo"), "<tvshow><title>Show</title></tvshow>");
+  const episode = putEpisode(show, 1, "One");
+  await client.notify([anUpdate(episode, { entityType: "episode" })]);
+  players[kind].forgetRequests();
+  await client.notify([anUpdate(show, { entityType: "series" })]);
+  const seriesId = players[kind].items("series").find(({ path }) => path === show)?.itemId;
+  expect(refreshed(kind).map(({ path }) => `${path}/`)).toEqual([expect.stringContaining(`/${seriesId}/`)]);
+});
+
+test.each(servers)("%s has no library for a path elsewhere, and says so", async (kind) => {
+  const outcomes = await open(kind).notify([anUpdate("/nowhere/Film.mkv")]);
+  expect(outcomes).toMatchObject([{ kind: "failed", reason: expect.stringContaining("/nowhere/Film.mkv") }]);
+});
