@@ -8,7 +8,7 @@ const titles = (query: string, role: "admin" | "editor" = "admin") =>
 test("finds settings by title and by other words, titles first", () => {
   expect(titles("tmdb key")).toEqual(["TMDB key"]);
   expect(titles("omdb a second")).toEqual(["Requests a second to OMDb"]);
-  expect(titles("kodi")).toEqual(["Player"]);
+  expect(titles("kodi")).toEqual(["Player", "Add a player", "Groups of players"]);
   expect(titles("rating")[0]).toBe("Default rating");
 });
 
