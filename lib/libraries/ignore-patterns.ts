@@ -6,7 +6,7 @@ import { transaction } from "#db/transaction.ts";
 import { recordAudit } from "#lib/access/audit.ts";
 import { AppError } from "#lib/errors.ts";
 import { type IgnoreRule, systemIgnoreRules } from "#lib/files/ignore-rules.ts";
-import { readPublishing } from "#lib/publish/library-publishing.ts";
+import { readPublishing } from "#lib/settings/library-publishing.ts";
 import {
   checkIgnorePattern,
   findSystemRule,

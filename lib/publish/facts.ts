@@ -10,7 +10,7 @@ import type {
   videoStreams,
 } from "#db/schema/index.ts";
 import type { ChosenPicture } from "#lib/artwork/candidate-rows.ts";
-import type { Naming } from "./library-publishing.ts";
+import type { Naming } from "#lib/settings/library-publishing.ts";
 import type { UnitRef } from "./vocabulary.ts";
 
 export type Row<T extends { $inferSelect: unknown }> = T["$inferSelect"];

@@ -19,9 +19,9 @@ import { type ChosenPicture, listChosenPictures } from "#lib/artwork/candidate-r
 import { folderOfFilm } from "#lib/artwork/film-place.ts";
 import { inChunks } from "#lib/chunks.ts";
 import { isInside } from "#lib/files/safe-path.ts";
+import { namingOf, readPublishing } from "#lib/settings/library-publishing.ts";
 import { type ChosenTrailer, listChosenTrailers } from "#lib/trailers/chosen-trailers.ts";
 import type { CastMember, MediaPart, Rating, Row, Streams, UnitFacts } from "./facts.ts";
-import { namingOf, readPublishing } from "./library-publishing.ts";
 import {
   isShownPortrait,
   listConflictRecords,

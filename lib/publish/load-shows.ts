@@ -20,9 +20,9 @@ import { type ChosenPicture, listChosenPictures } from "#lib/artwork/candidate-r
 import { inChunks } from "#lib/chunks.ts";
 import { isInside } from "#lib/files/safe-path.ts";
 import { listEpisodeNames, listSeriesNames } from "#lib/series/list-names.ts";
+import { namingOf } from "#lib/settings/library-publishing.ts";
 import { type ChosenTrailer, listChosenTrailers } from "#lib/trailers/chosen-trailers.ts";
 import type { CastMember, MediaPart, PublishedRow, Rating, Row, Streams, UnitFacts } from "./facts.ts";
-import { namingOf } from "./library-publishing.ts";
 import {
   isShownPortrait,
   listConflictRecords,

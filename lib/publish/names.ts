@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { FilmPlace } from "#lib/artwork/film-place.ts";
 import { type ArtworkType, publishedFormats } from "#lib/artwork/vocabulary.ts";
-import type { Naming } from "./library-publishing.ts";
+import type { Naming } from "#lib/settings/library-publishing.ts";
 import { kodiSetPictures, type Names, type PictureName, profiles } from "./profiles.ts";
 import { type CustomNameSlot, customNameSlots, type ProfileName } from "./vocabulary.ts";
 

@@ -2,7 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { actors, libraries, movieActors, movies, series, seriesActors } from "#db/schema/index.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
-import { namingOf, readPublishing } from "./library-publishing.ts";
+import { namingOf, readPublishing } from "#lib/settings/library-publishing.ts";
 import { hasPortraits } from "./names.ts";
 
 /** How many of a cast, from the first, get a portrait beside the media: those that players show without scrolling far. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { FilmPlace } from "#lib/artwork/film-place.ts";
-import { readPublishing } from "./library-publishing.ts";
+import { readPublishing } from "#lib/settings/library-publishing.ts";
 import type { FilmFacts } from "./load-films.ts";
 import {
   filmNfoName,

@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
 import { baseNameOf } from "#lib/artwork/film-place.ts";
 import { isInside } from "#lib/files/safe-path.ts";
+import { readPublishing } from "#lib/settings/library-publishing.ts";
 import { withEpisodeGuide } from "./episode-guide.ts";
-import { readPublishing } from "./library-publishing.ts";
 import type { EpisodeFacts, SeasonFacts, ShowFacts } from "./load-shows.ts";
 import {
   allSeasonsName,

@@ -33,6 +33,9 @@ export const settingsSections = [
     href: "/settings/backup",
     label: "Backup",
     description: "Copies of the database: make, check, download, and how to restore one.",
+    role: "admin",
+  },
+  {
     href: "/settings/players",
     label: "Players",
     description: "Kodi, Jellyfin, Emby and Plex: who is told what changed, and what became of it.",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { libraries } from "#db/schema/index.ts";
-import { artworkPolicies, customNameSlots } from "./vocabulary.ts";
+import { artworkPolicies, customNameSlots } from "#lib/publish/vocabulary.ts";
 
 /** A folder name: nothing that leads elsewhere, and nothing hidden. */
 const setsFolderSchema = z
