@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
 import type { PictureSource } from "./artwork-source.ts";
+import { announceLeaving } from "./leaving.ts";
 import { Poster } from "./poster.tsx";
 import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "./ui/command.tsx";
 import { Dialog } from "./ui/dialog.tsx";
@@ -61,7 +62,9 @@ export function CommandPalette({ groups, find, search }: CommandPaletteProps) {
   function choose(item: PaletteItem) {
     change(false);
     item.onSelect?.();
-    if (item.href) router.push(item.href);
+    if (!item.href) return;
+    announceLeaving(item.href);
+    router.push(item.href);
   }
 
   return (

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { announceLeaving } from "./leaving.ts";
 import type { NavItem } from "./nav.ts";
 import { Dialog, DialogContent } from "./ui/dialog.tsx";
 import { Kbd } from "./ui/kbd.tsx";
@@ -38,8 +39,12 @@ export function NavKeys({ navItems }: { navItems: readonly NavItem[] }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const places = navItems.flatMap(({ shortcut, href, label }) => (shortcut ? [{ shortcut, href, label }] : []));
+  const goTo = (href: string) => () => {
+    announceLeaving(href);
+    router.push(href);
+  };
   useKeys({
-    ...Object.fromEntries(places.map(({ shortcut, href }) => [shortcut, () => router.push(href)])),
+    ...Object.fromEntries(places.map(({ shortcut, href }) => [shortcut, goTo(href)])),
     "?": () => setOpen(true),
   });
   return (

@@ -32,12 +32,7 @@ test("from the list of series to an episode and on to the next", async ({ page }
   await expect(page.getByRole("list", { name: "Series" }).getByRole("article")).toHaveCount(3);
   await page.getByRole("searchbox", { name: "Search in this list" }).fill("tide");
   await expect(page.getByRole("list", { name: "Series" }).getByRole("article")).toHaveCount(1);
-  // The address follows what was typed a moment later, and may call the page back that a click just asked for.
-  await expect(async () => {
-    const isThere = /\/series\/1$/;
-    if (!isThere.test(page.url())) await page.getByRole("link", { name: /The Long Tide/ }).click({ timeout: 2_000 });
-    await expect(page).toHaveURL(isThere, { timeout: 5_000 });
-  }).toPass();
+  await page.getByRole("link", { name: /The Long Tide/ }).click();
   await expect(page.getByRole("heading", { name: "The Long Tide (2016)", level: 1 })).toBeVisible();
 
   // A portrait where there is one, initials for the others.

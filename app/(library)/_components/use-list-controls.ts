@@ -1,10 +1,10 @@
 "use client";
 
-import { debounce, type Options } from "nuqs";
+import type { Options } from "nuqs";
 import { type TransitionStartFunction, useCallback, useEffect, useRef } from "react";
+import { listenForLeaving } from "#components/leaving.ts";
+import { useTypedSearch } from "./use-typed-search.ts";
 
-/** Typing is one search, not one for each letter. */
-const searchDelayMs = 250;
 /** The place in the list is written down when scrolling rests. */
 const placeDelayMs = 400;
 
@@ -19,18 +19,14 @@ export const newList = (startTransition: TransitionStartFunction): Options => ({
   startTransition,
 });
 
-const isOtherPage = (href: string) => URL.parse(href, window.location.href)?.pathname !== window.location.pathname;
+type ListControls = { q: string; setParams: SetAddress; startTransition: TransitionStartFunction };
 
-/** Search, view and place of a list in its address. */
-export function useListControls(setParams: SetAddress, startTransition: TransitionStartFunction) {
-  const search = useCallback(
-    (q: string) => {
-      const options = newList(startTransition);
-      // Clearing is meant at once.
-      void setParams({ q, at: null }, q === "" ? options : { ...options, limitUrlUpdates: debounce(searchDelayMs) });
-    },
-    [setParams, startTransition],
-  );
+/** Search, view and place of a list in its address. `q` is the search there. */
+export function useListControls({ q, setParams, startTransition }: ListControls) {
+  const typedSearch = useTypedSearch({
+    q,
+    send: (text) => void setParams({ q: text, at: null }, newList(startTransition)),
+  });
   const setView = useCallback((view: "grid" | "table") => void setParams({ view, at: null }), [setParams]);
   const place = useRef<ReturnType<typeof setTimeout>>(undefined);
   const isLeaving = useRef(false);
@@ -45,17 +41,14 @@ export function useListControls(setParams: SetAddress, startTransition: Transiti
   );
   useEffect(() => {
     // The address of the list, written after a link was followed, would call that page back.
-    const leave = (event: MouseEvent) => {
-      const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
-      const opensHere = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-      isLeaving.current = opensHere && link !== null && isOtherPage(link.getAttribute("href") ?? "");
-      if (isLeaving.current) clearTimeout(place.current);
-    };
-    document.addEventListener("click", leave, { capture: true });
+    const ended = listenForLeaving((leaving) => {
+      isLeaving.current = leaving;
+      if (leaving) clearTimeout(place.current);
+    });
     return () => {
-      document.removeEventListener("click", leave, { capture: true });
+      ended();
       clearTimeout(place.current);
     };
   }, []);
-  return { search, setView, setPlace };
+  return { ...typedSearch, setView, setPlace };
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import type { RefObject } from "react";
+import { announceLeaving } from "#components/leaving.ts";
 import { useKeys } from "#components/use-keys.ts";
 
 /** Cards of the grid, rows of the table. */
@@ -32,7 +33,10 @@ export function useListKeys(area: RefObject<HTMLElement | null>, { address, sele
   };
   const open = (page: string) => () => {
     const id = focusedCard();
-    if (id !== undefined) router.push(`${address}/${id}/${page}`);
+    if (id === undefined) return;
+    const href = `${address}/${id}/${page}`;
+    announceLeaving(href);
+    router.push(href);
   };
   const choose = () => {
     const id = focusedCard();

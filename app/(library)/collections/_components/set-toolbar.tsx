@@ -15,7 +15,7 @@ import type { SetListControls } from "./use-set-list-params.ts";
 const sortOptions = collectionSortNames.map((value) => ({ value, label: collectionSorts[value] }));
 
 /** Search, order and filters of the list of sets. */
-export function SetToolbar({ controls: { params, setList, search } }: { controls: SetListControls }) {
+export function SetToolbar({ controls: { params, typed, setList, search } }: { controls: SetListControls }) {
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-2">
@@ -25,7 +25,7 @@ export function SetToolbar({ controls: { params, setList, search } }: { controls
             type="search"
             aria-label="Search in this list"
             placeholder="Search in sets"
-            value={params.q}
+            value={typed}
             maxLength={200}
             onChange={(event) => search(event.target.value)}
             className="pl-9"

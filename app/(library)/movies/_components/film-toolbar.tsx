@@ -28,12 +28,12 @@ const sortOptions = movieSortFields.map((value) => ({ value, label: movieSorts[v
 
 /** Search, filters, order and view of the list of films. */
 export function FilmToolbar({ controls, options }: { controls: FilmListControls; options: FilmListOptions }) {
-  const { params, setList, search, setView } = controls;
+  const { params, typed, setList, search, setView } = controls;
   const sort = sortOf(params);
   return (
     <ListToolbar
       placeholder="Search in films"
-      q={params.q}
+      q={typed}
       onSearch={search}
       sortOptions={sortOptions}
       sort={params.sort}

@@ -11,12 +11,16 @@ export function useFilmListParams() {
   const [params, setParams] = useQueryStates(filmListParams, { history: "replace" });
   type Change = Exclude<Parameters<typeof setParams>[0], null | ((...args: never) => unknown)>;
 
+  const { forgetTyped, ...controls } = useListControls({ q: params.q, setParams, startTransition });
   /** Changes what is listed; the list then begins at its top. */
   const setList = useCallback(
-    (change: Change) => void setParams({ ...change, at: null }, newList(startTransition)),
-    [setParams],
+    (change: Change) => {
+      if (change.q === null) forgetTyped();
+      void setParams({ ...change, at: null }, newList(startTransition));
+    },
+    [setParams, forgetTyped],
   );
-  return { params, pending, setList, ...useListControls(setParams, startTransition) };
+  return { params, pending, setList, ...controls };
 }
 
 export type FilmListControls = ReturnType<typeof useFilmListParams>;

@@ -7,7 +7,8 @@ import { EmptyState } from "#components/empty-state.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { peopleKindLabels, peopleKinds, peopleSortNames, peopleSorts } from "#lib/people/vocabulary.ts";
 import { ListToolbar } from "../../_components/list-toolbar.tsx";
-import { newList, useListControls } from "../../_components/use-list-controls.ts";
+import { newList } from "../../_components/use-list-controls.ts";
+import { useTypedSearch } from "../../_components/use-typed-search.ts";
 import { PeopleGrid } from "./people-grid.tsx";
 import { isDescending, peopleListParams } from "./people-list-params.ts";
 import type { PeoplePage } from "./person.ts";
@@ -19,7 +20,10 @@ const sortOptions = peopleSortNames.map((value) => ({ value, label: peopleSorts[
 export function PeopleList({ first, address }: { first: PeoplePage; address: string }) {
   const [pending, startTransition] = useTransition();
   const [params, setParams] = useQueryStates(peopleListParams, { history: "replace" });
-  const { search } = useListControls(({ q = null }, options) => setParams({ q }, options), startTransition);
+  const { typed, search } = useTypedSearch({
+    q: params.q,
+    send: (q) => void setParams({ q }, newList(startTransition)),
+  });
   const setList = (change: Partial<{ [K in keyof typeof params]: (typeof params)[K] | null }>) =>
     void setParams(change, newList(startTransition));
   const descending = isDescending(params);
@@ -29,7 +33,7 @@ export function PeopleList({ first, address }: { first: PeoplePage; address: str
       <PageHeader title="People">
         <ListToolbar
           placeholder="Search for people"
-          q={params.q}
+          q={typed}
           onSearch={search}
           sortOptions={sortOptions}
           sort={params.sort}

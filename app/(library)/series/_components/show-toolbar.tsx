@@ -30,12 +30,12 @@ const sortOptions = seriesSortFields.map((value) => ({ value, label: seriesSorts
 
 /** Search, filters, order and view of the list of series. */
 export function ShowToolbar({ controls, options }: { controls: ShowListControls; options: ShowListOptions }) {
-  const { params, setList, search, setView } = controls;
+  const { params, typed, setList, search, setView } = controls;
   const sort = sortOf(params);
   return (
     <ListToolbar
       placeholder="Search in series"
-      q={params.q}
+      q={typed}
       onSearch={search}
       sortOptions={sortOptions}
       sort={params.sort}

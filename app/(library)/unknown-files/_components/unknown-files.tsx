@@ -32,12 +32,16 @@ export function UnknownFiles({ data }: { data: UnknownFilesData }) {
     }
     setChosen(next);
   }
+  const clear = () => {
+    controls.forgetTyped();
+    void controls.setParams(null);
+  };
 
   return (
     <div className="grid gap-4">
       <UnknownToolbar controls={controls} data={data} />
       {files.length === 0 ? (
-        <NoUnknownFiles params={controls.params} onClear={() => void controls.setParams(null)} />
+        <NoUnknownFiles params={controls.params} onClear={clear} />
       ) : (
         <div aria-busy={controls.pending} className={cn("grid gap-4", controls.pending && "opacity-60")}>
           {groupByFolder(files).map((group) => (

@@ -18,7 +18,7 @@ const kinds = unknownKinds.map((value) => ({ value, label: unknownKindLabels[val
 
 /** What is listed: the state first, then what narrows it. All of it stands in the address. */
 export function UnknownToolbar({ controls, data }: UnknownToolbarProps) {
-  const { params, setParams, search } = controls;
+  const { params, typed, setParams, search } = controls;
   const libraries = data.libraries.map(({ libraryId, name }) => ({ value: String(libraryId), label: name }));
   return (
     <div className="grid gap-3">
@@ -27,7 +27,7 @@ export function UnknownToolbar({ controls, data }: UnknownToolbarProps) {
           type="search"
           aria-label="Find in paths"
           placeholder="Find in paths"
-          defaultValue={params.q}
+          value={typed}
           onChange={(event) => search(event.target.value)}
         />
       </search>
