@@ -1,19 +1,18 @@
 import { randomBytes } from "node:crypto";
 import type { Stats } from "node:fs";
-import { lstat, mkdir, rename, rm } from "node:fs/promises";
-import { dirname, isAbsolute, join, relative } from "node:path";
-import { env } from "#lib/env.ts";
+import { link, lstat, mkdir, rename, rm } from "node:fs/promises";
+import { dirname, isAbsolute, join } from "node:path";
 import { AppError } from "#lib/errors.ts";
 import { diskError, isMissing, systemCode } from "./disk-error.ts";
 import { failpoint } from "./failpoint.ts";
 import { hashFile } from "./fingerprint.ts";
 import { extensionOf } from "./media-types.ts";
-import { isInside, resolveInside } from "./safe-path.ts";
+import { dataFolder, recycledPath, recycleFolderName, smallRecyclePath } from "./recycle-path.ts";
+import { resolveInside } from "./safe-path.ts";
 import { copyFileAtomic, flushFolder, writeFileAtomic } from "./write-atomic.ts";
 
-/** Larger files stay on their own disk: copying them would take minutes and fill DATA_DIR. */
+/** Larger files stay in a folder of their own library: on another disk copying them would take minutes and fill DATA_DIR. */
 export const maxCopiedBytes = 100 * 1024 * 1024;
-export const recycleFolderName = ".metarr-recycle";
 
 /** The facts of one recycle_bin row. Write the row first, then move: a stop in between loses neither. */
 export type RecyclePlan = {
@@ -37,13 +36,14 @@ export async function planRecycle(params: { root: string; path: string }): Promi
   const fileType = extensionOf(originalPath);
   const name = randomBytes(12).toString("hex") + (/^[a-z0-9]{1,8}$/.test(fileType) ? `.${fileType}` : "");
   const isLarge = facts.size > maxCopiedBytes;
-  const recyclePath = isLarge ? join(params.root, recycleFolderName, name) : join("recycle", name.slice(0, 2), name);
+  const recyclePath = isLarge ? join(params.root, recycleFolderName, name) : smallRecyclePath(name);
   return { root: params.root, originalPath, recyclePath, fileSizeBytes: facts.size, fileType };
 }
 
 /**
- * Moves a planned file into the recycle bin and returns its SHA-256 (null for a large file, which is only renamed).
- * Stopped at any point the file is in at least one of the two places, and running it again finishes the move.
+ * Moves a planned file into the recycle bin and returns its SHA-256 (null for a large file, which is only renamed). On the
+ * same disk it is renamed, else copied, compared and removed. Stopped at any point the file is in at least one of the two
+ * places, and running it again finishes the move.
  */
 export async function recycleFile(plan: RecyclePlan): Promise<{ sha256: string | null }> {
   const original = await resolveInside(plan.root, plan.originalPath);
@@ -51,27 +51,19 @@ export async function recycleFile(plan: RecyclePlan): Promise<{ sha256: string |
   const [source, done] = await Promise.all([factsOf(original), factsOf(target)]);
   if (!source && !done)
     throw new AppError("not_found", `${original} is not there any more.`, { details: { path: original } });
-  if (!source) return { sha256: isAbsolute(plan.recyclePath) ? null : (await hashFile(target)).sha256 };
-  if (isAbsolute(plan.recyclePath)) {
-    await prepareRecycleFolder(plan.root);
-    await renameOrCopy({ from: original, to: target, facts: source, root: join(plan.root, recycleFolderName) });
-    return { sha256: null };
-  }
-  const sha256 = await copyVerified({
-    from: original,
-    to: target,
-    facts: source,
-    root: await dataFolder(),
-    step: "recycle",
-  });
-  await removeFile(original);
-  failpoint("recycle.removed");
+  const isLarge = isAbsolute(plan.recyclePath);
+  // Before it is moved: what cannot be read, or is still being written, stays where it is.
+  const sha256 = isLarge ? null : (await hashFile(source ? original : target)).sha256;
+  if (!source) return { sha256 };
+  if (isLarge) await prepareRecycleFolder(plan.root);
+  const root = isLarge ? join(plan.root, recycleFolderName) : await dataFolder();
+  await moveFile({ from: original, to: target, facts: source, root, step: "recycle" }, rename);
   return { sha256 };
 }
 
 /**
  * Puts a file back where it was and removes it from the bin. Throws AppError `conflict` when something else lies there
- * by now and `overwrite` is not set, `not_found` when the bin does not hold it.
+ * by now and `overwrite` is not set, `not_found` when the bin does not hold it. Running it again finishes what was begun.
  */
 export async function restoreFile(params: {
   root: string;
@@ -79,7 +71,8 @@ export async function restoreFile(params: {
   recyclePath: string;
   overwrite?: boolean;
 }): Promise<{ path: string }> {
-  const target = await resolveInside(params.root, params.originalPath);
+  const { root, overwrite = false } = params;
+  const target = await resolveInside(root, params.originalPath);
   const recycled = await recycledPath(params);
   const [source, present] = await Promise.all([factsOf(recycled), factsOf(target)]);
   if (!source) {
@@ -87,17 +80,13 @@ export async function restoreFile(params: {
     if (present) return { path: target };
     throw new AppError("not_found", `The recycle bin does not hold ${target} any more.`, { details: { path: target } });
   }
-  if (present && !params.overwrite && !(await isSameFile(recycled, target, source, present))) {
-    throw new AppError("conflict", `Another file lies at ${target} by now. Move it away, or choose to replace it.`, {
-      details: { path: target },
-    });
-  }
-  const { root } = params;
-  if (isAbsolute(params.recyclePath)) await renameOrCopy({ from: recycled, to: target, facts: source, root });
-  else {
-    await copyVerified({ from: recycled, to: target, facts: source, root, step: "restore" });
+  if (present && (await isSameFile(recycled, target, source, present))) {
     await removeFile(recycled);
+    return { path: target };
   }
+  if (present && !overwrite) throw taken(target);
+  const move = overwrite ? rename : renameToFree;
+  await moveFile({ from: recycled, to: target, facts: source, root, step: "restore" }, move);
   return { path: target };
 }
 
@@ -106,26 +95,10 @@ export async function purgeRecycled(params: { root: string; recyclePath: string 
   await removeFile(await recycledPath(params));
 }
 
-/** The real path of a recycled file: below DATA_DIR/recycle, or below the recycle folder of its library root. */
-async function recycledPath({ root, recyclePath }: { root: string; recyclePath: string }): Promise<string> {
-  if (isAbsolute(recyclePath)) {
-    const folder = join(root, recycleFolderName);
-    if (!isInside(folder, recyclePath)) throw outside(recyclePath);
-    return resolveInside(root, relative(root, recyclePath));
-  }
-  const path = await resolveInside(await dataFolder(), recyclePath);
-  if (!isInside(join(await dataFolder(), "recycle"), join(await dataFolder(), recyclePath))) throw outside(recyclePath);
-  return path;
-}
-
-async function dataFolder(): Promise<string> {
-  await mkdir(env.DATA_DIR, { recursive: true });
-  return env.DATA_DIR;
-}
-
-function outside(path: string): AppError {
-  return new AppError("forbidden", `${path} does not lie in a recycle folder, so it is left alone.`);
-}
+const taken = (path: string) =>
+  new AppError("conflict", `Another file lies at ${path} by now. Move it away, or choose to replace it.`, {
+    details: { path },
+  });
 
 /** Markers keep players from showing what lies in the bin. */
 async function prepareRecycleFolder(root: string): Promise<void> {
@@ -139,23 +112,41 @@ async function prepareRecycleFolder(root: string): Promise<void> {
   }
 }
 
-type Move = { from: string; to: string; facts: Stats; root: string };
+type Move = { from: string; to: string; facts: Stats; root: string; step: "recycle" | "restore" };
 
-async function renameOrCopy(move: Move): Promise<void> {
+async function moveFile(move: Move, onOneDisk: (from: string, to: string) => Promise<void>): Promise<void> {
+  const { from, to, step } = move;
   try {
-    await mkdir(dirname(move.to), { recursive: true });
-    await rename(move.from, move.to);
-    failpoint("recycle.renamed");
-    await Promise.all([flushFolder(dirname(move.to)), flushFolder(dirname(move.from))]);
+    await mkdir(dirname(to), { recursive: true });
+    await onOneDisk(from, to);
+    failpoint(`${step}.renamed`);
+    await Promise.all([flushFolder(dirname(to)), flushFolder(dirname(from))]);
   } catch (error) {
-    if (systemCode(error) !== "EXDEV") throw diskError("move the file", move.from, error);
-    // A disk mounted inside the library: rename cannot leave it.
-    await copyVerified({ ...move, step: "recycle" });
-    await removeFile(move.from);
+    if (systemCode(error) !== "EXDEV") throw diskError("move the file", from, error);
+    // Rename cannot leave a disk, and a disk may be mounted inside a library.
+    await copyVerified(move);
+    await removeFile(from);
+    failpoint(`${step}.removed`);
   }
 }
 
-async function copyVerified({ from, to, facts, root, step }: Move & { step: string }): Promise<string> {
+/** Network shares and FAT have no second name for a file. */
+const noLinks = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
+
+/** A rename that never takes the place of another file, also not of one that appears just now. */
+async function renameToFree(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (systemCode(error) === "EEXIST") throw taken(to);
+    if (!noLinks.includes(systemCode(error) ?? "")) throw error;
+    return rename(from, to);
+  }
+  failpoint("restore.linked");
+  await rm(from, { force: true });
+}
+
+async function copyVerified({ from, to, facts, root, step }: Move): Promise<void> {
   const before = await hashFile(from);
   await copyFileAtomic({ root, path: to, source: from, modifiedAt: facts.mtime, step });
   const after = await hashFile(to);
@@ -164,7 +155,6 @@ async function copyVerified({ from, to, facts, root, step }: Move & { step: stri
     throw new AppError("disk", `The copy of ${from} in ${to} differs from it, so ${from} was left where it is.`);
   }
   failpoint(`${step}.copied`);
-  return before.sha256;
 }
 
 async function removeFile(path: string): Promise<void> {
@@ -176,8 +166,10 @@ async function removeFile(path: string): Promise<void> {
   }
 }
 
+/** The same bytes; a large file only when it is one under two names, which is what a restore that was stopped leaves. */
 async function isSameFile(a: string, b: string, aFacts: Stats, bFacts: Stats): Promise<boolean> {
-  if (aFacts.size !== bFacts.size || aFacts.size > maxCopiedBytes) return false;
+  if (aFacts.ino === bFacts.ino && aFacts.dev === bFacts.dev) return true;
+  if (!bFacts.isFile() || aFacts.size !== bFacts.size || aFacts.size > maxCopiedBytes) return false;
   const [one, other] = await Promise.all([hashFile(a), hashFile(b)]);
   return one.sha256 === other.sha256;
 }

@@ -97,11 +97,7 @@ async function checkRecovery(): Promise<void> {
 const onBoth = ["recycle.recorded", "recycle.moved", "publish.rows"];
 const onOne = [
   "publish.planned",
-  "recycle.create",
-  "recycle.flush",
-  "recycle.rename",
-  "recycle.copied",
-  "recycle.removed",
+  "recycle.renamed",
   "publish.recycled",
   "publish.renamed",
   "publish.create",

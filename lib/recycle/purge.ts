@@ -1,14 +1,17 @@
 import { readdir } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join } from "node:path";
-import { and, asc, eq, gt, inArray, isNull, lt } from "drizzle-orm";
+import { join } from "node:path";
+import { and, asc, eq, gt, inArray, lt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { databaseNow, fromNow } from "#db/clock.ts";
 import { configuration, recycleBin } from "#db/schema/index.ts";
+import { recordAudits } from "#lib/access/audit.ts";
 import { env } from "#lib/env.ts";
-import { AppError, messageOf } from "#lib/errors.ts";
+import { isAppError, messageOf } from "#lib/errors.ts";
 import { diskError, isMissing } from "#lib/files/disk-error.ts";
-import { purgeRecycled, recycleFolderName } from "#lib/files/recycle.ts";
+import { purgeRecycled } from "#lib/files/recycle.ts";
+import { rootOfRecycled } from "#lib/files/recycle-path.ts";
 import { sweepTemporaryFiles } from "#lib/files/write-atomic.ts";
+import { inBin } from "./in-bin.ts";
 
 export type Purge = {
   purged: number;
@@ -35,25 +38,61 @@ export async function purgeExpired(db: Db, params: { signal?: AbortSignal | unde
     const last = rows.at(-1);
     if (!last) break;
     after = last.id;
-    const gone: number[] = [];
-    for (const row of rows) {
-      try {
-        await purgeRecycled({ root: rootOf(row.recyclePath), recyclePath: row.recyclePath });
-        gone.push(row.id);
-      } catch (error) {
-        result.problems.push({ path: row.recyclePath, message: messageOf(error) });
-      }
-    }
-    if (gone.length > 0) {
-      await db
-        .update(recycleBin)
-        .set({ purgedAt: fromNow(0) })
-        .where(inArray(recycleBin.id, gone));
-    }
+    const { gone, problems } = await purgeRows(db, rows);
     result.purged += gone.length;
+    result.problems.push(...problems);
   }
   await sweepCopies();
   return result;
+}
+
+/**
+ * Deletes chosen files of the bin for good before their time; those that are in it no more are passed over. Answers with
+ * what went, and why others did not.
+ */
+export async function purgeChosen(
+  db: Db,
+  params: { recycleIds: readonly number[]; userId: number | null },
+): Promise<{ recycleIds: number[]; problems: Purge["problems"] }> {
+  const rows = await db
+    .select({ id: recycleBin.id, recyclePath: recycleBin.recyclePath, originalPath: recycleBin.originalPath })
+    .from(recycleBin)
+    .where(and(inArray(recycleBin.id, [...params.recycleIds]), inBin));
+  const { gone, problems } = await purgeRows(db, rows);
+  const paths = new Map(rows.map(({ id, originalPath }) => [id, originalPath]));
+  await recordAudits(
+    db,
+    gone.map((recycleId) => ({
+      userId: params.userId,
+      action: "recycle.purge",
+      details: { recycleId, path: paths.get(recycleId) },
+    })),
+  );
+  return { recycleIds: gone, problems };
+}
+
+async function purgeRows(
+  db: Db,
+  rows: readonly { id: number; recyclePath: string }[],
+): Promise<{ gone: number[]; problems: Purge["problems"] }> {
+  const gone: number[] = [];
+  const problems: Purge["problems"] = [];
+  for (const { id, recyclePath } of rows) {
+    try {
+      await purgeRecycled({ root: rootOfRecycled(recyclePath), recyclePath });
+      gone.push(id);
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      problems.push({ path: recyclePath, message: messageOf(error) });
+    }
+  }
+  if (gone.length > 0) {
+    await db
+      .update(recycleBin)
+      .set({ purgedAt: fromNow(0) })
+      .where(inArray(recycleBin.id, gone));
+  }
+  return { gone, problems };
 }
 
 /** Copies that a stopped process began in DATA_DIR. */
@@ -70,31 +109,9 @@ function listExpired(db: Db, after: number) {
   return db
     .select({ id: recycleBin.id, recyclePath: recycleBin.recyclePath })
     .from(recycleBin)
-    .where(
-      and(
-        gt(recycleBin.id, after),
-        lt(recycleBin.expiresAt, fromNow(0)),
-        isNull(recycleBin.restoredAt),
-        isNull(recycleBin.purgedAt),
-      ),
-    )
+    .where(and(gt(recycleBin.id, after), lt(recycleBin.expiresAt, fromNow(0)), inBin))
     .orderBy(asc(recycleBin.id))
     .limit(batch);
-}
-
-const names = /^[0-9a-f]{24}(\.[a-z0-9]{1,8})?$/;
-
-/** The root that purgeRecycled checks a path against. Throws for a path that is not one this program makes. */
-function rootOf(recyclePath: string): string {
-  if (!names.test(basename(recyclePath))) throw notOurs(recyclePath);
-  if (!isAbsolute(recyclePath)) return env.DATA_DIR;
-  const folder = dirname(recyclePath);
-  if (basename(folder) !== recycleFolderName) throw notOurs(recyclePath);
-  return dirname(folder);
-}
-
-function notOurs(path: string): AppError {
-  return new AppError("forbidden", `${path} is no path of the recycle bin, so it is left alone.`);
 }
 
 /** Null when the clock may be believed. Remembers when it was last looked at. */

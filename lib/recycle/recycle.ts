@@ -8,7 +8,9 @@ import { env } from "#lib/env.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { hashFile } from "#lib/files/fingerprint.ts";
 import { planRecycle, type RecyclePlan, recycleFile } from "#lib/files/recycle.ts";
-import { retentionMs } from "./vocabulary.ts";
+import { readSettings } from "#lib/settings/read-settings.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 export type RecycleNote = {
   /** Why, for a person. */
@@ -26,7 +28,7 @@ export type RecycleNote = {
 export async function recycle(db: Db, params: { root: string; path: string } & RecycleNote): Promise<number> {
   const plan = await planRecycle(params);
   const begun = await findBegun(db, plan);
-  const recycleId = begun?.recycleId ?? (await recordRecycled(db, { ...params, plan }));
+  const recycleId = begun ? await renew(db, begun.recycleId) : await recordRecycled(db, { ...params, plan });
   failpoint("recycle.recorded");
   const { sha256 } = await recycleFile(begun?.plan ?? plan);
   failpoint("recycle.moved");
@@ -34,7 +36,7 @@ export async function recycle(db: Db, params: { root: string; path: string } & R
   return recycleId;
 }
 
-/** The row of a file that is about to be moved. It expires 30 days from now by the database's clock. */
+/** The row of a file that is about to be moved. It expires after the days of the settings, by the database's clock. */
 export async function recordRecycled(db: Db | Tx, params: { plan: RecyclePlan } & RecycleNote): Promise<number> {
   const { plan } = params;
   const [row] = await db
@@ -50,11 +52,25 @@ export async function recordRecycled(db: Db | Tx, params: { plan: RecyclePlan } 
       jobId: params.jobId ?? null,
       deletedBy: params.userId ?? null,
       deletedAt: fromNow(0),
-      expiresAt: fromNow(retentionMs),
+      expiresAt: fromNow(await lastsMs(db)),
     })
     .returning({ recycleId: recycleBin.id });
   if (!row) throw new Error("The row of the recycle bin was not saved.");
   return row.recycleId;
+}
+
+/** How long a file that goes to the bin now stays there. */
+async function lastsMs(db: Db | Tx): Promise<number> {
+  return (await readSettings(db)).get("recycle.retentionDays") * dayMs;
+}
+
+/** A move that was begun long ago is only made now. */
+async function renew(db: Db, recycleId: number): Promise<number> {
+  await db
+    .update(recycleBin)
+    .set({ deletedAt: fromNow(0), expiresAt: fromNow(await lastsMs(db)) })
+    .where(eq(recycleBin.id, recycleId));
+  return recycleId;
 }
 
 /** A move of this very file that was stopped before it was done. */

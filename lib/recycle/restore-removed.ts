@@ -6,10 +6,9 @@ import { isAppError, messageOf } from "#lib/errors.ts";
 import { enqueue, enqueueMany } from "#lib/jobs/enqueue.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { RetryLater } from "#lib/jobs/outcomes.ts";
+import { inBin } from "./in-bin.ts";
 import { restoreRecycled } from "./restore.ts";
 import type { RemovableKind } from "./vocabulary.ts";
-
-const inBin = and(isNull(recycleBin.restoredAt), isNull(recycleBin.purgedAt));
 
 /** How soon it is asked again whether the job that moves the files away has stopped. It stops within seconds. */
 const stopDelayMs = 2_000;
