@@ -34,6 +34,8 @@ export const libraries = table(
     lastScannedAt: instant("last_scanned_at"),
     version: int("version").notNull().default(1),
     deletedAt: instant("deleted_at"),
+    /** Of a removed library: its folders, and whether it was in use, for its restore. */
+    removedState: json<{ paths: string[]; enabled: boolean }>("removed_state"),
     createdAt: createdAt(),
   },
   (t) => [

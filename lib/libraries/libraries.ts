@@ -36,7 +36,8 @@ export function listRoots(db: Db, libraryId: number) {
   return db.select().from(libraryRoots).where(eq(libraryRoots.libraryId, libraryId)).orderBy(asc(libraryRoots.id));
 }
 
-function listTakenRoots(db: Db): Promise<(RootPath & { libraryId: number })[]> {
+/** Folders of all libraries that are not removed. */
+export function listTakenRoots(db: Db): Promise<(RootPath & { libraryId: number })[]> {
   return db
     .select({ path: libraryRoots.path, libraryName: libraries.name, libraryId: libraries.id })
     .from(libraryRoots)
@@ -68,7 +69,7 @@ export async function addLibrary(
         .values({ ...values, path: first })
         .onConflictDoUpdate({
           target: libraries.path,
-          set: { ...values, deletedAt: null },
+          set: { ...values, deletedAt: null, removedState: null },
           setWhere: isNotNull(libraries.deletedAt),
         })
         .returning();
@@ -108,7 +109,7 @@ export async function localeOf(
 }
 
 /** Brings back what went with the library; what a person had removed before stays removed. */
-async function reviveItems(tx: Tx, libraryId: number, deletedAt: Date): Promise<void> {
+export async function reviveItems(tx: Tx, libraryId: number, deletedAt: Date): Promise<void> {
   const back = { deletedAt: null };
   await tx
     .update(movies)
@@ -120,7 +121,8 @@ async function reviveItems(tx: Tx, libraryId: number, deletedAt: Date): Promise<
     .where(and(eq(series.libraryId, libraryId), eq(series.deletedAt, deletedAt)));
 }
 
-async function setRoots(tx: Tx, libraryId: number, paths: readonly string[]): Promise<void> {
+/** Gives a library these folders and no others. */
+export async function setRoots(tx: Tx, libraryId: number, paths: readonly string[]): Promise<void> {
   await tx.delete(libraryRoots).where(eq(libraryRoots.libraryId, libraryId));
   await tx.insert(libraryRoots).values(paths.map((path) => ({ libraryId, path })));
 }
@@ -182,14 +184,16 @@ async function readRootChange(db: Db, libraryId: number, wanted: string[]): Prom
 }
 
 /**
- * Hides a library and its films. No media file and no picture is touched, and no film is forgotten: adding the same
- * folder again brings everything back.
+ * Hides a library and its films. No media file and no picture is touched, and no film is forgotten: restoreLibrary, or
+ * adding the same folder again, brings everything back.
  */
 export async function removeLibrary(db: Db, libraryId: number, by: LibraryAuthor = {}): Promise<void> {
   const library = await getLibrary(db, libraryId);
   const deletedAt = new Date();
   await transaction(db, async (tx) => {
-    await tx.update(libraries).set({ deletedAt, enabled: false }).where(eq(libraries.id, libraryId));
+    const paths = (await listRoots(tx, libraryId)).map((root) => root.path);
+    const removedState = { paths, enabled: library.enabled };
+    await tx.update(libraries).set({ deletedAt, removedState, enabled: false }).where(eq(libraries.id, libraryId));
     await tx
       .update(movies)
       .set({ deletedAt })
@@ -203,7 +207,8 @@ export async function removeLibrary(db: Db, libraryId: number, by: LibraryAuthor
   });
 }
 
-async function auditLibrary(
+/** Writes down what somebody did to a library. */
+export async function auditLibrary(
   tx: Tx,
   action: string,
   library: Library,

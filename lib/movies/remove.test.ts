@@ -332,7 +332,7 @@ describe("removing films with their files", () => {
     expect((await listRemoved(db)).items).toMatchObject([{ filesInBin: 7 }]);
     // The film has no page as long as it is removed.
     const listed = await listRecycled(db, { entityType: "movie", entityId: film.movieId });
-    expect(new Set(listed.map(({ hasPage }) => hasPage))).toEqual(new Set([false]));
+    expect(new Set(listed.map(({ owner }) => owner?.hasPage))).toEqual(new Set([false]));
     for (const { id } of bin) await restoreRecycled(db, { recycleId: id });
     expect(await readFile(join(film.folder, "extras/making.mkv"), "utf8")).toBe("extra");
     expect(await readFile(film.filePath, "utf8")).toBe("video");

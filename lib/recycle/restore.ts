@@ -1,15 +1,13 @@
-import { lstat, realpath } from "node:fs/promises";
-import { join } from "node:path";
+import { lstat } from "node:fs/promises";
 import { and, eq, isNull } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
-import { libraryRoots, recycleBin } from "#db/schema/index.ts";
-import { env } from "#lib/env.ts";
+import { recycleBin } from "#db/schema/index.ts";
 import { AppError } from "#lib/errors.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { restoreFile } from "#lib/files/recycle.ts";
-import { isInside } from "#lib/files/safe-path.ts";
 import { recycle } from "./recycle.ts";
+import { getRootOf } from "./root-of.ts";
 
 /**
  * Puts a file back where it was. When something else lies there by now it throws `conflict`; with `overwrite` that file
@@ -39,18 +37,6 @@ export async function restoreRecycled(
     .set({ restoredAt: fromNow(0) })
     .where(eq(recycleBin.id, row.id));
   return { path };
-}
-
-async function getRootOf(db: Db, path: string): Promise<string> {
-  // Pictures and trailers of the cache lie in a folder that is no library's.
-  if (isInside(join(env.DATA_DIR, "cache"), path)) return env.DATA_DIR;
-  const roots = await db.select({ path: libraryRoots.path }).from(libraryRoots);
-  for (const root of roots) {
-    // Rows hold real paths, and a library may have been added through a link.
-    const real = await realpath(root.path).catch(() => root.path);
-    if (isInside(root.path, path) || isInside(real, path)) return real;
-  }
-  throw new AppError("conflict", `${path} belongs to a library that is gone. Add the library again, then put it back.`);
 }
 
 async function exists(path: string): Promise<boolean> {

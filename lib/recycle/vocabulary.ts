@@ -14,3 +14,19 @@ export const undoGraceMs = 15_000;
  * hidden rows whose files it finds and nobody excluded.
  */
 export const vanishedForMs = 60 * 60 * 1000;
+
+/** What a file of the bin is, by the end of its name. */
+export const recycledKinds = ["nfo", "picture", "video", "other"] as const;
+export type RecycledKind = (typeof recycledKinds)[number];
+export const recycledKindLabels = {
+  nfo: "NFO",
+  picture: "Picture",
+  video: "Video",
+  other: "Other",
+} as const satisfies Record<RecycledKind, string>;
+
+/** Stands for Metarr's own pictures and trailers where a library is asked for. */
+export const cacheAsLibrary = 0;
+
+/** Files that one call restores or deletes. */
+export const recycledPerCall = 50;

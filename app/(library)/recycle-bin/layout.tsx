@@ -19,7 +19,7 @@ export default async function RecycleBinLayout({ children }: { children: ReactNo
           label="Recycle bin"
           links={[
             { href: at, label: "Files" },
-            { href: `${at}/removed`, label: "Films and series", ...(removed > 0 ? { count: removed } : {}) },
+            { href: `${at}/removed`, label: "Removed", ...(removed > 0 ? { count: removed } : {}) },
             { href: `${at}/excluded`, label: "Excluded", ...(excluded > 0 ? { count: excluded } : {}) },
           ]}
         />

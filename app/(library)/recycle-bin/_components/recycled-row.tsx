@@ -1,83 +1,130 @@
 "use client";
 
-import { Undo2 } from "lucide-react";
+import { Eye, File, FileText, Film, Trash2, Undo2 } from "lucide-react";
 import Link from "next/link";
-import { useState, useTransition } from "react";
-import { answered } from "#app/_components/answered.ts";
+import { ConfirmButton } from "#components/confirm-button.tsx";
 import { CopyPath } from "#components/copy-path.tsx";
+import { Picture } from "#components/picture.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
-import { toastDone, toastFailed } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { Dialog, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { formatBytes } from "../../_components/format.ts";
-import { restore } from "../actions.ts";
-import type { RecycledFileRow } from "./recycled-file.ts";
+import { nameOfRecycled, type RecycledFileRow } from "./recycled-file.ts";
+import { RecycledSides } from "./recycled-sides.tsx";
 
-/** A file of the bin: where it was, why it went, and the way back. */
-export function RecycledRow({ file, onRestored }: { file: RecycledFileRow; onRestored: () => void }) {
-  const [pending, startTransition] = useTransition();
-  const [conflict, setConflict] = useState<string>();
+const icons = { nfo: FileText, picture: File, video: Film, other: File } as const;
 
-  const putBack = (overwrite: boolean) =>
-    startTransition(async () => {
-      const answer = await answered(restore({ recycleId: file.recycleId, overwrite }));
-      if (answer.ok) {
-        setConflict(undefined);
-        toastDone("The file is back", { description: answer.data.path });
-        onRestored();
-        // With a path: something else lies there by now. Without one nothing can be chosen.
-      } else if (answer.error.code === "conflict" && answer.error.details?.path && !overwrite)
-        setConflict(answer.error.message);
-      else toastFailed("The file was not put back", { description: answer.error.message });
-    });
+export type RecycledRowProps = {
+  file: RecycledFileRow;
+  selected: boolean;
+  onSelectedChange: (selected: boolean) => void;
+  restoring: boolean;
+  onRestore: () => void;
+  /** Deletes it for good; says why not in words. Absent for those who may not. */
+  onPurge: (() => Promise<string | undefined>) | undefined;
+};
 
+/** A file of the bin: what it is, where it was, why it went, and the way back. */
+export function RecycledRow({ file, selected, onSelectedChange, restoring, onRestore, onPurge }: RecycledRowProps) {
+  const name = nameOfRecycled(file);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-border border-b px-4 py-2 last:border-b-0">
-      <div className="grid min-w-0 flex-1 basis-64 gap-0.5">
-        <CopyPath path={file.originalPath} />
-        <p className="text-3 text-xs">
-          {file.reason && <span className="text-2">{file.reason} · </span>}
-          {file.sizeBytes !== null && `${formatBytes(file.sizeBytes)} · `}
-          removed <TimeAgo at={file.deletedAt} />
-          {file.expiresAt && (
-            <>
-              {" · "}
-              gone for good <TimeAgo at={file.expiresAt} />
-            </>
-          )}
-          {file.movieId !== null && (
-            <>
-              {" · "}
-              <Link href={`/movies/${file.movieId}`} className="rounded-sm text-accent underline underline-offset-4">
-                {file.movieTitle ?? "Film"}
-              </Link>
-            </>
-          )}
-        </p>
+      <div className="flex min-w-0 flex-1 basis-72 items-center gap-3">
+        <Checkbox
+          aria-label={`Select ${name}`}
+          checked={selected}
+          onCheckedChange={(checked) => onSelectedChange(checked === true)}
+        />
+        <FilePicture file={file} />
+        <div className="grid min-w-0 gap-0.5">
+          <CopyPath path={file.originalPath} />
+          <FileFacts file={file} />
+        </div>
       </div>
-      <Button size="sm" pending={pending} onClick={() => putBack(false)}>
-        <Undo2 aria-hidden />
-        Put back
-      </Button>
-      <Dialog open={conflict !== undefined} onOpenChange={(open) => !open && setConflict(undefined)}>
-        <DialogContent
-          title="Replace the file that is there?"
-          description={conflict}
-          width="sm"
-          footer={
-            <>
-              <DialogClose asChild>
-                <Button>Cancel</Button>
-              </DialogClose>
-              <Button variant="primary" pending={pending} onClick={() => putBack(true)}>
-                Replace it
-              </Button>
-            </>
-          }
-        >
-          <p className="text-2">The file that lies there now goes to the recycle bin, so nothing is lost.</p>
-        </DialogContent>
-      </Dialog>
+      <div className="flex items-center gap-2 max-md:ml-auto">
+        <Dialog>
+          <DialogTrigger asChild>
+            <IconButton label={`Look at ${name}`} size="icon-sm">
+              <Eye aria-hidden />
+            </IconButton>
+          </DialogTrigger>
+          <DialogContent title={name} description={file.reason ?? undefined} width="lg">
+            <RecycledSides recycleId={file.recycleId} />
+          </DialogContent>
+        </Dialog>
+        <Button size="sm" pending={restoring} onClick={onRestore}>
+          <Undo2 aria-hidden />
+          Put back
+        </Button>
+        {onPurge && (
+          <ConfirmButton
+            trigger={
+              <IconButton label={`Delete ${name} for good`} size="icon-sm">
+                <Trash2 aria-hidden />
+              </IconButton>
+            }
+            title={`Delete ${name} for good?`}
+            description="It leaves the recycle bin now and cannot be put back."
+            confirmLabel="Delete for good"
+            onConfirm={onPurge}
+          />
+        )}
+      </div>
     </li>
+  );
+}
+
+function FilePicture({ file }: { file: RecycledFileRow }) {
+  const Icon = icons[file.kind];
+  if (file.kind === "picture") {
+    return (
+      <Picture
+        picture={{ src: `/recycle-bin/files/${file.recycleId}/picture?w=150` }}
+        alt=""
+        width={1}
+        height={1}
+        fit="contain"
+        className="w-10 shrink-0 rounded-sm"
+      />
+    );
+  }
+  return (
+    <span aria-hidden className="grid size-10 shrink-0 place-items-center rounded-sm bg-surface-2 text-3">
+      <Icon className="size-4" />
+    </span>
+  );
+}
+
+function FileFacts({ file: { owner, ...file } }: { file: RecycledFileRow }) {
+  return (
+    <p className="text-3 text-xs">
+      {file.reason && <span className="text-2">{file.reason} · </span>}
+      {owner && (
+        <>
+          {owner.hasPage ? (
+            <Link
+              href={`/${owner.kind === "movie" ? "movies" : "series"}/${owner.id}`}
+              className="rounded-sm text-accent underline underline-offset-4"
+            >
+              {owner.title}
+            </Link>
+          ) : (
+            owner.title
+          )}
+          {" · "}
+        </>
+      )}
+      {file.libraryName !== null && `${file.libraryName} · `}
+      {file.sizeBytes !== null && `${formatBytes(file.sizeBytes)} · `}
+      removed <TimeAgo at={file.deletedAt} />
+      {file.expiresAt && (
+        <>
+          {" · "}
+          gone for good <TimeAgo at={file.expiresAt} />
+        </>
+      )}
+    </p>
   );
 }

@@ -30,7 +30,7 @@ export function RemovedItems({ first, mayPurge }: { first: RemovedPage; mayPurge
       <EmptyState
         icon={<Film />}
         title="Nothing was removed"
-        description="Films and series that you remove, and those whose files have been missing for long, stay here for 30 days."
+        description="What you remove, and films and series whose files have been missing for long, stay here for 30 days."
       />
     );
   }

@@ -349,6 +349,13 @@ const entries: readonly SettingEntry[] = [
     description: "Below how many megabytes nothing is downloaded.",
     words: "disk full space megabytes downloads artwork trailers",
   },
+  {
+    ...system,
+    href: "/settings/system#retention",
+    title: "Days in the recycle bin",
+    description: "How long files that Metarr removed or replaced can be put back.",
+    words: "retention trash delete purge restore keep",
+  },
   { ...system, title: "Workers", description: "Which run, and when they were heard of.", words: "heartbeat process" },
   {
     ...system,

@@ -20,3 +20,19 @@ export const saveFreeSpace = action({ role: "admin", input: freeSpace }, async (
   revalidatePath("/settings/system");
   return { changed: changed.length };
 });
+
+const retention = z.object({
+  retentionDays: z
+    .string()
+    .trim()
+    .regex(/^\d{1,6}$/, "Write a number of days from 1 to 3650.")
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= 3650, "Write a number of days from 1 to 3650."),
+});
+
+/** How long a file that goes to the recycle bin from now on stays there. */
+export const saveRetention = action({ role: "admin", input: retention }, async ({ retentionDays }, context) => {
+  const changed = await keep(context, () => ({ "recycle.retentionDays": retentionDays }));
+  revalidatePath("/settings/system");
+  return { changed: changed.length };
+});

@@ -11,6 +11,7 @@ import { DiskList } from "./_components/disk-list.tsx";
 import { Fact, FactList } from "./_components/fact-list.tsx";
 import { FreeSpaceForm } from "./_components/free-space-form.tsx";
 import { HealthList } from "./_components/health-list.tsx";
+import { RetentionForm } from "./_components/retention-form.tsx";
 import { SystemSkeleton } from "./_components/system-skeleton.tsx";
 import { WorkerList } from "./_components/worker-list.tsx";
 import { getHealth } from "./queries.ts";
@@ -34,7 +35,7 @@ export default async function SystemPage() {
 }
 
 async function System() {
-  const { health, checks, minFreeMb } = await getHealth();
+  const { health, checks, minFreeMb, retentionDays } = await getHealth();
   const { engine, data } = health;
   return (
     <div className="grid gap-6">
@@ -54,6 +55,12 @@ async function System() {
         <DiskList data={data} roots={health.roots} />
         <CardContent>
           <FreeSpaceForm minFreeMb={minFreeMb} />
+        </CardContent>
+      </Card>
+      <Card>
+        <CardHeader title="Recycle bin" description="Where files go that Metarr removes or replaces." />
+        <CardContent>
+          <RetentionForm retentionDays={retentionDays} />
         </CardContent>
       </Card>
       <Card>
