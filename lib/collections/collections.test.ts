@@ -16,6 +16,7 @@ import { createCollection, editCollection } from "./edit-collection.ts";
 import { findCollection } from "./find-collection.ts";
 import { addFilms, removeFilms } from "./link-films.ts";
 import { mergeCollections } from "./merge-collections.ts";
+import { listRemovedCollections } from "./removed-collections.ts";
 import { type CollectionFacts, upsertCollection, upsertCollections } from "./upsert-collection.ts";
 
 let db: Db;
@@ -274,7 +275,10 @@ describe("an own set", () => {
       { set: null, locked: true },
       { set: null, locked: true },
     ]);
+    const removed = async () => (await listRemovedCollections(db)).filter((set) => set.collectionId === collectionId);
+    expect(await removed()).toMatchObject([{ name, changeId }]);
     await takeBack(changeId);
+    expect(await removed()).toEqual([]);
     const after = [await films(), await findCollection(db, { tmdbId: null, name })];
     expect(after).toEqual([
       before[0],

@@ -32,6 +32,7 @@ import {
   removeLibrary,
   updateLibrary,
 } from "./libraries.ts";
+import { listRemovedLibraries, restoreLibrary } from "./removed-libraries.ts";
 import { scanLibrary } from "./scan-library.ts";
 
 let db: Db;
@@ -185,6 +186,34 @@ describe("a removed library", () => {
       [first?.id, false],
       [second?.id, true],
     ]);
+  });
+
+  test("is restored with its folders, films and whether it was in use, and once only", async () => {
+    const [folder, second] = [aFolder("films", charade), aFolder("more")];
+    const { library, movieId } = await anEditedFilm(folder);
+    const input = {
+      ...(await getLibrary(db, library.id)),
+      type: "movie" as const,
+      paths: [folder, second],
+      enabled: false,
+    };
+    await updateLibrary(db, { libraryId: library.id, input });
+    await removeLibrary(db, library.id);
+    const [listed] = (await listRemovedLibraries(db)).filter(({ libraryId }) => libraryId === library.id);
+    expect(listed).toMatchObject({ name: library.name, path: folder, films: 1, shows: 0 });
+    expect(await restoreLibrary(db, library.id)).toMatchObject({ id: library.id, deletedAt: null, enabled: false });
+    expect((await listRoots(db, library.id)).map(({ path }) => path)).toEqual([folder, second]);
+    expect(await onlyFilm(library)).toMatchObject({ id: movieId, title: "Mine", deletedAt: null });
+    await expect(restoreLibrary(db, library.id)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("whose folder is another library's by now stays in the recycle bin", async () => {
+    const folder = aFolder("films", charade);
+    const { library } = await anEditedFilm(folder);
+    await removeLibrary(db, library.id);
+    await add(dirname(folder));
+    await expect(restoreLibrary(db, library.id)).rejects.toMatchObject({ name: "AppError" });
+    expect((await listRemovedLibraries(db)).map(({ libraryId }) => libraryId)).toContain(library.id);
   });
 
   test("comes back however long ago it was removed", async () => {

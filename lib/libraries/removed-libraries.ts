@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, count, desc, eq, isNotNull } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { libraries, movies, series } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
@@ -40,26 +40,6 @@ export async function restoreLibrary(db: Db, libraryId: number, by: LibraryAutho
   });
 }
 
-/** Removed libraries that can come back, the latest first. They are few. */
-export async function listRemovedLibraries(db: Db): Promise<RemovedLibrary[]> {
-  const rows = await db
-    .select({
-      libraryId: libraries.id,
-      name: libraries.name,
-      path: libraries.path,
-      deletedAt: libraries.deletedAt,
-      films: countOf(movies),
-      shows: countOf(series),
-    })
-    .from(libraries)
-    .where(isNotNull(libraries.deletedAt))
-    .orderBy(desc(libraries.deletedAt), desc(libraries.id))
-    .limit(100);
-  return rows.flatMap(({ deletedAt, ...row }) =>
-    deletedAt === null ? [] : [{ ...row, removedAt: deletedAt, goneAt: new Date(deletedAt.getTime() + retentionMs) }],
-  );
-}
-
 export type RemovedLibrary = {
   libraryId: number;
   name: string;
@@ -72,7 +52,37 @@ export type RemovedLibrary = {
   shows: number;
 };
 
-/** Those that went with the library. */
-const countOf = (table: typeof movies | typeof series) =>
-  sql<number>`(select count(*) from ${table} where ${table.libraryId} = ${libraries.id}
-    and ${table.deletedAt} = ${libraries.deletedAt})`.mapWith(Number);
+/** Removed libraries that can come back, the latest first. They are few. */
+export async function listRemovedLibraries(db: Db): Promise<RemovedLibrary[]> {
+  const rows = await db
+    .select({ libraryId: libraries.id, name: libraries.name, path: libraries.path, deletedAt: libraries.deletedAt })
+    .from(libraries)
+    .where(isNotNull(libraries.deletedAt))
+    .orderBy(desc(libraries.deletedAt), desc(libraries.id))
+    .limit(100);
+  if (rows.length === 0) return [];
+  const [films, shows] = [await countGone(db, movies), await countGone(db, series)];
+  return rows.flatMap(({ deletedAt, ...row }) =>
+    deletedAt === null
+      ? []
+      : [
+          {
+            ...row,
+            removedAt: deletedAt,
+            goneAt: new Date(deletedAt.getTime() + retentionMs),
+            films: films.get(row.libraryId) ?? 0,
+            shows: shows.get(row.libraryId) ?? 0,
+          },
+        ],
+  );
+}
+
+/** How many went with each library. */
+async function countGone(db: Db, table: typeof movies | typeof series): Promise<Map<number, number>> {
+  const rows = await db
+    .select({ libraryId: table.libraryId, count: count() })
+    .from(table)
+    .innerJoin(libraries, and(eq(libraries.id, table.libraryId), eq(libraries.deletedAt, table.deletedAt)))
+    .groupBy(table.libraryId);
+  return new Map(rows.map((row) => [row.libraryId, row.count]));
+}

@@ -5,14 +5,29 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { fromNow } from "#db/clock.ts";
-import { configuration, libraries, libraryRoots, recycleBin } from "#db/schema/index.ts";
+import {
+  auditLog,
+  configuration,
+  episodes,
+  jobs,
+  libraries,
+  libraryRoots,
+  movies,
+  recycleBin,
+  seasons,
+  series,
+} from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { env } from "#lib/env.ts";
 import { planRecycle } from "#lib/files/recycle.ts";
-import { listRecycled } from "./list.ts";
-import { purgeExpired } from "./purge.ts";
+import { listRecycled, sizeOfBin } from "./list.ts";
+import { lookAtRecycled, readSide } from "./look-at.ts";
+import { purgeChosen, purgeExpired } from "./purge.ts";
 import { recordRecycled, recycle } from "./recycle.ts";
+import type { RecycledFilter } from "./recycled-filter.ts";
 import { restoreRecycled } from "./restore.ts";
+import { restoreChosen } from "./restore-chosen.ts";
+import { cacheAsLibrary } from "./vocabulary.ts";
 
 const db = await testDb();
 const root = await mkdtemp(join(tmpdir(), "metarr-recycle-"));
@@ -85,7 +100,112 @@ describe("a recycled file", () => {
   });
 });
 
+describe("the list", () => {
+  const put = async (name: string, note: { entityType?: string; entityId?: number } = {}) => {
+    await mkdir(join(root, "Heat"), { recursive: true });
+    await writeFile(join(root, "Heat", name), name);
+    return recycle(db, { root, path: join(root, "Heat", name), reason, ...note });
+  };
+  const idsOf = async (filter: RecycledFilter) =>
+    (await listRecycled(db, { filter })).map(({ recycleId }) => recycleId);
+
+  test("is searched by path and by film or series, and narrowed by kind and library", async () => {
+    const libraryId = library?.id ?? 0;
+    const title = { libraryId, title: "Amélie", sortTitle: "Amélie", searchText: "amelie" };
+    const [film] = await db
+      .insert(movies)
+      .values({ ...title, filePath: join(root, "a.mkv"), fileName: "a.mkv" })
+      .returning();
+    const [show] = await db
+      .insert(series)
+      .values({ libraryId, title: "Tide", sortTitle: "Tide", searchText: "tide", directoryPath: join(root, "Tide") })
+      .returning();
+    const seriesId = show?.id ?? 0;
+    const [season] = await db.insert(seasons).values({ seriesId, seasonNumber: 1 }).returning();
+    const [episode] = await db
+      .insert(episodes)
+      .values({
+        seriesId,
+        seasonId: season?.id ?? 0,
+        seasonNumber: 1,
+        episodeNumber: 1,
+        filePath: join(root, "Tide/1.mkv"),
+      })
+      .returning();
+    const nfo = await put("100%_sure.NFO", { entityType: "movie", entityId: film?.id ?? 0 });
+    const poster = await put("poster.jpg", { entityType: "episode", entityId: episode?.id ?? 0 });
+    const video = await put("Heat.mkv");
+    const text = await put("notes");
+    expect(await idsOf({})).toEqual([text, video, poster, nfo]);
+    expect(await idsOf({ search: "HEAT.mkv" })).toEqual([video]);
+    expect(await idsOf({ search: "%_s" })).toEqual([nfo]);
+    expect(await idsOf({ search: "amélie" })).toEqual([nfo]);
+    expect(await idsOf({ search: "tide" })).toEqual([poster]);
+    expect(await idsOf({ kinds: ["nfo", "video"] })).toEqual([video, nfo]);
+    expect(await idsOf({ kinds: ["other"] })).toEqual([text]);
+    expect(await idsOf({ libraryIds: [libraryId] })).toHaveLength(4);
+    expect(await idsOf({ libraryIds: [cacheAsLibrary] })).toEqual([]);
+    expect(await idsOf({ libraryIds: [999] })).toEqual([]);
+    expect(await sizeOfBin(db, { kinds: ["picture"] })).toEqual({ files: 1, sizeBytes: 10 });
+    expect((await listRecycled(db)).map(({ kind, owner, libraryName }) => [kind, owner?.title, libraryName])).toEqual([
+      ["other", undefined, "Films"],
+      ["video", undefined, "Films"],
+      ["picture", "Tide", "Films"],
+      ["nfo", "Amélie", "Films"],
+    ]);
+  });
+
+  test("many are put back at once, and those whose place is taken wait for a person", async () => {
+    const [one, two] = [await put("one.nfo"), await put("two.nfo")];
+    await writeFile(join(root, "Heat", "two.nfo"), "newer");
+    const params = { recycleIds: [one, two, 999_999], userId: null };
+    const first = await restoreChosen(db, { ...params, overwrite: false });
+    expect(first.restored.map(({ recycleId }) => recycleId)).toEqual([one]);
+    expect([first.taken, first.problems.map(({ recycleId }) => recycleId)]).toEqual([[two], [999_999]]);
+    expect(await db.select().from(jobs).where(eq(jobs.type, "library.scan"))).toHaveLength(1);
+    const looked = await lookAtRecycled(db, two);
+    expect(looked).toMatchObject({ kind: "nfo", bin: { text: "two.nfo", sizeBytes: 7 }, there: { text: "newer" } });
+    const second = await restoreChosen(db, { recycleIds: [two], userId: null, overwrite: true });
+    expect([second.restored.length, second.taken]).toEqual([1, []]);
+    expect(await readFile(join(root, "Heat", "two.nfo"), "utf8")).toBe("two.nfo");
+    expect((await listRecycled(db)).map(({ reason }) => reason)).toEqual(["Made room for a file that was put back"]);
+  });
+
+  test("S7: a row whose place is no library's shows nothing of the disk", async () => {
+    const recycleId = await put("poster.jpg");
+    const read = (side: "bin" | "there") => readSide(db, { recycleId, side, maxBytes: 1000 });
+    expect(Buffer.from((await read("bin")).bytes).toString()).toBe("poster.jpg");
+    for (const originalPath of ["/etc/passwd", join(root, "..", "outside"), `${root}/Heat/../../outside`]) {
+      await db.update(recycleBin).set({ originalPath }).where(eq(recycleBin.id, recycleId));
+      await expect(read("there")).rejects.toMatchObject({ name: "AppError" });
+    }
+    await db.update(recycleBin).set({ recyclePath: "../etc/passwd" }).where(eq(recycleBin.id, recycleId));
+    await expect(read("bin")).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
 describe("the purge", () => {
+  test("of chosen files takes those alone, and says who did it", async () => {
+    const chosen = await bin();
+    await writeFile(path, "other");
+    const kept = await bin();
+    const answer = await purgeChosen(db, { recycleIds: [chosen, 999_999], userId: null });
+    expect(answer).toEqual({ recycleIds: [chosen], problems: [] });
+    expect((await listRecycled(db)).map(({ recycleId }) => recycleId)).toEqual([kept]);
+    const [entry] = await db.select().from(auditLog).where(eq(auditLog.action, "recycle.purge"));
+    expect(entry?.details).toEqual({ recycleId: chosen, path });
+  });
+
+  test("comes after the days of the settings, for files that go there from now on", async () => {
+    const before = await bin();
+    await db.insert(configuration).values({ key: "recycle.retentionDays", value: "7", type: "number" });
+    await writeFile(path, "other");
+    const after = await bin();
+    const days = async (recycleId: number) =>
+      Math.round(((await rowOf(recycleId))?.expiresAt?.getTime() ?? 0) / 86_400_000 - Date.now() / 86_400_000);
+    expect([await days(before), await days(after)]).toEqual([30, 7]);
+  });
+
   test("deletes what has been there for its time, and nothing else", async () => {
     const old = await bin();
     await writeFile(path, "other");
