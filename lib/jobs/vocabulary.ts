@@ -53,6 +53,7 @@ export const jobLabels = {
   "cache.verify": "Check the cache",
   "system.backup": "Back up the database",
   "backup.check": "Check a backup",
+  "notifications.send": "Send notifications",
 } as const;
 
 export type JobType = keyof typeof jobLabels;
@@ -74,5 +75,7 @@ export const laneNames = [
   "publish",
   "players",
   "system",
+  "system",
+  "notifications",
 ] as const;
 export type LaneName = (typeof laneNames)[number];

@@ -20,7 +20,7 @@ import { emptySeen, type Scan, type ScanOptions } from "./scan-walk.ts";
  * written. Throws AppError offline, and changes nothing, when a root is gone, empty or another disk.
  */
 export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanReport> {
-  const { libraryId, signal, assertOwned } = options;
+  const { libraryId, signal, assertOwned, tellRoot } = options;
   const library = await getLibrary(db, libraryId);
   const open = openerOf(library);
   const roots = await listRoots(db, libraryId);
@@ -70,12 +70,12 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
     }
     await endScan(scan, reader, guarded);
     const online = facts.map((fact, index) => ({ ...fact, rootId: guarded[index]?.id ?? 0 }));
-    await recordOnline(db, { roots: online, mounts, assertOwned });
+    await recordOnline(db, { roots: online, mounts, assertOwned, tell: tellRoot });
     await recordScanned(db, { library, report, assertOwned });
     await finishScanRun(db, run, "completed");
     return report;
   } catch (error) {
-    if (isAppError(error, "offline")) await recordOffline(db, { libraryId, error, assertOwned });
+    if (isAppError(error, "offline")) await recordOffline(db, { libraryId, error, assertOwned, tell: tellRoot });
     await finishScanRun(db, run, signal?.aborted ? "cancelled" : "failed", messageOf(error));
     throw error;
   }

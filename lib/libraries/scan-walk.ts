@@ -6,6 +6,7 @@ import type { MovieFolder } from "#lib/files/movie-folders.ts";
 import { type WalkedFolder, walkLibrary } from "#lib/files/walk.ts";
 import type { AssertOwned } from "#lib/jobs/lease.ts";
 import type { Seen } from "./mark-missing.ts";
+import type { TellRoot } from "./root-state.ts";
 import type { ScanContext } from "./scan-context.ts";
 import { addProblem, type ScanReport } from "./scan-runs.ts";
 
@@ -21,6 +22,8 @@ export type ScanOptions = {
   /** Of the job that scans: one that was given to another worker writes nothing more. */
   assertOwned?: AssertOwned | undefined;
   onProgress?: ((report: ScanReport) => void) | undefined;
+  /** Hears when a root of the library goes offline or comes back. */
+  tellRoot?: TellRoot | undefined;
 };
 
 /** One scan under way: what it works with, and what it has seen. */

@@ -18,6 +18,8 @@ export type HttpRequest = {
   maxBytes: number;
   /** `host:port` (port only when it is not the usual one) that may be inside this network: set by an administrator. */
   allowedHosts?: ReadonlySet<string>;
+  /** `refuse`: a redirect is the answer, for what must reach the host that was named. Default: three are followed. */
+  redirects?: "follow" | "refuse";
   signal?: AbortSignal | undefined;
   dispatchers?: Dispatchers;
   totalMs?: number;
@@ -54,7 +56,7 @@ export async function sendRequest(request: HttpRequest): Promise<HttpAnswer> {
   try {
     for (let hop = 0; hop <= maxRedirects; hop++) {
       const response = await fetchOnce({ ...request, dispatchers }, url, signal);
-      const next = redirectOf(response, url);
+      const next = request.redirects === "refuse" ? undefined : redirectOf(response, url);
       if (next === undefined) return await readAnswer(response, url, request);
       await response.body?.cancel();
       url = next;

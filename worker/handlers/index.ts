@@ -24,6 +24,7 @@ import { movieIdentify } from "./movie-identify.ts";
 import { movieProbe } from "./movie-probe.ts";
 import { moviePublish, seriesPublish } from "./movie-publish.ts";
 import { nfoImport } from "./nfo-import.ts";
+import { notificationsSend } from "./notifications-send.ts";
 import { personEnrich } from "./person-enrich.ts";
 import { personPortrait } from "./person-portrait.ts";
 import { playerNotify } from "./player-notify.ts";
@@ -83,4 +84,5 @@ export const handlers = {
   "cache.verify": verifyCacheJob,
   "system.backup": backUp,
   "backup.check": checkOneBackup,
+  "notifications.send": notificationsSend,
 } satisfies Handlers;

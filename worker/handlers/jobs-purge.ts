@@ -3,6 +3,7 @@ import { purgeAttempts } from "#lib/access/throttle.ts";
 import { purgeHistory } from "#lib/jobs/history.ts";
 import { purgeScanRuns } from "#lib/libraries/scan-runs.ts";
 import { purgeUpdates } from "#lib/players/list-updates.ts";
+import { purgeMessages } from "#lib/notifications/outbox.ts";
 import type { Handler } from "../handler.ts";
 
 /** Clears away, once a day, what is kept for a time only. */
@@ -11,5 +12,6 @@ export const purgeJobs: Handler<"jobs.purge"> = async ({ db, signal }) => ({
   playerUpdatesRemoved: await purgeUpdates(db, { signal }),
   scansRemoved: await purgeScanRuns(db),
   sessionsRemoved: await purgeSessions(db),
+  messagesRemoved: await purgeMessages(db),
   attemptsRemoved: await purgeAttempts(db),
 });

@@ -4,6 +4,7 @@ import { getLibrary } from "#lib/libraries/libraries.ts";
 import { scanLibrary } from "#lib/libraries/scan-library.ts";
 import { sweepLeftovers } from "#lib/libraries/sweep-leftovers.ts";
 import type { Handler } from "../handler.ts";
+import { tellRoot } from "../notices.ts";
 import { unlessGone } from "../provider-outcome.ts";
 import { describeScanProgress, findExpectedFiles } from "./scan-progress.ts";
 
@@ -26,6 +27,7 @@ export const libraryScan: Handler<"library.scan"> = async ({ db, payload, job, s
       runId: job.runId ?? undefined,
       signal,
       assertOwned,
+      tellRoot: (tx, change) => tellRoot(tx, { libraryId: library.id, name: library.name, ...change }),
       onProgress: ({ filesSeen, foldersChanged }) => {
         const nowMs = performance.now();
         if (nowMs - toldMs < tellEveryMs) return;
