@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { jobs, libraries, schedules } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { listJobs } from "#lib/jobs/queries.ts";
-import { enqueueStartScans, nextRunAt, runDueSchedules } from "./schedule.ts";
+import { enqueueStartScans, runDueSchedules } from "./schedule.ts";
 
 const db = await testDb();
 const longAgo = new Date("2020-01-01T00:00:00.000Z");
@@ -36,10 +36,10 @@ describe("when things run by themselves", () => {
     const libraryId = await addLibrary();
     expect(await runDueSchedules(db)).toBe(0);
     const found = await db.select().from(schedules);
-    const ofLibrary = [`library.refresh:${libraryId}`, `library.scan:${libraryId}`];
+    const ofLibrary = ["publish", "refresh", "scan"].map((what) => `library.${what}:${libraryId}`);
     expect(found.map(({ name }) => name).sort()).toEqual([...ofInstallation, ...ofLibrary].sort());
     const now = Date.now();
-    for (const { nextRunAt: next } of found) {
+    for (const { nextRunAt: next } of found.filter(({ enabled }) => enabled)) {
       expect(next?.getTime()).toBeGreaterThan(now);
       expect(next?.getTime()).toBeLessThan(now + 25 * 3_600_000);
     }
@@ -83,9 +83,34 @@ describe("when things run by themselves", () => {
     await runDueSchedules(db);
     const found = await db.select().from(schedules).where(eq(schedules.libraryId, libraryId));
     expect(found.map(({ name, cron }) => `${name} ${cron}`).sort()).toEqual([
+      `library.publish:${libraryId} 0 6 * * *`,
       `library.refresh:${libraryId} 0 4 * * *`,
       `library.scan:${libraryId} 15 5 * * *`,
     ]);
+  });
+
+  test("R16 a clock that was wrong for a while neither runs anything early nor keeps it from running", async () => {
+    await runDueSchedules(db);
+    const slots = async () => (await db.select().from(schedules).orderBy(schedules.id)).map(({ nextRunAt: at }) => at);
+    const right = await slots();
+    // Set while the clock stood in the year 2099.
+    await db.update(schedules).set({ nextRunAt: new Date("2099-01-01T03:00:00.000Z") });
+    expect(await runDueSchedules(db)).toBe(0);
+    expect([await slots(), await types()]).toEqual([right, []]);
+    // Set while it stood in the past: due once, however many times that are.
+    await db.update(schedules).set({ nextRunAt: longAgo });
+    expect(await runDueSchedules(db)).toBe(ofInstallation.length);
+    expect(await slots()).toEqual(right);
+  });
+
+  test("a publish by the clock is there for who wants it, and off", async () => {
+    const libraryId = await addLibrary();
+    await runDueSchedules(db);
+    const isPublish = eq(schedules.name, `library.publish:${libraryId}`);
+    expect(await db.select().from(schedules).where(isPublish)).toMatchObject([{ enabled: false, nextRunAt: null }]);
+    await db.update(schedules).set({ enabled: true, nextRunAt: longAgo }).where(isPublish);
+    await runDueSchedules(db);
+    expect(await types()).toEqual(["library.publish"]);
   });
 
   test("a schedule that makes no sense costs only itself", async () => {
@@ -105,11 +130,4 @@ describe("when things run by themselves", () => {
     expect(await enqueueStartScans(db)).toBe(2);
     expect(await enqueueStartScans(db)).toBe(0);
   });
-});
-
-test("the next time is the next one that the five fields name, in local time", () => {
-  const after = new Date(2026, 10, 23, 3, 0, 0);
-  expect(nextRunAt("0 3 * * *", after)).toEqual(new Date(2026, 10, 24, 3, 0, 0));
-  expect(nextRunAt("*/15 * * * *", after)).toEqual(new Date(2026, 10, 23, 3, 15, 0));
-  expect(() => nextRunAt("0 3 * *", after)).toThrow();
 });

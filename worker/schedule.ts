@@ -1,35 +1,18 @@
-import { Cron } from "croner";
-import { and, eq, inArray, isNull, lte, or } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Db } from "#db/client.ts";
 import { databaseNow } from "#db/clock.ts";
 import { libraries, schedules } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { enqueueMany, enqueueUntyped } from "#lib/jobs/enqueue.ts";
-import { isJobType, type JobType } from "#lib/jobs/vocabulary.ts";
+import { isJobType } from "#lib/jobs/vocabulary.ts";
 import { libraryTypes } from "#lib/libraries/vocabulary.ts";
 import { log } from "#lib/log.ts";
+import { nextRunAt } from "#lib/schedules/cron.ts";
+import { librarySchedules, systemSchedules } from "#lib/schedules/vocabulary.ts";
 
-/** What runs by itself unless somebody changes it. Five fields, local time (TZ). */
-const everyInstallation = [
-  { jobType: "recycle.purge", cron: "20 3 * * *" },
-  { jobType: "jobs.purge", cron: "30 3 * * *" },
-  { jobType: "cache.purge", cron: "40 3 * * *" },
-  { jobType: "system.backup", cron: "50 3 * * *" },
-  { jobType: "cache.verify", cron: "10 4 * * *" },
-  { jobType: "trailers.check", cron: "30 4 * * *" },
-] as const satisfies { jobType: JobType; cron: string }[];
-const everyLibrary = [
-  { jobType: "library.scan", cron: "0 3 * * *" },
-  { jobType: "library.refresh", cron: "0 4 * * *" },
-] as const satisfies { jobType: JobType; cron: string }[];
 /** Libraries that can be scanned. */
 const isScannable = and(isNull(libraries.deletedAt), inArray(libraries.type, libraryTypes));
-
-/** The next time after a moment that the five fields name. Undefined: never. Throws when they make no sense. */
-export function nextRunAt(cron: string, after: Date): Date | undefined {
-  return new Cron(cron, { mode: "5-part" }).nextRun(after) ?? undefined;
-}
 
 /** Adds the usual schedules that are missing: those of the installation, and those of each library. */
 async function addMissingSchedules(db: Db): Promise<void> {
@@ -41,13 +24,15 @@ async function addMissingSchedules(db: Db): Promise<void> {
   // A schedule that somebody named otherwise counts as well.
   const known = new Set(present.map(({ jobType, libraryId }) => `${jobType}:${libraryId}`));
   const missing = [
-    ...everyInstallation.map((schedule) => ({ ...schedule, name: schedule.jobType })),
+    ...systemSchedules.map(({ jobType, cron, isOn }) => ({ jobType, cron, enabled: isOn, name: jobType })),
     ...scannable.flatMap(({ libraryId }) =>
-      everyLibrary
+      librarySchedules
         .filter(({ jobType }) => !known.has(`${jobType}:${libraryId}`))
-        .map((schedule) => ({
-          ...schedule,
-          name: `${schedule.jobType}:${libraryId}`,
+        .map(({ jobType, cron, isOn }) => ({
+          jobType,
+          cron,
+          enabled: isOn,
+          name: `${jobType}:${libraryId}`,
           libraryId,
           payload: { libraryId },
         })),
@@ -58,19 +43,21 @@ async function addMissingSchedules(db: Db): Promise<void> {
 
 /**
  * Enqueues what is due by the database's clock. Times missed while nothing ran count as one. Workers that look at the same
- * moment do it once: the one that moves next_run_at on owns the slot. Returns how many jobs were enqueued.
+ * moment do it once: the one that moves next_run_at on owns the slot. A slot that lies further away than the next one of its
+ * schedule was set by a clock that was wrong, or in another time zone, and is moved. Returns how many jobs were enqueued.
  */
 export async function runDueSchedules(db: Db): Promise<number> {
   await addMissingSchedules(db);
   const now = await databaseNow(db);
-  const due = await db
+  const enabled = await db
     .select({ schedule: schedules, library: libraries })
     .from(schedules)
     .leftJoin(libraries, eq(libraries.id, schedules.libraryId))
-    .where(and(eq(schedules.enabled, true), or(isNull(schedules.nextRunAt), lte(schedules.nextRunAt, now))));
+    .where(eq(schedules.enabled, true));
   let enqueued = 0;
-  for (const { schedule, library } of due) {
+  for (const { schedule, library } of enabled) {
     try {
+      if (!isToBeMoved(schedule, now)) continue;
       const isWanted = schedule.libraryId === null || (library?.enabled === true && library.deletedAt === null);
       if (await runSlot(db, { schedule, now, isWanted })) enqueued += 1;
     } catch (error) {
@@ -79,6 +66,13 @@ export async function runDueSchedules(db: Db): Promise<number> {
     }
   }
   return enqueued;
+}
+
+/** Due, never seen, or further away than its next time. */
+function isToBeMoved({ cron, nextRunAt: slot }: Slot["schedule"], now: Date): boolean {
+  if (slot === null || slot <= now) return true;
+  const next = nextRunAt(cron, now);
+  return next !== undefined && next < slot;
 }
 
 type Slot = { schedule: typeof schedules.$inferSelect; now: Date; isWanted: boolean };
@@ -94,8 +88,8 @@ function runSlot(db: Db, { schedule, now, isWanted }: Slot): Promise<boolean> {
       .set({ nextRunAt: next })
       .where(and(eq(schedules.id, schedule.id), mine))
       .returning({ scheduleId: schedules.id });
-    // A schedule seen for the first time only learns when it is due.
-    if (!owned || slot === null || !isWanted) return false;
+    // A schedule seen for the first time, or whose slot was wrong, only learns when it is due.
+    if (!owned || slot === null || slot > now || !isWanted) return false;
     const jobId = await enqueueUntyped(tx, jobType, schedule.payload ?? {});
     await tx.update(schedules).set({ lastRunAt: now, lastJobId: jobId }).where(eq(schedules.id, schedule.id));
     return true;
