@@ -112,6 +112,16 @@ describe("a message over HTTP", () => {
     expect(message).not.toContain("s3cret-value-9");
   });
 
+  test("S17 an error page that repeats the address of a Discord channel does not show it", async () => {
+    receiver.answer(({ path }) => ({ status: 404, body: `Cannot POST ${path}` }));
+    const secret = `${receiver.url}/api/webhooks/123456/tok-en_value`;
+    const { message } = await failureOf(
+      deliver(targetSchema.parse({ kind: "discord", settings: {}, secret }), aDigest()),
+    );
+    expect(message).toContain("Cannot POST /••••");
+    expect(message).not.toContain("tok-en");
+  });
+
   test("an answer without end is cut off, and counts by its status", async () => {
     receiver.answer({ status: 200, body: "x".repeat(5_000_000) });
     expect(await deliver(webhook(), aDigest())).toContain("HTTP 200");

@@ -73,6 +73,12 @@ test("while a channel waits for its next try, what is new waits with it and goes
   expect(await sendWaiting(db, { channelId, send: taken })).toMatchObject({ sent: 2 });
 });
 
+test("R16 a next try that a wrong clock put into next year does not silence a channel", async () => {
+  const channelId = await aChannel(db, { retryAt: new Date(Date.now() + 365 * 24 * 3_600_000) });
+  await tell("A film");
+  expect(await sendWaiting(db, { channelId, send: taken })).toMatchObject({ sent: 1 });
+});
+
 test("a setting that is wrong is not tried again by itself; a person can send the message once more", async () => {
   const channelId = await aChannel(db);
   await tell("A film");

@@ -30,6 +30,7 @@ const digestLimit = 500;
 const minuteMs = 60_000;
 const delaysMs = [minuteMs, 5 * minuteMs, 15 * minuteMs, 60 * minuteMs, 240 * minuteMs] as const;
 const maxAttempts = delaysMs.length + 1;
+const longestHoldMs = Math.max(...delaysMs);
 
 /**
  * Sends what waits for a channel as one message and writes down how that went. What fails is tried again later, six times
@@ -50,7 +51,8 @@ export async function sendWaiting(
     return { sent: 0, givenUp: waiting.length, waiting: 0, error };
   }
   const holdMs = (channel.retryAt?.getTime() ?? 0) - (await databaseNow(db)).getTime();
-  if (holdMs > 0) {
+  // A clock that was wrong when it failed must not silence a channel for days.
+  if (holdMs > 0 && holdMs <= longestHoldMs) {
     await owned((tx) => sendSoon(tx, { channelId, delayMs: holdMs }));
     return nothing;
   }

@@ -65,7 +65,7 @@ export const systemSchedules = [
     cron: "50 3 * * *",
     isOn: true,
     label: "Back up",
-    about: "Copies the database into the data folder. Older copies beyond a week are deleted.",
+    about: "Copies the database into the data folder, and deletes the oldest copies.",
   },
   {
     jobType: "cache.verify",

@@ -22,6 +22,7 @@ export function sendDiscord(
   return postMessage(
     {
       url: secret,
+      secret,
       json: {
         username: "Metarr",
         allowed_mentions: { parse: [] },

@@ -20,6 +20,7 @@ export function sendNtfy(
   return postMessage(
     {
       url: settings.url,
+      secret,
       headers: secret === null ? {} : { authorization: `Bearer ${secret}` },
       json: {
         topic: settings.topic,

@@ -8,6 +8,7 @@ export type DeliverOptions = { signal: AbortSignal; dispatchers?: Dispatchers | 
 /** As much of an answer as is read: enough to show what is wrong. */
 const readBytes = 4_096;
 const shownCharacters = 200;
+const mask = "••••";
 const longestWaitMs = 3_600_000;
 
 /**
@@ -16,7 +17,7 @@ const longestWaitMs = 3_600_000;
  * `unavailable` where trying again may; `details.retryAfterMs` when the server named a time.
  */
 export async function postMessage(
-  request: { url: string; headers?: Record<string, string>; json: unknown },
+  request: { url: string; headers?: Record<string, string>; secret: string | null; json: unknown },
   { signal, dispatchers }: DeliverOptions,
 ): Promise<string> {
   const url = URL.parse(request.url);
@@ -37,7 +38,7 @@ export async function postMessage(
     },
     ...(dispatchers ? { dispatchers } : {}),
   });
-  const words = cleanText(said.replaceAll(/\s+/g, " "), shownCharacters);
+  const words = cleanText(withoutSecrets(said, url, request.secret).replaceAll(/\s+/g, " "), shownCharacters);
   const quoted = words === "" ? "" : ` It said: ${words}`;
   if (status >= 200 && status < 300) return `${url.host} took it (HTTP ${status}).`;
   if (status >= 300 && status < 400) {
@@ -50,6 +51,13 @@ export async function postMessage(
     });
   }
   throw new AppError("invalid", `${url.host} refused the message (HTTP ${status}).${quoted}`);
+}
+
+/** Error pages like to repeat what was asked: the path of an address may let anybody write there. */
+function withoutSecrets(said: string, { pathname, search }: URL, secret: string | null): string {
+  const paths = [pathname.slice(1), ...pathname.split("/"), search.slice(1)].filter(({ length }) => length >= 6);
+  const hidden = secret === null || secret === "" ? paths : [secret, ...paths];
+  return hidden.reduce((text, each) => text.replaceAll(each, mask), said);
 }
 
 async function readStart(body: AsyncIterable<Uint8Array>): Promise<string> {

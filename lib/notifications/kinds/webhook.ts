@@ -14,6 +14,7 @@ export function sendWebhook(
   return postMessage(
     {
       url: settings.url,
+      secret,
       headers: secret === null ? {} : { [settings.headerName]: secret },
       json: {
         source: "metarr",

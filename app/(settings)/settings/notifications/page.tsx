@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { RefreshAfterJobs } from "#app/_components/refresh-after-jobs.tsx";
 import { requireUser } from "#app/_server/require-user.ts";
 import { PageHeader } from "#components/page-header.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
@@ -22,6 +23,7 @@ export default async function NotificationsPage({ searchParams }: Props) {
         title="Notifications"
         description="Where Metarr tells what happened. What comes within a minute goes out as one message."
       />
+      <RefreshAfterJobs />
       <div className="grid gap-6">
         <Suspense fallback={<Skeleton role="status" aria-label="Loading channels" className="h-48 rounded-lg" />}>
           <Channels />

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { RefreshAfterJobs } from "#app/_components/refresh-after-jobs.tsx";
 import { requireUser } from "#app/_server/require-user.ts";
 import { PageHeader } from "#components/page-header.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
@@ -17,6 +18,7 @@ export default async function SchedulesPage() {
         title="Schedules"
         description="What runs by itself, in the time of the server. Times that were missed while nothing ran count as one."
       />
+      <RefreshAfterJobs />
       <Suspense fallback={<SchedulesSkeleton />}>
         <Schedules />
       </Suspense>

@@ -32,7 +32,7 @@ type SettingField = {
 /** What each kind asks for beside its secret. */
 export const settingFields: Record<ChannelKind, readonly SettingField[]> = {
   webhook: [
-    { name: "url", label: "Address", initial: "", type: "url", hint: "Gets a POST with JSON." },
+    { name: "url", label: "Address", initial: "", type: "url" },
     { name: "headerName", label: "Header of the secret", initial: "X-Metarr-Secret" },
   ],
   discord: [],

@@ -60,7 +60,7 @@ export function ChannelForm({ initial, libraries, onSaved }: Props) {
   return (
     <form onSubmit={submit} noValidate className="grid gap-6">
       {errors.rest !== undefined && <ErrorState layout="inline" title="That did not work" description={errors.rest} />}
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field label="Kind" hint={kindFacts[draft.kind].about}>
           {(control) => (
             <Select

@@ -66,7 +66,7 @@ function ChannelRow({ channel, libraries }: { channel: Channel; libraries: reado
         </p>
         <ChannelState channel={channel} />
       </div>
-      <div className="flex items-center gap-1">
+      <div className="ml-auto flex items-center gap-1">
         <Button size="sm" pending={testing} onClick={test} aria-label={`Test ${name}`}>
           Test
         </Button>
@@ -110,10 +110,9 @@ function ChannelState({ channel }: { channel: Channel }) {
       <p className="wrap-anywhere text-danger text-sm">
         {lastError}
         {retryAt !== null && (
-          <>
-            {" "}
-            Next try <TimeAgo at={retryAt} />.
-          </>
+          <span className="block text-3">
+            Next try <TimeAgo at={retryAt} />
+          </span>
         )}
       </p>
     );

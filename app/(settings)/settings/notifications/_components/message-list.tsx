@@ -71,6 +71,7 @@ function FilterLink({ href, isCurrent, label }: { href: string; isCurrent: boole
 function MessageRow({ message }: { message: Message }) {
   const { messageId, channel, title, body, link, status, attempts, error, createdAt } = message;
   const { label, tone } = looks[status];
+  const isOpen = status === "failed" || (status === "pending" && attempts > 0);
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 border-border border-b py-2 last:border-b-0">
       <div className="min-w-0">
@@ -84,23 +85,20 @@ function MessageRow({ message }: { message: Message }) {
           )}
         </p>
         {body !== null && <p className="line-clamp-2 wrap-anywhere text-2 text-sm">{body}</p>}
-        {error !== null && (
-          <p className="wrap-anywhere text-danger text-sm">
-            {error}
-            {attempts > 1 && ` Tried ${attempts} times.`}
-          </p>
-        )}
-        <p className="flex flex-wrap items-center gap-x-2 text-3 text-xs">
-          <span className="wrap-anywhere">{channel}</span>
-          <span aria-hidden>·</span>
-          <TimeAgo at={createdAt} />
-        </p>
+        {error !== null && <p className="wrap-anywhere text-danger text-sm">{error}</p>}
       </div>
-      <div className="flex flex-col items-end gap-2">
-        <Badge tone={tone}>{label}</Badge>
-        {(status === "failed" || (status === "pending" && attempts > 0)) && (
-          <SendAgain messageId={messageId} title={title} />
+      <Badge tone={tone}>{label}</Badge>
+      <div className="col-span-2 flex flex-wrap items-center gap-x-2 text-3 text-xs">
+        <span className="wrap-anywhere">{channel}</span>
+        <span aria-hidden>·</span>
+        <TimeAgo at={createdAt} />
+        {attempts > 1 && (
+          <>
+            <span aria-hidden>·</span>
+            <span>{`tried ${attempts} times`}</span>
+          </>
         )}
+        {isOpen && <SendAgain messageId={messageId} title={title} />}
       </div>
     </li>
   );

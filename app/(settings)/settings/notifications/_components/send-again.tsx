@@ -17,7 +17,14 @@ export function SendAgain({ messageId, title }: { messageId: number; title: stri
       else toastFailed("It was not sent again", { description: result.error.message });
     });
   return (
-    <Button size="sm" variant="ghost" pending={pending} onClick={send} aria-label={`Send again: ${title}`}>
+    <Button
+      size="sm"
+      variant="ghost"
+      className="ml-auto"
+      pending={pending}
+      onClick={send}
+      aria-label={`Send again: ${title}`}
+    >
       <RotateCw aria-hidden />
       Send again
     </Button>

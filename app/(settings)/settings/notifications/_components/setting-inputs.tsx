@@ -16,7 +16,7 @@ export function SettingInputs({ draft, onChange, errors }: Props) {
   const { secretLabel, secretHint } = kindFacts[draft.kind];
   const set = (name: string, value: string) => onChange({ ...draft, settings: { ...draft.settings, [name]: value } });
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid items-start gap-4 sm:grid-cols-2">
       {settingFields[draft.kind].map(({ name, label, hint, type }) => (
         <Field key={name} label={label} hint={hint} error={errors[`settings.${name}`]}>
           {(control) =>

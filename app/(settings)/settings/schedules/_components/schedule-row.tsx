@@ -18,7 +18,7 @@ import { ScheduleForm } from "./schedule-form.tsx";
 /** One schedule: what it does, when, how it went, and what can be done about it. `of`: whose it is. */
 export function ScheduleRow({ schedule, of }: { schedule: Schedule; of: string }) {
   const { scheduleId, label, about, isUsual, cron } = schedule;
-  const name = `${label} of ${of}`;
+  const name = `${label} (${of})`;
   const [isOn, setOn] = useOptimistic(schedule.isOn);
   const [isEditing, setIsEditing] = useState(false);
   const [, startSwitching] = useTransition();
@@ -65,7 +65,7 @@ export function ScheduleRow({ schedule, of }: { schedule: Schedule; of: string }
         <When schedule={schedule} isOn={isOn} />
         <LastRun schedule={schedule} />
       </div>
-      <div className="flex items-center gap-1">
+      <div className="ml-auto flex items-center gap-1">
         {!isUsual && (
           <IconButton label={`Set ${name} back to the usual`} onClick={restore} pending={restoring}>
             <RotateCcw aria-hidden />
@@ -74,7 +74,7 @@ export function ScheduleRow({ schedule, of }: { schedule: Schedule; of: string }
         <IconButton label={`Change when ${name} runs`} onClick={() => setIsEditing(true)}>
           <Pencil aria-hidden />
         </IconButton>
-        <Button size="sm" pending={running} onClick={run} aria-label={`Run ${name} now`}>
+        <Button size="sm" pending={running} onClick={run} aria-label={`Run now: ${name}`}>
           <Play aria-hidden />
           Run now
         </Button>
