@@ -118,13 +118,10 @@ describe("what jobs tell", () => {
     await aChannel(db);
     const movieId = await aMovie(db, { title: "Nosferatu" });
     await transaction(db, (tx) => enqueue(tx, "movie.publish", { movieId }, { runId: "run" }));
-    const conflicts = [
-      { path: "a.nfo", resolution: "ask" },
-      { path: "b.nfo", resolution: "import" },
-    ];
+    const conflicts = [{ path: "a.nfo" }, { path: "poster.jpg" }];
     await run({ "movie.publish": async () => ({ conflicts }) });
     const [row] = await db.select().from(notificationMessages);
-    expect(row).toMatchObject({ event: "publish.conflict", count: 1, link: `/movies/${movieId}/publish` });
+    expect(row).toMatchObject({ event: "publish.conflict", count: 2, link: `/movies/${movieId}/publish` });
   });
 });
 

@@ -39,10 +39,10 @@ const toReview: Tell = ({ result, about, entityType, entityId, libraryId }) =>
       ]
     : [];
 
-/** A publish says how many files somebody else changed, or which and what becomes of each. */
+/** What a publish left because somebody else changed it: their number, or each of them. */
 const conflicts: Tell = ({ result, title, entityType, entityId, libraryId, jobId }) => {
   const found = result.conflicts;
-  const count = Array.isArray(found) ? found.filter(isOpen).length : Number(found ?? 0);
+  const count = Array.isArray(found) ? found.length : Number(found ?? 0);
   if (!(count > 0)) return [];
   return [
     {
@@ -57,15 +57,13 @@ const conflicts: Tell = ({ result, title, entityType, entityId, libraryId, jobId
   ];
 };
 
-const isOpen = (conflict: unknown): boolean =>
-  typeof conflict === "object" && conflict !== null && "resolution" in conflict && conflict.resolution === "ask";
-
 /** What the results of jobs tell. */
 const results: Partial<Record<JobType, Tell>> = {
   "library.scan": (job) => [...addedNotices(job), ...upgradedNotices(job)],
   "movie.identify": toReview,
   "series.identify": toReview,
   "movie.publish": conflicts,
+  "series.publish": conflicts,
   "library.publish": conflicts,
 };
 
