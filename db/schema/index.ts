@@ -10,3 +10,4 @@ export * from "./series.ts";
 export * from "./streams.ts";
 export * from "./system.ts";
 export * from "./trailers.ts";
+export * from "./webhooks.ts";

@@ -114,6 +114,8 @@ export const scanRuns = table(
     /** Problems by path: [{ path, message }], at most 500. */
     problems: json<{ path: string; message: string }[]>("problems"),
     error: text("error"),
+    /** The folders it looked at. Null: all of them. */
+    paths: json<string[]>("paths"),
   },
   (t) => [
     index("idx_scan_runs_library").on(t.libraryId, t.startedAt),

@@ -327,10 +327,26 @@ export const webhookEvents = table(
     jobId: int("job_id"),
     error: text("error"),
     receivedAt: instant("received_at").notNull().default(kit.now()),
+    /** Null: its source was removed. */
+    sourceId: int("source_id"),
+    /** Source and body while the same again is a duplicate; null once that time is over. */
+    liveKey: text("live_key"),
+    /** How often the same came again. */
+    duplicates: int("duplicates").notNull().default(0),
+    /** What it is about, such as `Charade (1963)`. */
+    subject: text("subject"),
+    attempts: int("attempts").notNull().default(0),
+    handledAt: instant("handled_at"),
+    /** What came of it, in a sentence. */
+    result: text("result"),
+    /** Libraries that were asked to look. */
+    libraryIds: json<number[]>("library_ids"),
   },
   (t) => [
     index("idx_webhook_events_received").on(t.receivedAt),
     index("idx_webhook_events_hash").on(t.source, t.bodyHash),
+    index("idx_webhook_events_source").on(t.sourceId),
+    uniqueIndex("webhook_events_live_unique").on(t.liveKey),
   ],
 );
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { realpath } from "node:fs/promises";
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import { systemIgnoreRules } from "./ignore-rules.ts";
 import { extensionOf, videoExtensions } from "./media-types.ts";
 import { extraFolderType } from "./names/extras.ts";
@@ -28,6 +28,19 @@ export type MovieFolder = {
 const belongs =
   /^(?:bdmv|certificate|video_ts|audio_ts|jacket_p|stream|playlist|clipinf|backup|auxdata|meta|jar|bdjo|subs?|subtitles?|(?:cd|dvd|dis[ck])[\s._-]?\d{1,2}|extrafanart|extrathumbs|\.actors)$/i;
 const holdsFilm = /^(?:bdmv|video_ts|(?:cd|dvd|dis[ck])[\s._-]?\d{1,2})$/i;
+
+/**
+ * The folder of the film that a folder below a root belongs to, by the names on the way: that of a disc, of subtitles or of
+ * extras is part of the one above. In doubt it is a larger one.
+ */
+export function filmFolderAround(root: string, folder: string): string {
+  const names = relative(root, folder).split("/").filter(Boolean);
+  const isPart = (name: string, index: number) =>
+    (belongs.test(name) || extraFolderType(name) !== undefined) &&
+    (index > 0 || names.length === 1 || belongs.test(name));
+  const part = names.findIndex(isPart);
+  return part < 0 ? folder : join(root, ...names.slice(0, part));
+}
 
 type Open = { folder: MovieFolder; hasFilm: boolean; fingerprints: string[] };
 

@@ -13,6 +13,8 @@ const maxIgnoreFileBytes = 64 * 1024;
 
 type Walk = { root: string; realRoot: string; ignored: IgnoreTest };
 type Pending = { path: string; relativePath: string; depth: number; tests: readonly IgnoreTest[] };
+/** Names in a folder that are looked at; undefined: all. */
+type Wanted = ReadonlySet<string> | undefined;
 
 /** The synchronous walk behind walkLibrary: one folder at a time, parents first. */
 export function* walkFolders(options: {
@@ -21,18 +23,31 @@ export function* walkFolders(options: {
   ignore: readonly IgnoreRule[];
   /** Only this folder, below the root, and what lies in it. Ignore files above it are not looked at. */
   start?: { path: string; relativePath: string };
+  /** Only these folders are given, with what lies in them. On the way to them ignore files count. */
+  within?: readonly string[] | undefined;
 }): Generator<WalkedFolder> {
   const walk: Walk = { ...options, ignored: compileIgnoreRules(options.ignore) };
   const pending: Pending[] = [{ path: walk.root, relativePath: "", ...options.start, depth: 0, tests: [] }];
   for (let at = pending.pop(); at; at = pending.pop()) {
-    const visited = visitFolder(walk, at);
+    const wanted = namesOnTheWay(at.path, options.within);
+    const visited = visitFolder(walk, at, wanted);
     if (!visited) continue;
-    yield visited.folder;
+    // Of one on the way that cannot be read it is told, because what lies below is unknown then.
+    if (wanted === undefined || !visited.folder.isComplete) yield visited.folder;
     if (at.depth >= maxDepth) continue;
     for (const name of visited.folder.folders.toReversed()) {
       pending.push({ ...below(at, name), depth: at.depth + 1, tests: visited.tests });
     }
   }
+}
+
+/** The folders to go on to, in one that only leads to those that are wanted. */
+function namesOnTheWay(path: string, within: readonly string[] | undefined): Wanted {
+  if (within === undefined || within.some((folder) => path === folder || path.startsWith(`${folder}/`)))
+    return undefined;
+  const start = path.endsWith("/") ? path : `${path}/`;
+  const ahead = within.filter((folder) => folder.startsWith(start));
+  return new Set(ahead.map((folder) => folder.slice(start.length).split("/", 1)[0] ?? ""));
 }
 
 function below(folder: { path: string; relativePath: string }, name: string) {
@@ -43,7 +58,11 @@ function below(folder: { path: string; relativePath: string }, name: string) {
 }
 
 /** Undefined when the folder asks to be passed over. */
-function visitFolder(walk: Walk, at: Pending): { folder: WalkedFolder; tests: readonly IgnoreTest[] } | undefined {
+function visitFolder(
+  walk: Walk,
+  at: Pending,
+  wanted: Wanted,
+): { folder: WalkedFolder; tests: readonly IgnoreTest[] } | undefined {
   const folder = emptyFolder(at);
   try {
     const facts = statSync(at.path);
@@ -52,7 +71,9 @@ function visitFolder(walk: Walk, at: Pending): { folder: WalkedFolder; tests: re
     const entries = listEntries(at, folder.problems);
     const tests = entries.some((entry) => entry.name === ".nomedia") ? "all" : addIgnoreFile(at, entries);
     if (tests === "all") return at.depth === 0 ? ignoredRoot(folder) : undefined;
-    for (const entry of entries) sortEntry({ walk, at, folder, tests }, entry);
+    for (const entry of entries) {
+      if (wanted === undefined || wanted.has(entry.name)) sortEntry({ walk, at, folder, tests }, entry);
+    }
     folder.folders.sort();
     folder.files.sort((a, b) => (a.name < b.name ? -1 : 1));
     folder.fingerprint = fingerprintFolder(folder.files, folder.folders);

@@ -50,6 +50,8 @@ export type WalkOptions = {
   root: string;
   /** Default: systemIgnoreRules. */
   ignore?: readonly IgnoreRule[];
+  /** Folders below the root: only these are given, with what lies in them. What says on the way that it is passed over counts. */
+  within?: readonly string[] | undefined;
   signal?: AbortSignal | undefined;
 };
 
@@ -81,7 +83,13 @@ export async function checkRoot(root: string): Promise<RootFacts> {
 const maxWaiting = 16;
 
 export type WalkMessage = { folders: WalkedFolder[] } | { done: true } | { failed: string };
-export type WalkTask = { root: string; realRoot: string; ignore: readonly IgnoreRule[]; control: SharedArrayBuffer };
+export type WalkTask = {
+  root: string;
+  realRoot: string;
+  ignore: readonly IgnoreRule[];
+  within: readonly string[] | undefined;
+  control: SharedArrayBuffer;
+};
 
 /** Places in the control array shared with the thread. */
 export const walkControl = { waiting: 0, cancelled: 1, maxWaiting } as const;
@@ -98,7 +106,8 @@ export async function* walkLibrary(options: WalkOptions): AsyncGenerator<WalkedF
   const control = new SharedArrayBuffer(8);
   const state = new Int32Array(control);
   const root = options.root.length > 1 ? options.root.replace(/\/+$/, "") : options.root;
-  const task: WalkTask = { root, realRoot: realPath, ignore: options.ignore ?? systemIgnoreRules, control };
+  const { ignore = systemIgnoreRules, within } = options;
+  const task: WalkTask = { root, realRoot: realPath, ignore, within, control };
   const thread = new Worker(threadScript(import.meta.url, "walk.thread.ts"), { workerData: task });
   const queue: WalkMessage[] = [];
   let wake = () => {};

@@ -107,15 +107,20 @@ export const catalog = {
       confirmed: z.boolean().optional(),
       /** Asked for by an earlier look that found files still being written. */
       settling: z.boolean().optional(),
+      /** Only the folders of what was asked for by requestScan. */
+      requested: z.boolean().optional(),
     }),
     lane: "scan",
     priority: 3,
     attempts: 3,
     timeoutMs: 6 * hourMs,
-    dedupe: ({ libraryId, full, confirmed, settling }) =>
-      `library.scan:${libraryId}${full ? ":full" : ""}${confirmed ? ":confirmed" : ""}${settling ? ":settling" : ""}`,
+    dedupe: ({ libraryId, full, confirmed, settling, requested }) =>
+      `library.scan:${libraryId}${full ? ":full" : ""}${confirmed ? ":confirmed" : ""}${settling ? ":settling" : ""}${requested ? ":requested" : ""}`,
     entity: ofLibrary,
-    title: ({ libraryId, full }) => (full ? `Read library ${libraryId} anew` : `Scan library ${libraryId}`),
+    title: ({ libraryId, full, requested }) => {
+      if (full) return `Read library ${libraryId} anew`;
+      return requested ? `Look at what changed in library ${libraryId}` : `Scan library ${libraryId}`;
+    },
   }),
   "library.refresh": define({
     payload: library,

@@ -16,6 +16,7 @@ import {
   mediaParts,
   movies,
   recycleBin,
+  scanRequests,
   series,
   subtitleStreams,
   unknownFiles,
@@ -40,6 +41,8 @@ const libraryPaths = [
   recycleBin.originalPath,
   // Large files stay on the disk of their library.
   recycleBin.recyclePath,
+  scanRequests.path,
+  scanRequests.becamePath,
 ] as const satisfies readonly PgColumn[];
 
 /** Films whose file is looked for in a new folder before it counts as the old one moved. */

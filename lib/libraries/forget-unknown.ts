@@ -3,7 +3,7 @@ import { eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { unknownFiles } from "#db/schema/index.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
-import type { Seen } from "./mark-missing.ts";
+import { isUnreadableIn, type Seen } from "./mark-missing.ts";
 import { dropAssigned } from "./unknown-files-assigned.ts";
 
 /**
@@ -19,8 +19,9 @@ export async function forgetUnknown(
     .select({ unknownFileId: unknownFiles.id, path: unknownFiles.path, assignedAs: unknownFiles.assignedAs })
     .from(unknownFiles)
     .where(eq(unknownFiles.libraryId, libraryId));
+  const isUnreadable = isUnreadableIn(seen);
   const isGone = (path: string) => {
-    if (seen.unknown.has(path) || seen.unreadable.some((closed) => path.startsWith(`${closed}/`))) return false;
+    if (seen.unknown.has(path) || isUnreadable(path)) return false;
     const folder = dirname(path);
     return seen.readFolders.has(folder) || !seen.folders.has(folder);
   };

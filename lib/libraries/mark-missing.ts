@@ -8,6 +8,7 @@ import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import type { KnownItem } from "./known-items.ts";
 import { checkMissingShare } from "./scan-guard.ts";
 import { addChange, type ScanReport } from "./scan-runs.ts";
+import { createInside } from "./scan-scope.ts";
 
 /** Paths of every file of the walk, and folders whose content is unknown because they could not be listed. */
 export type Seen = {
@@ -17,6 +18,8 @@ export type Seen = {
   /** Those of the folders that were read, because they looked changed, and the unknown files in them. */
   readFolders: Set<string>;
   unknown: Set<string>;
+  /** The folders that are looked at at all; null: every one. */
+  within: readonly string[] | null;
 };
 
 const tables = { movie: movies, tv: episodes } as const;
@@ -50,11 +53,13 @@ export async function markMissing(
     unseen.map((item) => item.id),
   );
   const gone = unseen.filter((item) => !seen.paths.has(current.get(item.id) ?? item.filePath));
+  // A look at a few folders is measured by all that is known too: it marks no more and no less than a look at everything.
+  const known = seen.within === null ? expected : params.items.filter((item) => !item.isMissing && !item.isDeleted);
   for (const path of guarded) {
     checkMissingShare({
       path,
       type,
-      known: expected.filter((item) => item.filePath.startsWith(`${path}/`)).length,
+      known: known.filter((item) => item.filePath.startsWith(`${path}/`)).length,
       missing: gone.filter((item) => item.filePath.startsWith(`${path}/`)).length,
     });
   }
@@ -88,11 +93,11 @@ export function findStillMissing(items: readonly KnownItem[], seen: Seen): Known
   );
 }
 
-/** Whether a path lies in a folder that could not be listed. */
-export const isUnreadableIn =
-  ({ unreadable }: Seen) =>
-  (path: string): boolean =>
-    unreadable.some((folder) => path === folder || path.startsWith(`${folder}/`));
+/** Whether a path lies in a folder that could not be listed, or that the scan does not look at. */
+export function isUnreadableIn({ unreadable, within }: Seen): (path: string) => boolean {
+  const isInScope = within === null ? () => true : createInside(within);
+  return (path) => !isInScope(path) || unreadable.some((folder) => path === folder || path.startsWith(`${folder}/`));
+}
 
 /** Where items lie after this scan: some of them moved while it ran. */
 async function currentPaths(

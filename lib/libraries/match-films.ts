@@ -2,6 +2,7 @@ import type { FoundFilm } from "./found-film.ts";
 import { filmFolder, isSameFile, type KnownFilm, type KnownLibrary } from "./known-films.ts";
 import { findExact, matchLate } from "./match-late-films.ts";
 import { createNameGuess } from "./namesakes.ts";
+import type { Succession } from "./succession.ts";
 
 export type FilmMatch =
   | { kind: "new"; film: FoundFilm; evicts?: KnownFilm }
@@ -21,8 +22,8 @@ export type FilmMatch =
 
 /** What is known at the end of a walk. */
 export type Walked = {
-  /** Every file of the library. */
-  seen: ReadonlySet<string>;
+  /** Every file that is there, as far as the walk looked; what lies elsewhere counts as there. */
+  seen: Pick<ReadonlySet<string>, "has">;
   /** Whether a path lies where the walk could not look. */
   isUnreadable: (path: string) => boolean;
   /** The partial hash of a film's main file, or undefined when it cannot be read; asked only where the hash decides. */
@@ -46,14 +47,16 @@ export type Matching = {
   neighbours: (film: FoundFilm) => readonly KnownFilm[];
   /** Says which known film it is, which is taken from then on. */
   take: (known: KnownFilm, film: FoundFilm) => FilmMatch;
+  /** Films that had a file whose place one of this film's took. */
+  predecessors: (film: FoundFilm) => readonly KnownFilm[];
 };
 
 /**
  * Tells which row of the database a film on the disk is: by its path, while that holds the file it held; else, at the
- * end of the walk, by size and inode or content (a rename or move), by its path, by its name (an upgrade elsewhere), or
- * by elimination in its own folder. Each row is matched once.
+ * end of the walk, by size and inode or content (a rename or move), by its path, by what is told to have been replaced, by
+ * its name (an upgrade elsewhere), or by elimination in its own folder. Each row is matched once.
  */
-export function createMatcher(library: KnownLibrary): Matcher {
+export function createMatcher(library: KnownLibrary, succession: Succession = () => []): Matcher {
   const taken = new Set<number>();
   const evicted = new Map<number, KnownFilm>();
   const byFolder = Map.groupBy(library.films.values(), ({ filePath }) => filmFolder(filePath));
@@ -65,6 +68,8 @@ export function createMatcher(library: KnownLibrary): Matcher {
     const how = known.filePath === film.main.path ? "replaced" : "upgraded";
     return { kind: "changed", film, known, how };
   };
+  const predecessors = (film: FoundFilm) =>
+    film.media.flatMap(({ file }) => succession(file.path)).flatMap((path) => library.byPath.get(path) ?? []);
   let guess: Promise<(film: FoundFilm) => boolean> | undefined;
   const mayBeCalledLikeKnown = async (film: FoundFilm): Promise<boolean> => {
     guess ??= library.names().then(createNameGuess);
@@ -77,12 +82,13 @@ export function createMatcher(library: KnownLibrary): Matcher {
       if (exact && !taken.has(exact.movieId)) return isCertain(library, exact, film) ? take(exact, film) : undefined;
       const isWaiting =
         library.bySize.has(film.main.sizeBytes) ||
+        predecessors(film).length > 0 ||
         neighbours(film).some((known) => !paths.has(known.filePath) && !taken.has(known.movieId)) ||
         (library.films.size > 0 && (await mayBeCalledLikeKnown(film)));
       return isWaiting ? undefined : { kind: "new", film };
     },
     async *matchLate(late, walked) {
-      for await (const match of matchLate({ library, taken, neighbours, take }, { late, walked })) {
+      for await (const match of matchLate({ library, taken, neighbours, take, predecessors }, { late, walked })) {
         if ("evicts" in match && match.evicts) evicted.set(match.evicts.movieId, match.evicts);
         yield match;
       }

@@ -40,7 +40,7 @@ function withEvicted(library: KnownLibrary, match: FilmMatch): FilmMatch {
 }
 
 function createSteps(
-  { library, taken, neighbours }: Matching,
+  { library, taken, neighbours, predecessors }: Matching,
   { late, walked }: { late: readonly FoundFilm[]; walked: Walked },
 ): [Step, "moved" | "there"][] {
   const { seen, isUnreadable, readHash } = walked;
@@ -61,6 +61,7 @@ function createSteps(
     [(film) => alike(film).find(({ movieId }) => library.inodes.get(movieId) === String(film.main.inode)), "moved"],
     [(film) => findByContent(library, { film, vanished: alike(film), readHash }), "moved"],
     [(film) => onlyIf(findExact(library, film, seen), isFree), "there"],
+    [(film) => predecessors(film).find(isGone), "there"],
     [
       async (film) => {
         const called = (await names())(film).filter(({ movieId }) => !taken.has(movieId));
@@ -73,7 +74,7 @@ function createSteps(
 }
 
 /** The film that has one of these files. Not one whose own main file is still there and belongs to another film now. */
-export function findExact(library: KnownLibrary, film: FoundFilm, paths: ReadonlySet<string>): KnownFilm | undefined {
+export function findExact(library: KnownLibrary, film: FoundFilm, paths: Walked["seen"]): KnownFilm | undefined {
   const own = new Set(film.media.map((media) => media.file.path));
   const byMain = library.byPath.get(film.main.path);
   if (byMain?.filePath === film.main.path) return byMain;

@@ -2,6 +2,7 @@ import type { Db } from "#db/client.ts";
 import { chunksOf } from "#lib/chunks.ts";
 import { isAppError } from "#lib/errors.ts";
 import { hashPartially } from "#lib/files/fingerprint.ts";
+import { filmFolderAround } from "#lib/files/movie-folders.ts";
 import { ownedTransaction } from "#lib/jobs/lease.ts";
 import { removeVanishedMovies } from "#lib/movies/remove-vanished.ts";
 import { applyScanBatch, type ScanBatch } from "./apply-scan.ts";
@@ -11,10 +12,13 @@ import type { FoundFilm } from "./found-film.ts";
 import { loadKnownFilms } from "./known-films.ts";
 import type { LibraryReader } from "./library-reader.ts";
 import { createMatcher, type FilmMatch, type Matcher } from "./match-films.ts";
+import { createNameIndex } from "./namesakes.ts";
 import { readNfos } from "./read-nfos.ts";
 import { addFolder } from "./scan-context.ts";
 import { addChange } from "./scan-runs.ts";
+import { createInside } from "./scan-scope.ts";
 import { batchSize, createWriter, noteUnit, type Scan, walkRoot } from "./scan-walk.ts";
+import { createSuccession } from "./succession.ts";
 import { writeApart } from "./write-apart.ts";
 
 type OpenBatch = Omit<ScanBatch, "films"> & { films: FilmMatch[] };
@@ -28,11 +32,25 @@ export async function openFilms(db: Db, libraryId: number): Promise<LibraryReade
     type: "movie",
     items,
     fingerprints: known.fingerprints,
+    unitOf: (folder, root) => [filmFolderAround(root, folder)],
+    async findRelated(walked) {
+      const library = await known.details();
+      const called = createNameIndex(await library.names());
+      const moved = new Set<string>();
+      for await (const { films } of findFilms(walked, { known: new Map(), full: true })) {
+        for (const film of films) {
+          for (const { filePath } of library.bySize.get(film.main.sizeBytes) ?? []) moved.add(filePath);
+          for (const { movieId } of called(film)) moved.add(library.films.get(movieId)?.filePath ?? "");
+        }
+      }
+      moved.delete("");
+      return { together: [], moved: [...moved] };
+    },
     async read(scan, roots, mounts) {
       const { report, options, seen, context } = scan;
       let matcher: Matcher | undefined;
       const openMatcher = async () => {
-        matcher ??= createMatcher(await known.details());
+        matcher ??= createMatcher(await known.details(), createSuccession(options.replaced ?? []));
         return matcher;
       };
       const late = new Map<FoundFilm, FilmUnit>();
@@ -67,7 +85,9 @@ export async function openFilms(db: Db, libraryId: number): Promise<LibraryReade
         const end = await openMatcher();
         const open = countByUnit(late.values());
         const readHash = (film: FoundFilm) => readPartialHash(film, options.signal);
-        const walked = { seen: seen.paths, isUnreadable: context.isUnreadable, readHash };
+        const isElsewhere = seen.within === null ? () => false : isOutside(createInside(seen.within));
+        const there = { has: (path: string) => seen.paths.has(path) || isElsewhere(path) };
+        const walked = { seen: there, isUnreadable: context.isUnreadable, readHash };
         for await (const match of end.matchLate([...late.keys()], walked)) {
           options.signal?.throwIfAborted();
           batch.films.push(match);
@@ -95,6 +115,11 @@ export async function openFilms(db: Db, libraryId: number): Promise<LibraryReade
     },
   };
 }
+
+const isOutside =
+  (isInside: (path: string) => boolean) =>
+  (path: string): boolean =>
+    !isInside(path);
 
 function countByUnit(units: Iterable<FilmUnit>): Map<FilmUnit, number> {
   const counts = new Map<FilmUnit, number>();

@@ -1,5 +1,6 @@
 import type { Db } from "#db/client.ts";
 import { AppError, isAppError, messageOf } from "#lib/errors.ts";
+import { isInside } from "#lib/files/safe-path.ts";
 import { ownedTransaction } from "#lib/jobs/lease.ts";
 import { forgetUnknown } from "./forget-unknown.ts";
 import { loadIgnoreRules } from "./ignore-patterns.ts";
@@ -11,11 +12,12 @@ import { recordOffline, recordOnline } from "./root-state.ts";
 import { openFilms } from "./scan-films.ts";
 import { checkRootIsThere, findLostMounts, type GuardedRoot } from "./scan-guard.ts";
 import { addChange, addProblem, finishScanRun, recordScanned, type ScanReport, startScanRun } from "./scan-runs.ts";
+import { findScope, tidyPath } from "./scan-scope.ts";
 import { openSeries } from "./scan-series.ts";
 import { emptySeen, type Scan, type ScanOptions } from "./scan-walk.ts";
 
 /**
- * Lists a library and records what changed since the last look: new films or episodes with what their names and NFO
+ * Lists a library, or with `paths` only the folders of films and shows these lie in, and records what changed since the last look: new films or episodes with what their names and NFO
  * files say, replaced, renamed and vanished ones. Folders that look as before are not read, and nothing in the library is
  * written. Throws AppError offline, and changes nothing, when a root is gone, empty or another disk.
  */
@@ -28,7 +30,7 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
   const { report } = run;
   try {
     const reader = await open(db, libraryId);
-    const guarded = roots.map(
+    const known = roots.map(
       (root): GuardedRoot => ({
         ...root,
         type: reader.type,
@@ -36,6 +38,8 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
         isConfirmed: options.confirmed === true,
       }),
     );
+    const away = options.paths ? await listAway(known, options.paths) : new Set();
+    const guarded = known.filter((root) => !away.has(root.path));
     await Promise.all(guarded.map(checkRootIsThere));
     const seen = emptySeen();
     const lost = await findLostMounts(guarded);
@@ -52,12 +56,12 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
       isUnreadable: (path: string) => isUnreadableIn(seen)(path),
     };
     const scan: Scan = { db, context, report, options, ignore: await loadIgnoreRules(db, libraryId), seen };
-    const mounts = new Map<string, string>();
-    await reader.read(
-      scan,
-      roots.map((root) => root.path),
-      mounts,
-    );
+    const paths = guarded.map((root) => root.path);
+    if (options.paths) seen.within = await scopeOf(scan, { reader, roots: paths, wanted: options.paths });
+    report.paths = seen.within === null ? null : [...seen.within];
+    // What is not looked at is remembered as it was.
+    const mounts = new Map(seen.within === null ? [] : guarded.flatMap((root) => Object.entries(root.mounts ?? {})));
+    await reader.read(scan, paths, mounts);
     report.foldersSeen = scan.seen.folders.size;
     // A disk that went while it was read looks like a library of which much is gone.
     const facts = await Promise.all(guarded.map(checkRootIsThere));
@@ -83,6 +87,28 @@ export async function scanLibrary(db: Db, options: ScanOptions): Promise<ScanRep
 
 const lostMount = (path: string) =>
   `${path} was a disk of its own at the last scan and is not mounted now. It was left as it was.`;
+
+/** Roots without any of the paths that cannot be read now: their items may still be there, and nobody asked about them. */
+async function listAway(roots: readonly GuardedRoot[], paths: readonly string[]): Promise<Set<string>> {
+  const unasked = roots.filter((root) => !paths.some((path) => isInside(root.path, path)));
+  const looks = await Promise.allSettled(unasked.map(checkRootIsThere));
+  return new Set(unasked.filter((_, index) => looks[index]?.status === "rejected").map((root) => root.path));
+}
+
+type Wanted = { reader: LibraryReader; roots: readonly string[]; wanted: readonly string[] };
+
+/** The folders that a scan of paths looks at. One that lies in no folder of the library is told, and costs only itself. */
+function scopeOf(scan: Scan, { reader, roots, wanted }: Wanted): Promise<string[] | null> {
+  const { options, report, ignore, seen } = scan;
+  const paths = [...new Set([...wanted, ...(options.replaced ?? []).flatMap(({ from, to }) => [from, to])])];
+  const tidy = paths.flatMap((path) => {
+    const place = tidyPath(path);
+    if (place !== null && roots.some((root) => isInside(root, place))) return [place];
+    addProblem(report, path, `${path} lies in no folder of this library, so it was not looked at.`);
+    return [];
+  });
+  return findScope({ reader, roots, paths: tidy, lost: seen.unreadable, ignore, signal: options.signal });
+}
 
 type Opener = (db: Db, libraryId: number) => Promise<LibraryReader>;
 

@@ -26,6 +26,8 @@ export type ScanReport = {
   problems: { path: string; message: string }[];
   /** Folders with temporary files of a stopped process; a scan itself removes nothing. */
   leftovers: Leftover[];
+  /** The folders that were looked at; null: all. */
+  paths: string[] | null;
 };
 
 export type ScanRun = { scanRunId: number; report: ScanReport; assertOwned: AssertOwned | undefined };
@@ -60,7 +62,11 @@ export async function startScanRun(
     removed: 0,
     skipped: 0,
   };
-  return { scanRunId: row.id, report: { ...counts, changes: [], problems: [], leftovers: [] }, assertOwned };
+  return {
+    scanRunId: row.id,
+    report: { ...counts, changes: [], problems: [], leftovers: [], paths: null },
+    assertOwned,
+  };
 }
 
 export async function finishScanRun(
@@ -86,6 +92,8 @@ export async function recordScanned(
   const { library, assertOwned } = params;
   const found = changeKinds.reduce((sum, kind) => sum + params.report[kind], 0);
   if (library.lastScannedAt !== null && found === 0) return;
+  // A look at a few folders is not the first look at a library.
+  if (library.lastScannedAt === null && params.report.paths !== null) return;
   await ownedTransaction(db, assertOwned, (tx) =>
     tx.update(libraries).set({ lastScannedAt: new Date() }).where(eq(libraries.id, library.id)),
   );

@@ -20,7 +20,9 @@ import { type KnownSeries, loadKnownSeries, type SeriesDetails } from "./series-
 import { matchShows } from "./series-scan/match-show.ts";
 import { readShowNfos } from "./series-scan/read-show-nfos.ts";
 import type { ShowBatch } from "./series-scan/show-batch.ts";
+import { findRelatedEpisodes, showFolderAround } from "./series-scan/show-scope.ts";
 import { updateShownSeries } from "./series-scan/shown-series.ts";
+import { createSuccession } from "./succession.ts";
 import { writeApart } from "./write-apart.ts";
 
 const emptyBatch = (): ShowBatch => ({ shows: [], folders: [], unknown: [] });
@@ -32,6 +34,8 @@ export async function openSeries(db: Db, libraryId: number): Promise<LibraryRead
     type: "tv",
     items: known.episodes,
     fingerprints: known.fingerprints,
+    unitOf: (folder, root) => [showFolderAround(known, { folder, root })],
+    findRelated: (walked) => findRelatedEpisodes(known, walked),
     async read(scan, roots, mounts) {
       const { report, options, seen } = scan;
       const units: SeriesUnit[] = [];
@@ -104,7 +108,8 @@ async function writeShows(scan: Scan, { known, isThere, shows, empty }: Writing)
   const wanted = shows.flatMap((item) => withoutExcluded(item, known.excluded));
   const kept = new Set(wanted.map(({ show }) => show.directoryPath));
   for (const { show, read } of shows) if (!kept.has(show.directoryPath)) settle(read);
-  const matched = matchShows({ known, details, isThere }, wanted);
+  const succession = createSuccession(scan.options.replaced ?? []);
+  const matched = matchShows({ known, details, isThere, succession }, wanted);
   for (const group of groupEntangled(matched)) {
     for (const { gathered, known: row, replaced, episodes } of group) {
       signal?.throwIfAborted();

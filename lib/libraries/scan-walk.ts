@@ -1,14 +1,17 @@
+import { stat } from "node:fs/promises";
 import type { Db } from "#db/client.ts";
 import type { UnknownFile } from "#lib/files/classify.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import type { IgnoreRule } from "#lib/files/ignore-rules.ts";
 import type { MovieFolder } from "#lib/files/movie-folders.ts";
+import { isInside } from "#lib/files/safe-path.ts";
 import { type WalkedFolder, walkLibrary } from "#lib/files/walk.ts";
 import type { AssertOwned } from "#lib/jobs/lease.ts";
 import type { Seen } from "./mark-missing.ts";
 import type { TellRoot } from "./root-state.ts";
 import type { ScanContext } from "./scan-context.ts";
 import { addProblem, type ScanReport } from "./scan-runs.ts";
+import type { Replaced } from "./succession.ts";
 
 export type ScanOptions = {
   libraryId: number;
@@ -24,6 +27,10 @@ export type ScanOptions = {
   onProgress?: ((report: ScanReport) => void) | undefined;
   /** Hears when a root of the library goes offline or comes back. */
   tellRoot?: TellRoot | undefined;
+  /** Files and folders that somebody says have changed: only they are looked at, with what belongs to them. */
+  paths?: readonly string[] | undefined;
+  /** Files that took the place of others, as the program that did it says. */
+  replaced?: readonly Replaced[] | undefined;
 };
 
 /** One scan under way: what it works with, and what it has seen. */
@@ -45,6 +52,7 @@ export const emptySeen = (): Seen => ({
   folders: new Set(),
   readFolders: new Set(),
   unknown: new Set(),
+  within: null,
 });
 
 /** Walks one root. Folders that are disks of their own are noted, so that the next scan misses them. */
@@ -54,10 +62,14 @@ export async function* walkRoot(
   mounts: Map<string, string>,
 ): AsyncGenerator<WalkedFolder[], void, undefined> {
   const { signal } = scan.options;
+  const within = scan.seen.within?.filter((folder) => isInside(root, folder));
+  if (within?.length === 0) return;
   let device: number | undefined;
+  // The first folder of a look at a few may be a disk of its own.
+  if (within) device = (await stat(root)).dev;
   const isBelowMount = (path: string, on: string) =>
     [...mounts].some(([mount, known]) => known === on && path.startsWith(`${mount}/`));
-  for await (const folders of walkLibrary({ root, ignore: scan.ignore, signal })) {
+  for await (const folders of walkLibrary({ root, ignore: scan.ignore, within, signal })) {
     for (const folder of folders) {
       device ??= folder.device;
       if (folder.device === device || !folder.isComplete) continue;

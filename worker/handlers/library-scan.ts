@@ -1,7 +1,8 @@
 import { isAppError, messageOf } from "#lib/errors.ts";
-import { Permanent } from "#lib/jobs/outcomes.ts";
+import { Permanent, RetryLater } from "#lib/jobs/outcomes.ts";
 import { getLibrary } from "#lib/libraries/libraries.ts";
 import { scanLibrary } from "#lib/libraries/scan-library.ts";
+import { forgetScanRequests, isScannedAlready, readScanRequests } from "#lib/libraries/scan-requests.ts";
 import { sweepLeftovers } from "#lib/libraries/sweep-leftovers.ts";
 import type { Handler } from "../handler.ts";
 import { tellRoot } from "../notices.ts";
@@ -10,12 +11,24 @@ import { describeScanProgress, findExpectedFiles } from "./scan-progress.ts";
 
 /** Scans tell of every folder, and progress is written once a second: more words than this are for nobody. */
 const tellEveryMs = 200;
+/** How soon a scan asks again whether the one before it is done. */
+const otherScanMs = 2_000;
 
-/** Lists a library: rows appear here, and what follows is asked for in the same transactions. */
+/**
+ * Lists a library, or what was asked for of it: rows appear here, and what follows is asked for in the same transactions.
+ * What was asked for is done by either, so that what is told of replaced files is not lost between them.
+ */
 export const libraryScan: Handler<"library.scan"> = async ({ db, payload, job, signal, progress, assertOwned }) => {
   const library = await unlessGone(() => getLibrary(db, payload.libraryId));
   if (!library) return { skipped: "The library is no longer in Metarr." };
-  const expectedFiles = await findExpectedFiles(db, payload.libraryId);
+  const asked = await readScanRequests(db, library.id);
+  if (payload.requested) {
+    if (asked.ids.length === 0) return { skipped: "A scan has looked at these folders already." };
+    if (asked.waitMs > 0) throw new RetryLater({ delayMs: asked.waitMs, reason: "More of it may be told yet." });
+  }
+  if (await isScannedAlready(db, { libraryId: library.id, jobId: job.jobId }))
+    throw new RetryLater({ delayMs: otherScanMs, reason: "Another scan of this library runs." });
+  const expectedFiles = payload.requested ? undefined : await findExpectedFiles(db, library.id);
   const startedMs = performance.now();
   let toldMs = Number.NEGATIVE_INFINITY;
   const report = await orPermanent(() =>
@@ -23,6 +36,8 @@ export const libraryScan: Handler<"library.scan"> = async ({ db, payload, job, s
       libraryId: payload.libraryId,
       full: payload.full,
       confirmed: payload.confirmed,
+      paths: payload.requested ? asked.paths : undefined,
+      replaced: asked.replaced,
       jobId: job.jobId,
       runId: job.runId ?? undefined,
       signal,
@@ -38,7 +53,8 @@ export const libraryScan: Handler<"library.scan"> = async ({ db, payload, job, s
       },
     }),
   );
-  const { problems, leftovers, ...counts } = report;
+  await forgetScanRequests(db, asked.ids);
+  const { problems, leftovers, paths: _paths, ...counts } = report;
   const swept = await sweepLeftovers(leftovers);
   return { ...counts, problems: [...problems, ...swept.problems].slice(0, 50) };
 };

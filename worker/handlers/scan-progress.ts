@@ -1,13 +1,13 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { scanRuns } from "#db/schema/index.ts";
 
-/** How many files the last good scan of a library saw; undefined before the first. */
+/** How many files the last good scan of a whole library saw; undefined before the first. */
 export async function findExpectedFiles(db: Db, libraryId: number): Promise<number | undefined> {
   const [last] = await db
     .select({ filesSeen: scanRuns.filesSeen })
     .from(scanRuns)
-    .where(and(eq(scanRuns.libraryId, libraryId), eq(scanRuns.status, "completed")))
+    .where(and(eq(scanRuns.libraryId, libraryId), eq(scanRuns.status, "completed"), isNull(scanRuns.paths)))
     .orderBy(desc(scanRuns.startedAt), desc(scanRuns.id))
     .limit(1);
   return last?.filesSeen;

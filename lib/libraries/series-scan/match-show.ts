@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { EpisodeFile } from "#lib/files/episode-file.ts";
 import { type EpisodeSlot, slotKey, slotsOf } from "#lib/files/episode-slots.ts";
+import type { Succession } from "../succession.ts";
 import type { GatheredShow } from "./gather-shows.ts";
 import type { KnownEpisode, KnownSeries, KnownShow, SeriesDetails } from "./known-series.ts";
 
@@ -24,11 +25,19 @@ export type MatchedShow = {
   touched: ReadonlySet<number>;
 };
 
-type Given = { known: KnownSeries; details: SeriesDetails; isThere: (path: string) => boolean };
+type Given = {
+  known: KnownSeries;
+  details: SeriesDetails;
+  isThere: (path: string) => boolean;
+  /** What is told to have been replaced. */
+  succession?: Succession;
+};
 type Facts = Omit<Given, "isThere"> & {
   byPath: ReadonlyMap<string, KnownEpisode[]>;
   /** Whether the file of a row is gone from its path: nothing is there, or another file. */
   isGone: (row: KnownEpisode) => boolean;
+  /** Rows whose file is gone and whose place this one took, as is told. */
+  predecessors: (file: EpisodeFile["file"]) => readonly KnownEpisode[];
 };
 
 /**
@@ -37,14 +46,16 @@ type Facts = Omit<Given, "isThere"> & {
  * another show, else the row of its number, whose file was replaced. Each row is matched once.
  */
 export function matchShows(given: Given, gathered: readonly GatheredShow[]): MatchedShow[] {
-  const { known: library, details, isThere } = given;
+  const { known: library, details, isThere, succession = () => [] } = given;
   const files = new Map(gathered.flatMap(({ show }) => show.files.map(({ file }) => [file.path, file])));
   const isGone = (row: KnownEpisode) => {
     const now = files.get(row.filePath);
     return now ? row.sizeBytes !== now.sizeBytes && !hasInode(details, row, now) : !isThere(row.filePath);
   };
   const byPath = Map.groupBy(library.episodes, (row) => row.filePath);
-  const facts = { known: library, details, byPath, isGone };
+  const predecessors = ({ path }: EpisodeFile["file"]) =>
+    succession(path).flatMap((each) => (byPath.get(each) ?? []).filter(isGone));
+  const facts = { known: library, details, byPath, isGone, predecessors };
   const { found, left } = assignShows(facts, gathered);
   const open = gathered.map((item): Open => {
     const known = found.get(item) ?? null;
@@ -118,14 +129,14 @@ function isEmptied(
   return rows.length > 0 && rows.every((row) => isGone(row) && paths.has(row.filePath));
 }
 
-/** The row a file is: by its path and content, else a vanished one by its content, else whatever had its path. */
+/** The row a file is: by its path and content, else a vanished one by its content, else whatever had its path, else one it replaced. */
 function rowOfFile(facts: Facts, { file }: EpisodeFile): KnownEpisode | undefined {
   const [atPath] = facts.byPath.get(file.path) ?? [];
   if (atPath && (atPath.sizeBytes === file.sizeBytes || hasInode(facts.details, atPath, file))) return atPath;
   const renamed = (facts.details.bySize.get(file.sizeBytes) ?? []).find(
     (row) => facts.isGone(row) && (isRenamed(facts.details, row, file) || basename(row.filePath) === file.name),
   );
-  return renamed ?? atPath;
+  return renamed ?? atPath ?? facts.predecessors(file)[0];
 }
 
 type Open = {
@@ -138,7 +149,7 @@ type Open = {
 };
 
 /** From the most certain to the least; each step looks at every show before the next one begins. */
-function createMatcher({ details, byPath, isGone }: Facts) {
+function createMatcher({ details, byPath, isGone, predecessors }: Facts) {
   const taken = new Set<number>();
   const free = (row: KnownEpisode): boolean => !taken.has(row.id);
   const isOf =
@@ -184,6 +195,12 @@ function createMatcher({ details, byPath, isGone }: Facts) {
       return as(slot, there.find((row) => isAt(row, slot)) ?? there[0], "moved");
     }),
     forEachOpen((_open, slot) => as(slot, renamedTo(slot)[0], "moved")),
+    forEachOpen((_open, slot) => {
+      const before = predecessors(slot.main.file).filter(free);
+      // Of a file of several episodes only the number tells which row is whose.
+      const row = before.find((each) => isAt(each, slot)) ?? (isOne(slot, before) ? before[0] : undefined);
+      return as(slot, row, "upgraded");
+    }),
     forEachOpen(({ byNumber }, slot) => {
       const row = byNumber.get(slotKey(slot.seasonNumber, slot.episodeNumber));
       return row && free(row) ? as(slot, row, "upgraded") : undefined;
@@ -210,6 +227,9 @@ function leaveNumbersToHolders({ byNumber, slots, matches }: Open, taken: Set<nu
     }
   }
 }
+
+const isOne = ({ main }: EpisodeSlot, rows: readonly KnownEpisode[]): boolean =>
+  rows.length === 1 && main.episodeNumbers.length < 2;
 
 const isAt = (row: KnownEpisode, slot: EpisodeSlot): boolean =>
   row.seasonNumber === slot.seasonNumber && row.episodeNumber === slot.episodeNumber;

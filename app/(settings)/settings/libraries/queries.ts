@@ -95,10 +95,11 @@ export async function getLibraryDetails(libraryId: number) {
   return { library, folders, lastScan, artwork: readArtworkChoices(library), trailers: readTrailerChoices(library) };
 }
 
-/** The last scan of each library that came to an end. */
+/** The last scan of each whole library that came to an end. */
 async function listLastScans(db: Db, libraryId?: number) {
   const ended = and(
     ne(scanRuns.status, "running"),
+    isNull(scanRuns.paths),
     libraryId === undefined ? undefined : eq(scanRuns.libraryId, libraryId),
   );
   const latest = await db

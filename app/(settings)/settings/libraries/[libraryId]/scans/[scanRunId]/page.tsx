@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Suspense } from "react";
 import { RefreshWhile } from "#app/_components/refresh-while.tsx";
 import { requireUser } from "#app/_server/require-user.ts";
+import { CopyPath } from "#components/copy-path.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { Card, CardContent } from "#components/ui/card.tsx";
@@ -55,6 +56,20 @@ async function Report(params: { libraryId: number; scanRunId: number }) {
               )}
             </p>
             {run.error && <p className="break-words text-danger">{run.error}</p>}
+            {run.paths && run.paths.length > 0 && (
+              <div className="grid gap-1">
+                <p className="text-2">
+                  It looked at these folders alone, because something in them was said to have changed:
+                </p>
+                <ul className="grid gap-1">
+                  {run.paths.map((path) => (
+                    <li key={path} className="min-w-0">
+                      <CopyPath path={path} />
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            )}
           </CardContent>
         </Card>
         <RunLines run={run} />

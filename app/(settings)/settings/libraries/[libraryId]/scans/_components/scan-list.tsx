@@ -25,7 +25,11 @@ export function ScanList({ libraryId, scans }: { libraryId: number; scans: Scans
                 </span>
                 <span className="text-2 text-sm">
                   {describeCounts(run)}
-                  <span className="text-3"> · {describeSeen(run)}</span>
+                  <span className="text-3">
+                    {" "}
+                    · {describeSeen(run)}
+                    {run.paths && ", of what was said to have changed"}
+                  </span>
                 </span>
                 {run.error && run.status === "failed" && (
                   <span className="break-words text-danger text-sm">{run.error}</span>

@@ -1,0 +1,13 @@
+DROP INDEX "webhook_events_live_unique";
+DROP INDEX "idx_webhook_events_source";
+ALTER TABLE "webhook_events" DROP COLUMN "library_ids";
+ALTER TABLE "webhook_events" DROP COLUMN "result";
+ALTER TABLE "webhook_events" DROP COLUMN "handled_at";
+ALTER TABLE "webhook_events" DROP COLUMN "attempts";
+ALTER TABLE "webhook_events" DROP COLUMN "subject";
+ALTER TABLE "webhook_events" DROP COLUMN "duplicates";
+ALTER TABLE "webhook_events" DROP COLUMN "live_key";
+ALTER TABLE "webhook_events" DROP COLUMN "source_id";
+ALTER TABLE "scan_runs" DROP COLUMN "paths";
+DROP TABLE "scan_requests";
+DROP TABLE "webhook_sources";
