@@ -126,6 +126,16 @@ describe("S1: the inventory finds", () => {
     ]);
   });
 
+  test("a route that opens to a secret of its own, and that nobody allowed", () => {
+    const source = `import { secretRoute } from "#app/_server/route.ts";\nexport const POST = secretRoute({ verify }, async () => {});\n`;
+    const { gates, problems } = write({
+      "app/api/webhooks/[source]/route.ts": source,
+      "app/api/doors/[door]/route.ts": source,
+    });
+    expect(gates.map(({ access }) => access)).toEqual(["secret", "secret"]);
+    expect(problems).toEqual([expect.stringContaining("/api/doors/[door]")]);
+  });
+
   test("answers that Next would make without any gate", () => {
     const { problems } = write({
       "app/icon.tsx": "export default function Icon() {}",

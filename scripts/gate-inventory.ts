@@ -17,13 +17,18 @@ const open: Record<string, string> = {
   "app/(auth)/setup/actions.ts createAdministrator": "the first administrator, once",
 };
 
+/** Routes of programs that have a secret for this one thing and no user, and why. */
+const bySecret: Record<string, string> = {
+  "/api/webhooks/[source]": "Radarr and Sonarr tell what they did; each source has a secret",
+};
+
 /** next-auth's own handler: it says who somebody is and opens nothing. The one route that route() does not write. */
 const foreignRoute = "app/api/auth/[...nextauth]/route.ts";
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const routeSettings = /^(dynamic|dynamicParams|revalidate|fetchCache|runtime|preferredRegion|maxDuration)$/;
 const actionWriters = ["action", "formAction", "publicAction", "publicFormAction"];
-const routeWriters = ["route", "publicRoute"];
+const routeWriters = ["route", "publicRoute", "secretRoute"];
 
 export type Gate = {
   kind: "page" | "action" | "route";
@@ -33,8 +38,8 @@ export type Gate = {
   path: string | null;
   /** Method of a route, name of an action, null for a page. */
   name: string | null;
-  /** Whoever may pass: everybody, or people with this role and those above. */
-  access: "public" | Role;
+  /** Whoever may pass: everybody, programs with its secret, or people with this role and those above. */
+  access: "public" | "secret" | Role;
 };
 
 type Inventory = { gates: Gate[]; problems: string[] };
@@ -69,11 +74,19 @@ export function readGates(root = process.cwd()): Inventory {
 /** For `npm run check`: one line for each thing without a gate, and for each permission that nothing uses any more. */
 export function listGateProblems(root = process.cwd()): string[] {
   const { gates, problems } = readGates(root);
-  const used = new Set(gates.filter((gate) => gate.access === "public").map(keyOf));
-  const stale = Object.keys(open).filter((key) => !used.has(key));
+  const staleOf = (list: Record<string, string>, access: Gate["access"]) => {
+    const used = new Set(gates.filter((gate) => gate.access === access).map(keyOf));
+    return Object.keys(list).filter((key) => !used.has(key));
+  };
   return [
     ...problems,
-    ...stale.map((key) => `scripts/gate-inventory.ts: nothing at ${key} is public any more. Take it off the list.`),
+    ...staleOf(open, "public").map(
+      (key) => `scripts/gate-inventory.ts: nothing at ${key} is public any more. Take it off the list.`,
+    ),
+    ...staleOf(bySecret, "secret").map(
+      (key) =>
+        `scripts/gate-inventory.ts: nothing at ${key} asks for a secret of its own any more. Take it off the list.`,
+    ),
   ];
 }
 
@@ -150,6 +163,15 @@ function addGate(gate: Omit<Gate, "access">, { written, text }: Written, { gates
     if (!(keyOf(found) in open)) {
       problems.push(
         `${who} is open to everybody. Give it a role, or add "${keyOf(found)}" with the reason to scripts/gate-inventory.ts.`,
+      );
+    }
+    return;
+  }
+  if (written === "secretRoute") {
+    gates.push({ ...gate, access: "secret" });
+    if (!(keyOf({ ...gate, access: "secret" }) in bySecret)) {
+      problems.push(
+        `${who} is open to whoever has a secret. Give it a role, or add "${gate.path}" with the reason to scripts/gate-inventory.ts.`,
       );
     }
     return;

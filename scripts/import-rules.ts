@@ -31,7 +31,7 @@ const ranks: string[][] = [
   ["people", "lists", "ratings", "collections", "artwork", "trailers", "identify", "backup"],
   ["movies", "series"],
   ["libraries", "publish", "review", "undo"],
-  ["players", "notifications", "health", "schedules"],
+  ["players", "notifications", "health", "schedules", "webhooks"],
 ];
 const rankOf = (domain: string) => ranks.findIndex((rank) => rank.includes(domain));
 /** Settings and the queue are ground for the domains beside them. */

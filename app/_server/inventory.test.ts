@@ -17,7 +17,8 @@ const browsers = { editor: await aBrowser(db, "editor"), viewer: await aBrowser(
 
 const root = join(import.meta.dirname, "../..");
 const { gates } = readGates(root);
-const guarded = gates.filter((gate) => gate.access !== "public");
+const guarded = gates.filter((gate) => gate.access !== "public" && gate.access !== "secret");
+const bySecret = gates.filter((gate) => gate.access === "secret");
 const tooLow = (gate: Gate): ("editor" | "viewer")[] =>
   (["editor", "viewer"] as const).filter((role) => !hasRole({ role }, needed(gate)));
 const needed = (gate: Gate): Role => roles.find((role) => role === gate.access) ?? "admin";
@@ -61,6 +62,15 @@ test.each(routes)(
       401,
     );
     for (const role of tooLow(gate)) expect(await callRoute(gate, browsers[role].headers)).toBe(403);
+  },
+);
+
+test.each(bySecret)(
+  "S1: $name $path is closed to everybody who has not its secret, whatever role they have",
+  async (gate) => {
+    const admin = await aBrowser(db, "admin");
+    for (const { headers } of [{ headers: anonymous }, admin, browsers.editor, browsers.viewer])
+      expect(await callRoute(gate, headers)).toBe(401);
   },
 );
 

@@ -8,6 +8,7 @@ import { requireRole, requireSameOrigin } from "./checks.ts";
 import { findCurrentUser } from "./current-user.ts";
 import { capBody, readJson } from "./request-body.ts";
 import { type RequestFacts, requestFacts } from "./request-facts.ts";
+import { readSecrets } from "./request-secrets.ts";
 
 /** A body that names no limit of its own is small (S21). */
 const defaultBodyLimitBytes = 1024 * 1024;
@@ -63,10 +64,35 @@ export function route<I extends RouteInput = NoInput>(gate: RoleGate<I>, body: B
     });
 }
 
+type SecretGate<I extends RouteInput, S> = Options<I> & {
+  /** Tells by the secrets of a request, and the parameters of its address, who sends it. Undefined: nobody known. */
+  verify: (proof: { db: Db; params: Record<string, unknown>; secrets: string[] }) => Promise<S | undefined>;
+};
+
 /**
- * A route for everybody, such as health, or one that checks a secret of its own, such as a webhook.
- * scripts/gate-inventory.ts has their list.
+ * A route for programs that have no user and no role, only a secret for this one thing: X-Api-Key, Authorization: Bearer,
+ * or the password of basic authentication. Whom `verify` tells is the `user` of the body; everybody else gets 401, whatever
+ * session or API key they have. scripts/gate-inventory.ts has their list.
  */
+export function secretRoute<S, I extends RouteInput = NoInput>(gate: SecretGate<I, S>, body: Body<I, S>): RouteHandler {
+  const admitSender = async (request: Request, context: Params): Promise<S> => {
+    const params = await context.params;
+    const sender = await gate.verify({ db: getDb(), params, secrets: readSecrets(request.headers) });
+    if (sender === undefined) throw new AppError("unauthorized", "The secret of this request is missing or wrong.");
+    return sender;
+  };
+  return (request, context) =>
+    run({
+      request,
+      context,
+      options: gate,
+      admit: () => admitSender(request, context),
+      isStillAllowed: async () => true,
+      body,
+    });
+}
+
+/** A route for everybody, such as health. scripts/gate-inventory.ts has their list. */
 export function publicRoute<I extends RouteInput = NoInput>(
   options: Options<I>,
   body: Body<I, undefined>,

@@ -15,8 +15,6 @@ export const webhookSources = table(
     enabled: bool("enabled").notNull().default(true),
     /** Folders as the program names them, and as Metarr does. */
     pathMappings: json<{ from: string; to: string }[]>("path_mappings"),
-    lastEventAt: instant("last_event_at"),
-    lastEventType: text("last_event_type"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -26,7 +24,7 @@ export const webhookSources = table(
   ],
 );
 
-/** Files and folders that the next scan of paths of their library looks at. A row goes when a scan has looked. */
+/** Files and folders that the next scan of paths of their library looks at. */
 export const scanRequests = table(
   "scan_requests",
   {
@@ -37,6 +35,8 @@ export const scanRequests = table(
     path: text("path").notNull(),
     /** The file that took its place, as the program that did it says: renamed, or replaced by a better one. */
     becamePath: text("became_path"),
+    /** A scan has looked. What became of a file is kept a while: what came before may be told later. */
+    lookedAt: instant("looked_at"),
     createdAt: createdAt(),
   },
   (t) => [index("idx_scan_requests_library").on(t.libraryId, t.createdAt)],

@@ -21,6 +21,8 @@ export const lanes = {
   publish: { concurrency: 2 },
   /** One job per player at a time; one that is slow holds up none of the others. */
   players: { concurrency: 8 },
+  /** Short, and apart from all that takes long: what they tell is to be seen soon. */
+  webhooks: { concurrency: 2 },
   system: { concurrency: 1 },
   /** Apart from what takes hours: a channel that does not answer holds up no other one for long. */
   notifications: { concurrency: 2 },
@@ -121,6 +123,16 @@ export const catalog = {
       if (full) return `Read library ${libraryId} anew`;
       return requested ? `Look at what changed in library ${libraryId}` : `Scan library ${libraryId}`;
     },
+  }),
+  "webhook.process": define({
+    payload: z.object({ eventId: id }),
+    lane: "webhooks",
+    priority: 2,
+    attempts: 3,
+    timeoutMs: 5 * minuteMs,
+    dedupe: ({ eventId }) => `webhook.process:${eventId}`,
+    entity: ({ eventId }) => ({ entityType: "webhook", entityId: eventId }),
+    title: ({ eventId }) => `Read webhook ${eventId}`,
   }),
   "library.refresh": define({
     payload: library,

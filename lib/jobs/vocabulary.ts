@@ -13,6 +13,7 @@ export const jobStatusLabels = {
 /** Every type of job, as people read it. The catalog declares how each one runs. */
 export const jobLabels = {
   "library.scan": "Scan library",
+  "webhook.process": "Read a webhook",
   "library.refresh": "Refresh library",
   "movie.probe": "Read media files",
   "movie.artwork": "Read local artwork",
@@ -77,5 +78,7 @@ export const laneNames = [
   "system",
   "system",
   "notifications",
+  "webhooks",
+  "system",
 ] as const;
 export type LaneName = (typeof laneNames)[number];

@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, lt } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Db, Tx } from "#db/client.ts";
-import { databaseNow } from "#db/clock.ts";
+import { databaseNow, fromNow } from "#db/clock.ts";
 import { jobs, scanRequests } from "#db/schema/index.ts";
 import { chunksOf } from "#lib/chunks.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
@@ -11,6 +11,7 @@ import type { Replaced } from "./succession.ts";
 const quietMs = 3_000;
 /** But not later than so long after the first. */
 const longestWaitMs = 120_000;
+const keptMs = 24 * 3_600_000;
 
 /**
  * Asks for a look at some files and folders of a library. What is asked for until that look begins ends in one scan, and
@@ -32,8 +33,10 @@ export async function requestScan(
 }
 
 export type ScanRequests = {
+  /** Those no scan has looked at yet. */
   ids: number[];
   paths: string[];
+  /** Of the last day, also what scans have looked at. */
   replaced: Replaced[];
   /** Until nothing was asked for long enough; 0 or less: now. */
   waitMs: number;
@@ -46,24 +49,33 @@ export async function readScanRequests(db: Db, libraryId: number): Promise<ScanR
     .from(scanRequests)
     .where(eq(scanRequests.libraryId, libraryId))
     .orderBy(asc(scanRequests.id));
-  const replaced = rows.flatMap(({ path, becamePath }) =>
-    becamePath === null ? [] : [{ from: path, to: becamePath }],
-  );
-  const times = rows.map(({ createdAt }) => createdAt.getTime());
+  const waiting = rows.filter(({ lookedAt }) => lookedAt === null);
+  const times = waiting.map(({ createdAt }) => createdAt.getTime());
   const nowMs = (await databaseNow(db)).getTime();
   const latest = times.reduce((a, b) => Math.max(a, b), 0);
   const first = times.reduce((a, b) => Math.min(a, b), nowMs);
   return {
-    ids: rows.map(({ id }) => id),
-    paths: [...new Set(rows.flatMap(({ path, becamePath }) => [path, becamePath ?? path]))],
-    replaced,
+    ids: waiting.map(({ id }) => id),
+    paths: [...new Set(waiting.flatMap(({ path, becamePath }) => [path, becamePath ?? path]))],
+    replaced: rows.flatMap(({ path, becamePath }) => (becamePath === null ? [] : [{ from: path, to: becamePath }])),
     waitMs: Math.min(latest + quietMs, first + longestWaitMs) - nowMs,
   };
 }
 
-/** A scan has looked at them. */
-export async function forgetScanRequests(db: Db, ids: readonly number[]): Promise<void> {
-  for (const chunk of chunksOf(ids)) await db.delete(scanRequests).where(inArray(scanRequests.id, chunk));
+/** A scan has looked at them. What became of a file is remembered for a day, because what came before may be told after it. */
+export async function endScanRequests(
+  db: Db,
+  { libraryId, ids }: { libraryId: number; ids: readonly number[] },
+): Promise<void> {
+  for (const chunk of chunksOf(ids)) {
+    await db.delete(scanRequests).where(and(inArray(scanRequests.id, chunk), isNull(scanRequests.becamePath)));
+    await db
+      .update(scanRequests)
+      .set({ lookedAt: fromNow(0) })
+      .where(inArray(scanRequests.id, chunk));
+  }
+  const isOld = and(isNotNull(scanRequests.lookedAt), lt(scanRequests.createdAt, fromNow(-keptMs)));
+  await db.delete(scanRequests).where(and(eq(scanRequests.libraryId, libraryId), isOld));
 }
 
 /** Whether another job began to scan this library before the one that asks, and is not done: two would write the same rows. */

@@ -44,7 +44,7 @@ export async function anEditedLibrary(
     scan: ({ paths, replaced = [] }: Paths) =>
       scanLibrary(db, {
         libraryId: library.id,
-        paths: paths.map(whole),
+        paths: [...paths, ...replaced.flatMap(({ from, to }) => [from, to])].map(whole),
         replaced: replaced.map(({ from, to }) => ({ from: whole(from), to: whole(to) })),
       }),
     scanAll: () => scanLibrary(db, { libraryId: library.id }),

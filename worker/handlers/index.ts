@@ -40,10 +40,12 @@ import { trailerSelect } from "./trailer-select.ts";
 import { trailerTest } from "./trailer-test.ts";
 import { trailersCheck } from "./trailers-check.ts";
 import { unknownRecycle } from "./unknown-recycle.ts";
+import { webhookProcess } from "./webhook-process.ts";
 
 /** The handler of every job. */
 export const handlers = {
   "library.scan": libraryScan,
+  "webhook.process": webhookProcess,
   "library.refresh": libraryRefresh,
   "movie.probe": movieProbe,
   "episode.probe": episodeProbe,

@@ -4,6 +4,7 @@ import { purgeHistory } from "#lib/jobs/history.ts";
 import { purgeScanRuns } from "#lib/libraries/scan-runs.ts";
 import { purgeUpdates } from "#lib/players/list-updates.ts";
 import { purgeMessages } from "#lib/notifications/outbox.ts";
+import { purgeWebhookEvents } from "#lib/webhooks/purge-events.ts";
 import type { Handler } from "../handler.ts";
 
 /** Clears away, once a day, what is kept for a time only. */
@@ -14,4 +15,5 @@ export const purgeJobs: Handler<"jobs.purge"> = async ({ db, signal }) => ({
   sessionsRemoved: await purgeSessions(db),
   messagesRemoved: await purgeMessages(db),
   attemptsRemoved: await purgeAttempts(db),
+  webhooksRemoved: await purgeWebhookEvents(db),
 });

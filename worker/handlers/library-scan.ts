@@ -2,7 +2,7 @@ import { isAppError, messageOf } from "#lib/errors.ts";
 import { Permanent, RetryLater } from "#lib/jobs/outcomes.ts";
 import { getLibrary } from "#lib/libraries/libraries.ts";
 import { scanLibrary } from "#lib/libraries/scan-library.ts";
-import { forgetScanRequests, isScannedAlready, readScanRequests } from "#lib/libraries/scan-requests.ts";
+import { endScanRequests, isScannedAlready, readScanRequests } from "#lib/libraries/scan-requests.ts";
 import { sweepLeftovers } from "#lib/libraries/sweep-leftovers.ts";
 import type { Handler } from "../handler.ts";
 import { tellRoot } from "../notices.ts";
@@ -53,7 +53,7 @@ export const libraryScan: Handler<"library.scan"> = async ({ db, payload, job, s
       },
     }),
   );
-  await forgetScanRequests(db, asked.ids);
+  await endScanRequests(db, { libraryId: library.id, ids: asked.ids });
   const { problems, leftovers, paths: _paths, ...counts } = report;
   const swept = await sweepLeftovers(leftovers);
   return { ...counts, problems: [...problems, ...swept.problems].slice(0, 50) };

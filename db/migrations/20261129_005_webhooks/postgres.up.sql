@@ -5,8 +5,6 @@ CREATE TABLE "webhook_sources" (
 	"secret_hash" text NOT NULL,
 	"enabled" boolean DEFAULT true NOT NULL,
 	"path_mappings" jsonb,
-	"last_event_at" timestamp (3) with time zone,
-	"last_event_type" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "webhook_sources_kind_check" CHECK ("kind" in ('radarr', 'sonarr'))
@@ -17,6 +15,7 @@ CREATE TABLE "scan_requests" (
 	"library_id" integer NOT NULL,
 	"path" text NOT NULL,
 	"became_path" text,
+	"looked_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "scan_requests_library_id_libraries_id_fk" FOREIGN KEY ("library_id") REFERENCES "libraries"("id") ON DELETE cascade ON UPDATE no action
 );

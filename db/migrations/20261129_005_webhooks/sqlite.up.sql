@@ -5,8 +5,6 @@ CREATE TABLE `webhook_sources` (
 	`secret_hash` text NOT NULL,
 	`enabled` integer DEFAULT true NOT NULL,
 	`path_mappings` text,
-	`last_event_at` timestamp,
-	`last_event_type` text,
 	`created_at` timestamp DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
 	`updated_at` timestamp DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
 	CONSTRAINT "webhook_sources_kind_check" CHECK("kind" in ('radarr', 'sonarr'))
@@ -17,6 +15,7 @@ CREATE TABLE `scan_requests` (
 	`library_id` integer NOT NULL,
 	`path` text NOT NULL,
 	`became_path` text,
+	`looked_at` timestamp,
 	`created_at` timestamp DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
 	FOREIGN KEY (`library_id`) REFERENCES `libraries`(`id`) ON UPDATE no action ON DELETE cascade
 );
