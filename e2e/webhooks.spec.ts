@@ -63,7 +63,7 @@ test("S18 a source is added, its path mapping tried, and what Radarr upgrades is
   expect(await (await sendWebhook({ url, secret, event })).json()).toMatchObject({ duplicate: true });
   await page.reload();
   const line = page.getByRole("list", { name: "Events" }).getByRole("link", { name: /Download Charade \(1963\)/ });
-  await expect(line).toContainText("Films looks again");
+  await expect(line).toContainText("Done");
   expect(await seriousProblems(page)).toEqual([]);
   await line.click();
   await expect(page.getByRole("heading", { level: 1, name: "Download" })).toBeVisible();

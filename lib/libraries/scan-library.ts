@@ -15,7 +15,7 @@ import { addChange, addProblem, finishScanRun, recordScanned, type ScanReport, s
 import { findScope, tidyPath } from "./scan-scope.ts";
 import { openSeries } from "./scan-series.ts";
 import { emptySeen, type Scan, type ScanOptions } from "./scan-walk.ts";
-import { createSuccession, type Replaced } from "./succession.ts";
+import { withFormer } from "./succession.ts";
 
 /**
  * Lists a library, or with `paths` only the folders of films and shows these lie in, and records what changed since the last look: new films or episodes with what their names and NFO
@@ -101,19 +101,13 @@ type Wanted = { reader: LibraryReader; roots: readonly string[]; wanted: readonl
 /** The folders that a scan of paths looks at. One that lies in no folder of the library is told, and costs only itself. */
 function scopeOf(scan: Scan, { reader, roots, wanted }: Wanted): Promise<string[] | null> {
   const { options, report, ignore, seen } = scan;
-  const tidy = [...new Set([...wanted, ...listFormer(wanted, options.replaced ?? [])])].flatMap((path) => {
+  const tidy = withFormer(wanted, options.replaced ?? []).flatMap((path) => {
     const place = tidyPath(path);
     if (place !== null && roots.some((root) => isInside(root, place))) return [place];
     addProblem(report, path, `${path} lies in no folder of this library, so it was not looked at.`);
     return [];
   });
   return findScope({ reader, roots, paths: tidy, lost: seen.unreadable, ignore, signal: options.signal });
-}
-
-/** Where the files at these paths were before, however often they were replaced. */
-function listFormer(paths: readonly string[], replaced: readonly Replaced[]): string[] {
-  const succession = createSuccession(replaced);
-  return paths.flatMap((path) => [...succession(path)]);
 }
 
 type Opener = (db: Db, libraryId: number) => Promise<LibraryReader>;

@@ -10,11 +10,19 @@ export type Succession = (path: string) => readonly string[];
  */
 export function createSuccession(replaced: readonly Replaced[]): Succession {
   const before = Map.groupBy(replaced, ({ to }) => to);
-  return (path) => {
-    const found = new Set<string>([path]);
-    // A set gives what is added while it is read.
-    for (const at of found) for (const { from } of before.get(at) ?? []) found.add(from);
-    found.delete(path);
-    return [...found];
-  };
+  return (path) => follow(before, [path]).slice(1);
+}
+
+/** These files, and those in whose place they are. */
+export const withFormer = (paths: readonly string[], replaced: readonly Replaced[]): string[] =>
+  follow(
+    Map.groupBy(replaced, ({ to }) => to),
+    paths,
+  );
+
+function follow(before: ReadonlyMap<string, readonly Replaced[]>, paths: readonly string[]): string[] {
+  const found = new Set(paths);
+  // A set gives what is added while it is read.
+  for (const at of found) for (const { from } of before.get(at) ?? []) found.add(from);
+  return [...found];
 }

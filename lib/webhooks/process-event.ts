@@ -135,7 +135,7 @@ function tell(asked: Asked[], { unknown, switchedOff }: { unknown: string[]; swi
   const lost = first === undefined ? "" : `No library holds ${first}. Check its folder and the path mappings.`;
   if (asked.length > 0) {
     const names = asked.map(({ name }) => name).join(" and ");
-    return { status: "done", result: [`${names} looks again.`, lost].filter(Boolean).join(" "), libraries: asked };
+    return { status: "done", result: [`Asked ${names} to look.`, lost].filter(Boolean).join(" "), libraries: asked };
   }
   if (switchedOff.length > 0 && lost === "") {
     return { status: "logged", result: `${switchedOff.join(" and ")} is switched off.`, libraries: [] };
