@@ -1,19 +1,101 @@
-import { inArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { movies } from "#db/schema/index.ts";
+import { episodes, movies, type ScanChange, scanRuns, series } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
-import { recordPlayerChanges } from "#lib/players/record-changes.ts";
+import { type PlayerChange, recordPlayerChanges } from "#lib/players/record-changes.ts";
+import type { Published, Touched } from "#lib/publish/publish.ts";
 
-/** Notes for players that the NFO or the artwork of films changed on the disk. */
-export async function tellOfFilms(tx: Tx, movieIds: readonly number[]): Promise<void> {
-  const films = await inChunks(movieIds, (some) =>
+/** Notes for players what a publish wrote, in the transaction that writes it down. */
+export async function tellOfPublished(tx: Tx, changed: readonly Published[]): Promise<void> {
+  const touched = changed.flatMap((each) => each.touched);
+  const idsOf = (type: Touched["entityType"]) =>
+    touched.flatMap(({ entityType, entityId }) => (entityType === type ? [entityId] : []));
+  const films = await inChunks(idsOf("movie"), (ids) =>
     tx
       .select({ entityId: movies.id, libraryId: movies.libraryId, path: movies.filePath })
       .from(movies)
-      .where(inArray(movies.id, some)),
+      .where(inArray(movies.id, ids)),
+  );
+  const shows = await inChunks(idsOf("series"), (ids) =>
+    tx
+      .select({ entityId: series.id, libraryId: series.libraryId, path: series.directoryPath })
+      .from(series)
+      .where(inArray(series.id, ids)),
+  );
+  const parts = await inChunks(idsOf("episode"), (ids) =>
+    tx
+      .select({ entityId: episodes.id, libraryId: series.libraryId, path: episodes.filePath })
+      .from(episodes)
+      .innerJoin(series, eq(series.id, episodes.seriesId))
+      .where(inArray(episodes.id, ids)),
+  );
+  const changes = (rows: typeof films, entityType: PlayerChange["entityType"]): PlayerChange[] =>
+    rows.map((row) => ({ ...row, change: "changed", entityType }));
+  await recordPlayerChanges(tx, [
+    ...changes(films, "movie"),
+    ...changes(shows, "series"),
+    ...changes(parts, "episode"),
+  ]);
+}
+
+/** New ones are told of when they are published: without an NFO a player knows nothing of them. */
+const toldOf = {
+  moved: ["removed", "changed"],
+  changed: ["changed"],
+  returned: ["changed"],
+  missing: ["removed"],
+  removed: ["removed"],
+  added: [],
+} as const satisfies Record<ScanChange["kind"], PlayerChange["change"][]>;
+
+/** Notes for players which files a scan found gone, elsewhere, or to be others. */
+export async function tellOfScan(tx: Tx, { libraryId, jobId }: { libraryId: number; jobId: number }): Promise<void> {
+  const [run] = await tx
+    .select({ changes: scanRuns.changes })
+    .from(scanRuns)
+    .where(and(eq(scanRuns.libraryId, libraryId), eq(scanRuns.jobId, jobId)));
+  const changes = run?.changes ?? [];
+  const known = await listOwners(
+    tx,
+    changes.map(({ path }) => path),
   );
   await recordPlayerChanges(
     tx,
-    films.map((film) => ({ ...film, change: "changed", entityType: "movie" })),
+    changes.flatMap(({ kind, path, from }) =>
+      (known.get(path) ?? []).flatMap((owner) =>
+        // A file that took the place of another one under a new name leaves nothing at the old one.
+        (from === undefined ? toldOf[kind] : toldOf.moved).map((change) => ({
+          ...owner,
+          libraryId,
+          change,
+          path: change === "removed" && from !== undefined ? from : path,
+        })),
+      ),
+    ),
+  );
+}
+
+type Owner = Pick<PlayerChange, "entityType" | "entityId">;
+
+/** Whose files these are, by path. */
+async function listOwners(tx: Tx, paths: readonly string[]): Promise<Map<string, Owner[]>> {
+  const films = await inChunks(paths, (some) =>
+    tx.select({ entityId: movies.id, path: movies.filePath }).from(movies).where(inArray(movies.filePath, some)),
+  );
+  const parts = await inChunks(paths, (some) =>
+    tx
+      .select({ entityId: episodes.id, path: episodes.filePath })
+      .from(episodes)
+      .where(inArray(episodes.filePath, some)),
+  );
+  const owners = [
+    ...films.map((row) => ({ ...row, entityType: "movie" as const })),
+    ...parts.map((row) => ({ ...row, entityType: "episode" as const })),
+  ];
+  return new Map(
+    [...Map.groupBy(owners, ({ path }) => path)].map(([path, rows]) => [
+      path,
+      rows.map(({ entityType, entityId }) => ({ entityType, entityId })),
+    ]),
   );
 }

@@ -13,7 +13,15 @@ import { isImportable, readOutsideNfos } from "./outside-nfo.ts";
 import { announceNfos } from "./pending-nfo.ts";
 import { type Prepared, preparePublish, type Unit } from "./prepare.ts";
 import { hasRecords, recordsOf, saveRecords, type UnitRecords } from "./save-records.ts";
-import { isPlanEmpty, limitPlan, type PublishPlan, trailerKind, type UnitRef } from "./vocabulary.ts";
+import {
+  episodeOfPicture,
+  isPlanEmpty,
+  limitPlan,
+  type PublishPlan,
+  trailerKind,
+  type UnitRef,
+  type UnitType,
+} from "./vocabulary.ts";
 
 /** What a publish of one film or series did, or would do. */
 export type Published = UnitRef & {
@@ -24,7 +32,11 @@ export type Published = UnitRef & {
   recycled: number;
   /** True when a file was written, renamed or recycled. */
   isChanged: boolean;
+  /** Whose files changed: the film, the series, or only some of its episodes. */
+  touched: Touched[];
 };
+
+export type Touched = { entityType: UnitType | "episode"; entityId: number };
 
 export type PublishOptions = {
   jobId?: number | null;
@@ -195,7 +207,7 @@ export async function importOutsideChanges(
 }
 
 /** What a plan amounts to. */
-export function outcomeOf({ plan, facts: { entityType, entityId } }: Prepared): Published {
+export function outcomeOf({ plan, wanted, facts: { entityType, entityId } }: Prepared): Published {
   const broken = new Set(plan.problems.map((problem) => problem.path));
   const written = plan.write.filter((step) => !broken.has(step.path));
   const nfoWritten = written.filter((step) => step.kind === "nfo").length;
@@ -209,5 +221,21 @@ export function outcomeOf({ plan, facts: { entityType, entityId } }: Prepared): 
     renamed: plan.rename.length,
     recycled: plan.recycle.length,
     isChanged: !isPlanEmpty(plan),
+    touched: listTouched({ entityType, entityId }, { plan, wanted }),
   };
+}
+
+function listTouched(unit: UnitRef, { plan, wanted }: Pick<Prepared, "plan" | "wanted">): Touched[] {
+  const episodesOf = new Map(
+    wanted.nfos.map(({ path, parts }) => [
+      path,
+      parts.flatMap(({ entityType, entityId }) => (entityType === "episode" ? [entityId] : [])),
+    ]),
+  );
+  const touched = [...plan.write, ...plan.rename, ...plan.recycle].flatMap(({ path, kind }): Touched[] => {
+    const ofPicture = episodeOfPicture(kind);
+    const ids = ofPicture === undefined ? (episodesOf.get(path) ?? []) : [ofPicture];
+    return ids.length === 0 ? [unit] : ids.map((entityId) => ({ entityType: "episode", entityId }));
+  });
+  return [...new Map(touched.map((each) => [`${each.entityType} ${each.entityId}`, each])).values()];
 }

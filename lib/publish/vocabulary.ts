@@ -74,6 +74,12 @@ export const typeOfSetPicture = (kind: PublishKind): string | undefined =>
 export const kindOfSeasonPicture = (season: number, type: string): PublishKind => `season.${season}.${type}`;
 export const kindOfEpisodePicture = (episodeId: number, type: string): PublishKind => `episode.${episodeId}.${type}`;
 
+/** The episode whose picture it is; undefined for every other kind. */
+export function episodeOfPicture(kind: PublishKind): number | undefined {
+  const [, id] = /^episode\.(\d+)\./.exec(kind) ?? [];
+  return id === undefined ? undefined : Number(id);
+}
+
 /** One file of a plan. Paths are absolute; reasons are sentences for people. */
 export type PlanEntry = { path: string; kind: PublishKind; reason: string };
 export type PlanWrite = PlanEntry & { hash: string; sizeBytes: number; rank: number; cacheFileId: number | null };

@@ -2,8 +2,8 @@ import { purgeSessions } from "#lib/access/sessions.ts";
 import { purgeAttempts } from "#lib/access/throttle.ts";
 import { purgeHistory } from "#lib/jobs/history.ts";
 import { purgeScanRuns } from "#lib/libraries/scan-runs.ts";
-import { purgeUpdates } from "#lib/players/list-updates.ts";
 import { purgeMessages } from "#lib/notifications/outbox.ts";
+import { purgeUpdates } from "#lib/players/list-updates.ts";
 import { purgeWebhookEvents } from "#lib/webhooks/purge-events.ts";
 import type { Handler } from "../handler.ts";
 

@@ -1,4 +1,5 @@
 import { isAppError, messageOf } from "#lib/errors.ts";
+import { ownedTransaction } from "#lib/jobs/lease.ts";
 import { Permanent, RetryLater } from "#lib/jobs/outcomes.ts";
 import { getLibrary } from "#lib/libraries/libraries.ts";
 import { scanLibrary } from "#lib/libraries/scan-library.ts";
@@ -7,6 +8,7 @@ import { sweepLeftovers } from "#lib/libraries/sweep-leftovers.ts";
 import type { Handler } from "../handler.ts";
 import { tellRoot } from "../notices.ts";
 import { unlessGone } from "../provider-outcome.ts";
+import { tellOfScan } from "../tell-players.ts";
 import { describeScanProgress, findExpectedFiles } from "./scan-progress.ts";
 
 /** Scans tell of every folder, and progress is written once a second: more words than this are for nobody. */
@@ -53,6 +55,7 @@ export const libraryScan: Handler<"library.scan"> = async ({ db, payload, job, s
       },
     }),
   );
+  await ownedTransaction(db, assertOwned, (tx) => tellOfScan(tx, { libraryId: library.id, jobId: job.jobId }));
   await endScanRequests(db, { libraryId: library.id, ids: asked.ids });
   const { problems, leftovers, paths: _paths, ...counts } = report;
   const swept = await sweepLeftovers(leftovers);

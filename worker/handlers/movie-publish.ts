@@ -2,6 +2,7 @@ import { publishUnit } from "#lib/publish/publish.ts";
 import type { UnitRef } from "#lib/publish/vocabulary.ts";
 import type { Handler, JobContext } from "../handler.ts";
 import { unlessGone } from "../provider-outcome.ts";
+import { tellOfPublished } from "../tell-players.ts";
 
 /** Writes the NFO and artwork of one film into its folder. */
 export const moviePublish: Handler<"movie.publish"> = ({ payload, ...context }) =>
@@ -15,7 +16,9 @@ type Context = Pick<JobContext<"movie.publish">, "db" | "job" | "signal" | "asse
 
 async function publishOne({ db, job, signal, assertOwned }: Context, unit: UnitRef, paths: string[] | undefined) {
   const only = paths && new Set(paths);
-  const done = await unlessGone(() => publishUnit(db, { ...unit, only, jobId: job.jobId, signal, assertOwned }));
+  const done = await unlessGone(() =>
+    publishUnit(db, { ...unit, only, jobId: job.jobId, signal, assertOwned, follow: tellOfPublished }),
+  );
   if (!done) return { skipped: "It is no longer in Metarr, or its file is missing." };
   const { plan, nfoWritten, artworkWritten, renamed, recycled, isChanged } = done;
   return {

@@ -39,6 +39,9 @@ export const settingsSections = [
     href: "/settings/players",
     label: "Players",
     description: "Kodi, Jellyfin, Emby and Plex: who is told what changed, and what became of it.",
+    role: "admin",
+  },
+  {
     href: "/settings/schedules",
     label: "Schedules",
     description: "What runs by itself and when: scans, refreshes, cleaning up, backups.",
@@ -48,6 +51,9 @@ export const settingsSections = [
     href: "/settings/notifications",
     label: "Notifications",
     description: "Who is told what: webhooks, Discord, ntfy and e-mail.",
+    role: "admin",
+  },
+  {
     href: "/settings/webhooks",
     label: "Webhooks",
     description: "What Radarr and Sonarr tell: their secrets, how they name folders, and the log.",
@@ -340,6 +346,8 @@ const entries: readonly SettingEntry[] = [
     title: "What players were told",
     description: "Every change, whether it was taken, and sending it again.",
     words: "history log failed retry notify refresh",
+  },
+  {
     href: "/settings/schedules",
     role: "admin",
     title: "When things run",
@@ -359,6 +367,8 @@ const entries: readonly SettingEntry[] = [
     title: "Sent notifications",
     description: "What was told, and what did not arrive.",
     words: "history log failed",
+  },
+  {
     href: "/settings/webhooks#add",
     role: "admin",
     title: "Add Radarr or Sonarr",
