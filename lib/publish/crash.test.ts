@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { eq, isNull } from "drizzle-orm";
@@ -11,6 +11,7 @@ import { assetCandidates, libraryImageFiles, libraryNfoFiles, movies, recycleBin
 import { testDb } from "#db/testing.ts";
 import { jpeg, posterSize } from "#lib/artwork/testing.ts";
 import { env } from "#lib/env.ts";
+import { publishLibrary } from "./publish-library.ts";
 import { aPublishableFilm, choosePicture, publishMovie, removeFolders, type TestFilm, upgrade } from "./testing.ts";
 
 const db = await testDb();
@@ -186,5 +187,32 @@ describe(`R8: a full disk${why}`, { timeout: 120_000 }, () => {
     expect(names.filter((name) => name.includes("poster") || name.startsWith(".mtr-"))).toEqual([]);
     await checkFolder();
     await checkRecovery();
+  });
+});
+
+describe(`R9: a library that may only be read${why}`, { timeout: 60_000 }, () => {
+  test.runIf(canMount)("is one error for all of its films, and costs nothing once it may be written", async () => {
+    const other = join(film.root, "Ronin (1998)");
+    await mkdir(other);
+    await writeFile(join(other, "Ronin (1998).mkv"), "video");
+    await db.insert(movies).values({
+      libraryId: film.libraryId,
+      filePath: join(other, "Ronin (1998).mkv"),
+      fileName: "Ronin (1998).mkv",
+      title: "Ronin",
+      identificationStatus: "enriched",
+    });
+    const script = `mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && exec "$2" "$3" "$4" library`;
+    const childFile = join(import.meta.dirname, "testing-child.ts");
+    const args = [film.root, process.execPath, childFile, String(film.libraryId)];
+    const done = spawnSync("unshare", ["-Urm", "sh", "-c", script, "sh", ...args], {
+      env: childEnv(),
+      encoding: "utf8",
+    });
+    expect(done.status).toBe(1);
+    expect(done.stderr.trim().split("\n")).toEqual([expect.stringContaining("read-only")]);
+    await checkFolder();
+    await checkRecovery();
+    expect(await publishLibrary(db, { libraryId: film.libraryId })).toMatchObject({ problems: [], nfoWritten: 1 });
   });
 });
