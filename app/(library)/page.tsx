@@ -47,7 +47,7 @@ async function Dashboard() {
           <div className="lg:hidden">
             <RunningNow mayAct={mayEdit} />
           </div>
-          <LibraryCards libraries={libraries} />
+          <LibraryCards libraries={libraries} mayEdit={mayEdit} />
           <Suspense fallback={<RecentFilmsSkeleton />}>
             <RecentFilms />
           </Suspense>

@@ -9,6 +9,7 @@ import { countNeedsReview, listLibraryOverviews, listOfflineRoots } from "#lib/l
 import { countUnknownFiles } from "#lib/libraries/unknown-files.ts";
 import { listMovies } from "#lib/movies/list-movies.ts";
 import { listRecentChanges } from "#lib/movies/recent-changes.ts";
+import { countConflicts } from "#lib/publish/list-conflicts.ts";
 import { listLibraryCounts } from "#lib/series/list-library-counts.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
 import { toFilm } from "./movies/_components/film.ts";
@@ -18,16 +19,18 @@ export async function getOverview() {
   const user = await requireUser();
   const db = getDb();
   const mayEdit = hasRole(user, "editor");
-  const [libraries, offline, tmdb, refusing, failedScans, unknownFiles, seriesCounts, toReview] = await Promise.all([
-    listLibraryOverviews(db),
-    listOfflineRoots(db),
-    readTmdbKeyState(db),
-    readSettings(db).then((settings) => listRefusedProviders(db, settings)),
-    listFailedScans(db),
-    mayEdit ? countUnknownFiles(db) : 0,
-    listLibraryCounts(db),
-    countNeedsReview(db),
-  ]);
+  const [libraries, offline, tmdb, refusing, failedScans, unknownFiles, seriesCounts, toReview, conflicts] =
+    await Promise.all([
+      listLibraryOverviews(db),
+      listOfflineRoots(db),
+      readTmdbKeyState(db),
+      readSettings(db).then((settings) => listRefusedProviders(db, settings)),
+      listFailedScans(db),
+      mayEdit ? countUnknownFiles(db) : 0,
+      listLibraryCounts(db),
+      countNeedsReview(db),
+      mayEdit ? countConflicts(db) : 0,
+    ]);
   return {
     libraries: libraries.map((library) => ({
       ...library,
@@ -43,6 +46,8 @@ export async function getOverview() {
     unknownFiles,
     /** Films and series that nobody could tell. */
     toReview,
+    /** Published files that somebody changed, waiting for a decision; none for viewers. */
+    conflicts,
     mayEdit,
     mayAddLibrary: hasRole(user, "admin"),
   };

@@ -5,6 +5,7 @@ import { watchJobs } from "#lib/jobs/watch.ts";
 import { nameSubjects, subjectOf } from "#lib/libraries/name-jobs.ts";
 import { countNeedsReview } from "#lib/libraries/overview.ts";
 import { log } from "#lib/log.ts";
+import { countConflicts } from "#lib/publish/list-conflicts.ts";
 
 /** A running job as open pages show it. */
 export type LiveJob = {
@@ -25,7 +26,7 @@ export type LiveJob = {
 export type LiveJobs = {
   running: LiveJob[];
   counts: LiveCounts;
-  /** Films that wait for a person to say what they are. */
+  /** Films and series that wait for a person to say what they are, and published files that were changed outside. */
   needsReview: number;
 };
 
@@ -33,10 +34,11 @@ export type LiveJobs = {
 const runningShown = 20;
 
 export async function readLiveJobs(db: Db): Promise<LiveJobs> {
-  const [running, counts, needsReview] = await Promise.all([
+  const [running, counts, titles, conflicts] = await Promise.all([
     listRunningJobs(db, { limit: runningShown }),
     countLive(db),
     countNeedsReview(db),
+    countConflicts(db),
   ]);
   const subjects = await nameSubjects(db, running);
   return {
@@ -55,7 +57,7 @@ export async function readLiveJobs(db: Db): Promise<LiveJobs> {
       };
     }),
     counts,
-    needsReview,
+    needsReview: titles + conflicts,
   };
 }
 

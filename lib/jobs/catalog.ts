@@ -2,6 +2,7 @@ import { z } from "zod";
 import { artworkTypes } from "#lib/artwork/vocabulary.ts";
 import { backupNameSchema } from "#lib/backup/vocabulary.ts";
 import { bulkEditSchema } from "#lib/movies/vocabulary.ts";
+import { onlySchema } from "#lib/publish/vocabulary.ts";
 import { massTargetSchema, redoTargetSchema } from "#lib/undo/vocabulary.ts";
 import type { JobType, LaneName } from "./vocabulary.ts";
 
@@ -67,8 +68,6 @@ const actor = z.object({ actorId: id });
 const collection = z.object({ collectionId: id });
 const library = z.object({ libraryId: id });
 const nothing = z.object({});
-/** Paths of a plan's steps that a person chose. Absent: all of them. */
-const only = z.array(z.string()).min(1).max(10_000).optional();
 const trailerOwner = z.object({ entityType: z.enum(["movie", "series"]), entityId: id });
 /** The owner puts the job on the page of that film or series. */
 const oneTrailer = z.object({ candidateId: id, ...trailerOwner.partial().shape });
@@ -426,7 +425,7 @@ export const catalog = {
       `Fetch portraits of the cast of ${"movieId" in item ? `film ${item.movieId}` : `series ${item.seriesId}`}`,
   }),
   "movie.publish": define({
-    payload: movie.extend({ only }),
+    payload: movie.extend({ only: onlySchema }),
     lane: "publish",
     priority: 5,
     attempts: 3,
@@ -436,7 +435,7 @@ export const catalog = {
     title: ({ movieId }) => `Publish film ${movieId}`,
   }),
   "series.publish": define({
-    payload: show.extend({ only }),
+    payload: show.extend({ only: onlySchema }),
     lane: "publish",
     priority: 5,
     attempts: 3,

@@ -5,7 +5,8 @@ import { diffLines } from "./diff.ts";
 import { listOutsideChanges, needsPerson, type OutsideChange, readOutsideNfos } from "./outside-nfo.ts";
 import { type Prepared, preparePublish } from "./prepare.ts";
 import { getUnit } from "./publish.ts";
-import type { DiffLine, PublishPlan, UnitRef } from "./vocabulary.ts";
+import { type ShowParts, showPartsOf } from "./show-parts.ts";
+import { type DiffLine, kindOfNfo, type PublishKind, type PublishPlan, type UnitRef } from "./vocabulary.ts";
 
 /** What an NFO says now and would say. */
 export type NfoDifference = { path: string; diff: DiffLine[] };
@@ -13,8 +14,16 @@ export type NfoDifference = { path: string; diff: DiffLine[] };
 /** A file that was changed outside, about which a person has to decide. */
 export type ToDecide =
   | { kind: "nfo"; path: string; reason: string; isReadable: boolean; changes: OutsideChange[] }
-  /** `mayTake`: the picture can become the chosen one. The hashes are of the picture that was published and of that of Metarr. */
-  | { kind: "picture"; path: string; reason: string; mayTake: boolean; type: string; ourHash: string | null };
+  /** `mayTake`: the picture can become the chosen one. `ourHash` is of the picture that Metarr would put there. */
+  | {
+      kind: "picture";
+      path: string;
+      reason: string;
+      mayTake: boolean;
+      type: string;
+      publishKind: PublishKind;
+      ourHash: string | null;
+    };
 
 /** A plan as its page shows it. */
 export type PlannedUnit = {
@@ -22,6 +31,8 @@ export type PlannedUnit = {
   /** At most `maxDifferences` of the NFO files that change. */
   nfos: NfoDifference[];
   toDecide: ToDecide[];
+  /** Null for a film. */
+  parts: ShowParts | null;
 };
 
 /** A series has thousands of NFO files; nobody reads the differences of more. */
@@ -41,12 +52,13 @@ export async function planUnit(db: Db, params: UnitRef & { signal?: AbortSignal 
   }
   const adoptable = adoptableKinds(facts);
   for (const { kind, path, reason, resolution } of plan.conflicts) {
-    if (kind === "nfo" || resolution !== "ask") continue;
+    if (kind === kindOfNfo || resolution !== "ask") continue;
     const found = adoptable.get(kind);
     const ourHash = wanted.files.find((file) => file.path === path)?.hash ?? null;
-    toDecide.push({ kind: "picture", path, reason, mayTake: found !== undefined, type: found?.type ?? kind, ourHash });
+    const picture = { mayTake: found !== undefined, type: found?.type ?? kind, publishKind: kind, ourHash };
+    toDecide.push({ kind: "picture", path, reason, ...picture });
   }
-  return { plan, nfos, toDecide };
+  return { plan, nfos, toDecide, parts: showPartsOf(prepared) };
 }
 
 /** A larger NFO is shown as new: nobody reads a megabyte of differences. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull } from "drizzle-orm";
 import pLimit from "p-limit";
 import type { Db } from "#db/client.ts";
 import { libraries, movies, series } from "#db/schema/index.ts";
@@ -43,25 +43,41 @@ const maxProblems = 500;
 
 type Many = PublishOptions & { onProgress?: (done: number, of: number) => void };
 
-/** What automation publishes: of this library, watched over, present, and known to be what it is. */
-export async function listPublishable(db: Db, { libraryId }: { libraryId: number }): Promise<UnitRef[]> {
-  const [library] = await db.select({ type: libraries.type }).from(libraries).where(eq(libraries.id, libraryId));
-  const [entityType, table] = library?.type === "tv" ? (["series", series] as const) : (["movie", movies] as const);
-  const rows = await db
+/** What automation publishes: of this library, watched over, present, and known to be what it is. By id. */
+export async function listPublishable(
+  db: Db,
+  { libraryId, after = 0, limit }: { libraryId: number; after?: number; limit?: number },
+): Promise<UnitRef[]> {
+  const { entityType, table } = await kindOfLibrary(db, libraryId);
+  const found = db
     .select({ entityId: table.id })
     .from(table)
-    .where(
-      and(
-        eq(table.libraryId, libraryId),
-        eq(table.monitored, true),
-        isNull(table.missingAt),
-        isNull(table.deletedAt),
-        inArray(table.identificationStatus, ["identified", "enriched"]),
-      ),
-    )
+    .where(and(isPublishable(table, libraryId), gt(table.id, after)))
     .orderBy(asc(table.id));
+  const rows = await (limit === undefined ? found : found.limit(limit));
   return rows.map(({ entityId }) => ({ entityType, entityId }));
 }
+
+export async function countPublishable(db: Db, libraryId: number): Promise<number> {
+  const { table } = await kindOfLibrary(db, libraryId);
+  return db.$count(table, isPublishable(table, libraryId));
+}
+
+async function kindOfLibrary(db: Db, libraryId: number) {
+  const [library] = await db.select({ type: libraries.type }).from(libraries).where(eq(libraries.id, libraryId));
+  return library?.type === "tv"
+    ? ({ entityType: "series", table: series } as const)
+    : ({ entityType: "movie", table: movies } as const);
+}
+
+const isPublishable = (table: typeof movies | typeof series, libraryId: number) =>
+  and(
+    eq(table.libraryId, libraryId),
+    eq(table.monitored, true),
+    isNull(table.missingAt),
+    isNull(table.deletedAt),
+    inArray(table.identificationStatus, ["identified", "enriched"]),
+  );
 
 /** Publishes everything publishable of a library; with `dryRun` only says what would happen. */
 export async function publishLibrary(db: Db, params: { libraryId: number } & Many): Promise<PublishTotal> {
@@ -91,7 +107,8 @@ async function publishUnits(db: Db, params: { units: readonly UnitRef[] } & Many
   return total;
 }
 
-async function loadUnits(db: Db, batch: readonly UnitRef[]): Promise<Unit[]> {
+/** What is published as one, with all it is made of. What was removed or is missing is left out. */
+export async function loadUnits(db: Db, batch: readonly UnitRef[]): Promise<Unit[]> {
   const idsOf = (type: UnitRef["entityType"]) =>
     batch.flatMap(({ entityType, entityId }) => (entityType === type ? [entityId] : []));
   const shows: Unit[] = [];

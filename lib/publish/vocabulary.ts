@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** Players whose file names a library can be published in. */
 export const profileNames = ["kodi", "jellyfin", "emby", "plex"] as const;
 export type ProfileName = (typeof profileNames)[number];
@@ -17,14 +19,37 @@ export type NfoPolicy = (typeof nfoPolicies)[number];
 export const artworkPolicies = ["adopt", "restore", "ask"] as const;
 export type ArtworkPolicy = (typeof artworkPolicies)[number];
 
+export const artworkPolicyLabels = {
+  adopt: "Use it",
+  restore: "Put ours back",
+  ask: "Ask",
+} as const satisfies Record<ArtworkPolicy, string>;
+export const artworkPolicyHelp = {
+  adopt: "It becomes the chosen picture, and its type is locked. A type that is locked already asks.",
+  restore: "Write ours again. The other one goes to the recycle bin.",
+  ask: "Leave the file alone until you decide.",
+} as const satisfies Record<ArtworkPolicy, string>;
+
 /** What a person can decide about a file that was changed outside: it wins, or what Metarr has. */
 export const outsideDecisions = ["take", "replace"] as const;
 export type OutsideDecision = (typeof outsideDecisions)[number];
 
 /** What is published as one: a film with what lies beside it, or a series with its seasons and episodes. */
-const unitTypes = ["movie", "series"] as const;
+export const unitTypes = ["movie", "series"] as const;
 export type UnitType = (typeof unitTypes)[number];
-export type UnitRef = { entityType: UnitType; entityId: number };
+export const unitRefSchema = z.object({
+  entityType: z.enum(unitTypes),
+  entityId: z
+    .int()
+    .positive()
+    .max(2 ** 31 - 1),
+});
+export type UnitRef = z.output<typeof unitRefSchema>;
+
+/** At most this many steps of a plan are chosen one by one. */
+export const maxChosenSteps = 10_000;
+/** Paths at which the chosen steps of a plan end. Absent: all of it. */
+export const onlySchema = z.array(z.string().min(1).max(4096)).min(1).max(maxChosenSteps).optional();
 
 /** Names that a library may choose itself, each for one kind of file. */
 export const customNameSlots = [
@@ -59,6 +84,9 @@ export type CustomNameSlot = (typeof customNameSlots)[number];
  * `season.1.poster`, `episode.17.thumb`, `person.5.actor_thumb`, where the numbers tell the parts apart.
  */
 export type PublishKind = string;
+
+/** The kind of every NFO. */
+export const kindOfNfo = "nfo";
 
 /** The kind of a published trailer. Its `cacheFileId` is of cache_video_files. */
 export const trailerKind = "trailer";
@@ -135,3 +163,28 @@ export type DiffLine = {
   before: number | null;
   after: number | null;
 };
+
+/** Films or series that are looked at for one page of a plan. */
+export const unitsPerPlanPage = 20;
+
+/** A film or series with something to do, counted in files. */
+const plannedItemSchema = unitRefSchema.extend({
+  title: z.string(),
+  write: z.int(),
+  rename: z.int(),
+  recycle: z.int(),
+  /** Changed outside: taken over, or waiting for a person. */
+  conflicts: z.int(),
+  problems: z.int(),
+  /** Why there is no plan, in words. */
+  failure: z.string().nullable(),
+});
+export type PlannedItem = z.output<typeof plannedItemSchema>;
+
+/** `looked`: how many were compared with the disk. `next`: the id to go on after, null at the end. */
+export const planPageSchema = z.object({
+  items: z.array(plannedItemSchema),
+  looked: z.int(),
+  next: z.int().nullable(),
+});
+export type PlanPage = z.output<typeof planPageSchema>;

@@ -8,7 +8,7 @@ import { episodesText, filmsText, seriesText } from "./texts.ts";
 type Library = Overview["libraries"][number];
 
 /** How complete each library is; a bar leads to the films that lack what it shows. */
-export function LibraryCards({ libraries }: { libraries: readonly Library[] }) {
+export function LibraryCards({ libraries, mayEdit }: { libraries: readonly Library[]; mayEdit: boolean }) {
   return (
     <Card>
       <CardHeader title="Libraries" />
@@ -26,6 +26,14 @@ export function LibraryCards({ libraries }: { libraries: readonly Library[] }) {
               <span className="ml-auto text-3 text-xs">
                 <LastScan library={library} />
               </span>
+              {mayEdit && (
+                <Link
+                  href={`/publish?library=${library.libraryId}`}
+                  className="relative rounded-sm text-accent-text text-xs hover:underline touch:after:absolute touch:after:-inset-y-3.5 touch:after:inset-x-0"
+                >
+                  Publish<span className="sr-only">{` ${library.name}`}</span>
+                </Link>
+              )}
             </div>
             {library.films > 0 && (
               <div className="grid gap-x-6 gap-y-3 sm:grid-cols-3">

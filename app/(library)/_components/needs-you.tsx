@@ -7,6 +7,7 @@ import {
   CircleHelp,
   CloudOff,
   FileOutput,
+  FilePenLine,
   FileQuestionMark,
   FileX,
   KeyRound,
@@ -70,7 +71,17 @@ function NeedLine({ need }: { need: Need }) {
 }
 
 function needsOf(
-  { libraries, offline, isTmdbKeyMissing, refusing, mayAddLibrary, mayEdit, unknownFiles, toReview }: Overview,
+  {
+    libraries,
+    offline,
+    isTmdbKeyMissing,
+    refusing,
+    mayAddLibrary,
+    mayEdit,
+    unknownFiles,
+    toReview,
+    conflicts,
+  }: Overview,
   failedJobs: number,
 ): Need[] {
   const sum = (of: (library: Overview["libraries"][number]) => number) =>
@@ -113,6 +124,15 @@ function needsOf(
       text: toReview === 1 ? "1 title needs review" : `${toReview.toLocaleString("en")} titles need review`,
       detail: "Metarr is not sure which they are.",
       href: mayEdit ? "/review" : undefined,
+    });
+  if (conflicts > 0)
+    needs.push({
+      id: "conflicts",
+      icon: <FilePenLine className="text-warning" />,
+      text:
+        conflicts === 1 ? "1 file was changed outside" : `${conflicts.toLocaleString("en")} files were changed outside`,
+      detail: "Say which side is right. Nothing is written to them until then.",
+      href: "/review/outside",
     });
   if (gone > 0)
     needs.push({

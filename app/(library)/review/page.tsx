@@ -3,6 +3,7 @@ import { Suspense } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { ReviewQueue } from "./_components/review-queue.tsx";
+import { ReviewTabs } from "./_components/review-tabs.tsx";
 import { getReview } from "./queries.ts";
 
 export const metadata: Metadata = { title: "Review" };
@@ -18,5 +19,6 @@ export default async function ReviewPage() {
 }
 
 async function Queue() {
-  return <ReviewQueue {...(await getReview())} />;
+  const { conflicts, ...review } = await getReview();
+  return <ReviewQueue {...review} tabs={<ReviewTabs conflicts={conflicts} />} />;
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Eye, EyeOff, FileOutput, RefreshCw, Replace, ScanSearch } from "lucide-react";
+import { Eye, EyeOff, FileOutput, FileSearch, RefreshCw, Replace, ScanSearch } from "lucide-react";
 import type { ReactNode } from "react";
 import { answered } from "#app/_components/answered.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
@@ -17,6 +17,10 @@ export const commandIcons = {
 } as const satisfies Record<FilmCommand, ReactNode>;
 
 export const monitorIcons = { on: <Eye aria-hidden />, off: <EyeOff aria-hidden /> };
+
+/** The plan of publishing is a page of its own. */
+export const planIcon = <FileSearch aria-hidden />;
+export const planHelp = "What would be written, renamed and moved to the recycle bin.";
 
 /** Asks for it, and says what came of it. */
 export async function askForFilms(command: FilmCommand, movieIds: readonly number[]): Promise<void> {

@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronDown, Image, PencilLine, RefreshCw, Trash2, X } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import {
@@ -13,7 +14,8 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { phoneQuery, useMediaQuery } from "#components/use-media-query.ts";
 import { type FilmCommand, filmCommands } from "#lib/movies/vocabulary.ts";
 import { filmsText } from "../../_components/texts.ts";
-import { askForFilms, commandIcons, monitorAll, monitorIcons } from "./film-commands.tsx";
+import { chosenFilmsHref, keepChosenFilms } from "../../publish/_components/chosen-films.ts";
+import { askForFilms, commandIcons, monitorAll, monitorIcons, planHelp, planIcon } from "./film-commands.tsx";
 import type { FilmSelection } from "./film-selection.ts";
 import { SelectionMenu, type SelectionMenuProps } from "./selection-menu.tsx";
 
@@ -35,6 +37,7 @@ export function SelectionBar({
   onRemove: (movieIds: readonly number[]) => void;
 }) {
   const [pending, startTransition] = useTransition();
+  const router = useRouter();
   const phone = useMediaQuery(phoneQuery);
   const { ids } = selection;
   if (ids.size === 0) return null;
@@ -44,6 +47,10 @@ export function SelectionBar({
     all: ids.size < order.length ? order.length : undefined,
     onSelectAll: () => selection.set(order),
     onCommand: (command: FilmCommand) => run((movieIds) => askForFilms(command, movieIds)),
+    onPlan: () => {
+      keepChosenFilms([...ids]);
+      router.push(chosenFilmsHref);
+    },
     onMonitor: (monitored: boolean) => run((movieIds) => monitorAll(monitored, movieIds)),
     onEdit: () => onEdit([...ids]),
     onArtwork: () => onArtwork([...ids]),
@@ -68,7 +75,7 @@ export function SelectionBar({
 }
 
 function SelectionButtons(props: SelectionMenuProps) {
-  const { pending, all, onSelectAll, onCommand, onMonitor, onEdit, onArtwork, onRemove } = props;
+  const { pending, all, onSelectAll, onCommand, onPlan, onMonitor, onEdit, onArtwork, onRemove } = props;
   return (
     <>
       {all !== undefined && (
@@ -108,10 +115,31 @@ function SelectionButtons(props: SelectionMenuProps) {
         {commandIcons.identify}
         Identify
       </Button>
-      <Button disabled={pending} onClick={() => onCommand("publish")}>
-        {commandIcons.publish}
-        Publish
-      </Button>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button disabled={pending}>
+            {commandIcons.publish}
+            Publish
+            <ChevronDown aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent className="max-w-80">
+          <DropdownMenuItem className="items-start py-2" onSelect={onPlan}>
+            {planIcon}
+            <span>
+              See the plan
+              <span className="block text-3 text-xs">{planHelp}</span>
+            </span>
+          </DropdownMenuItem>
+          <DropdownMenuItem className="items-start py-2" onSelect={() => onCommand("publish")}>
+            {commandIcons.publish}
+            <span>
+              {filmCommands.publish.label}
+              <span className="block text-3 text-xs">{filmCommands.publish.help}</span>
+            </span>
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
           <Button disabled={pending}>

@@ -10,7 +10,7 @@ import {
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
 import { type FilmCommand, filmCommandNames, filmCommands } from "#lib/movies/vocabulary.ts";
-import { commandIcons, monitorIcons } from "./film-commands.tsx";
+import { commandIcons, monitorIcons, planHelp, planIcon } from "./film-commands.tsx";
 
 export type SelectionMenuProps = {
   pending: boolean;
@@ -18,6 +18,7 @@ export type SelectionMenuProps = {
   all: number | undefined;
   onSelectAll: () => void;
   onCommand: (command: FilmCommand) => void;
+  onPlan: () => void;
   onMonitor: (monitored: boolean) => void;
   onEdit: () => void;
   onArtwork: () => void;
@@ -30,6 +31,7 @@ export function SelectionMenu({
   all,
   onSelectAll,
   onCommand,
+  onPlan,
   onMonitor,
   onEdit,
   onArtwork,
@@ -70,6 +72,13 @@ export function SelectionMenu({
             </span>
           </DropdownMenuItem>
         ))}
+        <DropdownMenuItem className="items-start py-2" onSelect={onPlan}>
+          {planIcon}
+          <span>
+            See the publishing plan
+            <span className="block text-3 text-xs">{planHelp}</span>
+          </span>
+        </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={() => onMonitor(true)}>
           {monitorIcons.on}

@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleCheck, CircleSlash, Search, SkipForward } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { answered } from "#app/_components/answered.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { PageHeader } from "#components/page-header.tsx";
@@ -27,7 +27,7 @@ const purpose =
   "Films and series that Metarr could not tell by their names and ids. Say what they are, one after the other.";
 
 /** One item after the other: the file on the left, who it might be on the right. */
-export function ReviewQueue(props: { first: ReviewPage; waiting: number }) {
+export function ReviewQueue({ tabs, ...props }: { first: ReviewPage; waiting: number; tabs: ReactNode }) {
   const queue = useReviewQueue(props);
   const { items, count, isReading } = queue;
   const [item] = items;
@@ -61,7 +61,9 @@ export function ReviewQueue(props: { first: ReviewPage; waiting: number }) {
             />
           )
         }
-      />
+      >
+        {tabs}
+      </PageHeader>
       {item ? (
         <Present
           key={`${item.kind}:${item.itemId}`}

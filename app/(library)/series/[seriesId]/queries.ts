@@ -1,14 +1,16 @@
-import { and, asc, desc, eq, getTableColumns, inArray, notInArray } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, ne, notInArray, or } from "drizzle-orm";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
-import { getDb } from "#db/client.ts";
+import { type Db, getDb } from "#db/client.ts";
 import {
   assetCandidates,
   cacheImageFiles,
+  episodes,
   fieldChanges,
   libraries,
   ratings,
+  seasons as seasonRows,
   series,
   seriesActors,
   seriesCrew,
@@ -57,31 +59,44 @@ export async function getShowHeader(seriesId: number) {
     eq(fieldChanges.entityId, seriesId),
     mayEdit ? undefined : notInArray(fieldChanges.field, [...pathFields]),
   );
-  const [pictures, [library], names, seasons, castCount, crewCount, pictureCount, changeCount, scans, own, state] =
-    await Promise.all([
-      db
-        .select({ id: cacheImageFiles.id, hash: cacheImageFiles.fileHash, thumbhash: cacheImageFiles.thumbhash })
-        .from(cacheImageFiles)
-        .where(inArray(cacheImageFiles.id, pictureIds)),
-      db.select({ name: libraries.name }).from(libraries).where(eq(libraries.id, show.libraryId)),
-      listSeriesNames(db, [seriesId]).then((namesOf) => namesOf(seriesId)),
-      getSeasons(seriesId),
-      db.$count(seriesActors, and(eq(seriesActors.seriesId, seriesId), eq(seriesActors.removed, false))),
-      db.$count(seriesCrew, eq(seriesCrew.seriesId, seriesId)),
-      db.$count(assetCandidates, ofSeries),
-      db.$count(fieldChanges, changed),
-      listJobs(db, {
-        status: ["pending", "running"],
-        entity: { entityType: "library", entityId: show.libraryId },
-        limit: 1,
-      }),
-      listJobs(db, {
-        status: ["pending", "running"],
-        entity: { entityType: "series", entityId: seriesId },
-        limit: 1,
-      }),
-      getSeriesState(db, seriesId),
-    ]);
+  const [
+    pictures,
+    [library],
+    names,
+    seasons,
+    castCount,
+    crewCount,
+    pictureCount,
+    changeCount,
+    scans,
+    own,
+    state,
+    unpublished,
+  ] = await Promise.all([
+    db
+      .select({ id: cacheImageFiles.id, hash: cacheImageFiles.fileHash, thumbhash: cacheImageFiles.thumbhash })
+      .from(cacheImageFiles)
+      .where(inArray(cacheImageFiles.id, pictureIds)),
+    db.select({ name: libraries.name }).from(libraries).where(eq(libraries.id, show.libraryId)),
+    listSeriesNames(db, [seriesId]).then((namesOf) => namesOf(seriesId)),
+    getSeasons(seriesId),
+    db.$count(seriesActors, and(eq(seriesActors.seriesId, seriesId), eq(seriesActors.removed, false))),
+    db.$count(seriesCrew, eq(seriesCrew.seriesId, seriesId)),
+    db.$count(assetCandidates, ofSeries),
+    db.$count(fieldChanges, changed),
+    listJobs(db, {
+      status: ["pending", "running"],
+      entity: { entityType: "library", entityId: show.libraryId },
+      limit: 1,
+    }),
+    listJobs(db, {
+      status: ["pending", "running"],
+      entity: { entityType: "series", entityId: seriesId },
+      limit: 1,
+    }),
+    getSeriesState(db, seriesId),
+    hasUnpublishedParts(db, seriesId),
+  ]);
   const pictureOf = (id: number | null) => pictures.find((picture) => picture.id === id) ?? null;
   return {
     seriesId,
@@ -103,6 +118,8 @@ export async function getShowHeader(seriesId: number) {
     seasonCount: seasons.filter(({ seasonNumber, have }) => seasonNumber > 0 && have > 0).length,
     episodeCount: seasons.reduce((sum, { have }) => sum + have, 0),
     isIdentified: isIdentified(state.ids),
+    isPublished: show.lastPublishedAt !== null,
+    hasUnpublished: show.lastPublishedAt !== null && (show.publishedVersion !== show.version || unpublished),
     isBusy: scans.jobs.length + own.jobs.length > 0,
     has: {
       people: castCount + crewCount > 0,
@@ -116,6 +133,22 @@ export async function getShowHeader(seriesId: number) {
   };
 }
 export type ShowHeaderData = Awaited<ReturnType<typeof getShowHeader>>;
+
+/** Whether a season or episode says something that its files do not. */
+async function hasUnpublishedParts(db: Db, seriesId: number): Promise<boolean> {
+  const isBehind = (table: typeof seasonRows | typeof episodes) =>
+    and(eq(table.seriesId, seriesId), or(isNull(table.publishedVersion), ne(table.publishedVersion, table.version)));
+  const isPresent = and(isNull(episodes.deletedAt), isNull(episodes.missingAt));
+  const [season, episode] = await Promise.all([
+    db.select({ id: seasonRows.id }).from(seasonRows).where(isBehind(seasonRows)).limit(1),
+    db
+      .select({ id: episodes.id })
+      .from(episodes)
+      .where(and(isBehind(episodes), isPresent))
+      .limit(1),
+  ]);
+  return season.length + episode.length > 0;
+}
 
 const lockNames = Object.keys(getTableColumns(series)).filter((name) => name.endsWith("Locked"));
 const countLocks = (show: Series): number =>

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { StatusBadge } from "#components/status-badge.tsx";
 import type { TabLink } from "#components/tab-links.tsx";
 import { formatMinutes } from "../../../_components/format.ts";
+import { PublishState } from "../../../_components/publish-state.tsx";
 import { LocksBadge, UnmonitoredBadge } from "../../../_components/title-badges.tsx";
 import { TitleFollow } from "../../../_components/title-follow.tsx";
 import { TitleHeader } from "../../../_components/title-header.tsx";
@@ -26,7 +26,7 @@ export function FilmHeader({ film }: { film: FilmHeaderData }) {
       badges={
         <>
           {film.missingAt !== null && <StatusBadge status="missing" />}
-          <PublishState film={film} />
+          <PublishState {...film} href={`/movies/${film.movieId}/publish`} />
           {!film.isMonitored && <UnmonitoredBadge />}
           <LocksBadge count={film.locks} />
         </>
@@ -36,22 +36,6 @@ export function FilmHeader({ film }: { film: FilmHeaderData }) {
     >
       <TitleFollow href={`/movies/${film.movieId}`} isBusy={film.isBusy} />
     </TitleHeader>
-  );
-}
-
-/** How far the film is. What waits to be published leads to where that is done. */
-function PublishState({ film: { movieId, status, isPublished, hasUnpublished, mayEdit } }: { film: FilmHeaderData }) {
-  if (status !== "enriched" || !isPublished) return <StatusBadge status={status} />;
-  if (!hasUnpublished) return <StatusBadge status="published" />;
-  if (!mayEdit) return <StatusBadge status="unpublished" />;
-  return (
-    // 20 px to the eye, 44 px to a finger.
-    <Link
-      href={`/movies/${movieId}/publish`}
-      className="relative flex rounded-sm touch:after:absolute touch:after:-inset-y-3 touch:after:inset-x-0"
-    >
-      <StatusBadge status="unpublished" className="hover:underline" />
-    </Link>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
-import { RefreshCw } from "lucide-react";
+import { FileOutput, RefreshCw } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { MonitoredSwitch } from "../../../_components/monitored-switch.tsx";
@@ -41,6 +42,12 @@ export function ShowActions({ show }: { show: Show }) {
           Refresh
         </Button>
       )}
+      <Button asChild className="max-md:flex-1">
+        <Link href={`/series/${seriesId}/publish`}>
+          <FileOutput aria-hidden />
+          Publish
+        </Link>
+      </Button>
       <ScanLibraryButton libraryId={libraryId} libraryName={libraryName} className="max-md:flex-1" />
       <IdentifyButton show={show} label={isIdentified ? "Re-identify" : "Identify"} className="max-md:flex-1" />
       {/* Together, so that no line of a phone holds the menu alone. */}

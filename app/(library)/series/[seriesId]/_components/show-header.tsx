@@ -2,6 +2,7 @@ import { StatusBadge } from "#components/status-badge.tsx";
 import type { TabLink } from "#components/tab-links.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { showStatuses } from "#lib/series/vocabulary.ts";
+import { PublishState } from "../../../_components/publish-state.tsx";
 import { LocksBadge, UnmonitoredBadge } from "../../../_components/title-badges.tsx";
 import { TitleFollow } from "../../../_components/title-follow.tsx";
 import { TitleHeader } from "../../../_components/title-header.tsx";
@@ -25,7 +26,7 @@ export function ShowHeader({ show }: { show: ShowHeaderData }) {
           {showStatus !== null && (
             <Badge tone={showStatus === "continuing" ? "positive" : "neutral"}>{showStatuses[showStatus]}</Badge>
           )}
-          <StatusBadge status={show.status} />
+          <PublishState {...show} href={`/series/${show.seriesId}/publish`} />
           {!show.isMonitored && <UnmonitoredBadge />}
           <LocksBadge count={show.locks} />
         </>
@@ -50,7 +51,12 @@ function tabsOf({ seriesId, mayEdit, castCount, has }: ShowHeaderData): TabLink[
       ? [{ href: `${at}/cast`, label: "Cast & crew", ...(castCount > 0 ? { count: castCount } : {}) }]
       : []),
     { href: `${at}/files`, label: "Files" },
-    ...(mayEdit ? [{ href: `${at}/orders`, label: "Order" }] : []),
+    ...(mayEdit
+      ? [
+          { href: `${at}/publish`, label: "Publish" },
+          { href: `${at}/orders`, label: "Order" },
+        ]
+      : []),
     ...(has.history ? [{ href: `${at}/history`, label: "History" }] : []),
   ];
 }

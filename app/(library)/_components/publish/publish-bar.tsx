@@ -9,31 +9,45 @@ import { ProgressLine } from "#components/progress-line.tsx";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { JobStatus } from "#lib/jobs/vocabulary.ts";
-import { publishFilm } from "../actions.ts";
+import { maxChosenSteps, type UnitRef } from "#lib/publish/vocabulary.ts";
+import { publishNow } from "../../publish-actions.ts";
+import { useChosenSteps } from "./chosen-steps.tsx";
 
 export type PublishBarProps = {
-  movieId: number;
+  unit: UnitRef;
   /** The plan writes nothing. */
   isEmpty: boolean;
-  changes: number;
-  /** The latest publish of the film. */
+  /** The latest publish of it. */
   job: { jobId: number; status: JobStatus; percent: number; error: string | null } | null;
   /** What is published where. */
   children: ReactNode;
 };
 
 /** Where it goes, the one button, and how the job does that it starts. */
-export function PublishBar({ movieId, isEmpty, changes, job, children }: PublishBarProps) {
+export function PublishBar({ unit, isEmpty, job, children }: PublishBarProps) {
   const [pending, startTransition] = useTransition();
   const running = useLive((state) => state.jobs.running);
+  const { total, count, only, reset } = useChosenSteps();
   const live = running.find(({ jobId }) => jobId === job?.jobId);
   const isAtWork = job?.status === "pending" || job?.status === "running";
 
   function apply() {
+    if (only && only.length > maxChosenSteps) {
+      toastFailed("Too many single changes are chosen", {
+        description: `Choose all, or at most ${maxChosenSteps.toLocaleString("en")}.`,
+      });
+      return;
+    }
     startTransition(async () => {
-      const result = await answered(publishFilm({ movieId }));
-      if (result.ok) toastDone("Publishing has begun", { description: "What is replaced goes to the recycle bin." });
-      else toastFailed("The film was not published", { description: result.error.message });
+      const result = await answered(publishNow({ unit, only }));
+      if (!result.ok) {
+        toastFailed(unit.entityType === "movie" ? "The film was not published" : "The series was not published", {
+          description: result.error.message,
+        });
+        return;
+      }
+      toastDone("Publishing has begun", { description: "What is replaced goes to the recycle bin." });
+      reset();
     });
   }
 
@@ -41,10 +55,16 @@ export function PublishBar({ movieId, isEmpty, changes, job, children }: Publish
     <div className="grid grid-cols-1 gap-3">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-64">{children}</div>
-        {(changes > 0 || isAtWork) && (
-          <Button variant="primary" pending={pending || isAtWork} onClick={apply} className="max-md:w-full">
+        {(total > 0 || isAtWork) && (
+          <Button
+            variant="primary"
+            pending={pending || isAtWork}
+            disabled={total > 0 && count === 0}
+            onClick={apply}
+            className="max-md:w-full"
+          >
             <FileOutput aria-hidden />
-            {changes === 1 ? "Apply 1 change" : `Apply ${changes} changes`}
+            {applyText(count, total)}
           </Button>
         )}
       </div>
@@ -67,4 +87,10 @@ export function PublishBar({ movieId, isEmpty, changes, job, children }: Publish
       </p>
     </div>
   );
+}
+
+/** "Apply 1 change", "Apply 12 changes", "Apply 3 of 12 changes". */
+function applyText(count: number, total: number): string {
+  const changes = total === 1 ? "1 change" : `${total.toLocaleString("en")} changes`;
+  return count === total ? `Apply ${changes}` : `Apply ${count.toLocaleString("en")} of ${changes}`;
 }

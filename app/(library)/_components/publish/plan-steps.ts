@@ -12,6 +12,8 @@ export type PlanStep = {
   reason: string;
   sizeBytes: number | null;
   cacheFileId: number | null;
+  /** It waits for a person, so that no button applies it. */
+  isOpen: boolean;
 };
 
 const order: readonly Sign[] = ["conflict", "recycle", "rename", "change", "write", "keep"];
@@ -22,7 +24,7 @@ const order: readonly Sign[] = ["conflict", "recycle", "rename", "change", "writ
  */
 export function stepsOf(plan: PublishPlan, { open }: { open?: ReadonlySet<string> } = {}): PlanStep[] {
   const recycled = new Set(plan.recycle.map(({ path }) => path));
-  const plain = { from: null, sizeBytes: null, cacheFileId: null };
+  const plain = { from: null, sizeBytes: null, cacheFileId: null, isOpen: false };
   const steps: PlanStep[] = [
     ...plan.conflicts.map(({ path, kind, reason, resolution }) => ({
       ...plain,
@@ -30,6 +32,7 @@ export function stepsOf(plan: PublishPlan, { open }: { open?: ReadonlySet<string
       path,
       kind,
       reason: `${reason}. ${open?.has(path) ? conflictWords.ask : conflictWords[resolution]}`,
+      isOpen: open?.has(path) ?? false,
     })),
     ...plan.recycle.map(({ path, kind, reason }) => ({ ...plain, sign: "recycle" as const, path, kind, reason })),
     ...plan.rename.map((step) => ({ ...pick(step), sign: "rename" as const, from: step.from })),
@@ -52,10 +55,11 @@ const conflictWords = {
   ask: "It stays as it is until somebody decides.",
 } as const;
 
-const pick = ({ path, kind, reason, sizeBytes, cacheFileId }: Omit<PlanStep, "sign" | "from">) => ({
+const pick = ({ path, kind, reason, sizeBytes, cacheFileId }: Omit<PlanStep, "sign" | "from" | "isOpen">) => ({
   path,
   kind,
   reason,
   sizeBytes,
   cacheFileId,
+  isOpen: false,
 });

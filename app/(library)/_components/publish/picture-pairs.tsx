@@ -1,20 +1,20 @@
 import { ArrowRight } from "lucide-react";
 import { cachedPicture } from "#components/artwork-source.ts";
 import { Picture } from "#components/picture.tsx";
-import { isSeeThrough, seeThroughClasses } from "../../../../_components/see-through.ts";
-import type { PicturePair } from "../queries.ts";
-import { labelOfKind } from "./plan-list.tsx";
+import { isSeeThrough, seeThroughClasses } from "../see-through.ts";
+import { typeOfKind } from "./kind-label.ts";
+import type { PicturePair } from "./read-publish-page.ts";
 
-/** Pictures that change, with what is published of them now. */
-export function PicturePairs({ pairs }: { pairs: readonly PicturePair[] }) {
+/** Pictures that change, with what is published of them now. `count`: with those that are not shown. */
+export function PicturePairs({ count, pairs }: { count: number; pairs: readonly PicturePair[] }) {
   return (
     <section aria-labelledby="pictures-heading">
       <h2 id="pictures-heading" className="mb-3 font-medium text-1 text-lg">
         Pictures
       </h2>
       <ul className="flex flex-wrap gap-x-8 gap-y-6">
-        {pairs.map(({ path, kind, before, after, missing }) => {
-          const label = labelOfKind(kind);
+        {pairs.map(({ path, kind, label, before, after, missing }) => {
+          const type = typeOfKind(kind);
           const width = Math.min(220, Math.round((after.width / after.height) * 160));
           return (
             <li key={path} className="min-w-0">
@@ -25,7 +25,7 @@ export function PicturePairs({ pairs }: { pairs: readonly PicturePair[] }) {
                   alt={before ? `${label} on disk now` : ""}
                   width={width}
                   of={after}
-                  kind={kind}
+                  type={type}
                   hash={before}
                   missing={missing === "foreign" ? "Another file" : "None yet"}
                 />
@@ -35,7 +35,7 @@ export function PicturePairs({ pairs }: { pairs: readonly PicturePair[] }) {
                   alt={`${label} after publishing`}
                   width={width}
                   of={after}
-                  kind={kind}
+                  type={type}
                   hash={after}
                 />
               </div>
@@ -43,6 +43,9 @@ export function PicturePairs({ pairs }: { pairs: readonly PicturePair[] }) {
           );
         })}
       </ul>
+      {count > pairs.length && (
+        <p className="mt-4 text-3 text-sm">{`${(count - pairs.length).toLocaleString("en")} more change. The list above names them.`}</p>
+      )}
     </section>
   );
 }
@@ -53,14 +56,14 @@ type SideProps = {
   /** In pixels. */
   width: number;
   of: { width: number; height: number };
-  kind: string;
+  type: string;
   hash: { hash: string; thumbhash: string | null } | null;
   /** Stands there when there is no picture to show. */
   missing?: string;
 };
 
-function Side({ caption, alt, width, of, kind, hash, missing }: SideProps) {
-  const hasHoles = isSeeThrough(kind);
+function Side({ caption, alt, width, of, type, hash, missing }: SideProps) {
+  const hasHoles = isSeeThrough(type);
   return (
     <figure className="min-w-0 flex-1" style={{ maxWidth: width, minWidth: Math.min(width, 96) }}>
       <Picture
