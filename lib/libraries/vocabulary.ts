@@ -13,9 +13,6 @@ export const libraryTypeHelp = {
   tv: "One folder per series, with a folder per season or the episodes in it.",
 } as const satisfies Record<(typeof libraryTypes)[number], string>;
 
-/** Types of which only the files are read so far. What else can be chosen for a library would do nothing for them. */
-export const isScannedOnly = (type: "movie" | "tv" | "music"): boolean => type !== "movie";
-
 /** What stands in library_roots.watch_state while a folder is watched; else it is null or a sentence. */
 export const watching = "watching";
 

@@ -32,7 +32,8 @@ import {
   listVideoRecords,
   portraitColumns,
 } from "./load-records.ts";
-import { hasSetsFolder, setFolderName, setPicturePaths } from "./names.ts";
+import { hasSetsFolder, setFolderName } from "./names.ts";
+import { setPicturePaths } from "./set-picture-paths.ts";
 import { isInSetFolder } from "./vocabulary.ts";
 
 /** Everything the database knows that a film's published files are made of. */

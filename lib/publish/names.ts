@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import type { FilmPlace } from "#lib/artwork/film-place.ts";
-import { type ArtworkType, publishedFormats } from "#lib/artwork/vocabulary.ts";
+import type { ArtworkType } from "#lib/artwork/vocabulary.ts";
 import type { Naming } from "#lib/settings/library-publishing.ts";
-import { kodiSetPictures, type Names, type PictureName, profiles } from "./profiles.ts";
+import { type Names, type PictureName, profiles } from "./profiles.ts";
 import { type CustomNameSlot, customNameSlots, type ProfileName } from "./vocabulary.ts";
 
 /** What stands for `{N}`, `{S}` and `{n}` in a name. */
@@ -61,10 +60,6 @@ export function setFolderNames(naming: Naming) {
 /** The folder of a set, as Kodi makes a legal name of the set's: what Windows forbids is an underscore. */
 export const setFolderName = (setName: string): string =>
   setName.replaceAll(/[/\\?:*"<>|\p{Cc}]/gu, "_").replace(/[. ]+$/, "");
-
-/** Every path that a picture of a set may have been published to in the folder of a film. */
-export const setPicturePaths = (folder: string): string[] =>
-  Object.values(kodiSetPictures).flatMap((name) => publishedFormats.map((format) => join(folder, `${name}.${format}`)));
 
 /**
  * The name of a film's trailer without its extension: the same for every player. In the folder of a disc it is Kodi's short
@@ -139,7 +134,7 @@ const longestSuffixBytes = 20;
 
 /** A name too long to be followed by "-clearlogo.png" gets the short names, which players read in an own folder too. */
 function filmNames({ profile }: Naming, { baseName, layout }: FilmPlace): Names {
-  const isTooLong = Buffer.byteLength(baseName) + longestSuffixBytes > 255;
+  const isTooLong = new TextEncoder().encode(baseName).length + longestSuffixBytes > 255;
   return profiles[profile].film[layout === "own" && isTooLong ? "disc" : layout];
 }
 
@@ -155,4 +150,15 @@ function fill(pattern: string, { baseName = "", season, number }: Filling): stri
     .replaceAll("{n}", () => String(number ?? ""))
     .replaceAll("{S}", () => seasonText)
     .replaceAll("{N}", () => baseName);
+}
+
+/** The usual name for a slot, as a template, for showing it beside one's own. Null: not published for this player. */
+export function defaultNameOf(profile: ProfileName, slot: CustomNameSlot): string | null {
+  if (slot === "trailer") return "{N}-trailer";
+  const [kind, type] = slot.split(".");
+  const { film, show, season, episode } = profiles[profile];
+  const names = { film: film.own, show, season, episode }[kind ?? ""];
+  if (!names) return null;
+  if (type === "nfo") return names.nfo?.replace(/\.nfo$/, "") ?? null;
+  return Object.entries(names.pictures).find(([known]) => known === type)?.[1].first ?? null;
 }

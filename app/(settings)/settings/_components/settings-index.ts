@@ -174,6 +174,18 @@ const entries: readonly SettingEntry[] = [
   },
   {
     ...library,
+    title: "Picture replaced by somebody else",
+    description: "Use it, put ours back, or ask.",
+    words: "artwork policy adopt restore outside conflict publish",
+  },
+  {
+    ...library,
+    title: "Names of published files",
+    description: "Of your own, with a preview; NFO on or off; portraits of people.",
+    words: "publish naming template rename poster fanart actors",
+  },
+  {
+    ...library,
     title: "Trailers of a library",
     description: "What differs there from the settings of trailers.",
     words: "video download language size",

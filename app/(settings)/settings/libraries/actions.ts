@@ -13,6 +13,8 @@ import { changeArtwork, previewArtworkChange } from "#lib/libraries/change-artwo
 import { changeTrailers } from "#lib/libraries/change-trailers.ts";
 import { addLibrary, getLibrary, removeLibrary, updateLibrary } from "#lib/libraries/libraries.ts";
 import { libraryInput } from "#lib/libraries/vocabulary.ts";
+import { changePublishing } from "#lib/publish/change-publishing.ts";
+import { publishingInput } from "#lib/publish/publishing-input.ts";
 import { artworkInput } from "./_components/artwork-input.ts";
 import { trailersInput } from "./_components/trailers-input.ts";
 
@@ -117,6 +119,15 @@ export const saveLibraryTrailers = action(
   { role: "admin", input: z.object({ libraryId, choices: trailersInput }) },
   async ({ libraryId: changed, choices }, { user, db, facts }) => {
     await changeTrailers(db, { libraryId: changed, choices, userId: user.id, address: facts.address });
+    revalidatePath(page);
+  },
+);
+
+/** What is published and under which names. Files are renamed by the next publish. */
+export const savePublishing = action(
+  { role: "admin", input: z.intersection(z.object({ libraryId }), publishingInput) },
+  async ({ libraryId: changed, ...input }, { user, db, facts }) => {
+    await changePublishing(db, { libraryId: changed, input, userId: user.id, address: facts.address });
     revalidatePath(page);
   },
 );

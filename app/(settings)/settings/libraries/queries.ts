@@ -9,6 +9,8 @@ import { getLibrary, listLibraries, listRoots, localeOf } from "#lib/libraries/l
 import { listLibraryOverviews } from "#lib/libraries/overview.ts";
 import { countUnknownByLibrary } from "#lib/libraries/unknown-files.ts";
 import type { LibraryValues } from "#lib/libraries/vocabulary.ts";
+import { readPublishing } from "#lib/settings/library-publishing.ts";
+import { toPublishingInput } from "#lib/publish/publishing-input.ts";
 import { newLibrary } from "./_components/new-library.ts";
 
 /** Problems shown at once in the list; the library's own page has all that were kept. */
@@ -92,7 +94,14 @@ export async function getLibraryDetails(libraryId: number) {
   const library = await getLibrary(db, libraryId);
   const [roots, [lastScan]] = await Promise.all([listRoots(db, libraryId), listLastScans(db, libraryId)]);
   const folders = roots.map(({ path, watchState }) => ({ path, watchState }));
-  return { library, folders, lastScan, artwork: readArtworkChoices(library), trailers: readTrailerChoices(library) };
+  return {
+    library,
+    folders,
+    lastScan,
+    artwork: readArtworkChoices(library),
+    trailers: readTrailerChoices(library),
+    publishing: toPublishingInput(library.profile, readPublishing(library)),
+  };
 }
 
 /** The last scan of each whole library that came to an end. */

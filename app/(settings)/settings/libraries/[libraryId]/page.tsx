@@ -8,12 +8,13 @@ import { Button } from "#components/ui/button.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { isAppError } from "#lib/errors.ts";
-import { type LibraryValues, libraryTypes } from "#lib/libraries/vocabulary.ts";
+import { type LibraryValues, libraryTypes, profileLabels } from "#lib/libraries/vocabulary.ts";
 import { ArtworkForm } from "../_components/artwork-form.tsx";
 import { toArtworkInput } from "../_components/artwork-input.ts";
 import { EditLibrary } from "../_components/edit-library.tsx";
 import { LastScan } from "../_components/last-scan.tsx";
 import { LibraryTrailersForm } from "../_components/library-trailers-form.tsx";
+import { PublishingForm } from "../_components/publishing-form.tsx";
 import { toTrailersInput } from "../_components/trailers-input.ts";
 import { getLibraryDetails } from "../queries.ts";
 import { readId } from "./library-id.ts";
@@ -33,7 +34,7 @@ export default async function EditLibraryPage({ params }: Props) {
 }
 
 async function Library({ libraryId }: { libraryId: number }) {
-  const { library, folders, lastScan, artwork, trailers } = await getLibraryDetails(libraryId).catch(
+  const { library, folders, lastScan, artwork, trailers, publishing } = await getLibraryDetails(libraryId).catch(
     (error: unknown) => {
       if (isAppError(error, "not_found")) notFound();
       throw error;
@@ -62,6 +63,15 @@ async function Library({ libraryId }: { libraryId: number }) {
           </CardContent>
         </Card>
         <EditLibrary opened={{ libraryId, version: library.version }} initial={initial} folders={folders} />
+        <Card>
+          <CardHeader
+            title="Publishing"
+            description={`What is written beside the ${type === "tv" ? "series" : "films"} for ${profileLabels[profile]}, and under which names. Saved settings and another player rename what Metarr published at the next publish, nothing else.`}
+          />
+          <CardContent>
+            <PublishingForm key={profile} libraryId={libraryId} type={type} initial={publishing} />
+          </CardContent>
+        </Card>
         <Card>
           <CardHeader
             title="Artwork"

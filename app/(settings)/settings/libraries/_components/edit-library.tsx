@@ -31,9 +31,11 @@ export function EditLibrary({ initial, folders, ...props }: EditLibraryProps) {
       initial={initial}
       folders={isNew ? undefined : (folders ?? [])}
       save={(values) => (isNew ? createLibrary(values) : changeLibrary({ ...values, ...opened }))}
-      onSaved={({ name }) => {
+      onSaved={({ name }, values) => {
         toastDone(isNew ? `${name} is added, and its first scan asked for` : `${name} is saved`);
-        router.push(list);
+        // Another player renames what is published: its plan says what and how much, before it is done.
+        const isRenamed = !isNew && values.profile !== initial.profile;
+        router.push(isRenamed ? `/publish?library=${opened.libraryId}` : list);
         router.refresh();
       }}
       saveLabel={isNew ? "Add library" : "Save"}

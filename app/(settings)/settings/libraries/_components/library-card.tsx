@@ -3,7 +3,7 @@ import { timeLeft } from "#app/_components/time-left.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardFooter } from "#components/ui/card.tsx";
-import { automationLabels, isScannedOnly, libraryTypeLabels, profileLabels } from "#lib/libraries/vocabulary.ts";
+import { automationLabels, libraryTypeLabels, profileLabels } from "#lib/libraries/vocabulary.ts";
 import type { LibraryCardData } from "../queries.ts";
 import { LastScan } from "./last-scan.tsx";
 import { RemoveLibrary } from "./remove-library.tsx";
@@ -33,12 +33,8 @@ export function LibraryCard({ library }: { library: LibraryCardData }) {
         <RootList library={library} />
         <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
           <Fact label="Type" value={typeLabels[type]} />
-          {!isScannedOnly(type) && (
-            <>
-              <Fact label="Publishes for" value={profileLabels[library.profile]} />
-              <Fact label="Automation" value={automationLabels[library.automation]} />
-            </>
-          )}
+          <Fact label="Publishes for" value={profileLabels[library.profile]} />
+          <Fact label="Automation" value={automationLabels[library.automation]} />
         </dl>
         <p className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
           <Link

@@ -12,7 +12,7 @@ import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CheckField, Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { isScannedOnly, type LibraryValues } from "#lib/libraries/vocabulary.ts";
+import type { LibraryValues } from "#lib/libraries/vocabulary.ts";
 import { languageName, regionName } from "./describe-codes.ts";
 import type { WatchedFolder } from "./describe-watch-state.ts";
 import { FallbackField } from "./fallback-field.tsx";
@@ -26,7 +26,7 @@ type Saved = { libraryId: number; name: string };
 export type LibraryFormProps = {
   initial: LibraryValues;
   save: (values: LibraryValues) => Promise<ActionResult<Saved>>;
-  onSaved: (saved: Saved) => void;
+  onSaved: (saved: Saved, values: LibraryValues) => void;
   saveLabel: string;
   /** The folders of a library that is there, and how they are watched. Absent: a new library. */
   folders?: readonly WatchedFolder[] | undefined;
@@ -80,12 +80,11 @@ export function LibraryForm({
     event.preventDefault();
     startTransition(async () => {
       const result = await answered(save(values));
-      if (result.ok) onSaved(result.data);
+      if (result.ok) onSaved(result.data, values);
       else setError(result.error);
     });
   }
 
-  const onlyScans = isScannedOnly(values.type);
   const example = examples[values.type];
   const folders = (
     <>
@@ -163,7 +162,7 @@ export function LibraryForm({
       <ChoiceList
         id="existing"
         legend="What is there already"
-        hint="Whose values and pictures win at the first scan, when there are NFO or artwork files beside the films."
+        hint="Whose values and pictures win at the first scan, when there are NFO or artwork files there."
         choices={existingChoices}
         value={values.existing}
         onChange={(next) => set({ existing: next })}
@@ -186,13 +185,6 @@ export function LibraryForm({
       folders={values.watch ? (saved ?? []) : []}
     />
   );
-  const scanOnlyNote = (
-    <p className="text-2 text-sm">
-      Series are scanned: Metarr shows what is there, and reads NFO and artwork. It does not identify or publish them
-      yet.
-    </p>
-  );
-
   return (
     <form ref={form} onSubmit={submit} noValidate className="grid gap-6">
       {errors.rest !== undefined && (
@@ -201,14 +193,14 @@ export function LibraryForm({
       {short ? (
         <>
           {folders}
-          {onlyScans ? scanOnlyNote : automation}
+          {automation}
           <details className="group">
             <summary className="font-medium text-2 text-sm touch:min-h-11">More choices</summary>
             <div className="mt-4 grid gap-6">
-              {!onlyScans && profile}
+              {profile}
               {watch}
               {languages}
-              {!onlyScans && policies}
+              {policies}
             </div>
           </details>
         </>
@@ -219,11 +211,11 @@ export function LibraryForm({
           </Card>
           <Card>
             <CardContent className="grid gap-6">
-              {onlyScans ? scanOnlyNote : automation}
-              {!onlyScans && profile}
+              {automation}
+              {profile}
               {watch}
               <CheckField
-                label={onlyScans ? "Scan this library" : "Scan and publish this library"}
+                label="Scan and publish this library"
                 hint={`Off: its ${example.noun} stay visible, and Metarr leaves their folders alone.`}
               >
                 {(control) => (
@@ -241,7 +233,7 @@ export function LibraryForm({
             <CardHeader title="Metadata" />
             <CardContent className="grid gap-6">
               {languages}
-              {!onlyScans && policies}
+              {policies}
             </CardContent>
           </Card>
         </>

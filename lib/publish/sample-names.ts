@@ -1,0 +1,72 @@
+import type { FilmPlace } from "#lib/artwork/film-place.ts";
+import { artworkFacts, movieArtworkTypes, seasonArtworkTypes, seriesArtworkTypes } from "#lib/artwork/vocabulary.ts";
+import type { Naming } from "#lib/settings/library-publishing.ts";
+import {
+  allSeasonsName,
+  episodeNfoName,
+  episodePictureName,
+  filmNfoName,
+  filmPictureName,
+  filmTrailerName,
+  seasonNfoName,
+  seasonPictureName,
+  setPictureName,
+  showNfoName,
+  showPictureName,
+} from "./names.ts";
+
+/** A file of the sample: where it lies, what it is, and its name. Pictures have the end of a usual one. */
+export type SampleName = { folder: string; label: string; name: string };
+
+const film = "Heat (1995)";
+const show = "Dark Harbour (2019)";
+const episode = "Dark Harbour S01E02";
+const season = `${show}/Season 01`;
+
+type Picture = { label: string; stem: string | null };
+const pictures = (folder: string, found: readonly Picture[]): SampleName[] =>
+  found.flatMap(({ label, stem }) => (stem === null ? [] : [{ folder, label, name: `${stem}.jpg` }]));
+const nfo = (folder: string, name: string | null): SampleName[] =>
+  name === null ? [] : [{ folder, label: "NFO", name }];
+
+/** What a film with every picture is published as, in a folder of its own. Pure. */
+export function sampleOfFilm(naming: Naming): SampleName[] {
+  const place: FilmPlace = { folder: film, baseName: film, layout: "own" };
+  const of = (type: (typeof movieArtworkTypes)[number], rank: number) => filmPictureName(naming, place, { type, rank });
+  const first = movieArtworkTypes.map((type) => ({ label: artworkFacts[type].label, stem: of(type, 1) }));
+  const sets = (["poster", "fanart"] as const).map((type) => ({
+    label: `${artworkFacts[type].label} of the set`,
+    stem: setPictureName(naming, place, type),
+  }));
+  return [
+    ...nfo(film, filmNfoName(naming, place)),
+    ...pictures(film, [...first, { label: "Second fanart", stem: of("fanart", 2) }, ...sets]),
+    { folder: film, label: "Trailer", name: `${filmTrailerName(naming, place)}.mp4` },
+  ];
+}
+
+/** What a series with a season, specials and an episode is published as. Pure. */
+export function sampleOfShow(naming: Naming): SampleName[] {
+  const ofShow = seriesArtworkTypes.map((type) => ({
+    label: artworkFacts[type].label,
+    stem: showPictureName(naming, { type, rank: 1 }),
+  }));
+  const ofSeason = [1, 0].flatMap((number) =>
+    seasonArtworkTypes.map((type) => ({
+      label: `${artworkFacts[type].label} of ${number === 0 ? "the specials" : "season 1"}`,
+      stem: seasonPictureName(naming, { type, rank: 1, season: number }),
+    })),
+  );
+  return [
+    ...nfo(show, showNfoName(naming)),
+    ...pictures(show, [
+      ...ofShow,
+      { label: "Second fanart", stem: showPictureName(naming, { type: "fanart", rank: 2 }) },
+      { label: "Poster of all seasons", stem: allSeasonsName(naming) },
+      ...ofSeason,
+    ]),
+    ...nfo(season, seasonNfoName(naming)),
+    ...nfo(season, episodeNfoName(naming, episode)),
+    ...pictures(season, [{ label: "Thumb", stem: episodePictureName(naming, { baseName: episode, type: "thumb" }) }]),
+  ];
+}
