@@ -88,7 +88,7 @@ function addPhaseCommand(program: Command, phase: Phase): void {
     .option("--queue", "leave it to the worker")
     .option("--json", "print one JSON object")
     .addHelpText("after", exitHelp);
-  if (phase === "identify" || phase === "enrich") command.option("--series <id>", "only this series");
+  if (phase !== "scan") command.option("--series <id>", "only this series");
   if (phase === "publish") command.option("--dry-run", "show the plan and write nothing");
   if (phase === "scan") command.option("--confirm", "the folders are right, though a disk changed or files are gone");
   command.action((word: string | undefined, options: PhaseOptions) =>
