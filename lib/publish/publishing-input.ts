@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { FilmPlace } from "#lib/artwork/film-place.ts";
 import { movieArtworkTypes, seasonArtworkTypes, seriesArtworkTypes } from "#lib/artwork/vocabulary.ts";
-import type { LibraryPublishing, Naming } from "#lib/settings/library-publishing.ts";
+import { type LibraryPublishing, type Naming, setsFolderSchema } from "#lib/settings/library-publishing.ts";
 import { allSeasonsName, filmPictureName, seasonPictureName, setPictureName, showPictureName } from "./names.ts";
 import { artworkPolicies, type CustomNameSlot, customNameSlots, profileNames } from "./vocabulary.ts";
 
@@ -16,6 +16,8 @@ export const publishingInput = z
     nfo: z.enum(["player", "on", "off"]),
     artworkPolicy: z.enum(artworkPolicies),
     people: z.boolean(),
+    /** Empty: pictures of a set lie beside its films. */
+    setsFolder: z.union([z.literal(""), setsFolderSchema]),
     /** Names of one's own by slot; empty: the usual one. */
     names: z.partialRecord(z.enum(customNameSlots), z.string().trim().max(1000)),
   })
@@ -27,19 +29,20 @@ export const publishingInput = z
 export type PublishingInput = z.output<typeof publishingInput>;
 
 /** What is stored of it: only what differs from the usual. */
-export function toPublishing({ nfo, artworkPolicy, people, names }: PublishingInput): LibraryPublishing {
+export function toPublishing({ nfo, artworkPolicy, people, setsFolder, names }: PublishingInput): LibraryPublishing {
   const own = filledNames(names);
   return {
     ...(nfo === "player" ? {} : { nfo: nfo === "on" }),
     ...(artworkPolicy === "adopt" ? {} : { artworkPolicy }),
     ...(people ? {} : { people }),
+    ...(setsFolder === "" ? {} : { setsFolder }),
     ...(Object.keys(own).length > 0 ? { names: own } : {}),
   };
 }
 
 export function toPublishingInput(profile: Naming["profile"], stored: LibraryPublishing): PublishingInput {
-  const { nfo, artworkPolicy = "adopt", people = true, names = {} } = stored;
-  return { profile, nfo: nfo === undefined ? "player" : nfo ? "on" : "off", artworkPolicy, people, names };
+  const { nfo, artworkPolicy = "adopt", people = true, setsFolder = "", names = {} } = stored;
+  return { profile, nfo: nfo === undefined ? "player" : nfo ? "on" : "off", artworkPolicy, people, setsFolder, names };
 }
 
 type OwnNames = NonNullable<Naming["names"]>;

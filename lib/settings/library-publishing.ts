@@ -3,7 +3,7 @@ import type { libraries } from "#db/schema/index.ts";
 import { artworkPolicies, customNameSlots } from "#lib/publish/vocabulary.ts";
 
 /** A folder name: nothing that leads elsewhere, and nothing hidden. */
-const setsFolderSchema = z
+export const setsFolderSchema = z
   .string()
   .trim()
   .min(1)

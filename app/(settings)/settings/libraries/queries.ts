@@ -9,8 +9,8 @@ import { getLibrary, listLibraries, listRoots, localeOf } from "#lib/libraries/l
 import { listLibraryOverviews } from "#lib/libraries/overview.ts";
 import { countUnknownByLibrary } from "#lib/libraries/unknown-files.ts";
 import type { LibraryValues } from "#lib/libraries/vocabulary.ts";
-import { readPublishing } from "#lib/settings/library-publishing.ts";
 import { toPublishingInput } from "#lib/publish/publishing-input.ts";
+import { readPublishing } from "#lib/settings/library-publishing.ts";
 import { newLibrary } from "./_components/new-library.ts";
 
 /** Problems shown at once in the list; the library's own page has all that were kept. */

@@ -102,6 +102,26 @@ export function PublishingForm({ libraryId, type, initial }: Props) {
           )}
         </CheckField>
       )}
+      {profile === "kodi" && type === "movie" && (
+        <Field
+          label="Folder for film sets"
+          error={setsFolderProblem(values)}
+          hint="A folder in the library with one folder a set, for Kodi's setting Movie set information folder. Empty: pictures of a set lie beside its films."
+        >
+          {(control) => (
+            <Input
+              className="font-mono sm:w-72"
+              placeholder="Movie Sets"
+              maxLength={100}
+              autoComplete="off"
+              spellCheck={false}
+              value={values.setsFolder}
+              onChange={(event) => set({ setsFolder: event.target.value })}
+              {...control}
+            />
+          )}
+        </Field>
+      )}
       <details open={Object.keys(initial.names).length > 0}>
         <summary className="w-fit rounded-md font-medium text-2 text-sm hover:text-1 touch:py-3">
           Names of your own
@@ -129,7 +149,7 @@ export function PublishingForm({ libraryId, type, initial }: Props) {
         <Button asChild>
           <Link href={`/publish?library=${libraryId}`}>See the publishing plan</Link>
         </Button>
-        <Button type="submit" pending={saving} disabled={typed.size > 0}>
+        <Button type="submit" pending={saving} disabled={typed.size > 0 || setsFolderProblem(values) !== undefined}>
           Save publishing
         </Button>
       </div>
@@ -172,6 +192,11 @@ function Preview({ values, type }: { values: PublishingInput; type: "movie" | "t
   const naming = { profile: values.profile, names: {}, nfo: undefined, ...toPublishing({ ...values, names }) };
   return <SampleNames names={type === "tv" ? sampleOfShow(naming) : sampleOfFilm(naming)} />;
 }
+
+const setsFolderProblem = (values: PublishingInput): string | undefined =>
+  publishingInput.safeParse(values).error?.issues.some(({ path }) => path[0] === "setsFolder")
+    ? "A folder name has no slash and begins with no dot."
+    : undefined;
 
 /** What is wrong with the names as they are typed, by slot. */
 function problemsOf(values: PublishingInput): Map<CustomNameSlot, string> {
