@@ -30,6 +30,8 @@ export type Prepared = {
   leftovers: string[];
   /** The folder that is the film's alone, for telling the scan how it looks now. */
   ownFolder: string | undefined;
+  /** Something of the plan was left out, so that what is published afterwards is not all. */
+  isPart?: boolean;
 };
 
 type Params = { signal?: AbortSignal | undefined };

@@ -13,10 +13,10 @@ import { isImportable, readOutsideNfos } from "./outside-nfo.ts";
 import { announceNfos } from "./pending-nfo.ts";
 import { type Prepared, preparePublish, type Unit } from "./prepare.ts";
 import { hasRecords, recordsOf, saveRecords, type UnitRecords } from "./save-records.ts";
+import { takePart, withChosenConflicts } from "./take-part.ts";
 import {
   episodeOfPicture,
   isPlanEmpty,
-  limitPlan,
   type PublishPlan,
   trailerKind,
   type UnitRef,
@@ -87,9 +87,10 @@ export function leftOutMessage({ entityType, entityId }: UnitRef): string {
 
 /** The plan of what was loaded, after changes made outside were taken over. */
 export async function prepareUnit(db: Db, facts: Unit, options: PublishOptions): Promise<Prepared> {
+  const { only } = options;
   const first = await preparePublish(facts, options);
-  const prepared = (await takeOverChanges(db, first, options)) ?? first;
-  return options.only ? { ...prepared, plan: limitPlan(prepared.plan, options.only) } : prepared;
+  const prepared = (await takeOverChanges(db, only ? withChosenConflicts(first, only) : first, options)) ?? first;
+  return only ? takePart(prepared, only) : prepared;
 }
 
 /** Says in the database what is about to be written, for any number at once. */

@@ -84,10 +84,10 @@ export async function recordsOf(prepared: Prepared): Promise<UnitRecords> {
       records.images.push({ cacheFileId, filePath: path, kind, ...seen });
     }
   }
-  const isFirst = facts.lastPublishedAt === null && plan.conflicts.length === 0;
+  const isFirst = !prepared.isPart && facts.lastPublishedAt === null && plan.conflicts.length === 0;
   const isChanged = !isPlanEmpty(plan) || plan.keep.some((step) => step.adopt);
   if (isChanged || isFirst) records.publishedAt = now;
-  const isWhole = plan.conflicts.length === 0 && plan.problems.length === 0;
+  const isWhole = !prepared.isPart && plan.conflicts.length === 0 && plan.problems.length === 0;
   if (isWhole) records.rows = facts.rows.filter(({ version, publishedVersion }) => version !== publishedVersion);
   if (!isSameConflicts(facts.conflicts, plan.conflicts)) records.conflicts = plan.conflicts;
   return records;

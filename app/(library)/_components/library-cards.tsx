@@ -23,17 +23,19 @@ export function LibraryCards({ libraries, mayEdit }: { libraries: readonly Libra
                 {library.name}
               </Link>
               <span className="text-2 text-sm">{countText(library)}</span>
-              <span className="ml-auto text-3 text-xs">
-                <LastScan library={library} />
+              <span className="ml-auto flex items-baseline gap-3 text-3 text-xs">
+                <span>
+                  <LastScan library={library} />
+                </span>
+                {mayEdit && (
+                  <Link
+                    href={`/publish?library=${library.libraryId}`}
+                    className="relative rounded-sm text-accent-text hover:underline touch:after:absolute touch:after:-inset-x-2 touch:after:-inset-y-3.5"
+                  >
+                    Publish<span className="sr-only">{` ${library.name}`}</span>
+                  </Link>
+                )}
               </span>
-              {mayEdit && (
-                <Link
-                  href={`/publish?library=${library.libraryId}`}
-                  className="relative rounded-sm text-accent-text text-xs hover:underline touch:after:absolute touch:after:-inset-y-3.5 touch:after:inset-x-0"
-                >
-                  Publish<span className="sr-only">{` ${library.name}`}</span>
-                </Link>
-              )}
             </div>
             {library.films > 0 && (
               <div className="grid gap-x-6 gap-y-3 sm:grid-cols-3">

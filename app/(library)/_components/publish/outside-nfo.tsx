@@ -3,8 +3,9 @@
 import { Lock } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
-import type { UnitRef } from "#lib/publish/vocabulary.ts";
+import { kindOfNfo, type UnitRef } from "#lib/publish/vocabulary.ts";
 import { textOfValue } from "../value-text.ts";
+import { labelOfKind } from "./kind-label.ts";
 import type { ShownToDecide } from "./show-to-decide.ts";
 import { useDecide } from "./use-decide.ts";
 
@@ -25,7 +26,7 @@ export function OutsideNfo({ unit, toDecide, onDecided }: Props) {
     <Card>
       <CardHeader
         title={`${path.split("/").at(-1)} was changed outside Metarr`}
-        description={`${label}. ${
+        description={`${label === labelOfKind(kindOfNfo) ? "" : `${label}. `}${
           isReadable
             ? "Nothing is written to it until you decide which values are right."
             : "It cannot be read as an NFO, so nothing of it can be taken over. Mend the file, or replace it."

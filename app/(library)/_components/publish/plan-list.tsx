@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { cn } from "#components/cn.ts";
 import { Badge } from "#components/ui/badge.tsx";
@@ -11,13 +12,13 @@ import type { ShownStep, StepGroup } from "./group-steps.ts";
 import type { Sign } from "./plan-steps.ts";
 
 const signs = {
-  conflict: { mark: "?", word: "Changed outside", tone: "text-warning" },
-  recycle: { mark: "×", word: "Recycle bin", tone: "text-danger" },
-  rename: { mark: ">", word: "Rename", tone: "text-accent" },
-  change: { mark: "~", word: "Change", tone: "text-warning" },
-  write: { mark: "+", word: "Write", tone: "text-positive" },
-  keep: { mark: "=", word: "Keep", tone: "text-3" },
-} as const satisfies Record<Sign, { mark: string; word: string; tone: string }>;
+  conflict: { mark: "?", word: "Changed outside", counted: "changed outside", tone: "text-warning" },
+  recycle: { mark: "×", word: "Recycle bin", counted: "to the bin", tone: "text-danger" },
+  rename: { mark: ">", word: "Rename", counted: "renamed", tone: "text-accent" },
+  change: { mark: "~", word: "Change", counted: "changed", tone: "text-warning" },
+  write: { mark: "+", word: "Write", counted: "new", tone: "text-positive" },
+  keep: { mark: "=", word: "Keep", counted: "kept", tone: "text-3" },
+} as const satisfies Record<Sign, { mark: string; word: string; counted: string; tone: string }>;
 
 /** A plan with more changes than this opens with its groups closed. */
 const openUntil = 60;
@@ -75,11 +76,16 @@ function Group({ group, isOpen, isOnly }: { group: StepGroup; isOpen: boolean; i
           type="button"
           aria-expanded={open}
           onClick={() => setOpen(!open)}
-          className="flex min-h-11 min-w-0 flex-1 flex-wrap items-center gap-x-3 text-left"
+          className="flex min-h-11 min-w-0 flex-1 items-center gap-x-3 text-left"
         >
-          <span className="font-medium text-1 text-sm">{label}</span>
-          <Counts steps={steps} />
-          <span className="ml-auto text-2 text-xs">{open ? "Hide" : "Show"}</span>
+          <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 py-1">
+            <span className="font-medium text-1 text-sm">{label}</span>
+            <Counts steps={steps} />
+          </span>
+          <ChevronDown
+            aria-hidden
+            className={cn("size-4 shrink-0 text-3 transition-transform", open && "rotate-180")}
+          />
         </button>
       </div>
       {open && (
@@ -98,7 +104,7 @@ function Group({ group, isOpen, isOnly }: { group: StepGroup; isOpen: boolean; i
   );
 }
 
-/** "12 write · 3 change". */
+/** "12 new, 3 changed". */
 function Counts({ steps }: { steps: readonly ShownStep[] }) {
   const counts = Map.groupBy(steps, ({ sign }) => sign);
   return (
@@ -106,7 +112,7 @@ function Counts({ steps }: { steps: readonly ShownStep[] }) {
       {[...counts].map(([sign, some]) => (
         <span key={sign} className={signs[sign].tone}>
           <span aria-hidden className="font-mono">{`${signs[sign].mark} `}</span>
-          {`${some.length.toLocaleString("en")} ${signs[sign].word.toLowerCase()}`}
+          {`${some.length.toLocaleString("en")} ${signs[sign].counted}`}
         </span>
       ))}
     </span>

@@ -66,7 +66,12 @@ export function PublishView({ page, profile, publishedAt, isIdentified }: Props)
           <p className="text-2 text-sm">{`${toDecide.length - decisionsShown} more wait for a decision after these.`}</p>
         )}
         {problems.slice(0, problemsShown).map(({ path, message }) => (
-          <ErrorState key={path} layout="inline" title={path.split("/").at(-1) ?? path} description={message} />
+          <ErrorState
+            key={`${path} ${message}`}
+            layout="inline"
+            title={path.split("/").at(-1) ?? path}
+            description={message}
+          />
         ))}
         {problems.length > problemsShown && (
           <p className="text-2 text-sm">{`${problems.length - problemsShown} more files have a problem.`}</p>
