@@ -15,6 +15,10 @@ export type AtomicWrite = {
   mode?: number;
   /** Time of last change to give the file; default now. */
   modifiedAt?: Date;
+  /** Last thing before the file takes its name: throws when it must not, and nothing is written then. */
+  beforeRename?: (() => Promise<void>) | undefined;
+  /** Told of the file as it was written, before it takes its name: whoever changes it after that has another time. */
+  onWritten?: ((facts: { sizeBytes: number; modifiedMs: number }) => void) | undefined;
   /** First half of the failpoints' names: `publish` makes publish.create, publish.flush and publish.rename. */
   step?: string;
 };
@@ -56,10 +60,13 @@ async function replaceFile(params: AtomicWrite, fill: (temporary: string) => Pro
       await inheritGroup(file, folder);
       if (params.modifiedAt) await file.utimes(params.modifiedAt, params.modifiedAt);
       await file.sync();
+      const { size, mtimeMs } = await file.stat();
+      params.onWritten?.({ sizeBytes: size, modifiedMs: Math.floor(mtimeMs) });
     } finally {
       await file.close();
     }
     failpoint(`${step}.flush`);
+    await params.beforeRename?.();
     await rename(temporary, target);
     failpoint(`${step}.rename`);
     await flushFolder(folder);

@@ -13,6 +13,7 @@ import { resolveInside } from "#lib/files/safe-path.ts";
 import { copyFileAtomic, flushFolder, writeFileAtomic } from "#lib/files/write-atomic.ts";
 import type { AssertOwned } from "#lib/jobs/lease.ts";
 import { recycle } from "#lib/recycle/recycle.ts";
+import { rootOf } from "./facts.ts";
 import type { Prepared } from "./prepare.ts";
 import type { FoundFile } from "./present.ts";
 import { isInSetFolder, type PlanEntry, type PlanRename, type PlanWrite, trailerKind } from "./vocabulary.ts";
@@ -23,41 +24,53 @@ type Applying = {
   jobId: number | null;
   signal: AbortSignal | undefined;
   assertOwned?: AssertOwned | undefined;
+  /** Paths whose file went to the recycle bin. */
+  gone: Set<string>;
+  /** What was written, as it was when it got its name. */
+  written: Map<string, SeenFile>;
 };
+
+/** How a file looked. */
+export type SeenFile = Pick<FoundFile, "sizeBytes" | "modifiedMs">;
 
 /**
  * Does what a plan says: recycles, renames, writes, in this order and each step by itself, so that a stop at any point
  * leaves every file old or new, and the next publish goes on from there. Writes no rows but those of the recycle bin.
+ * Returns how the files looked that it wrote.
  */
-export async function applyPlan(db: Db, params: Omit<Applying, "db">): Promise<void> {
-  const work: Applying = { db, ...params };
+export async function applyPlan(
+  db: Db,
+  params: Omit<Applying, "db" | "gone" | "written">,
+): Promise<ReadonlyMap<string, SeenFile>> {
+  const work: Applying = { db, ...params, gone: new Set(), written: new Map() };
   const { plan, facts } = params.prepared;
   failpoint("publish.planned");
   for (const step of plan.recycle) {
     await mayGoOn(work);
     await assertAsPlanned(work, step.path);
     await recycle(db, {
-      root: facts.root,
+      root: rootOf(facts, step.path),
       path: step.path,
       reason: step.reason,
       entityType: facts.entityType,
       entityId: facts.entityId,
       jobId: params.jobId,
     });
+    work.gone.add(step.path);
     failpoint("publish.recycled");
   }
-  const gone = new Set(plan.recycle.map((step) => step.path));
   for (const step of plan.rename) {
     await mayGoOn(work);
-    await renameOurs(work, step, gone);
+    await renameOurs(work, step);
     failpoint("publish.renamed");
   }
   for (const step of plan.write) {
     await mayGoOn(work);
-    if (!gone.has(step.path)) await assertAsPlanned(work, step.path);
+    await assertAsPlanned(work, step.path);
     if (await writeStep(work, step)) failpoint("publish.written");
   }
   await removeEmptied(work);
+  return work.written;
 }
 
 /** Folders that only Metarr makes, for people and for sets, go with the last file of ours in them. */
@@ -69,7 +82,7 @@ async function removeEmptied({ prepared: { plan, facts } }: Applying): Promise<v
   ];
   for (const folder of new Set(left.map((path) => dirname(path)))) {
     try {
-      await rmdir(await resolveInside(facts.root, folder));
+      await rmdir(await resolveInside(rootOf(facts, folder), folder));
     } catch (error) {
       const code = systemCode(error);
       if (!isMissing(error) && code !== "ENOTEMPTY" && code !== "EEXIST")
@@ -84,10 +97,11 @@ async function mayGoOn({ db, signal, assertOwned }: Applying): Promise<void> {
   if (assertOwned) await transaction(db, assertOwned);
 }
 
-async function renameOurs({ prepared }: Applying, step: PlanRename, gone: ReadonlySet<string>): Promise<void> {
-  const { root } = prepared.facts;
+async function renameOurs(work: Applying, step: PlanRename): Promise<void> {
+  const root = rootOf(work.prepared.facts, step.path);
   const [from, to] = [await resolveInside(root, step.from), await resolveInside(root, step.path)];
-  if (!gone.has(step.path) && (await look(to))) throw changed(step.path);
+  await assertAsPlanned(work, step.from);
+  if (await look(to)) throw changed(step.path);
   try {
     await mkdir(dirname(to), { recursive: true });
     await rename(from, to);
@@ -100,22 +114,31 @@ async function renameOurs({ prepared }: Applying, step: PlanRename, gone: Readon
 
 /** Writes one file; false when its content cannot be had, which is a problem of the plan then. */
 async function writeStep(work: Applying, step: PlanWrite): Promise<boolean> {
-  const { root } = work.prepared.facts;
   if (step.kind === trailerKind) return copyTrailer(work, step);
   const bytes = await bytesOf(work, step);
-  if (bytes) await writeFileAtomic({ root, path: step.path, bytes, step: "publish" });
+  if (bytes) await writeFileAtomic({ ...target(work, step), bytes });
   return bytes !== undefined;
 }
 
+/** Where a step writes. Looks once more right before the file takes its name: what somebody else wrote meanwhile stays. */
+const target = (work: Applying, { path }: PlanWrite) => ({
+  root: rootOf(work.prepared.facts, path),
+  path,
+  step: "publish",
+  beforeRename: () => assertAsPlanned(work, path),
+  onWritten: (seen: SeenFile) => void work.written.set(path, seen),
+});
+
 /** Trailers are too large to hold: they are read once to see that they are right, and copied from disk to disk. */
-async function copyTrailer({ prepared, signal }: Applying, step: PlanWrite): Promise<boolean> {
-  const { wanted, plan, facts } = prepared;
+async function copyTrailer(work: Applying, step: PlanWrite): Promise<boolean> {
+  const { prepared, signal } = work;
+  const { wanted, plan } = prepared;
   const cached = wanted.sources.get(step.hash);
   if (cached === undefined) throw new Error(`No cached trailer is known for ${step.path}.`);
   const source = join(env.DATA_DIR, cached);
   try {
     if ((await hashFile(source, { signal })).sha256 === step.hash) {
-      await copyFileAtomic({ root: facts.root, path: step.path, source, step: "publish" });
+      await copyFileAtomic({ ...target(work, step), source });
       return true;
     }
     plan.problems.push({ path: step.path, message: "Its copy in the cache is damaged. Choose the trailer again." });
@@ -144,8 +167,8 @@ async function bytesOf({ prepared }: Applying, step: PlanWrite): Promise<Uint8Ar
 }
 
 /** Whoever wrote a file since the plan was made loses nothing: the job runs again and plans anew. */
-async function assertAsPlanned({ prepared }: Applying, path: string): Promise<void> {
-  const planned = prepared.found.find((file) => file.path === path);
+async function assertAsPlanned({ prepared, gone }: Applying, path: string): Promise<void> {
+  const planned = gone.has(path) ? undefined : prepared.found.find((file) => file.path === path);
   const now = await look(path);
   if (planned?.sizeBytes !== now?.sizeBytes || planned?.modifiedMs !== now?.modifiedMs) throw changed(path);
 }

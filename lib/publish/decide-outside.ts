@@ -56,11 +56,13 @@ async function decideNfo(db: Db, params: Decide & { prepared: Prepared }): Promi
 
 async function countAsTheirs(tx: Tx, { outside, prepared }: { outside: OutsideNfo; prepared: Prepared }) {
   const file = prepared.found.find((each) => each.path === outside.path);
+  // Under a name that is not wanted any more it is recycled as what was published there.
+  const isWanted = prepared.wanted.nfos.some(({ path }) => path === outside.path);
   for (const record of outside.records) {
     const seen = file ? { hash: file.hash ?? record.hash, sizeBytes: file.sizeBytes, modifiedMs: file.modifiedMs } : {};
     await tx
       .update(libraryNfoFiles)
-      .set({ ...seen, publishedAt: null, readAt: new Date() })
+      .set({ ...seen, ...(isWanted && { publishedAt: null }), readAt: new Date() })
       .where(eq(libraryNfoFiles.id, record.id));
   }
 }

@@ -10,6 +10,7 @@ import type {
   videoStreams,
 } from "#db/schema/index.ts";
 import type { ChosenPicture } from "#lib/artwork/candidate-rows.ts";
+import { isInside } from "#lib/files/safe-path.ts";
 import type { Naming } from "#lib/settings/library-publishing.ts";
 import type { UnitRef } from "./vocabulary.ts";
 
@@ -50,6 +51,10 @@ export type PublishedRow = {
   publishedVersion: number | null;
 };
 
+/** The library folder that a path of the unit lies below. */
+export const rootOf = ({ root, roots }: Pick<UnitFacts, "root" | "roots">, path: string): string =>
+  roots.find((each) => isInside(each, path)) ?? root;
+
 /** What publishing needs to know of a film or a series alike. */
 export type UnitFacts = UnitRef & {
   title: string;
@@ -59,6 +64,8 @@ export type UnitFacts = UnitRef & {
   naming: Naming;
   /** The library folder it lies below. */
   root: string;
+  /** Every folder of the library: a file that was moved by hand may have left something below another one. */
+  roots: readonly string[];
   lastPublishedAt: Date | null;
   rows: PublishedRow[];
   nfoRecords: NfoRecord[];
@@ -66,4 +73,8 @@ export type UnitFacts = UnitRef & {
   videoRecords: VideoRecord[];
   /** Files about which a person has to decide, as far as that is known. */
   conflicts: { entityId: number; path: string; reason: string }[];
+  /** Hashes of pictures in the cache that are not from beside the media: a file with one of them is Metarr's. */
+  cachedHashes: ReadonlySet<string>;
+  /** Its videos, which nothing that is published may take the place of. */
+  media: ReadonlySet<string>;
 };

@@ -62,8 +62,16 @@ export type ConflictRow = Awaited<ReturnType<typeof listConflicts>>[number];
 
 export async function countConflicts(db: Db): Promise<number> {
   const [[film], [show]] = await Promise.all([
-    db.select({ count: count() }).from(publishConflicts).innerJoin(movies, ofMovie),
-    db.select({ count: count() }).from(publishConflicts).innerJoin(series, ofSeries),
+    db
+      .select({ count: count() })
+      .from(publishConflicts)
+      .innerJoin(movies, ofMovie)
+      .innerJoin(libraries, and(eq(libraries.id, movies.libraryId), isNull(libraries.deletedAt))),
+    db
+      .select({ count: count() })
+      .from(publishConflicts)
+      .innerJoin(series, ofSeries)
+      .innerJoin(libraries, and(eq(libraries.id, series.libraryId), isNull(libraries.deletedAt))),
   ]);
   return (film?.count ?? 0) + (show?.count ?? 0);
 }

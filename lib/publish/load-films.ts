@@ -24,6 +24,7 @@ import { type ChosenTrailer, listChosenTrailers } from "#lib/trailers/chosen-tra
 import type { CastMember, MediaPart, Rating, Row, Streams, UnitFacts } from "./facts.ts";
 import {
   isShownPortrait,
+  listCachedHashes,
   listConflictRecords,
   listImageRecords,
   listImageRecordsAt,
@@ -91,6 +92,9 @@ export async function loadFilms(db: Db, movieIds: readonly number[]): Promise<Fi
         library,
         naming: namingOf(library),
         root: root.path,
+        roots: roots.filter((each) => each.libraryId === library.id).map((each) => each.path),
+        media: new Set([path, ...of(tables.parts).map((part) => part.path)]),
+        cachedHashes: new Set(owned(tables.cached).map(({ hash }) => hash)),
         lastPublishedAt,
         rows: [{ table: "movies", id, version, publishedVersion }],
         movie,
@@ -136,6 +140,7 @@ async function loadTables(db: Db, ids: number[]) {
     pictures: await listChosenPictures(db, { entityType: "movie", entityIds: ids }),
     nfoRecords: await listNfoRecords(db, "movie", ids),
     imageRecords: await listImageRecords(db, "movie", ids),
+    cached: await listCachedHashes(db, "movie", ids),
     trailers: await listChosenTrailers(db, { entityType: "movie", entityIds: ids }),
     videoRecords: await listVideoRecords(db, "movie", ids),
     conflicts: await listConflictRecords(db, { entityType: "movie", entityIds: ids }),
@@ -204,13 +209,21 @@ function setsFolderOf(library: Row<typeof libraries>): string | undefined {
   return hasSetsFolder(namingOf(library)) ? readPublishing(library).setsFolder : undefined;
 }
 
-/** The film of each library that a set's own folder is published with: its first one that is there. */
+/** The film of each library that a set's own folder is published with: its first one that is published by itself. */
 async function listLeads(db: Db, collectionIds: readonly number[]): Promise<Set<number>> {
   const rows = await inChunks(collectionIds, (ids) =>
     db
       .select({ movieId: min(movies.id) })
       .from(movies)
-      .where(and(inArray(movies.collectionId, ids), isNull(movies.deletedAt), isNull(movies.missingAt)))
+      .where(
+        and(
+          inArray(movies.collectionId, ids),
+          isNull(movies.deletedAt),
+          isNull(movies.missingAt),
+          eq(movies.monitored, true),
+          inArray(movies.identificationStatus, ["identified", "enriched"]),
+        ),
+      )
       .groupBy(movies.collectionId, movies.libraryId),
   );
   return new Set(rows.flatMap(({ movieId }) => movieId ?? []));

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { and, eq, inArray, type SQL } from "drizzle-orm";
+import { and, eq, inArray, ne, type SQL } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import {
   actors,
@@ -56,6 +56,26 @@ export function listImageRecords(
 ): Promise<ImageRecord[]> {
   return inChunks(entityIds, (ids) =>
     selectImages(db, and(eq(cacheImageFiles.entityType, entityType), inArray(cacheImageFiles.entityId, ids))),
+  );
+}
+
+/** Hashes of what the cache holds for these, but for pictures that came from beside the media, by owner. */
+export async function listCachedHashes(
+  db: Db,
+  entityType: PictureOwner,
+  entityIds: readonly number[],
+): Promise<{ entityId: number; hash: string }[]> {
+  return inChunks(entityIds, (ids) =>
+    db
+      .select({ entityId: cacheImageFiles.entityId, hash: cacheImageFiles.fileHash })
+      .from(cacheImageFiles)
+      .where(
+        and(
+          eq(cacheImageFiles.entityType, entityType),
+          inArray(cacheImageFiles.entityId, ids),
+          ne(cacheImageFiles.sourceType, "local"),
+        ),
+      ),
   );
 }
 

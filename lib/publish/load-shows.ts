@@ -25,6 +25,7 @@ import { type ChosenTrailer, listChosenTrailers } from "#lib/trailers/chosen-tra
 import type { CastMember, MediaPart, PublishedRow, Rating, Row, Streams, UnitFacts } from "./facts.ts";
 import {
   isShownPortrait,
+  listCachedHashes,
   listConflictRecords,
   listImageRecords,
   listNfoRecords,
@@ -102,6 +103,12 @@ export async function loadShow(db: Db, seriesId: number): Promise<ShowFacts | un
     listImageRecords(db, "season", seasonIds),
     listImageRecords(db, "episode", episodeIds),
   ]);
+  const cached = await Promise.all([
+    listCachedHashes(db, "series", [seriesId]),
+    listCachedHashes(db, "season", seasonIds),
+    listCachedHashes(db, "episode", episodeIds),
+  ]);
+  const loaded = await loadEpisodes(db, episodeRows);
   const row = (table: PublishedRow["table"], one: Omit<PublishedRow, "table">): PublishedRow => ({
     table,
     id: one.id,
@@ -116,6 +123,9 @@ export async function loadShow(db: Db, seriesId: number): Promise<ShowFacts | un
     library,
     naming: namingOf(library),
     root: root.path,
+    roots: roots.map(({ path }) => path),
+    media: new Set(loaded.flatMap(({ episode, parts }) => [episode.filePath, ...parts.map(({ path }) => path)])),
+    cachedHashes: new Set(cached.flat().map(({ hash }) => hash)),
     lastPublishedAt: show.lastPublishedAt,
     rows: [
       row("series", show),
@@ -132,7 +142,7 @@ export async function loadShow(db: Db, seriesId: number): Promise<ShowFacts | un
     seasons: seasonRows
       .filter((one) => one.deletedAt === null && withFile.has(one.id))
       .map((season) => ({ season, pictures: seasonPictures.filter(({ entityId }) => entityId === season.id) })),
-    episodes: await loadEpisodes(db, episodeRows),
+    episodes: loaded,
     nfoRecords: [
       ...(await listNfoRecords(db, "series", [seriesId])),
       ...(await listNfoRecords(db, "season", seasonIds)),

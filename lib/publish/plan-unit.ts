@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
 import type { Db } from "#db/client.ts";
+import { readFileInside } from "#lib/files/safe-path.ts";
 import { adoptableKinds } from "./adoptable.ts";
 import { diffLines } from "./diff.ts";
+import { rootOf } from "./facts.ts";
 import { listOutsideChanges, needsPerson, type OutsideChange, readOutsideNfos } from "./outside-nfo.ts";
 import { type Prepared, preparePublish } from "./prepare.ts";
 import { getUnit } from "./publish.ts";
@@ -64,7 +65,7 @@ export async function planUnit(db: Db, params: UnitRef & { signal?: AbortSignal 
 /** A larger NFO is shown as new: nobody reads a megabyte of differences. */
 const maxShownBytes = 1024 * 1024;
 
-async function listDifferences({ wanted, found, plan }: Prepared): Promise<NfoDifference[]> {
+async function listDifferences({ facts, wanted, found, plan }: Prepared): Promise<NfoDifference[]> {
   const changing = new Set([...plan.write, ...plan.conflicts].map(({ path }) => path));
   const nfos = wanted.nfos.length === 1 ? wanted.nfos : wanted.nfos.filter(({ path }) => changing.has(path));
   const files = new Map(found.map((file) => [file.path, file]));
@@ -72,7 +73,8 @@ async function listDifferences({ wanted, found, plan }: Prepared): Promise<NfoDi
     nfos.slice(0, maxDifferences).map(async ({ path, text }) => {
       const file = files.get(path);
       const isShown = file && file.hash !== null && file.sizeBytes <= maxShownBytes;
-      return { path, diff: diffLines(isShown ? await readFile(path, "utf8") : "", text) };
+      const bytes = isShown ? await readFileInside({ root: rootOf(facts, path), path, maxBytes: maxShownBytes }) : [];
+      return { path, diff: diffLines(new TextDecoder().decode(Uint8Array.from(bytes)), text) };
     }),
   );
 }

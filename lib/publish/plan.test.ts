@@ -49,6 +49,43 @@ describe("plan", () => {
     ]);
   });
 
+  test("never takes the place of the video, whatever a trailer is called", () => {
+    const trailer = { ...wanted("trailer", "t", "Heat.mp4"), path: `${folder}/Heat.mp4` };
+    for (const video of ["Heat.mkv", "Heat.mp4"]) {
+      const result = plan({
+        wanted: [trailer],
+        present: [present(video, "v")],
+        media: new Set([`${folder}/${video}`]),
+      });
+      expect(brief(result)).toEqual([]);
+      expect(result.problems).toMatchObject([{ path: trailer.path }]);
+    }
+  });
+
+  test("knows a picture of its cache that has no record, as after a stop", () => {
+    const result = plan({
+      wanted: [wanted("poster", "new")],
+      present: [present("Heat-poster.jpg", "cached")],
+      records: [ours("poster", "old")],
+      cachedHashes: new Set(["cached"]),
+      artworkPolicy: "adopt",
+      adoptable: new Map([["poster", { isLocked: false }]]),
+    });
+    expect(brief(result)).toEqual(["write Heat-poster.jpg"]);
+  });
+
+  test("does not rename a file into another folder of the library", () => {
+    const result = plan({
+      wanted: [{ ...wanted("poster", "p"), path: "/other/Heat-poster.jpg" }],
+      present: [present("Heat-poster.jpg", "p")],
+      records: [ours("poster", "p")],
+      rootOf: (path) => (path.startsWith("/other/") ? "/other" : "/m"),
+    });
+    expect(result.rename).toEqual([]);
+    expect(result.write).toHaveLength(1);
+    expect(result.recycle).toMatchObject([{ isOurs: true }]);
+  });
+
   test("keeps what is published and unchanged", () => {
     const result = plan({
       wanted: [wanted("poster", "p")],

@@ -44,6 +44,12 @@ export type PlanInput = {
   artworkPolicy?: ArtworkPolicy;
   /** Kinds of pictures that can be adopted, and whether a person locked them: those are never adopted by themselves. */
   adoptable?: ReadonlyMap<PublishKind, { isLocked: boolean }>;
+  /** Hashes of pictures that Metarr has in its cache: after a stop one may lie there without a record. Default: none. */
+  cachedHashes?: ReadonlySet<string>;
+  /** Videos of what is published: never written over, and never in the way. Default: none. */
+  media?: ReadonlySet<string>;
+  /** The library folder a path lies below: a file is not renamed from one to another. Default: all in one. */
+  rootOf?(path: string): string;
   /** Why old names are old, such as "The film's file is called Film.mkv now". */
   problems?: PublishPlan["problems"];
 };
@@ -53,6 +59,9 @@ type Facts = {
   present: Map<string, PresentFile>;
   records: Map<string, RecordedFile>;
   nfoPolicy: NfoPolicy;
+  cachedHashes: ReadonlySet<string>;
+  isMedia(path: string): boolean;
+  rootOf(path: string): string;
   /** What happens to a picture of this kind that was replaced outside. */
   onReplaced(kind: PublishKind): ArtworkPolicy;
 };
@@ -71,7 +80,16 @@ export function planPublish(input: PlanInput): PublishPlan {
   };
   const problems = [...(input.problems ?? [])];
   const plan: PublishPlan = { write: [], rename: [], recycle: [], keep: [], conflicts: [], forget: [], problems };
-  const facts: Facts = { plan, present: byPath(input.present), records: byPath(input.records), nfoPolicy, onReplaced };
+  const facts: Facts = {
+    plan,
+    present: byPath(input.present),
+    records: byPath(input.records),
+    nfoPolicy,
+    onReplaced,
+    cachedHashes: input.cachedHashes ?? new Set(),
+    isMedia: isMediaOf(input.media ?? new Set()),
+    rootOf: input.rootOf ?? (() => ""),
+  };
   const wanted = byPath(input.wanted);
   const missing = [...wanted.values()].filter((file) => settleWanted(facts, file));
   recycleCompetitors(facts, wanted);
@@ -83,10 +101,21 @@ export function planPublish(input: PlanInput): PublishPlan {
   return plan;
 }
 
+/** A video of ours, or one that is called like it but for the extension, so that players take them for the same. */
+function isMediaOf(media: ReadonlySet<string>) {
+  const stems = new Set([...media].map(stemOf));
+  return (path: string) => media.has(path) || (videoExtensions.has(extensionOf(path)) && stems.has(stemOf(path)));
+}
+
 const byPath = <T extends { path: string }>(files: readonly T[]) => new Map(files.map((file) => [file.path, file]));
 
 /** True when the file still has to be written. */
-function settleWanted({ plan, present, records, nfoPolicy, onReplaced }: Facts, file: WantedFile): boolean {
+function settleWanted(facts: Facts, file: WantedFile): boolean {
+  const { plan, present, records, nfoPolicy, onReplaced, cachedHashes, isMedia } = facts;
+  if (isMedia(file.path)) {
+    plan.problems.push({ path: file.path, message: "The video itself has this name. Choose another name for it." });
+    return false;
+  }
   const there = present.get(file.path);
   const record = records.get(file.path);
   if (!there) return true;
@@ -101,6 +130,8 @@ function settleWanted({ plan, present, records, nfoPolicy, onReplaced }: Facts, 
     return false;
   }
   if (record?.isOurs && there.hash === record.hash) return true;
+  // Written by a publish that was stopped before it could say so.
+  if (file.kind !== "nfo" && cachedHashes.has(there.hash)) return true;
   const isChanged = record !== undefined && there.hash !== record.hash;
   if (file.kind === "nfo" && isChanged && nfoPolicy !== "overwrite") {
     const since = record.isPublished ? "after it was published" : "after it was last read";
@@ -119,14 +150,14 @@ function settleWanted({ plan, present, records, nfoPolicy, onReplaced }: Facts, 
 }
 
 /** A picture or trailer of the same name with another extension would be shown instead of ours, or beside it. */
-function recycleCompetitors({ plan, present, records }: Facts, wanted: ReadonlyMap<string, WantedFile>): void {
+function recycleCompetitors({ plan, present, records, isMedia }: Facts, wanted: ReadonlyMap<string, WantedFile>): void {
   const pictures = [...wanted.values()].filter((file) => file.kind !== "nfo");
   const kinds = new Map(pictures.map((file) => [stemOf(file.path), file]));
   for (const file of present.values()) {
     const rival = kinds.get(stemOf(file.path));
     const record = records.get(file.path);
     const isOurs = record?.isOurs === true && record.hash === file.hash;
-    if (!rival || wanted.has(file.path) || isOurs || file.hash === null) continue;
+    if (!rival || wanted.has(file.path) || isOurs || file.hash === null || isMedia(file.path)) continue;
     if (!rivalExtensions(rival.kind).has(extensionOf(file.path))) continue;
     const reason = `Players would see it beside ${basename(rival.path)}`;
     plan.recycle.push({ path: file.path, kind: rival.kind, reason, isOurs: false });
@@ -142,7 +173,7 @@ const stemOf = (path: string) => `${dirname(path)}/${basename(path, extname(path
 type Stale = { record: RecordedFile; missing: WantedFile[]; isPending: boolean };
 
 /** A file of ours under a name that is not wanted any more. */
-function settleStale({ plan, present, nfoPolicy }: Facts, { record, missing, isPending }: Stale): void {
+function settleStale({ plan, present, nfoPolicy, rootOf }: Facts, { record, missing, isPending }: Stale): void {
   const there = present.get(record.path);
   const { path, kind } = record;
   if (plan.recycle.some((step) => step.path === path)) return;
@@ -161,7 +192,9 @@ function settleStale({ plan, present, nfoPolicy }: Facts, { record, missing, isP
     return;
   }
   if (there.hash === record.hash) {
-    const at = missing.findIndex((file) => file.kind === kind && file.hash === record.hash);
+    const at = missing.findIndex(
+      (file) => file.kind === kind && file.hash === record.hash && rootOf(file.path) === rootOf(path),
+    );
     const heir = missing[at];
     if (!heir) plan.recycle.push({ path, kind, isOurs: true, reason: "Nothing of this name is wanted any more" });
     else {

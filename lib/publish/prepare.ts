@@ -4,7 +4,7 @@ import type { NfoDocument } from "#lib/files/nfo/types.ts";
 import { isTemporaryName } from "#lib/files/temporary-name.ts";
 import { readPublishing } from "#lib/settings/library-publishing.ts";
 import { adoptableKinds } from "./adoptable.ts";
-import type { UnitFacts } from "./facts.ts";
+import { rootOf, type UnitFacts } from "./facts.ts";
 import type { FilmFacts } from "./load-films.ts";
 import type { ShowFacts } from "./load-shows.ts";
 import { portraitFolder } from "./names.ts";
@@ -54,6 +54,9 @@ export async function preparePublish(loaded: Unit, params: Params = {}): Promise
     nfoPolicy: library.nfoPolicy,
     artworkPolicy: readPublishing(library).artworkPolicy ?? "adopt",
     adoptable: adoptableKinds(facts),
+    cachedHashes: facts.cachedHashes,
+    media: facts.media,
+    rootOf: (path) => rootOf(facts, path),
     problems: wanted.problems,
   });
   const leftovers = [...listing].flatMap(([folder, names]) => (names.some(isTemporaryName) ? [folder] : []));

@@ -149,8 +149,8 @@ async function publishBatch(
   }
   const prepared = await forEach(loaded, ({ facts }) => prepareUnit(db, facts, options));
   stop.signal.throwIfAborted();
-  await announce(db, prepared, options);
-  const done = await forEach(prepared, (each) => applyUnit(db, each, options));
+  const ready = await announce(db, prepared, options);
+  const done = await forEach(ready, (each) => applyUnit(db, each, options));
   failpoint("publish.rows");
   await save(db, done, options);
   for (const { published } of done) addUp(total, published);

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { link, mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
@@ -19,6 +20,7 @@ import { selectArtwork } from "#lib/artwork/select.ts";
 import { drawing, jpeg, posterSize } from "#lib/artwork/testing.ts";
 import { restoreRecycled } from "#lib/recycle/restore.ts";
 import { planUnit } from "./plan-unit.ts";
+import { announce, getUnit, prepareUnit } from "./publish.ts";
 import { publishLibrary } from "./publish-library.ts";
 import {
   aPublishableFilm,
@@ -440,6 +442,34 @@ describe("an NFO changed outside after it was published", () => {
     expect((await publish(film)).plan.conflicts).toHaveLength(1);
     expect(await nfo(film)).toBe("<movie><title>half");
     expect(await getMovie(film)).toMatchObject({ title: "Heat" });
+  });
+});
+
+describe("while others are at work", () => {
+  test("an NFO that is edited right after it was written is somebody's edit", async () => {
+    const film = await aPublishableFilm(db, { library: { nfoPolicy: "ask" } });
+    const path = join(film.folder, `${N}.nfo`);
+    let isEdited = false;
+    const assertOwned = async () => {
+      if (isEdited || !existsSync(path)) return;
+      isEdited = true;
+      writeFileSync(path, readFileSync(path, "utf8").replace("<title>Heat</title>", "<title>Theirs</title>"));
+    };
+    await publishMovie(db, { movieId: film.movieId, assertOwned });
+    expect(isEdited).toBe(true);
+    expect((await publish(film)).plan.conflicts).toMatchObject([{ path }]);
+    expect(await nfo(film)).toContain("<title>Theirs</title>");
+  });
+
+  test("a publish that another one overtook takes nothing of it for an edit", async () => {
+    const film = await aPublishableFilm(db);
+    const old = await getUnit(db, { entityType: "movie", entityId: film.movieId });
+    await publish(film);
+    await db.update(movies).set({ tagline: "New" }).where(eq(movies.id, film.movieId));
+    await publish(film);
+    const stale = await prepareUnit(db, old, {});
+    expect(stale.plan.write).toHaveLength(1);
+    expect(await announce(db, [stale], {})).toEqual([]);
   });
 });
 

@@ -10,6 +10,7 @@ import { importNfoChanges, type NfoImport } from "./import-changes.ts";
 import { loadFilms } from "./load-films.ts";
 import { loadShow } from "./load-shows.ts";
 import { isImportable, readOutsideNfos } from "./outside-nfo.ts";
+import { listOvertaken, overtakenError } from "./overtaken.ts";
 import { announceNfos } from "./pending-nfo.ts";
 import { type Prepared, preparePublish, type Unit } from "./prepare.ts";
 import { hasRecords, recordsOf, saveRecords, type UnitRecords } from "./save-records.ts";
@@ -59,10 +60,11 @@ export async function publishUnit(db: Db, params: UnitRef & PublishOptions): Pro
   const facts = await getUnit(db, params);
   if (params.dryRun) return outcomeOf(await preparePublish(facts, params));
   const prepared = await prepareUnit(db, facts, params);
-  await announce(db, [prepared], params);
-  const done = await applyUnit(db, prepared, params);
+  const [ready] = await announce(db, [prepared], params);
+  if (!ready) throw overtakenError(facts);
+  const done = await applyUnit(db, ready, params);
   failpoint("publish.rows");
-  await save(db, [done], params);
+  if ((await save(db, [done], params)).length === 0) throw overtakenError(facts);
   return done.published;
 }
 
@@ -93,34 +95,58 @@ export async function prepareUnit(db: Db, facts: Unit, options: PublishOptions):
   return only ? takePart(prepared, only) : prepared;
 }
 
-/** Says in the database what is about to be written, for any number at once. */
-export async function announce(db: Db, all: readonly Prepared[], options: PublishOptions): Promise<void> {
-  if (all.every(({ plan }) => isPlanEmpty(plan))) return;
-  await ownedTransaction(db, options.assertOwned, (tx) => announceNfos(tx, all));
+/**
+ * Says in the database what is about to be written, for any number at once. Returns those that may go on: another job
+ * published the others since they were loaded.
+ */
+export async function announce(
+  db: Db,
+  all: readonly Prepared[],
+  options: PublishOptions,
+): Promise<readonly Prepared[]> {
+  if (all.every(({ plan }) => isPlanEmpty(plan))) return all;
+  return ownedTransaction(db, options.assertOwned, async (tx) => {
+    const overtaken = await listOvertaken(
+      tx,
+      all.map(({ facts }) => facts),
+    );
+    const ready = all.filter(({ facts }) => !overtaken.has(facts));
+    await announceNfos(tx, ready);
+    return ready;
+  });
 }
 
-export type Applied = { published: Published; records: UnitRecords };
+export type Applied = { published: Published; records: UnitRecords; facts: Unit };
 
 /** Applies an announced plan. The records it leaves are the caller's to save. */
 export async function applyUnit(db: Db, prepared: Prepared, options: PublishOptions): Promise<Applied> {
   const { assertOwned, jobId = null, signal } = options;
   const before = await lookOfFolder(prepared);
-  await applyPlan(db, { prepared, jobId, signal, assertOwned });
+  const written = await applyPlan(db, { prepared, jobId, signal, assertOwned });
   for (const folder of prepared.leftovers) await sweepTemporaryFiles(folder);
   const after = before && (await lookOfFolder(prepared));
-  const records = await recordsOf(prepared);
+  const records = recordsOf(prepared, written);
   if (before && after) records.folder = { path: before.path, before: before.fingerprint, after: after.fingerprint };
-  return { published: outcomeOf(prepared), records };
+  return { published: outcomeOf(prepared), records, facts: prepared.facts };
 }
 
-/** Writes down what was published. */
-export async function save(db: Db, all: readonly Applied[], options: PublishOptions): Promise<void> {
-  const records = all.map((each) => each.records).filter(hasRecords);
-  if (records.length === 0) return;
-  const changed = all.map(({ published }) => published).filter(({ isChanged }) => isChanged);
-  await ownedTransaction(db, options.assertOwned, async (tx) => {
+/**
+ * Writes down what was published. Returns what was: of those that another job published at the same moment nothing is, and
+ * the next publish recognises their files by their content.
+ */
+export async function save(db: Db, all: readonly Applied[], options: PublishOptions): Promise<readonly Applied[]> {
+  if (!all.some(({ records }) => hasRecords(records))) return all;
+  return ownedTransaction(db, options.assertOwned, async (tx) => {
+    const overtaken = await listOvertaken(
+      tx,
+      all.map(({ facts }) => facts),
+    );
+    const saved = all.filter(({ facts }) => !overtaken.has(facts));
+    const records = saved.map((each) => each.records).filter(hasRecords);
     await saveRecords(tx, records, options);
+    const changed = saved.map(({ published }) => published).filter(({ isChanged }) => isChanged);
     if (changed.length > 0) await options.follow?.(tx, changed);
+    return saved;
   });
 }
 
@@ -140,6 +166,9 @@ async function lookOfFolder({
 
 /** The plan anew after changes made outside were taken over, or undefined when there was nothing to take over. */
 async function takeOverChanges(db: Db, prepared: Prepared, options: PublishOptions): Promise<Prepared | undefined> {
+  if (prepared.plan.conflicts.length === 0) return undefined;
+  // What another job has just written is nobody's edit.
+  if ((await listOvertaken(db, [prepared.facts])).size > 0) throw overtakenError(prepared.facts);
   const nfos = await importOutside(db, prepared, options);
   const adopted = await adoptOutside(db, prepared, options);
   if (nfos.length + adopted.length === 0) return undefined;

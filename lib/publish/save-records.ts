@@ -1,4 +1,3 @@
-import { lstat } from "node:fs/promises";
 import { and, eq, inArray, notInArray } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
@@ -15,11 +14,12 @@ import {
 } from "#db/schema/index.ts";
 import { chunksOf } from "#lib/chunks.ts";
 import { recordEvents } from "#lib/editing/record-events.ts";
+import type { SeenFile } from "./apply.ts";
 import type { PublishedRow } from "./facts.ts";
 import { knownFiles, type Prepared } from "./prepare.ts";
 import { isPlanEmpty, type PublishPlan, trailerKind, type UnitRef } from "./vocabulary.ts";
 
-/** What a publish leaves in the database for one film or series. Made before the transaction, because it looks at the disk. */
+/** What a publish leaves in the database for one film or series. */
 export type UnitRecords = UnitRef & {
   nfos: (typeof libraryNfoFiles.$inferInsert)[];
   images: (typeof libraryImageFiles.$inferInsert)[];
@@ -40,8 +40,11 @@ export type UnitRecords = UnitRef & {
   told: string | null;
 };
 
-/** Looks at what was written, so that the next publish need not read it. */
-export async function recordsOf(prepared: Prepared): Promise<UnitRecords> {
+/**
+ * What lies there now, so that the next publish need not read it: how each file looked when it was written or found, and
+ * not how it looks by now, when somebody may have changed it.
+ */
+export function recordsOf(prepared: Prepared, written: ReadonlyMap<string, SeenFile>): UnitRecords {
   const { plan, facts, wanted, found } = prepared;
   const { entityType, entityId } = facts;
   const now = new Date();
@@ -71,9 +74,11 @@ export async function recordsOf(prepared: Prepared): Promise<UnitRecords> {
     told: tellPublish({ ...plan, write: plan.write.filter((step) => !broken.has(step.path)) }),
   };
   const nfos = new Map(wanted.nfos.map((nfo) => [nfo.path, nfo]));
+  const oldPaths = new Map(plan.rename.map(({ path, from }) => [path, from]));
   for (const { path, kind, hash, cacheFileId } of steps) {
-    const file = await lstat(path);
-    const seen = { hash: hash ?? "", sizeBytes: file.size, modifiedMs: Math.floor(file.mtimeMs), publishedAt: now };
+    const file = written.get(path) ?? foundAt.get(oldPaths.get(path) ?? path);
+    if (!file) continue;
+    const seen = { hash: hash ?? "", sizeBytes: file.sizeBytes, modifiedMs: file.modifiedMs, publishedAt: now };
     if (kind === "nfo") {
       for (const { entity, kept, ...owner } of nfos.get(path)?.parts ?? []) {
         records.nfos.push({ ...owner, path, ...seen, snapshot: entity, kept: kept ?? null, pending: null });
