@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
@@ -219,9 +219,11 @@ describe.runIf(dialect === "sqlite")("inspect (on one engine: it has no database
   });
 
   test("nfo, media and folder answer one object", async () => {
-    const nfo = join(home, "Heat (1995).nfo");
+    const place = join(home, "inspected");
+    mkdirSync(place);
+    const nfo = join(place, "Heat (1995).nfo");
     writeFileSync(nfo, "<movie><title>Heat</title><year>1995</year><shelf>Top</shelf></movie>");
-    writeFileSync(join(home, "Heat (1995).mkv"), "video");
+    writeFileSync(join(place, "Heat (1995).mkv"), "video");
     const [entities, unknown] = [[expect.objectContaining({ title: "Heat", year: 1995, actors: [] })], ["shelf"]];
     expect(await json(["inspect", "nfo", nfo])).toMatchObject([{ kind: "movie", entities, unknown, warnings: [] }]);
     expect(await json(["inspect", "media", mediaPath("vp9-1080p-opus.webm")])).toMatchObject([
@@ -232,8 +234,8 @@ describe.runIf(dialect === "sqlite")("inspect (on one engine: it has no database
         subtitle: [],
       },
     ]);
-    const [folder] = await json(["inspect", "folder", home, "--type", "movie"]);
-    expect(folder).toMatchObject({ path: home, type: "movie", files: { length: 2 }, problems: [] });
+    const [folder] = await json(["inspect", "folder", place, "--type", "movie"]);
+    expect(folder).toMatchObject({ path: place, type: "movie", files: { length: 2 }, problems: [] });
   });
 });
 
