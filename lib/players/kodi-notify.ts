@@ -24,11 +24,11 @@ export async function notifyKodi(work: KodiWork, updates: readonly PlayerUpdate[
   const removed = updates.filter(({ change }) => change === "removed");
   const outcomes = [
     ...(await refreshKnown(work, { updates: changed.filter(isKnown), known })),
+    ...(await cleanAway(work, removed.filter(isKnown))),
     ...(await scanForNew(
       work,
       changed.filter((update) => !isKnown(update)),
     )),
-    ...(await cleanAway(work, removed.filter(isKnown))),
   ];
   // What Kodi does not have need not be taken out.
   const done = new Set(outcomes.map(({ updateId }) => updateId));
