@@ -86,7 +86,10 @@ async function refresh(player: HttpPlayer, itemId: string): Promise<void> {
 
 type Wanted = Pick<PlayerUpdate, "path" | "entityType">;
 
-/** Ids of items by path. The servers have no search by path, so the lists are read, until all are found. */
+/**
+ * Ids of items by path. The servers have no search by path, so the lists are read, until all are found: what a
+ * second library of the server has of the same path is read with it when it is listed nearby.
+ */
 async function findItems(player: HttpPlayer, wanted: readonly Wanted[]): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   for (const [entityType, itemType] of Object.entries(itemTypes)) {
@@ -113,7 +116,7 @@ async function readItems(player: HttpPlayer, { itemType, paths, found }: Reading
       const path = trimEnd(Path ?? "");
       if (paths.has(path)) found.set(path, [...(found.get(path) ?? []), Id]);
     }
-    if (page.Items.length !== pageSize || start > mostItems) return;
+    if (page.Items.length !== pageSize || start > mostItems || paths.isSubsetOf(found)) return;
   }
 }
 

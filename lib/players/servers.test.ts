@@ -1,4 +1,5 @@
 import { renameSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { playerToken, startPlayers } from "#simulator/players/start.ts";
@@ -65,6 +66,23 @@ test.each(servers)("%s reads a series again when it changed", async (kind) => {
   await client.notify([anUpdate(show, { entityType: "series" })]);
   const seriesId = players[kind].items("series").find(({ path }) => path === show)?.itemId;
   expect(refreshed(kind).map(({ path }) => `${path}/`)).toEqual([expect.stringContaining(`/${seriesId}/`)]);
+});
+
+test("of a long list Jellyfin is asked no more once all is found", async () => {
+  let pages = 0;
+  const server = createServer((request, response) => {
+    const isList = request.url?.startsWith("/Items?") === true;
+    pages += isList ? 1 : 0;
+    const page = Array.from({ length: 1000 }, (_, index) => ({ Id: `${index}`, Path: `/films/${pages}-${index}.mkv` }));
+    response.setHeader("content-type", "application/json").end(JSON.stringify(isList ? { Items: page } : []));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const place = server.address();
+  const url = `http://127.0.0.1:${typeof place === "object" ? place?.port : 0}`;
+  const client = openPlayer({ kind: "jellyfin", name: "Den", url, username: null, secret: "x" }, { patience: quick });
+  expect(await client.notify([anUpdate("/films/2-7.mkv")])).toMatchObject([{ kind: "sent" }]);
+  expect(pages).toBe(2);
+  server.close();
 });
 
 test.each(servers)("%s has no library for a path elsewhere, and says so", async (kind) => {
