@@ -1,15 +1,19 @@
 import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import {
   jobs,
   libraries,
   libraryRoots,
+  mediaPlayers,
   movies,
   notificationChannels,
   notificationMessages,
+  playerUpdates,
   rateLimits,
+  series,
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
@@ -57,7 +61,7 @@ async function scan(libraryId: number) {
 }
 
 beforeEach(async () => {
-  for (const table of [jobs, notificationMessages, notificationChannels, movies, libraries, rateLimits]) {
+  for (const table of [jobs, notificationMessages, notificationChannels, movies, series, libraries, rateLimits]) {
     await db.delete(table);
   }
 });
@@ -122,6 +126,32 @@ describe("what jobs tell", () => {
     await run({ "movie.publish": async () => ({ conflicts }) });
     const [row] = await db.select().from(notificationMessages);
     expect(row).toMatchObject({ event: "publish.conflict", count: 2, link: `/movies/${movieId}/publish` });
+  });
+
+  test("what a publish of a series left leads to the page where it is decided", async () => {
+    await aChannel(db);
+    const { libraryId, path } = await aLibrary("tv");
+    const shown = { libraryId, title: "Twin Peaks", directoryPath: join(path, "Twin Peaks") };
+    const [show] = await db.insert(series).values(shown).returning();
+    const seriesId = show?.id ?? 0;
+    await transaction(db, (tx) => enqueue(tx, "series.publish", { seriesId }, { runId: "run" }));
+    await run({ "series.publish": async () => ({ conflicts: 1 }) });
+    expect(await db.select().from(notificationMessages)).toMatchObject([{ link: `/series/${seriesId}/publish` }]);
+  });
+
+  test("what waits for a player whose notification failed for good has another one to come", async () => {
+    const [player] = await db.insert(mediaPlayers).values({ name: "Den", kind: "kodi", url: "http://den" }).returning();
+    const playerId = player?.id ?? 0;
+    const update = { playerId, path: "/a.mkv", change: "changed", entityType: "movie", entityId: 1 } as const;
+    await db.insert(playerUpdates).values(update);
+    await transaction(db, (tx) => enqueue(tx, "player.notify", { playerId }, { runId: "run" }));
+    await run({
+      "player.notify": async () => {
+        throw new Permanent("It cannot.");
+      },
+    });
+    const left = await db.select().from(jobs).where(eq(jobs.status, "pending"));
+    expect(left).toMatchObject([{ type: "player.notify", entityId: playerId }]);
   });
 });
 

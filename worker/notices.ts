@@ -4,6 +4,7 @@ import type { JobType } from "#lib/jobs/vocabulary.ts";
 import type { RootChange } from "#lib/libraries/root-state.ts";
 import { isAnybodyTold, type Notice, notify, notifyMany } from "#lib/notifications/notify.ts";
 import type { NotificationEvent } from "#lib/notifications/vocabulary.ts";
+import { resumeFailed } from "#lib/players/settle-updates.ts";
 import { saysKeyRefused } from "#lib/providers/errors.ts";
 import { type EndedJob, readEnded } from "./ended-jobs.ts";
 import { addedNotices, upgradedNotices } from "./scan-notices.ts";
@@ -52,7 +53,11 @@ const conflicts: Tell = ({ result, title, entityType, entityId, libraryId, jobId
       count,
       libraryId,
       subject: `${entityType}:${entityId}`,
-      link: entityType === "movie" ? `/movies/${entityId}/publish` : `/activity/${jobId}`,
+      // Of a library the job's page names the films and series.
+      link:
+        entityType === "library"
+          ? `/activity/${jobId}`
+          : `/${entityType === "series" ? "series" : "movies"}/${entityId}/publish`,
     },
   ];
 };
@@ -75,8 +80,13 @@ function noticesOf(job: EndedJob): Notice[] {
   return (failures[type] ?? failure("job.failed"))(job);
 }
 
-/** Tells of jobs that ended, in the transaction that writes their end. */
+/** Tells of jobs that ended, in the transaction that writes their end, and plans what players are still to be told. */
 export const tellEnded: TellEnded = async (tx, ended) => {
+  const failed = ended.filter(({ outcome }) => outcome.kind === "failed");
+  await resumeFailed(
+    tx,
+    failed.map(({ jobId }) => jobId),
+  );
   if (!(await isAnybodyTold(tx))) return;
   const jobs = await readEnded(
     tx,

@@ -102,3 +102,19 @@ export function maskSecret(plain: string): string {
 export function isMasked(value: string): boolean {
   return value.startsWith(mask);
 }
+
+/**
+ * A kept secret stays with the server that it was entered for. Else whoever may edit an address could have the secret sent
+ * to a server of theirs. Throws AppError invalid at the field `secret`.
+ */
+export function requireSameServer(before: string, after: string): void {
+  const server = serverOf(after);
+  if (server !== undefined && server === serverOf(before)) return;
+  throw new AppError("invalid", "The address is another one now. Enter the secret again.", { field: "secret" });
+}
+
+/** Not the origin: that is the same for all addresses such as tcp://host:9090. */
+function serverOf(address: string): string | undefined {
+  const url = URL.parse(address);
+  return url === null ? undefined : `${url.protocol}//${url.host.toLowerCase()}`;
+}

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Db, Tx } from "#db/client.ts";
 import { notificationChannels } from "#db/schema/index.ts";
 import { recordAudit } from "#lib/access/audit.ts";
-import { decryptSecret, encryptSecret, isMasked, maskSecret } from "#lib/access/secrets.ts";
+import { decryptSecret, encryptSecret, isMasked, maskSecret, requireSameServer } from "#lib/access/secrets.ts";
 import { AppError, isAppError } from "#lib/errors.ts";
 import { type Target, targetSchema } from "./deliver.ts";
 import { sendSoon } from "./outbox.ts";
@@ -89,10 +89,7 @@ async function secretOf(db: Db, channelId: number | null, input: ChannelInput): 
   if (row?.secret == null || row.kind !== kind) {
     throw new AppError("invalid", "Enter the whole secret.", { field: "secret" });
   }
-  // Else whoever may edit a channel could have its secret sent to a server of theirs.
-  if (serverOf(row.settings ?? {}) !== serverOf(input.settings)) {
-    throw new AppError("invalid", "The address is another one now. Enter the secret again.", { field: "secret" });
-  }
+  requireSameServer(serverOf(row.settings ?? {}), serverOf(input.settings));
   return decryptSecret(row.secret);
 }
 
@@ -113,7 +110,7 @@ function checkedSecret(kind: ChannelKind, secret: string | null): string | null 
 /** The server that gets the secret. */
 function serverOf(settings: Record<string, unknown>): string {
   const { url, host, port } = settings;
-  return typeof url === "string" ? (URL.parse(url)?.origin ?? "") : `${host}:${port}`;
+  return typeof url === "string" ? url : `smtp://${host}:${port}`;
 }
 
 /** Adds a channel, or changes one; what waits for it is sent soon. Returns its id. */

@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { join } from "node:path";
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { fromNow } from "#db/clock.ts";
@@ -13,8 +14,8 @@ import { notifyPlayer } from "./notify-player.ts";
 import { listPlayers } from "./players.ts";
 import { coalesceMs, type PlayerChange, recordPlayerChanges } from "./record-changes.ts";
 import { addGroup, addPlayer, editPlayer } from "./save-player.ts";
-import { mediaFolders, putFilm, quick } from "./testing.ts";
-import { tryPlayer } from "./try-player.ts";
+import { mediaFolders, put, putFilm, quick } from "./testing.ts";
+import { tryPath, tryPlayer } from "./try-player.ts";
 import type { PlayerInput } from "./vocabulary.ts";
 
 const db = await testDb();
@@ -122,6 +123,30 @@ test("R26: a player that is down is asked again later, what is noted meanwhile i
   expect(await notify()).toMatchObject({ sent: 2 });
 });
 
+test("what a player does not take yet is planned again by every notification, with longer pauses, until a day is over", async () => {
+  const bare = join(films, "Bare", "Bare.mkv");
+  put(bare, "video");
+  await aPlayer();
+  await record(aChange(bare));
+  expect(await notify()).toMatchObject({ later: 1 });
+  // Its sixth try is an hour away when another change has the next notification run now.
+  const later = fromNow(3_600_000);
+  await db.update(playerUpdates).set({ attempts: 20, dueAt: later });
+  await record(aChange(putFilm(films, "Iota")));
+  expect(await notify()).toMatchObject({ sent: 1, later: 0 });
+  const [next, ...more] = await db.select().from(jobs).where(eq(jobs.status, "pending"));
+  const [row] = await db.select().from(playerUpdates).orderBy(playerUpdates.id);
+  expect([next?.nextRetryAt?.getTime(), more]).toEqual([expect.closeTo(row?.dueAt?.getTime() ?? 0, -3), []]);
+  // Nothing is due: what waits is planned all the same.
+  expect(await notify()).toEqual({ sent: 0, later: 0, failed: 0 });
+  expect(await db.select().from(jobs).where(eq(jobs.status, "pending"))).toHaveLength(1);
+  await db.update(playerUpdates).set({ dueAt: fromNow(-1000) });
+  expect(await notify()).toMatchObject({ later: 1, failed: 0 });
+  await db.update(playerUpdates).set({ createdAt: fromNow(-25 * 3_600_000) });
+  expect(await notify()).toMatchObject({ failed: 1 });
+  expect(await db.select().from(jobs).where(eq(jobs.status, "pending"))).toEqual([]);
+});
+
 test("nothing is sent while something plays, unless the player does not mind", async () => {
   const film = putFilm(films, "Delta");
   const playerId = await aPlayer();
@@ -149,6 +174,18 @@ test("only players that are on and take the library are told, and of a group one
   expect(await notify()).toMatchObject({ skipped: expect.any(String) });
   expect(await told()).toEqual([{ playerId: second }]);
   expect(await notify()).toMatchObject({ sent: 1 });
+});
+
+test("a member of a group gets nothing of a library that it does not take", async () => {
+  const groupId = await addGroup(db, { name: `Shared ${Date.now()}` }, by);
+  const [other] = await db.insert(libraries).values({ name: "More", path: "/media/more", type: "movie" }).returning();
+  const first = await aPlayer({ name: "First", groupId, url: "http://127.0.0.1:9" });
+  const second = await aPlayer({ name: "Second", groupId, libraryIds: [libraryId] });
+  const film = putFilm(films, "Kappa");
+  await record(aChange(film), aChange(film, { entityId: 2, libraryId: other?.id ?? 0 }));
+  await expect(notify()).rejects.toThrow(RetryLater);
+  const rows = await db.select().from(playerUpdates).orderBy(playerUpdates.id);
+  expect(rows.map(({ playerId }) => playerId)).toEqual([second, first]);
 });
 
 test("two jobs never speak with one player at a time", async () => {
@@ -215,4 +252,13 @@ test("S17: the secret of a player is stored encrypted, shown by its last four ch
     ok: true,
     message: "Simulated plex answers: Plex 1.40.2.",
   });
+  for (const url of ["http://127.0.0.1:9", "tcp://127.0.0.1:9"]) {
+    const refused = { code: "invalid", field: "secret", message: expect.stringContaining("Enter the secret again.") };
+    const { signal } = new AbortController();
+    await expect(tryPlayer(db, { ...tried, url }, { signal })).rejects.toMatchObject(refused);
+    await expect(tryPath(db, { ...tried, url, path: "/a", mappings: [] }, { signal })).rejects.toMatchObject(refused);
+    const moved = { ...rest, ...settings, url, username: "", secret, playerId };
+    await expect(editPlayer(db, moved, by)).rejects.toMatchObject(refused);
+  }
+  expect(await listPlayers(db)).toMatchObject([{ url: players.plex.url }]);
 });

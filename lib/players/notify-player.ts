@@ -9,7 +9,7 @@ import { mapPath } from "./map-path.ts";
 import { openPlayer } from "./open-player.ts";
 import type { Patience, PlayerClient, UpdateOutcome } from "./player.ts";
 import { addressOf, findPlayer, noteSeen, type Player } from "./players.ts";
-import { giveUp, type Notified, putOff, settle, type Update, updatesPerRun } from "./settle-updates.ts";
+import { giveUp, type Notified, planNext, putOff, settle, type Update, updatesPerRun } from "./settle-updates.ts";
 
 const playingMs = 60_000;
 const busyMs = 5_000;
@@ -35,10 +35,12 @@ export async function notifyPlayer(db: Db, params: NotifyParams): Promise<Notifi
   try {
     const given = await giveUp(db, player);
     const updates = await listDue(db, playerId);
-    if (updates.length === 0) return { sent: 0, later: 0, failed: given };
-    const outcomes = await send(db, { ...params, player, updates });
-    if (!outcomes) return { sent: 0, later: 0, failed: given, skipped: "Another player of the group is told instead." };
-    const counts = await ownedTransaction(db, assertOwned, (tx) => settle(tx, { playerId, updates, outcomes }));
+    const outcomes = updates.length === 0 ? [] : await send(db, { ...params, player, updates });
+    const counts = await ownedTransaction(db, assertOwned, async (tx) => {
+      const settled = outcomes && (await settle(tx, { updates, outcomes }));
+      await planNext(tx, { playerId, isFull: updates.length === updatesPerRun });
+      return settled ?? { sent: 0, later: 0, failed: 0, skipped: "Another player of the group is told instead." };
+    });
     return { ...counts, failed: counts.failed + given };
   } finally {
     await leavePlace(db, { playerId, job });

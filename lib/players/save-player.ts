@@ -5,7 +5,7 @@ import { isUniqueViolation } from "#db/errors.ts";
 import { mediaPlayerGroups, mediaPlayerPathMappings, mediaPlayers } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { recordAudit } from "#lib/access/audit.ts";
-import { decryptSecret, encryptSecret, isMasked } from "#lib/access/secrets.ts";
+import { decryptSecret, encryptSecret, isMasked, requireSameServer } from "#lib/access/secrets.ts";
 import { AppError } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { getPlayer, type Player } from "./players.ts";
@@ -26,7 +26,7 @@ export async function addPlayer(db: Db, input: PlayerInput, by: By): Promise<num
   });
 }
 
-/** Changes a player. What waits for it is tried at once: the change may be what was missing. Throws not_found. */
+/** Changes a player. What waits for it is tried at once: the change may be what was missing. Throws not_found, and invalid for a kept secret. */
 export async function editPlayer(
   db: Db,
   { playerId, ...input }: PlayerInput & { playerId: number },
@@ -74,15 +74,22 @@ export async function removeGroup(db: Db, { groupId }: { groupId: number }, by: 
   });
 }
 
-/** The secret that a form means: what is typed, or the stored one where its mask came back. */
-export function secretOf(typed: string, before: Player | null): string | null {
-  if (!isMasked(typed)) return typed === "" ? null : typed;
-  return before?.secret ? decryptSecret(before.secret) : null;
+/**
+ * The secret that a form means: what is typed, or the stored one where its mask came back. Throws AppError invalid when that
+ * would go to another server than it was entered for.
+ */
+export function secretOf({ secret, url }: Pick<PlayerInput, "secret" | "url">, before: Player | null): string | null {
+  if (!isMasked(secret)) return secret === "" ? null : secret;
+  if (!before?.secret) return null;
+  requireSameServer(before.url, url);
+  return decryptSecret(before.secret);
 }
 
 function rowOf(input: PlayerInput, before: Player | null) {
   const { name, kind, url, username, secret, enabled, groupId, libraryIds, skipWhilePlaying } = input;
-  const kept = isMasked(secret) ? (before?.secret ?? null) : null;
+  const isKept = isMasked(secret) && before?.secret;
+  if (isKept) requireSameServer(before.url, url);
+  const kept = isKept ? before.secret : null;
   return {
     ...{ name, kind, enabled, groupId },
     url: url.replace(/\/+$/, ""),

@@ -13,7 +13,7 @@ export type PathVerdict = PlayerVerdict & { playerPath: string; known: PathKnown
 /** A test, saved or not. `playerId`: whose stored secret a mask stands for. */
 export type Tried = { playerId: number | null } & Pick<PlayerInput, "name" | "kind" | "url" | "username" | "secret">;
 
-/** Asks a player with what stands in its form who it is. Throws only when the signal was aborted. */
+/** Asks a player with what stands in its form who it is. Throws when the signal was aborted, and invalid for a kept secret. */
 export async function tryPlayer(db: Db, tried: Tried, options: { signal: AbortSignal }): Promise<PlayerVerdict> {
   const before = await beforeOf(db, tried);
   const client = openPlayer(triedAddress(tried, before), options);
@@ -62,5 +62,5 @@ const beforeOf = (db: Db, { playerId }: Tried): Promise<Player | null> =>
 const triedAddress = ({ kind, name, url, username, secret }: Tried, before: Player | null): PlayerAddress => ({
   ...{ kind, name, url },
   username: username === "" ? null : username,
-  secret: secretOf(secret, before),
+  secret: secretOf({ secret, url }, before),
 });
