@@ -1,6 +1,6 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { episodes, movies, type ScanChange, scanRuns, series } from "#db/schema/index.ts";
+import { episodes, movies, type ScanChange, series } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
 import { type PlayerChange, recordPlayerChanges } from "#lib/players/record-changes.ts";
 import type { Published, Touched } from "#lib/publish/publish.ts";
@@ -48,20 +48,20 @@ const toldOf = {
   added: [],
 } as const satisfies Record<ScanChange["kind"], PlayerChange["change"][]>;
 
-/** Notes for players which files a scan found gone, elsewhere, or to be others. */
-export async function tellOfScan(tx: Tx, { libraryId, jobId }: { libraryId: number; jobId: number }): Promise<void> {
-  const [run] = await tx
-    .select({ changes: scanRuns.changes })
-    .from(scanRuns)
-    .where(and(eq(scanRuns.libraryId, libraryId), eq(scanRuns.jobId, jobId)));
-  const changes = run?.changes ?? [];
+/** Notes for players which files a scan found gone, elsewhere, or to be others, in the transaction that writes it down. */
+export async function tellOfScan(
+  tx: Tx,
+  { libraryId, changes }: { libraryId: number; changes: readonly ScanChange[] },
+): Promise<void> {
+  const told = changes.filter(({ kind }) => toldOf[kind].length > 0);
+  if (told.length === 0) return;
   const known = await listOwners(
     tx,
-    changes.map(({ path }) => path),
+    told.map(({ path }) => path),
   );
   await recordPlayerChanges(
     tx,
-    changes.flatMap(({ kind, path, from }) =>
+    told.flatMap(({ kind, path, from }) =>
       (known.get(path) ?? []).flatMap((owner) =>
         // A file that took the place of another one under a new name leaves nothing at the old one.
         (from === undefined ? toldOf[kind] : toldOf.moved).map((change) => ({

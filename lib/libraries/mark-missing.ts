@@ -1,7 +1,7 @@
 import { inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
-import { episodes, folderFingerprints, movies } from "#db/schema/index.ts";
+import { episodes, folderFingerprints, movies, type ScanChange } from "#db/schema/index.ts";
 import { chunksOf } from "#lib/chunks.ts";
 import { recordEvents } from "#lib/editing/record-events.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
@@ -9,6 +9,7 @@ import type { KnownItem } from "./known-items.ts";
 import { checkMissingShare } from "./scan-guard.ts";
 import { addChange, type ScanReport } from "./scan-runs.ts";
 import { createInside } from "./scan-scope.ts";
+import type { ScanOptions } from "./scan-walk.ts";
 
 /** Paths of every file of the walk, and folders whose content is unknown because they could not be listed. */
 export type Seen = {
@@ -40,6 +41,7 @@ export async function markMissing(
     report: ScanReport;
     assertOwned?: AssertOwned | undefined;
     jobId?: number | null | undefined;
+    tellChanges?: ScanOptions["tellChanges"];
   },
 ): Promise<void> {
   const { type, seen, guarded, report } = params;
@@ -66,6 +68,7 @@ export async function markMissing(
   report.itemsSeen = expected.length - gone.length + report.added;
   const forgotten = [...params.fingerprints.keys()].filter((path) => !seen.folders.has(path) && !isUnreadable(path));
   if (gone.length === 0 && forgotten.length === 0) return;
+  const changes = gone.map(({ filePath }): ScanChange => ({ kind: "missing", path: filePath }));
   const scanned = { kind: "scan" as const, jobId: params.jobId ?? null };
   await ownedTransaction(db, params.assertOwned, async (tx) => {
     for (const chunk of chunksOf(gone)) {
@@ -81,8 +84,9 @@ export async function markMissing(
     for (const chunk of chunksOf(forgotten)) {
       await tx.delete(folderFingerprints).where(inArray(folderFingerprints.path, chunk));
     }
+    await params.tellChanges?.(tx, changes);
   });
-  for (const { filePath } of gone) addChange(report, { kind: "missing", path: filePath });
+  for (const change of changes) addChange(report, change);
 }
 
 /** Items that were missing before this scan, and that it looked for and did not find. */

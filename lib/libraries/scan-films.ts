@@ -146,7 +146,11 @@ async function writeBatch({ db, context, report, options }: Scan, batch: ScanBat
     report,
     write: async (films, folders) => {
       const part = { ...folders, films: [...films] };
-      const changes = await ownedTransaction(db, options.assertOwned, (tx) => applyScanBatch(tx, context, part));
+      const changes = await ownedTransaction(db, options.assertOwned, async (tx) => {
+        const found = await applyScanBatch(tx, context, part);
+        await options.tellChanges?.(tx, found);
+        return found;
+      });
       for (const change of changes) addChange(report, change);
     },
   });

@@ -1,4 +1,5 @@
 import type { Db } from "#db/client.ts";
+import type { ScanChange } from "#db/schema/index.ts";
 import { AppError, isAppError, messageOf } from "#lib/errors.ts";
 import { isInside } from "#lib/files/safe-path.ts";
 import { ownedTransaction } from "#lib/jobs/lease.ts";
@@ -124,13 +125,18 @@ const countBelow = (items: readonly KnownItem[], root: string): number =>
 /** What only the end of a walk can tell: what is gone. */
 async function endScan(scan: Scan, reader: LibraryReader, roots: readonly GuardedRoot[]): Promise<void> {
   const { db, seen, report, options } = scan;
-  const { libraryId, confirmed, assertOwned, jobId } = options;
+  const { libraryId, confirmed, assertOwned, jobId, tellChanges } = options;
   const guarded = confirmed ? [] : roots.map((root) => root.path);
   const { type, items, fingerprints } = reader;
-  await markMissing(db, { type, items, fingerprints, seen, guarded, report, assertOwned, jobId });
+  await markMissing(db, { type, items, fingerprints, seen, guarded, report, assertOwned, jobId, tellChanges });
   await forgetUnknown(db, { libraryId, seen, assertOwned });
   const stillMissing = findStillMissing(items, seen);
   if (type === "movie" && stillMissing.length === 0) return;
-  const removed = await ownedTransaction(db, assertOwned, (tx) => reader.finish(tx, { libraryId, stillMissing }));
-  for (const path of removed) addChange(report, { kind: "removed", path });
+  const removed = await ownedTransaction(db, assertOwned, async (tx) => {
+    const paths = await reader.finish(tx, { libraryId, stillMissing });
+    const changes = paths.map((path): ScanChange => ({ kind: "removed", path }));
+    await tellChanges?.(tx, changes);
+    return changes;
+  });
+  for (const change of removed) addChange(report, change);
 }

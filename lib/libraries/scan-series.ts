@@ -159,9 +159,11 @@ async function writeBatch(
     report,
     write: async (shows, folders) => {
       const part = { ...folders, shows: [...shows] };
-      const changes = await ownedTransaction(db, options.assertOwned, (tx) =>
-        applyShowBatch(tx, { ...context, isThere }, part),
-      );
+      const changes = await ownedTransaction(db, options.assertOwned, async (tx) => {
+        const found = await applyShowBatch(tx, { ...context, isThere }, part);
+        await options.tellChanges?.(tx, found);
+        return found;
+      });
       for (const change of changes) addChange(report, change);
     },
   });

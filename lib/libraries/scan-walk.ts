@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
-import type { Db } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
+import type { ScanChange } from "#db/schema/index.ts";
 import type { UnknownFile } from "#lib/files/classify.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import type { IgnoreRule } from "#lib/files/ignore-rules.ts";
@@ -27,6 +28,8 @@ export type ScanOptions = {
   onProgress?: ((report: ScanReport) => void) | undefined;
   /** Hears when a root of the library goes offline or comes back. */
   tellRoot?: TellRoot | undefined;
+  /** Hears of all that is found, each part in the transaction that writes it down: a scan that is stopped has told of it. */
+  tellChanges?: ((tx: Tx, changes: readonly ScanChange[]) => Promise<void>) | undefined;
   /** Files and folders that somebody says have changed: only they are looked at, with what belongs to them. */
   paths?: readonly string[] | undefined;
   /** Files that took the place of others, as the program that did it says. */

@@ -1,5 +1,4 @@
 import { isAppError, messageOf } from "#lib/errors.ts";
-import { ownedTransaction } from "#lib/jobs/lease.ts";
 import { Permanent, RetryLater } from "#lib/jobs/outcomes.ts";
 import { getLibrary } from "#lib/libraries/libraries.ts";
 import { scanLibrary } from "#lib/libraries/scan-library.ts";
@@ -45,6 +44,7 @@ export const libraryScan: Handler<"library.scan"> = async ({ db, payload, job, s
       signal,
       assertOwned,
       tellRoot: (tx, change) => tellRoot(tx, { libraryId: library.id, name: library.name, ...change }),
+      tellChanges: (tx, changes) => tellOfScan(tx, { libraryId: library.id, changes }),
       onProgress: ({ filesSeen, foldersChanged }) => {
         const nowMs = performance.now();
         if (nowMs - toldMs < tellEveryMs) return;
@@ -55,7 +55,6 @@ export const libraryScan: Handler<"library.scan"> = async ({ db, payload, job, s
       },
     }),
   );
-  await ownedTransaction(db, assertOwned, (tx) => tellOfScan(tx, { libraryId: library.id, jobId: job.jobId }));
   await endScanRequests(db, { libraryId: library.id, ids: asked.ids });
   const { problems, leftovers, paths: _paths, ...counts } = report;
   const swept = await sweepLeftovers(leftovers);
