@@ -14,7 +14,7 @@ import { transaction } from "#db/transaction.ts";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { aPublishableFilm, removeFolders } from "#lib/publish/testing.ts";
-import { readFacts } from "./members.ts";
+import { openBackup, readFacts } from "./members.ts";
 import { restoreBackup } from "./restore-backup.ts";
 import { aFolder, anInstallation, everyRow, keepInCache, rebuilt, withFacts } from "./testing.ts";
 import { writeBackup } from "./write-backup.ts";
@@ -130,13 +130,26 @@ test("S7 a backup that is cut off, changed, or names a way out is refused before
   const before = await everyRow(other.target);
   const sound = readFileSync(path);
   const evil = (name: string) => rebuilt(path, (members) => [...members, { name, content: Buffer.from("x") }]);
-  const flipped = Buffer.from(sound);
-  flipped.writeUInt8(sound.readUInt8(20_000) ^ 1, 20_000);
+  const flipped = (at: number) => {
+    const bytes = Buffer.from(sound);
+    bytes.writeUInt8(sound.readUInt8(at) ^ 1, at);
+    return bytes;
+  };
+  const { file, members } = await openBackup(path);
+  await file.close();
+  const database = [...members.values()].filter(({ name }) => name.startsWith("database/"));
+  const [largest] = database.sort((one, other) => other.sizeBytes - one.sizeBytes);
+  const filledUp = [...members.values()].find(({ sizeBytes }) => sizeBytes % 512 !== 0);
+  if (!largest || !filledUp) throw new Error("This backup has no database, or nothing to fill up.");
   const facts = await readFacts(path);
   const hostile: [string, Buffer][] = [
     ["not whole", sound.subarray(0, Math.floor(sound.length / 2))],
     ["not whole", Buffer.from("hello")],
-    ["not what it was", flipped],
+    ["not what it was", flipped(largest.position + Math.floor(largest.sizeBytes / 2))],
+    ["is damaged", flipped(filledUp.position + filledUp.sizeBytes)],
+    ["is damaged", flipped(sound.length - 1)],
+    ["is damaged", Buffer.concat([sound, Buffer.from("more")])],
+    ["not whole", sound.subarray(0, -512)],
     ["does not write", evil("../../metarr.sqlite")],
     ["does not write", evil("/etc/passwd")],
     ["does not write", evil("cache/assets/aa/bb/../../../../secret")],

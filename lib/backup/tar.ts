@@ -43,20 +43,35 @@ function checksum(header: Buffer): number {
 
 /**
  * The members of an archive, from header to header. Only what tarHeader() writes is taken: no links, no folders, no long
- * names. Throws `invalid` for everything else, and when the file ends too soon.
+ * names; what fills up blocks and stands at the end is zeros. Throws `invalid` for everything else, and when the file ends
+ * too soon.
  */
 export async function* readTar(file: FileHandle): AsyncGenerator<TarMember> {
   const { size: fileBytes } = await file.stat();
   for (let at = 0; ; ) {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(blockBytes), 0, blockBytes, at);
-    if (bytesRead < blockBytes) throw notWhole();
-    if (buffer.every((byte) => byte === 0)) return;
-    const member = { ...readHeader(buffer), position: at + blockBytes };
+    const header = await readBytes(file, at, blockBytes);
+    if (isZeros(header)) {
+      if (!isZeros(await readBytes(file, at + blockBytes, blockBytes)) || fileBytes !== at + 2 * blockBytes)
+        throw notOurs();
+      return;
+    }
+    const member = { ...readHeader(header), position: at + blockBytes };
     const end = member.position + member.sizeBytes;
     if (!Number.isSafeInteger(end) || end > fileBytes) throw notWhole();
     yield member;
-    at = end + (-member.sizeBytes & (blockBytes - 1));
+    const padding = await readBytes(file, end, tarPadding(member.sizeBytes).length);
+    // No hash covers these bytes.
+    if (!isZeros(padding)) throw notOurs();
+    at = end + padding.length;
   }
+}
+
+const isZeros = (bytes: Buffer): boolean => bytes.every((byte) => byte === 0);
+
+async function readBytes(file: FileHandle, position: number, wanted: number): Promise<Buffer> {
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(wanted), 0, wanted, position);
+  if (bytesRead < wanted) throw notWhole();
+  return buffer;
 }
 
 function readHeader(header: Buffer): { name: string; sizeBytes: number } {
@@ -67,10 +82,11 @@ function readHeader(header: Buffer): { name: string; sizeBytes: number } {
     text(156, 1) === "0" &&
     text(157, 100) === "" &&
     text(345, 155) === "";
-  if (!isOurs) throw new AppError("invalid", "This file is not a backup of Metarr, or it is damaged.");
+  if (!isOurs) throw notOurs();
   const sizeBytes = header[124] === 0x80 ? Number(header.readBigUInt64BE(128)) : Number.parseInt(text(124, 12), 8);
   if (!Number.isSafeInteger(sizeBytes)) throw new AppError("invalid", "This backup is damaged: a size makes no sense.");
   return { name: text(0, 100), sizeBytes };
 }
 
+const notOurs = () => new AppError("invalid", "This file is not a backup of Metarr, or it is damaged.");
 const notWhole = () => new AppError("invalid", "This backup is not whole: its end is missing.");
