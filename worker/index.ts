@@ -4,6 +4,7 @@ import { dialect } from "#db/dialect/index.ts";
 import { migrate } from "#db/migrate.ts";
 import { endPresence, forgetOldPresences, recordPresence } from "#lib/jobs/presence.ts";
 import { log } from "#lib/log.ts";
+import { lookAtClock } from "#lib/recycle/clock.ts";
 import { recordYtdlp } from "#lib/trailers/ytdlp-status.ts";
 import { startCheckpoints } from "./checkpoints.ts";
 import { tellHealth } from "./health-notices.ts";
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
   const startedAt = new Date().toISOString();
   const tick = async () => {
     try {
+      await lookAtClock(db);
       await runDueSchedules(db);
     } catch (error) {
       log.warn({ err: error }, "The schedules could not be looked at");

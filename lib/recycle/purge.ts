@@ -1,9 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { and, asc, eq, gt, inArray, lt } from "drizzle-orm";
+import { and, asc, gt, inArray, lt } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { databaseNow, fromNow } from "#db/clock.ts";
-import { configuration, recycleBin } from "#db/schema/index.ts";
+import { fromNow } from "#db/clock.ts";
+import { recycleBin } from "#db/schema/index.ts";
 import { recordAudits } from "#lib/access/audit.ts";
 import { env } from "#lib/env.ts";
 import { isAppError, messageOf } from "#lib/errors.ts";
@@ -11,6 +11,7 @@ import { diskError, isMissing } from "#lib/files/disk-error.ts";
 import { purgeRecycled } from "#lib/files/recycle.ts";
 import { rootOfRecycled } from "#lib/files/recycle-path.ts";
 import { sweepTemporaryFiles } from "#lib/files/write-atomic.ts";
+import { judgeClock } from "./clock.ts";
 import { inBin } from "./in-bin.ts";
 
 export type Purge = {
@@ -20,8 +21,6 @@ export type Purge = {
   problems: { path: string; message: string }[];
 };
 
-const dayMs = 24 * 60 * 60 * 1000;
-const seenKey = "recycle.purgeSeenAt";
 const batch = 200;
 
 /**
@@ -112,21 +111,4 @@ function listExpired(db: Db, after: number) {
     .where(and(gt(recycleBin.id, after), lt(recycleBin.expiresAt, fromNow(0)), inBin))
     .orderBy(asc(recycleBin.id))
     .limit(batch);
-}
-
-/** Null when the clock may be believed. Remembers when it was last looked at. */
-async function judgeClock(db: Db): Promise<string | null> {
-  const now = await databaseNow(db);
-  const [row] = await db.select().from(configuration).where(eq(configuration.key, seenKey));
-  const value = now.toISOString();
-  await db
-    .insert(configuration)
-    .values({ key: seenKey, value, type: "string", description: "When the recycle bin was last looked through." })
-    .onConflictDoUpdate({ target: configuration.key, set: { value, updatedAt: now } });
-  if (!row?.value) return null;
-  // Once a day is due: two days between, or a step back, is a jump of more than a day.
-  const sinceMs = now.getTime() - new Date(row.value).getTime();
-  if (sinceMs >= -dayMs && sinceMs <= 2 * dayMs) return null;
-  const days = Math.round(Math.abs(sinceMs) / dayMs);
-  return `The clock moved by ${days} days since the last look, so nothing is deleted this time.`;
 }

@@ -14,12 +14,14 @@ import {
   libraryRoots,
   movies,
   recycleBin,
+  schedules,
   seasons,
   series,
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { env } from "#lib/env.ts";
 import { planRecycle } from "#lib/files/recycle.ts";
+import { lookAtClock } from "./clock.ts";
 import { listRecycled, sizeOfBin } from "./list.ts";
 import { lookAtRecycled, readSide } from "./look-at.ts";
 import { purgeChosen, purgeExpired } from "./purge.ts";
@@ -249,6 +251,43 @@ describe("the purge", () => {
     const value = new Date(Date.now() + days * 86_400_000).toISOString();
     await db.insert(configuration).values({ key: "recycle.purgeSeenAt", value, type: "string" });
     expect(await purgeExpired(db)).toMatchObject({ purged: 0, skipped: expect.stringContaining("The clock moved") });
+    expect(await purgeExpired(db)).toMatchObject({ purged: 1, skipped: null });
+  });
+
+  /** As if the last look at the clock had been so many hours ago. */
+  const seen = async (hours: number) => {
+    const value = new Date(Date.now() - hours * 3_600_000).toISOString();
+    await db.delete(configuration).where(eq(configuration.key, "recycle.purgeSeenAt"));
+    await db.insert(configuration).values({ key: "recycle.purgeSeenAt", value, type: "string" });
+  };
+
+  test("may come once a week: the worker has looked at the clock in between", async () => {
+    const recycleId = await bin();
+    await age(recycleId, 1);
+    await seen(7 * 24);
+    await lookAtClock(db);
+    await purgeExpired(db);
+    for (const _day of Array(7).keys()) {
+      await seen(24);
+      await lookAtClock(db);
+    }
+    expect(await purgeExpired(db)).toEqual({ purged: 1, skipped: null, problems: [] });
+  });
+
+  test("R16: a jump that the worker saw long before skips one purge, and the next comes within a day", async () => {
+    const recycleId = await bin();
+    await age(recycleId, 1);
+    await db.delete(schedules);
+    const nextRunAt = new Date(Date.now() + 7 * 86_400_000);
+    await db.insert(schedules).values({ name: "weekly", jobType: "recycle.purge", cron: "0 3 * * 0", nextRunAt });
+    await seen(26);
+    await lookAtClock(db);
+    await seen(2);
+    await lookAtClock(db);
+    expect(await purgeExpired(db)).toMatchObject({ purged: 0, skipped: expect.stringContaining("The clock moved") });
+    const [schedule] = await db.select().from(schedules);
+    const inDays = ((schedule?.nextRunAt?.getTime() ?? 0) - Date.now()) / 86_400_000;
+    expect(inDays).toBeCloseTo(1, 1);
     expect(await purgeExpired(db)).toMatchObject({ purged: 1, skipped: null });
   });
 });
