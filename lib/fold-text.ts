@@ -9,7 +9,7 @@ export function foldText(text: string): string {
 }
 
 /** Longer searches are cut: nobody types them. */
-const searchMaxChars = 200;
+export const searchMaxChars = 200;
 
 /**
  * The words a person searches for, folded like what is searched. Undefined when nothing was typed; empty when signs

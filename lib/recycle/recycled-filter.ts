@@ -5,7 +5,7 @@ import { libraries, libraryRoots, movies, recycleBin, series } from "#db/schema/
 import { env } from "#lib/env.ts";
 import { imageExtensions, videoExtensions } from "#lib/files/media-types.ts";
 import { isInside } from "#lib/files/safe-path.ts";
-import { foldText } from "#lib/fold-text.ts";
+import { foldText, searchMaxChars } from "#lib/fold-text.ts";
 import { inBin } from "./in-bin.ts";
 import { cacheAsLibrary, type RecycledKind } from "./vocabulary.ts";
 
@@ -53,10 +53,7 @@ export function conditionOf(
   { search = "", kinds = [], libraryIds = [] }: RecycledFilter,
   places: readonly RecycledPlace[],
 ): SQL | undefined {
-  const text = search
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\\%_]/g, "\\$&");
+  const text = search.trim().slice(0, searchMaxChars).toLowerCase();
   const below = places.filter(({ libraryId }) => libraryIds.includes(libraryId)).map(({ path }) => isBelow(path));
   return and(
     inBin,
@@ -65,11 +62,22 @@ export function conditionOf(
     text === ""
       ? undefined
       : or(
-          sql`lower(${recycleBin.originalPath}) like ${`%${text}%`} escape '\\'`,
+          // Some systems write an umlaut as a letter and its dots.
+          ...["NFC", "NFD"].map((form) => inPath(text.normalize(form))),
           hasWords(movies.searchText, search),
           hasWords(series.searchText, search),
         ),
   );
+}
+
+/** SQLite knows the case of ASCII alone, PostgreSQL that of its locale: the other letters of the text are made small one by one. */
+function inPath(text: string): SQL {
+  let path = sql`lower(${recycleBin.originalPath})`;
+  for (const letter of new Set(text)) {
+    const capital = letter.toUpperCase();
+    if (letter > "\x7f" && capital !== letter) path = sql`replace(${path}, ${capital}, ${letter})`;
+  }
+  return sql`${path} like ${`%${text.replaceAll(/[\\%_]/g, "\\$&")}%`} escape '\\'`;
 }
 
 /** Titles are kept without accents and case; each word of the search has to be in one. */
