@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Stats } from "node:fs";
-import { link, lstat, mkdir, rename, rm } from "node:fs/promises";
+import { lstat, mkdir, rename, rm } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
 import { AppError } from "#lib/errors.ts";
 import { diskError, isMissing, systemCode } from "./disk-error.ts";
@@ -8,6 +8,7 @@ import { failpoint } from "./failpoint.ts";
 import { hashFile } from "./fingerprint.ts";
 import { extensionOf } from "./media-types.ts";
 import { dataFolder, recycledPath, recycleFolderName, smallRecyclePath } from "./recycle-path.ts";
+import { renameToFree, taken } from "./rename-to-free.ts";
 import { resolveInside } from "./safe-path.ts";
 import { copyFileAtomic, flushFolder, writeFileAtomic } from "./write-atomic.ts";
 
@@ -57,18 +58,27 @@ export async function recycleFile(plan: RecyclePlan): Promise<{ sha256: string |
   if (!source) return { sha256 };
   if (isLarge) await prepareRecycleFolder(plan.root);
   const root = isLarge ? join(plan.root, recycleFolderName) : await dataFolder();
-  await moveFile({ from: original, to: target, facts: source, root, step: "recycle" }, rename);
+  await moveFile({ from: original, to: target, facts: source, root, step: "recycle", onlyIfFree: false });
   return { sha256 };
+}
+
+/** Whether the bin still holds a file. */
+export async function isRecycled(params: { root: string; recyclePath: string }): Promise<boolean> {
+  return (await factsOf(await recycledPath(params))) !== undefined;
 }
 
 /**
  * Puts a file back where it was and removes it from the bin. Throws AppError `conflict` when something else lies there
- * by now and `overwrite` is not set, `not_found` when the bin does not hold it. Running it again finishes what was begun.
+ * by now and `overwrite` is not set, `not_found` when the bin does not hold it, `offline` when its disk is away. Running it
+ * again finishes what was begun: a file of that size and hash at its place has been put back before.
  */
 export async function restoreFile(params: {
   root: string;
   originalPath: string;
   recyclePath: string;
+  fileSizeBytes?: number | null;
+  /** Null for a large file, which has none. */
+  fileHash?: string | null;
   overwrite?: boolean;
 }): Promise<{ path: string }> {
   const { root, overwrite = false } = params;
@@ -77,7 +87,8 @@ export async function restoreFile(params: {
   const [source, present] = await Promise.all([factsOf(recycled), factsOf(target)]);
   if (!source) {
     // Put back before, and stopped before the row could say so.
-    if (present) return { path: target };
+    if (present && (await isAsTold(target, present, params))) return { path: target };
+    await assertFolderThere(recycled, params.recyclePath);
     throw new AppError("not_found", `The recycle bin does not hold ${target} any more.`, { details: { path: target } });
   }
   if (present && (await isSameFile(recycled, target, source, present))) {
@@ -85,20 +96,35 @@ export async function restoreFile(params: {
     return { path: target };
   }
   if (present && !overwrite) throw taken(target);
-  const move = overwrite ? rename : renameToFree;
-  await moveFile({ from: recycled, to: target, facts: source, root, step: "restore" }, move);
+  await moveFile({ from: recycled, to: target, facts: source, root, step: "restore", onlyIfFree: !overwrite });
   return { path: target };
 }
 
-/** Deletes a file from the bin for good. Only what lies in a recycle folder is ever deleted; already gone is fine. */
+/**
+ * Deletes a file from the bin for good. Only what lies in a recycle folder is ever deleted; already gone is fine. Throws
+ * AppError `offline` when the disk of a large file is away.
+ */
 export async function purgeRecycled(params: { root: string; recyclePath: string }): Promise<void> {
-  await removeFile(await recycledPath(params));
+  const path = await recycledPath(params);
+  await assertFolderThere(path, params.recyclePath);
+  await removeFile(path);
 }
 
-const taken = (path: string) =>
-  new AppError("conflict", `Another file lies at ${path} by now. Move it away, or choose to replace it.`, {
-    details: { path },
-  });
+/** Where the recycle folder of a library is missing, its disk is away and the mount point is empty: no file in it is gone. */
+async function assertFolderThere(path: string, recyclePath: string): Promise<void> {
+  const folder = dirname(path);
+  if (!isAbsolute(recyclePath) || (await factsOf(folder))) return;
+  throw new AppError("offline", `The recycle folder ${folder} cannot be reached. Check that its disk is connected.`);
+}
+
+async function isAsTold(
+  path: string,
+  facts: Stats,
+  told: { fileSizeBytes?: number | null; fileHash?: string | null },
+): Promise<boolean> {
+  if (!facts.isFile() || facts.size !== told.fileSizeBytes) return false;
+  return !told.fileHash || (await hashFile(path)).sha256 === told.fileHash;
+}
 
 /** Markers keep players from showing what lies in the bin. */
 async function prepareRecycleFolder(root: string): Promise<void> {
@@ -112,13 +138,22 @@ async function prepareRecycleFolder(root: string): Promise<void> {
   }
 }
 
-type Move = { from: string; to: string; facts: Stats; root: string; step: "recycle" | "restore" };
+type Move = {
+  from: string;
+  to: string;
+  /** Of `from`. */
+  facts: Stats;
+  root: string;
+  step: "recycle" | "restore";
+  /** Throws `conflict` rather than take the place of another file. */
+  onlyIfFree: boolean;
+};
 
-async function moveFile(move: Move, onOneDisk: (from: string, to: string) => Promise<void>): Promise<void> {
+async function moveFile(move: Move): Promise<void> {
   const { from, to, step } = move;
   try {
     await mkdir(dirname(to), { recursive: true });
-    await onOneDisk(from, to);
+    await (move.onlyIfFree ? renameToFree(from, to, step) : rename(from, to));
     failpoint(`${step}.renamed`);
     await Promise.all([flushFolder(dirname(to)), flushFolder(dirname(from))]);
   } catch (error) {
@@ -130,31 +165,20 @@ async function moveFile(move: Move, onOneDisk: (from: string, to: string) => Pro
   }
 }
 
-/** Network shares and FAT have no second name for a file. */
-const noLinks = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
-
-/** A rename that never takes the place of another file, also not of one that appears just now. */
-async function renameToFree(from: string, to: string): Promise<void> {
-  try {
-    await link(from, to);
-  } catch (error) {
-    if (systemCode(error) === "EEXIST") throw taken(to);
-    if (!noLinks.includes(systemCode(error) ?? "")) throw error;
-    return rename(from, to);
-  }
-  failpoint("restore.linked");
-  await rm(from, { force: true });
-}
-
-async function copyVerified({ from, to, facts, root, step }: Move): Promise<void> {
+async function copyVerified({ from, to, facts, root, step, onlyIfFree }: Move): Promise<void> {
   const before = await hashFile(from);
-  await copyFileAtomic({ root, path: to, source: from, modifiedAt: facts.mtime, step });
+  await copyFileAtomic({ root, path: to, source: from, modifiedAt: facts.mtime, step, onlyIfFree });
   const after = await hashFile(to);
   if (after.sha256 !== before.sha256) {
     await removeFile(to);
     throw new AppError("disk", `The copy of ${from} in ${to} differs from it, so ${from} was left where it is.`);
   }
   failpoint(`${step}.copied`);
+  const now = await factsOf(from);
+  if (!now || (now.ino === facts.ino && now.size === facts.size && now.mtimeMs === facts.mtimeMs)) return;
+  // Copying takes a while, and what was written meanwhile would be lost.
+  await removeFile(to);
+  throw new AppError("conflict", `${from} was changed while it was moved, so it stays where it is. Try again.`);
 }
 
 async function removeFile(path: string): Promise<void> {

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { env } from "#lib/env.ts";
 import { diskError, isMissing, systemCode } from "./disk-error.ts";
 import { failpoint } from "./failpoint.ts";
+import { renameToFree } from "./rename-to-free.ts";
 import { resolveInside } from "./safe-path.ts";
 import { isTemporaryName, temporaryName } from "./temporary-name.ts";
 
@@ -21,6 +22,8 @@ export type AtomicWrite = {
   onWritten?: ((facts: { sizeBytes: number; modifiedMs: number }) => void) | undefined;
   /** First half of the failpoints' names: `publish` makes publish.create, publish.flush and publish.rename. */
   step?: string;
+  /** Throws AppError `conflict` when something lies there by then, and leaves it as it is. */
+  onlyIfFree?: boolean;
 };
 
 /**
@@ -67,7 +70,8 @@ async function replaceFile(params: AtomicWrite, fill: (temporary: string) => Pro
     }
     failpoint(`${step}.flush`);
     await params.beforeRename?.();
-    await rename(temporary, target);
+    if (params.onlyIfFree) await renameToFree(temporary, target, step);
+    else await rename(temporary, target);
     failpoint(`${step}.rename`);
     await flushFolder(folder);
     return target;

@@ -39,7 +39,11 @@ const all = [
   ...(hasOther
     ? [
         ...stopsAt("recycle", "other", ["recycle.recorded", ...moveOver.map((at) => `recycle.${at}`), "recycle.moved"]),
-        ...stopsAt("restore", "other", [...moveOver.map((at) => `restore.${at}`), "recycle.restored"]),
+        ...stopsAt("restore", "other", [
+          "restore.linked",
+          ...moveOver.map((at) => `restore.${at}`),
+          "recycle.restored",
+        ]),
       ]
     : []),
 ];

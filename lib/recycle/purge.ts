@@ -39,7 +39,7 @@ export async function purgeExpired(db: Db, params: { signal?: AbortSignal | unde
     after = last.id;
     const { gone, problems } = await purgeRows(db, rows);
     result.purged += gone.length;
-    result.problems.push(...problems);
+    addProblems(result.problems, problems);
   }
   await sweepCopies();
   return result;
@@ -82,7 +82,7 @@ async function purgeRows(
       gone.push(id);
     } catch (error) {
       if (!isAppError(error)) throw error;
-      problems.push({ path: recyclePath, message: messageOf(error) });
+      addProblems(problems, [{ path: recyclePath, message: messageOf(error) }]);
     }
   }
   if (gone.length > 0) {
@@ -92,6 +92,11 @@ async function purgeRows(
       .where(inArray(recycleBin.id, gone));
   }
   return { gone, problems };
+}
+
+/** A disk that is away is told once, not for each of its files. */
+function addProblems(told: Purge["problems"], more: Purge["problems"]): void {
+  for (const problem of more) if (!told.some(({ message }) => message === problem.message)) told.push(problem);
 }
 
 /** Copies that a stopped process began in DATA_DIR. */

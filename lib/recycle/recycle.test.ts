@@ -88,6 +88,19 @@ describe("a recycled file", () => {
     expect(await readFile(path, "utf8")).toBe("newer");
   });
 
+  test("that is gone from the bin makes no room, and another file at its place is not taken for it", async () => {
+    const recycleId = await bin();
+    await rm(join(env.DATA_DIR, (await rowOf(recycleId))?.recyclePath ?? ""));
+    await writeFile(path, "same"); // As long as the one that is gone.
+    for (const overwrite of [true, false]) {
+      await expect(restoreRecycled(db, { recycleId, overwrite })).rejects.toMatchObject({ code: "not_found" });
+    }
+    expect(await readFile(path, "utf8")).toBe("same");
+    await writeFile(path, "mine");
+    await restoreRecycled(db, { recycleId });
+    expect((await rowOf(recycleId))?.restoredAt).toBeInstanceOf(Date);
+  });
+
   test("of a library that is gone says so", async () => {
     const recycleId = await bin();
     await db.update(recycleBin).set({ originalPath: "/elsewhere/poster.jpg" }).where(eq(recycleBin.id, recycleId));
@@ -157,6 +170,15 @@ describe("the list", () => {
     ]);
   });
 
+  test("is searched in any case of any letters, also where a disk keeps the marks apart", async () => {
+    const [german, greek] = [await put("Ärger.mkv"), await put("Ωδή.mkv")];
+    const apart = await put("Öl.mkv".normalize("NFD"));
+    await put("Arger.mkv");
+    for (const search of ["ärger", "ÄRGER", "Ärger"]) expect(await idsOf({ search })).toEqual([german]);
+    expect(await idsOf({ search: "ΩΔΉ" })).toEqual([greek]);
+    expect(await idsOf({ search: "öl." })).toEqual([apart]);
+  });
+
   test("many are put back at once, and those whose place is taken wait for a person", async () => {
     const [one, two] = [await put("one.nfo"), await put("two.nfo")];
     await writeFile(join(root, "Heat", "two.nfo"), "newer");
@@ -219,6 +241,26 @@ describe("the purge", () => {
     expect(gone?.purgedAt).toBeInstanceOf(Date);
     expect(existsSync(join(env.DATA_DIR, kept?.recyclePath ?? ""))).toBe(true);
     await expect(restoreRecycled(db, { recycleId: old })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("keeps the rows of large files while their disk is away, and tells it once", async () => {
+    const ids: number[] = [];
+    for (const letter of ["a", "b"]) {
+      const recycleId = await bin();
+      await writeFile(path, letter);
+      const recyclePath = join(root, ".metarr-recycle", `${letter.repeat(24)}.mkv`);
+      await db.update(recycleBin).set({ recyclePath, fileHash: null }).where(eq(recycleBin.id, recycleId));
+      await age(recycleId, 1);
+      ids.push(recycleId);
+    }
+    const { purged, problems } = await purgeExpired(db);
+    expect([purged, problems.length, problems[0]?.message]).toEqual([0, 1, expect.stringContaining("its disk")]);
+    for (const recycleId of ids) expect((await rowOf(recycleId))?.purgedAt).toBeNull();
+    await rm(path);
+    await expect(restoreRecycled(db, { recycleId: ids[0] ?? 0 })).rejects.toMatchObject({ code: "offline" });
+    await mkdir(join(root, ".metarr-recycle"));
+    expect(await purgeExpired(db)).toMatchObject({ purged: 2, problems: [] });
+    await rm(join(root, ".metarr-recycle"), { recursive: true });
   });
 
   test.each([

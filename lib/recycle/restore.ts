@@ -5,7 +5,7 @@ import { fromNow } from "#db/clock.ts";
 import { recycleBin } from "#db/schema/index.ts";
 import { AppError } from "#lib/errors.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
-import { restoreFile } from "#lib/files/recycle.ts";
+import { isRecycled, restoreFile } from "#lib/files/recycle.ts";
 import { recycle } from "./recycle.ts";
 import { getRootOf } from "./root-of.ts";
 
@@ -24,11 +24,13 @@ export async function restoreRecycled(
   if (!row) throw new AppError("not_found", "This file is no longer in the recycle bin.");
   if (row.restoredAt !== null) throw new AppError("conflict", `${row.originalPath} was put back already.`);
   const root = await getRootOf(db, row.originalPath);
-  const file = { root, originalPath: row.originalPath, recyclePath: row.recyclePath };
-  if (params.overwrite && (await exists(row.originalPath))) {
+  const { originalPath, recyclePath, fileSizeBytes, fileHash } = row;
+  const file = { root, originalPath, recyclePath, fileSizeBytes, fileHash };
+  // Room is made only for what can be put back.
+  if (params.overwrite && (await isRecycled(file)) && (await exists(originalPath))) {
     const reason = "Made room for a file that was put back";
     const { entityType, entityId } = row;
-    await recycle(db, { root, path: row.originalPath, reason, entityType, entityId, userId: params.userId ?? null });
+    await recycle(db, { root, path: originalPath, reason, entityType, entityId, userId: params.userId ?? null });
   }
   const { path } = await restoreFile(file);
   failpoint("recycle.restored");
