@@ -116,7 +116,8 @@ async function readItems(player: HttpPlayer, { itemType, paths, found }: Reading
       const path = trimEnd(Path ?? "");
       if (paths.has(path)) found.set(path, [...(found.get(path) ?? []), Id]);
     }
-    if (page.Items.length !== pageSize || start > mostItems || paths.isSubsetOf(found)) return;
+    if (page.Items.length !== pageSize || start > mostItems) return;
+    if ([...paths].every((path) => found.has(path))) return;
   }
 }
 
