@@ -10,4 +10,5 @@ export * from "./series.ts";
 export * from "./streams.ts";
 export * from "./system.ts";
 export * from "./trailers.ts";
+export * from "./verify.ts";
 export * from "./webhooks.ts";

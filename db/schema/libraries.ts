@@ -31,6 +31,8 @@ export const libraries = table(
     trailers: json<Record<string, unknown>>("trailers"),
     /** What is published and under which names, where that differs from the profile (lib/publish/library-publishing.ts). */
     publishing: json<Record<string, unknown>>("publishing"),
+    /** Whether what the check of its files finds is repaired by itself, as far as that is safe. */
+    verifyRepair: flag("verify_repair"),
     lastScannedAt: instant("last_scanned_at"),
     version: int("version").notNull().default(1),
     deletedAt: instant("deleted_at"),
