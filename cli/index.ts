@@ -9,6 +9,7 @@ import { addMigrateCommands } from "./migrate.ts";
 import { reportFailure } from "./output.ts";
 import { addRunCommands } from "./run.ts";
 import { addUserCommands } from "./users.ts";
+import { addVerifyCommand } from "./verify.ts";
 
 /** The command line. Exit status: 0 done, 1 failed, 2 wrong usage. */
 const program = new Command("metarr")
@@ -22,6 +23,7 @@ log.level = env.LOG_LEVEL ?? "fatal";
 
 addLibraryCommands(program);
 addRunCommands(program);
+addVerifyCommand(program);
 addInspectCommands(program);
 addJobCommands(program);
 addUserCommands(program);

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { jobs } from "#db/schema/index.ts";
@@ -7,12 +7,10 @@ import { countRun } from "#lib/jobs/queries.ts";
 import { newRunId, type Phase, phases } from "#lib/jobs/run-phase.ts";
 import type { Library } from "#lib/libraries/libraries.ts";
 import { enqueuePhase, findLibraryByWord, type PhaseTarget } from "#lib/libraries/phases.ts";
-import { getMovie } from "#lib/movies/get-movie.ts";
 import type { UnitRef } from "#lib/publish/vocabulary.ts";
-import { findSeries } from "#lib/series/get-series.ts";
-import { withDb } from "./database.ts";
-import { oneOf, readId } from "./input.ts";
+import { oneOf } from "./input.ts";
 import { printJson, say } from "./output.ts";
+import { readTarget, withRun } from "./run-target.ts";
 import { describeSummary, type RunSummary, summariseRuns } from "./summary.ts";
 
 type Json = { json?: boolean };
@@ -138,30 +136,6 @@ function describeFailed({ errors }: RunSummary, failed: number): string {
   return failed === 1 ? first : `${failed} jobs failed. The first: ${first}`;
 }
 
-async function readTarget(
-  db: Db,
-  word: string | undefined,
-  { movie, series }: PhaseOptions,
-): Promise<PhaseTarget & { library: Library }> {
-  if (movie !== undefined) {
-    const movieId = readId(movie, "--movie");
-    return { movieId, library: await findLibraryByWord(db, String(await libraryIdOf(db, movieId))) };
-  }
-  if (series !== undefined) {
-    const seriesId = readId(series, "--series");
-    const show = await findSeries(db, seriesId);
-    if (!show) throw new AppError("not_found", `There is no series ${seriesId}.`);
-    return { seriesId, library: await findLibraryByWord(db, String(show.libraryId)) };
-  }
-  if (word === undefined) throw new InvalidArgumentError("Name a library, or one film with --movie.");
-  const library = await findLibraryByWord(db, word);
-  return { libraryId: library.id, library };
-}
-
-async function libraryIdOf(db: Db, movieId: number): Promise<number> {
-  return (await getMovie(db, movieId)).libraryId;
-}
-
 async function showPlan(db: Db, target: PhaseTarget, options: Json): Promise<void> {
   let steps = 0;
   const { planTarget } = await import("#lib/publish/plan-target.ts");
@@ -180,24 +154,4 @@ function plannedOf(target: PhaseTarget): { libraryId: number } | UnitRef {
   if ("libraryId" in target) return target;
   if ("movieId" in target) return { entityType: "movie", entityId: target.movieId };
   return { entityType: "series", entityId: target.seriesId };
-}
-
-/** npm and the demo hand on the Ctrl-C that a terminal sends to this process too: what comes so close is the same one. */
-const samePressMs = 1000;
-
-/** Ctrl-C or SIGTERM stops the run at its next step, and what is done stays done; another one ends the process at once. */
-async function withRun(body: (db: Db, signal: AbortSignal) => Promise<void>): Promise<void> {
-  const controller = new AbortController();
-  let firstMs: number | undefined;
-  const stop = () => {
-    firstMs ??= performance.now();
-    if (performance.now() - firstMs > samePressMs) process.exit(1);
-    controller.abort(new Error("Stopped."));
-  };
-  for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, stop);
-  try {
-    await withDb((db) => body(db, controller.signal));
-  } finally {
-    for (const name of ["SIGINT", "SIGTERM"] as const) process.off(name, stop);
-  }
 }

@@ -31,6 +31,7 @@ const ranks: string[][] = [
   ["people", "lists", "ratings", "collections", "artwork", "trailers", "identify", "backup"],
   ["movies", "series"],
   ["libraries", "publish", "review", "undo"],
+  ["verify"],
   ["players", "notifications", "health", "schedules", "webhooks"],
 ];
 const rankOf = (domain: string) => ranks.findIndex((rank) => rank.includes(domain));

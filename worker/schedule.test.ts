@@ -32,16 +32,17 @@ const ofInstallation = [
 ];
 
 describe("when things run by themselves", () => {
-  test("the first look only sets the times: daily for the installation and each library", async () => {
+  test("the first look only sets the times: daily for the installation and each library, weekly what reads every file", async () => {
     const libraryId = await addLibrary();
     expect(await runDueSchedules(db)).toBe(0);
     const found = await db.select().from(schedules);
-    const ofLibrary = ["publish", "refresh", "scan"].map((what) => `library.${what}:${libraryId}`);
+    const ofLibrary = ["publish", "refresh", "scan", "verify"].map((what) => `library.${what}:${libraryId}`);
     expect(found.map(({ name }) => name).sort()).toEqual([...ofInstallation, ...ofLibrary].sort());
     const now = Date.now();
-    for (const { nextRunAt: next } of found.filter(({ enabled }) => enabled)) {
+    for (const { nextRunAt: next, jobType } of found.filter(({ enabled }) => enabled)) {
+      const days = jobType === "library.verify" ? 7 : 1;
       expect(next?.getTime()).toBeGreaterThan(now);
-      expect(next?.getTime()).toBeLessThan(now + 25 * 3_600_000);
+      expect(next?.getTime()).toBeLessThan(now + (24 * days + 1) * 3_600_000);
     }
     const scan = found.find(({ jobType }) => jobType === "library.scan");
     expect([scan?.nextRunAt?.getHours(), scan?.nextRunAt?.getMinutes()]).toEqual([3, 0]);
@@ -53,8 +54,8 @@ describe("when things run by themselves", () => {
     await runDueSchedules(db);
     await db.update(schedules).set({ nextRunAt: longAgo });
     const counts = await Promise.all([runDueSchedules(db), runDueSchedules(db), runDueSchedules(db)]);
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(ofInstallation.length + 2);
-    expect(await types()).toEqual([...ofInstallation, "library.refresh", "library.scan"].sort());
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(ofInstallation.length + 3);
+    expect(await types()).toEqual([...ofInstallation, "library.refresh", "library.scan", "library.verify"].sort());
     const [scan] = await db
       .select()
       .from(schedules)
@@ -86,6 +87,7 @@ describe("when things run by themselves", () => {
       `library.publish:${libraryId} 0 6 * * *`,
       `library.refresh:${libraryId} 0 4 * * *`,
       `library.scan:${libraryId} 15 5 * * *`,
+      `library.verify:${libraryId} 0 5 * * 0`,
     ]);
   });
 

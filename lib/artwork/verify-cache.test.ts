@@ -55,8 +55,8 @@ const run = (limit = 100) => verifyCache(db, { limit });
 test("a picture that is what its name says is read once in 30 days, and nothing is fetched", async () => {
   await aShownPoster();
   server.asked.length = 0;
-  expect(await run()).toEqual({ checked: 1, repaired: 0, lost: [] });
-  expect(await run()).toEqual({ checked: 0, repaired: 0, lost: [] });
+  expect(await run()).toMatchObject({ checked: 1, repaired: 0, lost: [] });
+  expect(await run()).toMatchObject({ checked: 0, repaired: 0, lost: [] });
   await db.update(cacheImageFiles).set({ verifiedAt: fromNow(-31 * 24 * 60 * 60 * 1000) });
   expect((await run()).checked).toBeGreaterThan(0);
   expect(server.asked).toEqual([]);
@@ -76,7 +76,7 @@ test("a missing picture comes from the copy in the library, without asking its p
   await db.insert(libraryImageFiles).values({ cacheFileId: row.id, filePath, hash: row.fileHash });
   await rm(path);
   server.asked.length = 0;
-  expect(await run()).toEqual({ checked: 1, repaired: 1, lost: [] });
+  expect(await run()).toMatchObject({ checked: 1, repaired: 1, lost: [] });
   expect(await readFile(path)).toEqual(bytes);
   expect(server.asked).toEqual([]);
 });
@@ -97,7 +97,7 @@ test("a copy in the library that somebody changed is not taken for it", async ()
 test("a damaged picture goes to the recycle bin, and is fetched again", async () => {
   const { path, bytes } = await aShownPoster();
   await writeFile(path, "damaged");
-  expect(await run()).toEqual({ checked: 1, repaired: 1, lost: [] });
+  expect(await run()).toMatchObject({ checked: 1, repaired: 1, lost: [] });
   expect(await readFile(path)).toEqual(bytes);
   expect(await db.select().from(recycleBin)).toMatchObject([
     { originalPath: path, reason: "The bytes in the cache were damaged" },
@@ -108,7 +108,7 @@ test("missing thumbnails are made again", async () => {
   const { row } = await aShownPoster();
   const thumbnail = join(env.DATA_DIR, thumbnailPath(row.fileHash, 150));
   await rm(thumbnail);
-  expect(await run()).toEqual({ checked: 1, repaired: 1, lost: [] });
+  expect(await run()).toMatchObject({ checked: 1, repaired: 1, lost: [] });
   expect((await stat(thumbnail)).size).toBeGreaterThan(0);
 });
 

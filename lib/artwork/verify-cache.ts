@@ -1,12 +1,10 @@
-import { join } from "node:path";
-import { and, asc, gt, inArray, isNull, lt, or } from "drizzle-orm";
+import { basename, extname } from "node:path";
+import { and, asc, eq, gt, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { databaseNow, fromNow } from "#db/clock.ts";
 import { cacheImageFiles } from "#db/schema/index.ts";
 import { env } from "#lib/env.ts";
-import { isAppError, messageOf } from "#lib/errors.ts";
-import { isMissing } from "#lib/files/disk-error.ts";
-import { hashFile } from "#lib/files/fingerprint.ts";
+import { readStoredState } from "#lib/files/stored-state.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { recycle } from "#lib/recycle/recycle.ts";
 import { type ImageFormat, imageFormats } from "./image-kind.ts";
@@ -21,6 +19,8 @@ const batch = 100;
 export type Verified = {
   checked: number;
   repaired: number;
+  /** Files that are in order, those that were repaired too. Relative to DATA_DIR. */
+  good: string[];
   /** What could not be brought back, and why. */
   lost: Lost[];
 };
@@ -44,7 +44,7 @@ export async function verifyCache(
   },
 ): Promise<Verified> {
   const before = new Date((await databaseNow(db)).getTime() - verifiedLastsMs);
-  const all: Verified = { checked: 0, repaired: 0, lost: [] };
+  const all: Verified = { checked: 0, repaired: 0, good: [], lost: [] };
   const seen = new Set<string>();
   for (let after = 0, rows = 0; rows < params.limit; ) {
     const page = await listDue(db, { after, before, limit: Math.min(batch, params.limit - rows) });
@@ -58,7 +58,8 @@ export async function verifyCache(
       const outcome = await verifyPicture(db, picture, params);
       all.checked += 1;
       if (outcome === "repaired") all.repaired += 1;
-      else if (outcome !== "good") all.lost.push(outcome);
+      if (typeof outcome === "object") all.lost.push(outcome);
+      else all.good.push(assetPath(picture.hash, picture.format));
       if (typeof outcome === "object" && outcome.isPassing) later.add(picture.hash);
     }
     await markVerified(
@@ -71,17 +72,34 @@ export async function verifyCache(
   return all;
 }
 
+/**
+ * Reads one picture of the cache, by its path below DATA_DIR, and brings it back when it is missing or damaged. Undefined:
+ * no row tells of it any more.
+ */
+export async function verifyPictureAt(
+  db: Db,
+  { path, ...work }: Work & { path: string },
+): Promise<"good" | "repaired" | Lost | undefined> {
+  const rows = await selectCached(db).where(eq(cacheImageFiles.fileHash, basename(path, extname(path))));
+  const [picture] = picturesOf(rows);
+  return picture && verifyPicture(db, picture, work);
+}
+
 type DuePage = { after: number; before: Date; limit: number };
 
 function listDue(db: Db, { after, before, limit }: DuePage) {
-  const { id, entityType, entityId, imageType, fileHash, format, width, verifiedAt, sourceType, sourceUrl } =
-    cacheImageFiles;
-  return db
-    .select({ id, entityType, entityId, imageType, fileHash, format, width, sourceType, sourceUrl })
-    .from(cacheImageFiles)
+  const { id, verifiedAt } = cacheImageFiles;
+  return selectCached(db)
     .where(and(gt(id, after), or(isNull(verifiedAt), lt(verifiedAt, before))))
     .orderBy(asc(id))
     .limit(limit);
+}
+
+function selectCached(db: Db) {
+  const { id, entityType, entityId, imageType, fileHash, format, width, sourceType, sourceUrl } = cacheImageFiles;
+  return db
+    .select({ id, entityType, entityId, imageType, fileHash, format, width, sourceType, sourceUrl })
+    .from(cacheImageFiles);
 }
 
 function picturesOf(rows: readonly CachedRow[]): CachedPicture[] {
@@ -95,7 +113,7 @@ type Work = { signal?: AbortSignal | undefined; assertOwned?: AssertOwned | unde
 
 async function verifyPicture(db: Db, picture: CachedPicture, work: Work): Promise<"good" | "repaired" | Lost> {
   const path = assetPath(picture.hash, picture.format);
-  const state = await stateOf(path, picture.hash, work.signal);
+  const state = await readStoredState({ root: env.DATA_DIR, path, hash: picture.hash }, work.signal);
   if (typeof state === "object") return { path, reason: state.problem, isPassing: true };
   if (state === "good") return (await hasThumbnails(picture)) ? "good" : remakeThumbnails(path, work);
   if (state === "damaged") {
@@ -106,22 +124,6 @@ async function verifyPicture(db: Db, picture: CachedPicture, work: Work): Promis
   if (repaired === "repaired") return "repaired";
   if (!repaired.isPassing) await giveUp(db, picture, work.assertOwned);
   return { path, ...repaired };
-}
-
-/** A file that cannot be read for another reason than that it is gone may be fine tomorrow, so nothing is done to it. */
-async function stateOf(
-  path: string,
-  hash: string,
-  signal: AbortSignal | undefined,
-): Promise<"good" | "damaged" | "missing" | { problem: string }> {
-  try {
-    const { sha256 } = await hashFile(join(env.DATA_DIR, path), { signal });
-    return sha256 === hash ? "good" : "damaged";
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (isAppError(error) && isMissing(error.cause)) return "missing";
-    return { problem: messageOf(error) };
-  }
 }
 
 async function hasThumbnails({ hash, rows }: CachedPicture): Promise<boolean> {

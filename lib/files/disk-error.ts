@@ -1,4 +1,4 @@
-import { AppError } from "#lib/errors.ts";
+import { AppError, isAppError } from "#lib/errors.ts";
 
 const reasons: Record<string, string> = {
   EACCES: "Metarr has no permission. Give the user that runs Metarr access to it",
@@ -39,4 +39,12 @@ export function diskError(doing: string, path: string, error: unknown): AppError
     cause: error,
     details: { path, systemCode: systemCode(error) },
   });
+}
+
+const diskWide = ["EROFS", "ENOSPC", "EDQUOT", "EIO", "ESTALE"];
+
+/** Trouble of the whole disk: it would be the same for every other file. */
+export function isDiskWide(error: unknown): boolean {
+  const code = isAppError(error, "disk") ? error.details?.systemCode : undefined;
+  return typeof code === "string" && diskWide.includes(code);
 }

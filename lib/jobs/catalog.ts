@@ -4,6 +4,7 @@ import { backupNameSchema } from "#lib/backup/vocabulary.ts";
 import { bulkEditSchema } from "#lib/movies/vocabulary.ts";
 import { onlySchema } from "#lib/publish/vocabulary.ts";
 import { massTargetSchema, redoTargetSchema } from "#lib/undo/vocabulary.ts";
+import { findingKinds } from "#lib/verify/vocabulary.ts";
 import type { JobType, LaneName } from "./vocabulary.ts";
 
 /** How many jobs of a lane one worker process runs at a time. */
@@ -20,6 +21,8 @@ export const lanes = {
   /** Apart from pictures, which do not wait for files a thousand times as large. */
   trailers: { concurrency: 2 },
   publish: { concurrency: 2 },
+  /** Reads file after file for hours where a library is large: beside everything else, and one library at a time. */
+  verify: { concurrency: 1 },
   /** One job per player at a time; one that is slow holds up none of the others. */
   players: { concurrency: 8 },
   /** Short, and apart from all that takes long: what they tell is to be seen soon. */
@@ -474,6 +477,53 @@ export const catalog = {
     dedupe: ({ playerId }) => `player.notify:${playerId}`,
     entity: ({ playerId }) => ({ entityType: "player", entityId: playerId }),
     title: ({ playerId }) => `Tell player ${playerId} what changed`,
+  }),
+  "library.verify": define({
+    payload: library.extend({
+      /** Only this film or series. */
+      movieId: id.optional(),
+      seriesId: id.optional(),
+      /** What is found is repaired at the end, as far as that is safe, whatever the library says. */
+      repair: z.boolean().optional(),
+      /** Goes on with this run: the next slice of it. */
+      verifyRunId: id.optional(),
+    }),
+    lane: "verify",
+    priority: 8,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: ({ libraryId, movieId, seriesId, verifyRunId }) =>
+      ["library.verify", libraryId, movieId ?? "", seriesId ?? "", verifyRunId ?? ""].join(":"),
+    entity: ofLibrary,
+    title: ({ libraryId, movieId, seriesId }) => {
+      if (movieId !== undefined) return `Verify film ${movieId}`;
+      return seriesId === undefined ? `Verify library ${libraryId}` : `Verify series ${seriesId}`;
+    },
+  }),
+  "verify.repair": define({
+    payload: library.extend({
+      /** Absent: every open one of the kinds. */
+      findingIds: z.array(id).min(1).max(1000).optional(),
+      /** Absent: all that is safe. */
+      kinds: z.array(z.enum(findingKinds)).min(1).optional(),
+      movieId: id.optional(),
+      seriesId: id.optional(),
+      /** Nobody asked: what a person told automation to leave alone is left alone. */
+      isAutomatic: z.boolean().optional(),
+      /** Goes on behind this finding. */
+      after: z.int().min(0).optional(),
+    }),
+    // It writes into folders, as publishing does.
+    lane: "publish",
+    priority: 6,
+    attempts: 3,
+    timeoutMs: hourMs,
+    dedupe: () => null,
+    entity: ofLibrary,
+    title: ({ libraryId, findingIds }) =>
+      findingIds === undefined
+        ? `Repair library ${libraryId}`
+        : `Repair ${findingIds.length === 1 ? "1 finding" : `${findingIds.length} findings`}`,
   }),
   "films.edit": define({
     payload: z.object({

@@ -3,6 +3,7 @@ import pLimit from "p-limit";
 import type { Db } from "#db/client.ts";
 import { libraries, movies, series } from "#db/schema/index.ts";
 import { isAppError, messageOf } from "#lib/errors.ts";
+import { isDiskWide } from "#lib/files/disk-error.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { loadFilms } from "./load-films.ts";
 import { loadShow } from "./load-shows.ts";
@@ -155,14 +156,6 @@ async function publishBatch(
   await save(db, done, options);
   for (const { published } of done) addUp(total, published);
   stop.signal.throwIfAborted();
-}
-
-/** Trouble of the whole disk: it would be the same for every other item. */
-const diskWide = ["EROFS", "ENOSPC", "EDQUOT", "EIO", "ESTALE"];
-
-function isDiskWide(error: unknown): boolean {
-  const code = isAppError(error, "disk") ? error.details?.systemCode : undefined;
-  return typeof code === "string" && diskWide.includes(code);
 }
 
 function addUp(total: PublishTotal, { plan, isChanged, ...one }: Published): void {

@@ -26,7 +26,13 @@ export const librarySchedules = [
     label: "Refresh",
     about: "Fetches anew what providers changed, and what is stale.",
   },
-  // library.verify stands here once that job exists: "0 5 * * 0", on, "Verify".
+  {
+    jobType: "library.verify",
+    cron: "0 5 * * 0",
+    isOn: true,
+    label: "Verify",
+    about: "Compares published files, the cache and the database, and reports what is not as it should be.",
+  },
   {
     jobType: "library.publish",
     cron: "0 6 * * *",

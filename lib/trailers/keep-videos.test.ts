@@ -69,8 +69,8 @@ const downloads = async () =>
 describe("a cached trailer is verified", () => {
   test("and nothing happens while it is what its name says", async () => {
     await aCachedTrailer();
-    expect(await run()).toEqual({ checked: 1, repaired: 0, lost: [] });
-    expect(await run()).toEqual({ checked: 0, repaired: 0, lost: [] });
+    expect(await run()).toMatchObject({ checked: 1, repaired: 0, lost: [] });
+    expect(await run()).toMatchObject({ checked: 0, repaired: 0, lost: [] });
   });
 
   test("and comes back from the copy in the library", async () => {
@@ -80,7 +80,7 @@ describe("a cached trailer is verified", () => {
     await copyFile(path, filePath);
     await db.insert(libraryVideoFiles).values({ cacheFileId: cacheVideoFileId, filePath });
     await writeFile(path, "damaged");
-    expect(await run()).toEqual({ checked: 1, repaired: 1, lost: [] });
+    expect(await run()).toMatchObject({ checked: 1, repaired: 1, lost: [] });
     expect(await readFile(path)).toEqual(bytes);
     expect(await db.select().from(recycleBin)).toMatchObject([{ originalPath: path }]);
     expect(await downloads()).toEqual([]);
@@ -89,7 +89,7 @@ describe("a cached trailer is verified", () => {
   test("and is downloaded again when no library has it", async () => {
     const { path, candidateId, movieId } = await aCachedTrailer();
     await rm(path);
-    expect(await run()).toEqual({ checked: 1, repaired: 1, lost: [] });
+    expect(await run()).toMatchObject({ checked: 1, repaired: 1, lost: [] });
     expect(await downloads()).toEqual([{ candidateId, entityType: "movie", entityId: movieId }]);
   });
 
@@ -97,7 +97,9 @@ describe("a cached trailer is verified", () => {
     const { path, sha256, candidateId } = await aCachedTrailer({ sourceType: "upload" });
     await rm(path);
     const { lost } = await run();
-    expect(lost).toEqual([{ path: videoPath(sha256, "mp4"), reason: expect.stringContaining("it was an upload") }]);
+    expect(lost).toMatchObject([
+      { path: videoPath(sha256, "mp4"), reason: expect.stringContaining("it was an upload") },
+    ]);
     expect(await downloads()).toEqual([]);
     const [candidate] = await db.select().from(trailerCandidates).where(eq(trailerCandidates.id, candidateId));
     expect(candidate).toMatchObject({ isSelected: true, cacheVideoFileId: null, failureReason: "download_error" });

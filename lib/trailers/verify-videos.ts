@@ -1,13 +1,12 @@
-import { join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { and, asc, eq, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { databaseNow, fromNow } from "#db/clock.ts";
 import { cacheVideoFiles, libraryRoots, libraryVideoFiles, trailerCandidates } from "#db/schema/index.ts";
 import { env } from "#lib/env.ts";
-import { isAppError, messageOf } from "#lib/errors.ts";
-import { isMissing } from "#lib/files/disk-error.ts";
 import { hashFile } from "#lib/files/fingerprint.ts";
 import { isInside, resolveInside } from "#lib/files/safe-path.ts";
+import { readStoredState } from "#lib/files/stored-state.ts";
 import { copyFileAtomic } from "#lib/files/write-atomic.ts";
 import { enqueueMany } from "#lib/jobs/enqueue.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
@@ -19,7 +18,14 @@ const verifiedLastsMs = 30 * 24 * 60 * 60 * 1000;
 /** Trailers are large, and there are few: this many are read each night, a few gigabytes. */
 export const videosEachNight = 100;
 
-export type VerifiedVideos = { checked: number; repaired: number; lost: { path: string; reason: string }[] };
+type LostVideo = { path: string; reason: string; isPassing: boolean };
+export type VerifiedVideos = {
+  checked: number;
+  repaired: number;
+  /** Files that are in order, or will be once they are downloaded again. Relative to DATA_DIR. */
+  good: string[];
+  lost: LostVideo[];
+};
 type Work = { signal?: AbortSignal | undefined; assertOwned?: AssertOwned | undefined };
 type Row = Awaited<ReturnType<typeof listDue>>[number];
 
@@ -30,27 +36,15 @@ type Row = Awaited<ReturnType<typeof listDue>>[number];
  */
 export async function verifyVideos(db: Db, { limit, ...work }: Work & { limit: number }): Promise<VerifiedVideos> {
   const before = new Date((await databaseNow(db)).getTime() - verifiedLastsMs);
-  const result: VerifiedVideos = { checked: 0, repaired: 0, lost: [] };
+  const result: VerifiedVideos = { checked: 0, repaired: 0, good: [], lost: [] };
   for (const row of await listDue(db, { before, limit })) {
     work.signal?.throwIfAborted();
-    const state = await stateOf(row, work.signal);
+    const outcome = await verifyVideo(db, row, work);
     result.checked += 1;
-    // What cannot be read for another reason may be fine tomorrow, so nothing is done to it.
-    if (typeof state === "object") {
-      result.lost.push({ path: row.filePath, reason: state.problem });
-      continue;
-    }
-    if (state === "damaged") {
-      const reason = "The bytes in the cache were damaged";
-      await recycle(db, { root: env.DATA_DIR, path: row.filePath, reason });
-    }
-    if (state !== "good") {
-      if ((await copyBack(db, row)) || (await downloadAgain(db, row, work))) result.repaired += 1;
-      else {
-        await markLost(db, row, work);
-        result.lost.push({ path: row.filePath, reason: "No library has a copy of it, and it was an upload." });
-      }
-    }
+    if (outcome === "repaired") result.repaired += 1;
+    if (typeof outcome === "object") result.lost.push(outcome);
+    else result.good.push(row.filePath);
+    if (typeof outcome === "object" && outcome.isPassing) continue;
     await ownedTransaction(db, work.assertOwned, (tx) =>
       tx
         .update(cacheVideoFiles)
@@ -61,6 +55,37 @@ export async function verifyVideos(db: Db, { limit, ...work }: Work & { limit: n
   return result;
 }
 
+/**
+ * Reads one trailer of the cache, by its path below DATA_DIR, and brings it back when it is missing or damaged. Undefined:
+ * no row tells of it any more.
+ */
+export async function verifyVideoAt(
+  db: Db,
+  { path, ...work }: Work & { path: string },
+): Promise<"good" | "repaired" | LostVideo | undefined> {
+  const { id, filePath, fileHash } = cacheVideoFiles;
+  const [row] = await db
+    .select({ id, filePath, fileHash })
+    .from(cacheVideoFiles)
+    .where(and(eq(fileHash, basename(path, extname(path))), eq(filePath, path)))
+    .limit(1);
+  return row && verifyVideo(db, row, work);
+}
+
+async function verifyVideo(db: Db, row: Row, work: Work): Promise<"good" | "repaired" | LostVideo> {
+  const { filePath: path, fileHash: hash } = row;
+  const state = await readStoredState({ root: env.DATA_DIR, path, hash }, work.signal);
+  // What cannot be read for another reason may be fine tomorrow, so nothing is done to it.
+  if (typeof state === "object") return { path, reason: state.problem, isPassing: true };
+  if (state === "good") return "good";
+  if (state === "damaged") {
+    await recycle(db, { root: env.DATA_DIR, path, reason: "The bytes in the cache were damaged" });
+  }
+  if ((await copyBack(db, row)) || (await downloadAgain(db, row, work))) return "repaired";
+  await markLost(db, row, work);
+  return { path, reason: "No library has a copy of it, and it was an upload.", isPassing: false };
+}
+
 function listDue(db: Db, { before, limit }: { before: Date; limit: number }) {
   const { id, filePath, fileHash, verifiedAt } = cacheVideoFiles;
   return db
@@ -69,20 +94,6 @@ function listDue(db: Db, { before, limit }: { before: Date; limit: number }) {
     .where(or(isNull(verifiedAt), lt(verifiedAt, before)))
     .orderBy(asc(id))
     .limit(limit);
-}
-
-async function stateOf(
-  { filePath, fileHash }: Row,
-  signal: AbortSignal | undefined,
-): Promise<"good" | "damaged" | "missing" | { problem: string }> {
-  try {
-    const path = await resolveInside(env.DATA_DIR, filePath);
-    return (await hashFile(path, { signal })).sha256 === fileHash ? "good" : "damaged";
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (isAppError(error) && isMissing(error.cause)) return "missing";
-    return { problem: messageOf(error) };
-  }
 }
 
 /** Only a copy that nobody changed: its bytes decide. */

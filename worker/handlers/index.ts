@@ -18,6 +18,7 @@ import { purgeJobs } from "./jobs-purge.ts";
 import { libraryPublish } from "./library-publish.ts";
 import { libraryRefresh } from "./library-refresh.ts";
 import { libraryScan } from "./library-scan.ts";
+import { libraryVerify } from "./library-verify.ts";
 import { movieArtwork } from "./movie-artwork.ts";
 import { movieEnrich } from "./movie-enrich.ts";
 import { movieIdentify } from "./movie-identify.ts";
@@ -40,6 +41,7 @@ import { trailerSelect } from "./trailer-select.ts";
 import { trailerTest } from "./trailer-test.ts";
 import { trailersCheck } from "./trailers-check.ts";
 import { unknownRecycle } from "./unknown-recycle.ts";
+import { verifyRepair } from "./verify-repair.ts";
 import { webhookProcess } from "./webhook-process.ts";
 
 /** The handler of every job. */
@@ -74,6 +76,8 @@ export const handlers = {
   "series.publish": seriesPublish,
   "nfo.import": nfoImport,
   "library.publish": libraryPublish,
+  "library.verify": libraryVerify,
+  "verify.repair": verifyRepair,
   "player.notify": playerNotify,
   "films.edit": filmsEdit,
   "changes.undo": undoJob,

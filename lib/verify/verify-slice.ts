@@ -1,0 +1,134 @@
+import { eq } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { databaseNow } from "#db/clock.ts";
+import { verifyRuns } from "#db/schema/index.ts";
+import { failpoint } from "#lib/files/failpoint.ts";
+import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
+import { getLibrary } from "#lib/libraries/libraries.ts";
+import { checkMissingShare, type GuardedRoot } from "#lib/libraries/scan-guard.ts";
+import { type Looked, newBudget, type SliceLimits, sliceLimits } from "./budget.ts";
+import { behind, type Cursor, type VerifyContext } from "./context.ts";
+import { closeCache, closeUnseen, keepFindings, recordFindings } from "./record-findings.ts";
+import { assertRootsAreThere, listGuardedRoots } from "./roots.ts";
+import { scopeOf, type VerifyRun } from "./runs.ts";
+import { stages, stagesFrom } from "./stages.ts";
+
+export type Slice = {
+  /** Everything was looked at. */
+  isOver: boolean;
+  found: number;
+  looked: Looked;
+  /** 0 to 100, of the whole run. */
+  percent: number;
+};
+
+type Params = {
+  run: VerifyRun;
+  limits?: SliceLimits;
+  signal?: AbortSignal | undefined;
+  assertOwned?: AssertOwned | undefined;
+  /** In the transaction that writes down what was found, such as asking for the next slice. */
+  follow?: (tx: Tx, slice: Slice) => Promise<void>;
+};
+
+/**
+ * Looks at the next piece of a library, and writes down what was found together with where the next one goes on: stopped at any
+ * point, a slice is done again from its beginning, and nothing else. Throws `offline` when a disk of the library is away, and
+ * `disk` when one file after the other cannot be read.
+ */
+export async function verifySlice(db: Db, { run, limits = sliceLimits, ...params }: Params): Promise<Slice> {
+  const { signal, assertOwned, follow } = params;
+  const library = await getLibrary(db, run.libraryId);
+  const roots = await listGuardedRoots(db, library);
+  await assertRootsAreThere(roots);
+  const unit =
+    run.entityType === null || run.entityId === null
+      ? undefined
+      : { entityType: run.entityType, entityId: run.entityId };
+  const context: VerifyContext = {
+    ...{ db, library, roots, unit, signal, found: [], unseen: [], goodCache: [], unreadable: 0 },
+    budget: newBudget(limits),
+  };
+  const next = await goOn(context, run);
+  failpoint("verify.checked");
+  // What was read last may be that of a disk that has just gone.
+  await assertRootsAreThere(roots);
+  const { looked } = context.budget;
+  assertNotLost({ run, context, roots });
+  const isOver = next === null;
+  const slice = { isOver, found: context.found.length, looked, percent: percentOf(run, looked, next) };
+  await ownedTransaction(db, assertOwned, async (tx) => {
+    await recordFindings(tx, { libraryId: library.id, runId: run.id, found: context.found });
+    await keepFindings(tx, { units: context.unseen, runId: run.id });
+    await closeCache(tx, context.goodCache);
+    const scope = scopeOf(run);
+    if (isOver) await closeUnseen(tx, { scope, runId: run.id });
+    const now = await databaseNow(tx);
+    await tx
+      .update(verifyRuns)
+      .set({
+        ...(next ? { stage: next.stage, ...next.cursor } : { status: "completed" as const, finishedAt: now }),
+        ...countsOf(run, looked),
+        found: addUp(run.found ?? {}, context.found),
+        slices: run.slices + 1,
+      })
+      .where(eq(verifyRuns.id, run.id));
+    await follow?.(tx, slice);
+  });
+  return slice;
+}
+
+type Place = { stage: string; cursor: Cursor };
+
+/** Goes from stage to stage until the budget is spent. Null: all is done. */
+async function goOn(context: VerifyContext, run: VerifyRun): Promise<Place | null> {
+  const names = stagesFrom(run.stage, { isOfUnit: context.unit !== undefined });
+  let cursor: Cursor = { afterId: run.afterId, offset: run.offset };
+  for (const [index, name] of names.entries()) {
+    const next = await stages[name].check(context, cursor);
+    if (next !== null) return { stage: name, cursor: next };
+    cursor = behind(0);
+    const following = names[index + 1];
+    if (following !== undefined && context.budget.isSpent()) return { stage: following, cursor };
+  }
+  return null;
+}
+
+/** More is missing than people remove between two scans: that is a disk, and nothing is called missing. */
+function assertNotLost({
+  run,
+  context,
+  roots,
+}: {
+  run: VerifyRun;
+  context: VerifyContext;
+  roots: readonly GuardedRoot[];
+}) {
+  const missing = (run.found?.["media.gone"] ?? 0) + context.found.filter(({ kind }) => kind === "media.gone").length;
+  const known = run.mediaChecked + context.budget.looked.media;
+  const [root] = roots;
+  if (root) checkMissingShare({ path: root.path, type: root.type, known, missing });
+}
+
+const countsOf = (run: VerifyRun, looked: Looked) => ({
+  itemsChecked: run.itemsChecked + looked.items,
+  filesChecked: run.filesChecked + looked.files,
+  cacheChecked: run.cacheChecked + looked.cache,
+  mediaChecked: run.mediaChecked + looked.media,
+  bytesRead: run.bytesRead + looked.bytes,
+});
+
+function addUp(before: Record<string, number>, found: VerifyContext["found"]): Record<string, number> {
+  const all = { ...before };
+  for (const { kind } of found) all[kind] = (all[kind] ?? 0) + 1;
+  return all;
+}
+
+/** The items are most of the work; each of the stages after them counts the same. */
+function percentOf(run: VerifyRun, looked: Looked, next: Place | null): number {
+  if (next === null) return 100;
+  if (next.stage === "units") return (70 * (run.itemsChecked + looked.items)) / Math.max(1, run.itemsTotal);
+  const left = stagesFrom(next.stage, { isOfUnit: false }).length;
+  const later = stagesFrom("units", { isOfUnit: false }).length - 1;
+  return 70 + (30 * (later - left)) / later;
+}
