@@ -12,6 +12,7 @@ import { listRecentChanges } from "#lib/movies/recent-changes.ts";
 import { countConflicts } from "#lib/publish/list-conflicts.ts";
 import { listLibraryCounts } from "#lib/series/list-library-counts.ts";
 import { readSettings } from "#lib/settings/read-settings.ts";
+import { listReports } from "#lib/verify/reports.ts";
 import { toFilm } from "./movies/_components/film.ts";
 
 /** Libraries with their counts, and what is wrong with their folders. */
@@ -19,7 +20,7 @@ export async function getOverview() {
   const user = await requireUser();
   const db = getDb();
   const mayEdit = hasRole(user, "editor");
-  const [libraries, offline, tmdb, refusing, failedScans, unknownFiles, seriesCounts, toReview, conflicts] =
+  const [libraries, offline, tmdb, refusing, failedScans, unknownFiles, seriesCounts, toReview, conflicts, verified] =
     await Promise.all([
       listLibraryOverviews(db),
       listOfflineRoots(db),
@@ -30,11 +31,13 @@ export async function getOverview() {
       listLibraryCounts(db),
       countNeedsReview(db),
       mayEdit ? countConflicts(db) : 0,
+      mayEdit ? listReports(db) : [],
     ]);
   return {
     libraries: libraries.map((library) => ({
       ...library,
       ...countsOf(seriesCounts, library.libraryId),
+      verifiedAt: verified.find((report) => report.libraryId === library.libraryId)?.verifiedAt ?? null,
       scanFailedAt: failedScans.find((scan) => scan.libraryId === library.libraryId)?.failedAt ?? null,
     })),
     // The reason names the folder, and viewers see no paths.
@@ -48,6 +51,8 @@ export async function getOverview() {
     toReview,
     /** Published files that somebody changed, waiting for a decision; none for viewers. */
     conflicts,
+    /** What verifying found and nobody repaired; none for viewers. */
+    findings: verified.reduce((sum, { open }) => sum + open, 0),
     mayEdit,
     mayAddLibrary: hasRole(user, "admin"),
   };

@@ -93,6 +93,8 @@ export const libraryInput = z.object({
   enabled: z.boolean().default(true),
   /** Scans soon after a change instead of waiting for the schedule. */
   watch: z.boolean().default(false),
+  /** Repairs by itself what verifying finds, as far as that is safe. */
+  verifyRepair: z.boolean().default(false),
 });
 export type LibraryInput = z.input<typeof libraryInput>;
 /** The same with nothing left out, as forms hold it. */

@@ -23,10 +23,18 @@ export function LibraryCards({ libraries, mayEdit }: { libraries: readonly Libra
                 {library.name}
               </Link>
               <span className="text-2 text-sm">{countText(library)}</span>
-              <span className="ml-auto flex items-baseline gap-3 text-3 text-xs">
+              <span className="ml-auto flex flex-wrap items-baseline gap-x-3 text-3 text-xs">
                 <span>
                   <LastScan library={library} />
                 </span>
+                {library.verifiedAt !== null && (
+                  <Link
+                    href={`/verify?library=${library.libraryId}`}
+                    className="relative rounded-sm hover:text-1 hover:underline touch:after:absolute touch:after:-inset-x-2 touch:after:-inset-y-3.5"
+                  >
+                    verified <TimeAgo at={library.verifiedAt} />
+                  </Link>
+                )}
                 {mayEdit && (
                   <Link
                     href={`/publish?library=${library.libraryId}`}

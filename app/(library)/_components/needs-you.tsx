@@ -11,6 +11,7 @@ import {
   FileQuestionMark,
   FileX,
   KeyRound,
+  ShieldAlert,
 } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -81,6 +82,7 @@ function needsOf(
     unknownFiles,
     toReview,
     conflicts,
+    findings,
   }: Overview,
   failedJobs: number,
 ): Need[] {
@@ -133,6 +135,17 @@ function needsOf(
         conflicts === 1 ? "1 file was changed outside" : `${conflicts.toLocaleString("en")} files were changed outside`,
       detail: "Say which side is right. Nothing is written to them until then.",
       href: "/review/outside",
+    });
+  if (findings > 0)
+    needs.push({
+      id: "findings",
+      icon: <ShieldAlert className="text-warning" />,
+      text:
+        findings === 1
+          ? "1 thing is not as it should be"
+          : `${findings.toLocaleString("en")} things are not as they should be`,
+      detail: "Verifying compared published files, the cache and the database.",
+      href: "/verify",
     });
   if (gone > 0)
     needs.push({

@@ -40,10 +40,11 @@ async function Library({ libraryId }: { libraryId: number }) {
       throw error;
     },
   );
-  const { name, profile, automation, existing, nfoPolicy, language, region, fallbackLanguages, enabled, watch } =
-    library;
+  const { name, profile, automation, existing, nfoPolicy, language, region, fallbackLanguages } = library;
+  const { enabled, watch, verifyRepair } = library;
   const type = libraryTypes.find((known) => known === library.type) ?? "movie";
-  const values = { profile, automation, existing, nfoPolicy, language, region, fallbackLanguages, enabled, watch };
+  const policies = { profile, automation, existing, nfoPolicy, enabled, watch, verifyRepair };
+  const values = { ...policies, language, region, fallbackLanguages };
   const initial: LibraryValues = { name, paths: folders.map((folder) => folder.path), type, ...values };
   return (
     <>

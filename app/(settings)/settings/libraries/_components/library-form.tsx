@@ -19,6 +19,7 @@ import { FallbackField } from "./fallback-field.tsx";
 import { FolderFields } from "./folder-fields.tsx";
 import { automationChoices, existingChoices, nfoChoices, profileChoices } from "./library-choices.ts";
 import { LibraryType } from "./library-type.tsx";
+import { RepairField } from "./repair-field.tsx";
 import { WatchField } from "./watch-field.tsx";
 
 type Saved = { libraryId: number; name: string };
@@ -214,6 +215,7 @@ export function LibraryForm({
               {automation}
               {profile}
               {watch}
+              <RepairField isOn={values.verifyRepair} onChange={(verifyRepair) => set({ verifyRepair })} />
               <CheckField
                 label="Scan and publish this library"
                 hint={`Off: its ${example.noun} stay visible, and Metarr leaves their folders alone.`}

@@ -11,4 +11,5 @@ export const newLibrary: Omit<LibraryValues, "language" | "region"> = {
   nfoPolicy: "import",
   enabled: true,
   watch: false,
+  verifyRepair: false,
 };
