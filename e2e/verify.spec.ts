@@ -38,7 +38,9 @@ function rot(path: string): Uint8Array {
   return bytes;
 }
 
-test("a library is verified; bit rot and a lost file are found and repaired, a change is dismissed", async ({ page }) => {
+test("a library is verified; bit rot and a lost file are found and repaired, a change is dismissed", async ({
+  page,
+}) => {
   await signInto(page, stack, "keeper");
   await page.goto(`${stack.baseUrl}/verify`);
   await expect(page.getByText("Not verified yet")).toBeVisible();
