@@ -22,9 +22,13 @@ afterEach(() => vi.restoreAllMocks());
 async function announcedToken(): Promise<string> {
   const warn = vi.spyOn(log, "warn");
   expect(await announceSetup(db)).toBe(true);
-  const line = String(warn.mock.calls[0]?.[0]);
+  const [line = ""] = announced(warn.mock.calls);
   return line.split(": ").at(-1) ?? "";
 }
+
+/** The lines that tell a code: a slow statement of a busy machine is warned of in the same log. */
+const announced = (calls: readonly unknown[][]): string[] =>
+  calls.map(([line]) => String(line)).filter((line) => line.includes("/setup"));
 
 describe("S14: the first set-up", () => {
   test("of 20 attempts at once exactly one makes an administrator", async () => {
@@ -72,7 +76,7 @@ describe("S14: the first set-up", () => {
     const warn = vi.spyOn(log, "warn");
     warn.mockClear();
     await announceSetup(db);
-    expect(warn).not.toHaveBeenCalled();
+    expect(announced(warn.mock.calls)).toEqual([]);
     Reflect.deleteProperty(globalThis, Symbol.for("metarr.setup-announced"));
     await announceSetup(db);
     await createFounder(db, { ...remote, token: first });
