@@ -17,6 +17,7 @@ test.beforeAll(async ({ engine }) => {
     env: { TMDB_API_KEY: "demo" },
     simulatorArgs: ["--artwork-scale", "0.1", "--rate", "0"],
   });
+  addPerson(stack, { username: "admin", role: "admin" });
   addPerson(stack, { username: "keeper", role: "editor" });
   addPerson(stack, { username: "guest", role: "viewer" });
   const folder = join(stack.mediaDir, "Series");
@@ -44,7 +45,7 @@ test("a library is verified; bit rot and a lost file are found and repaired, a c
   await signInto(page, stack, "keeper");
   await page.goto(`${stack.baseUrl}/verify`);
   await expect(page.getByText("Not verified yet")).toBeVisible();
-  await page.getByRole("button", { name: "Verify Series now" }).click();
+  await page.getByRole("button", { name: "Verify now: Series" }).click();
   await expect(page.getByText(/^Verified .* published files/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText("Everything is as it should be")).toBeVisible();
   expect(await seriousProblems(page)).toEqual([]);
@@ -53,7 +54,7 @@ test("a library is verified; bit rot and a lost file are found and repaired, a c
   const whole = rot(poster);
   rmSync(join(show, "season01-poster.jpg"));
   writeFileSync(join(show, "tvshow.nfo"), "<tvshow><title>Theirs</title></tvshow>");
-  await page.getByRole("button", { name: "Verify Series now" }).click();
+  await page.getByRole("button", { name: "Verify now: Series" }).click();
   const damaged = page.getByRole("region", { name: "Damaged files" });
   await expect(damaged.getByText("poster.jpg", { exact: true })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole("region", { name: "Changed by somebody else" })).toBeVisible();

@@ -75,7 +75,7 @@ export function FindingCard({
           <Button
             size="sm"
             disabled={isPending}
-            aria-label={`${verb}: all of ${label}`}
+            aria-label={`${verb}: all ${count.toLocaleString("en")} of: ${label}`}
             onClick={() => onRepair({ kind })}
           >
             {verb}: all {count.toLocaleString("en")}

@@ -56,7 +56,7 @@ function ReportRow({ report }: { report: Report }) {
         {run?.status === "failed" && run.error !== null && <p className="text-danger text-sm">{run.error}</p>}
         {isRunning && <Progress percent={run.percent} label={`Verifying ${name}`} />}
       </div>
-      <Button size="sm" pending={pending} disabled={isRunning} aria-label={`Verify ${name} now`} onClick={start}>
+      <Button size="sm" pending={pending} disabled={isRunning} aria-label={`Verify now: ${name}`} onClick={start}>
         Verify now
       </Button>
     </li>
