@@ -59,16 +59,6 @@ test("a library is verified; bit rot and a lost file are found and repaired, a c
   await expect(damaged.getByText("poster.jpg", { exact: true })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole("region", { name: "Changed by somebody else" })).toBeVisible();
   expect(await seriousProblems(page)).toEqual([]);
-  if (process.env.VERIFY_PICTURES) {
-    for (const width of [375, 1440]) {
-      for (const scheme of ["dark", "light"] as const) {
-        await page.emulateMedia({ colorScheme: scheme });
-        await page.setViewportSize({ width, height: 900 });
-        await page.waitForTimeout(300);
-        await page.screenshot({ path: `${process.env.VERIFY_PICTURES}/verify-${width}-${scheme}.png`, fullPage: true });
-      }
-    }
-  }
 
   await page.getByRole("button", { name: "Dismiss: tvshow.nfo" }).click();
   await expect(page.getByRole("region", { name: "Changed by somebody else" })).toBeHidden();

@@ -55,7 +55,7 @@ export function FindingRow({ finding, isOpen, isChosen, isPending, onChoose, onR
           found <TimeAgo at={foundAt} />
         </p>
       </div>
-      <div className="flex shrink-0 items-center gap-2">
+      <div className="flex shrink-0 items-center gap-2 max-sm:pl-6">
         <Button
           size="sm"
           variant="ghost"
