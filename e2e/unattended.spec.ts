@@ -53,7 +53,7 @@ test("a film runs unattended beside Radarr and Kodi, and all of it can be undone
     const nfo = page.getByRole("group", { name: "NFO changed by somebody else" });
     await nfo.getByRole("radio", { name: "Ask" }).check();
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await expect(page.getByText(/saved/i).first()).toBeVisible();
+    await expect(page.getByText("Films is saved")).toBeVisible();
     await page.goto(`${stack.baseUrl}/settings/libraries/1`);
     await expect(nfo.getByRole("radio", { name: "Ask" })).toBeChecked();
     const picture = page.getByRole("group", { name: "Picture replaced by somebody else" });

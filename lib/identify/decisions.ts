@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { max } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { fieldChanges, itemEvents } from "#db/schema/index.ts";
@@ -34,7 +35,7 @@ export function stateChanges(now: IdentityState, next: Partial<IdentityState>): 
   return Object.fromEntries(
     Object.entries(next).filter(([name, value]) => {
       const present: unknown = Object.entries(now).find(([key]) => key === name)?.[1];
-      return JSON.stringify(present ?? null) !== JSON.stringify(value ?? null);
+      return !isDeepStrictEqual(present ?? null, value ?? null);
     }),
   );
 }

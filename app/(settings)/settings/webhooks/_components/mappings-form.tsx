@@ -17,12 +17,15 @@ type MappingsFormProps = { sourceId: number; label: string; saved: readonly Path
 
 const plain = { spellCheck: false, autoComplete: "off", autoCapitalize: "none", className: "font-mono" } as const;
 
+/** Compared by value: PostgreSQL gives a stored object back with its keys in an order of its own. */
+const asText = (mappings: readonly PathMapping[]) => JSON.stringify(mappings.map(({ from, to }) => [from, to]));
+
 /** How the program names folders, where that differs from Metarr, with a test. */
 export function MappingsForm({ sourceId, label, saved }: MappingsFormProps) {
   const [mappings, setMappings] = useState<PathMapping[]>([...saved]);
   const [problem, setProblem] = useState<string>();
   const [saving, startSaving] = useTransition();
-  const isSame = JSON.stringify(mappings) === JSON.stringify(saved);
+  const isSame = asText(mappings) === asText(saved);
   const change = (index: number, part: Partial<PathMapping>) =>
     setMappings(mappings.map((old, at) => (at === index ? { ...old, ...part } : old)));
 
