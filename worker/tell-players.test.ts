@@ -1,15 +1,19 @@
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { eq } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
-import { mediaPlayers, movies, playerUpdates } from "#db/schema/index.ts";
+import { mediaPlayers, movies, playerUpdates, series } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
+import { aShow } from "#lib/artwork/testing-show.ts";
 import { JobLost } from "#lib/jobs/outcomes.ts";
 import { addLibrary } from "#lib/libraries/libraries.ts";
 import { log } from "#lib/log.ts";
+import { publishUnit } from "#lib/publish/publish.ts";
 import { libraryScan } from "./handlers/library-scan.ts";
+import { tellOfPublished } from "./tell-players.ts";
 
 const db = await testDb();
 const root = realpathSync(mkdtempSync(join(tmpdir(), "metarr-tell-players-")));
@@ -44,4 +48,23 @@ test("players are told of more than a scan's report keeps, once, also when the s
   expect(told.every(({ change }) => change === "removed")).toBe(true);
   await scan(async () => {});
   expect(await db.$count(playerUpdates)).toBe(520);
+});
+
+test("players are told of a series by the folder its episodes lie in, not by the one it would have", async () => {
+  const folder = "Salt.Road.S01.1080p.WEB";
+  const show = await aShow(db, {
+    folder,
+    episodes: [{ file: `${folder}/Salt.Road.S01E01.mkv`, season: 1, number: 1 }],
+    pictures: {},
+    library: { automation: "full" },
+    series: { title: "Salt Road", identificationStatus: "enriched" },
+  });
+  const home = show.directoryPath;
+  await db
+    .update(series)
+    .set({ directoryPath: join(dirname(home), "Salt Road") })
+    .where(eq(series.id, show.seriesId));
+  await publishUnit(db, { entityType: "series", entityId: show.seriesId, follow: tellOfPublished });
+  const told = await db.select().from(playerUpdates).where(eq(playerUpdates.entityType, "series"));
+  expect(told.map(({ path }) => path)).toEqual([home]);
 });

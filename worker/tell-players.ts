@@ -16,11 +16,9 @@ export async function tellOfPublished(tx: Tx, changed: readonly Published[]): Pr
       .from(movies)
       .where(inArray(movies.id, ids)),
   );
+  const homeOf = new Map(changed.map(({ entityType, entityId, home }) => [`${entityType} ${entityId}`, home]));
   const shows = await inChunks(idsOf("series"), (ids) =>
-    tx
-      .select({ entityId: series.id, libraryId: series.libraryId, path: series.directoryPath })
-      .from(series)
-      .where(inArray(series.id, ids)),
+    tx.select({ entityId: series.id, libraryId: series.libraryId }).from(series).where(inArray(series.id, ids)),
   );
   const parts = await inChunks(idsOf("episode"), (ids) =>
     tx
@@ -33,7 +31,14 @@ export async function tellOfPublished(tx: Tx, changed: readonly Published[]): Pr
     rows.map((row) => ({ ...row, change: "changed", entityType }));
   await recordPlayerChanges(tx, [
     ...changes(films, "movie"),
-    ...changes(shows, "series"),
+    // Without a folder of its own a player knows the series by its episodes alone.
+    ...changes(
+      shows.flatMap((row) => {
+        const path = homeOf.get(`series ${row.entityId}`);
+        return path === undefined ? [] : [{ ...row, path }];
+      }),
+      "series",
+    ),
     ...changes(parts, "episode"),
   ]);
 }

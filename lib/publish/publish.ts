@@ -35,6 +35,8 @@ export type Published = UnitRef & {
   isChanged: boolean;
   /** Whose files changed: the film, the series, or only some of its episodes. */
   touched: Touched[];
+  /** The folder players take for the series; undefined for a film, and for episodes without a folder of their own. */
+  home: string | undefined;
 };
 
 export type Touched = { entityType: UnitType | "episode"; entityId: number };
@@ -237,7 +239,8 @@ export async function importOutsideChanges(
 }
 
 /** What a plan amounts to. */
-export function outcomeOf({ plan, wanted, facts: { entityType, entityId } }: Prepared): Published {
+export function outcomeOf({ plan, wanted, facts }: Prepared): Published {
+  const { entityType, entityId } = facts;
   const broken = new Set(plan.problems.map((problem) => problem.path));
   const written = plan.write.filter((step) => !broken.has(step.path));
   const nfoWritten = written.filter((step) => step.kind === "nfo").length;
@@ -252,6 +255,7 @@ export function outcomeOf({ plan, wanted, facts: { entityType, entityId } }: Pre
     recycled: plan.recycle.length,
     isChanged: !isPlanEmpty(plan),
     touched: listTouched({ entityType, entityId }, { plan, wanted }),
+    home: facts.entityType === "series" ? facts.home : undefined,
   };
 }
 
