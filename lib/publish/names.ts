@@ -91,9 +91,13 @@ export const showTrailerName = "tvshow-trailer";
 /** `season.nfo`, in the folder of the season, or null where none is written. */
 export const seasonNfoName = (naming: Naming): string | null => nfoNameOf(naming, profiles[naming.profile].season);
 
-/** In the folder of the series. Season 0 is the specials. */
+/** Whether pictures of this season lie in its own folder, not in that of the series. Season 0 is the specials. */
+export const isInSeasonFolder = ({ profile }: Naming, season: number): boolean =>
+  season === 0 && profiles[profile].specials !== undefined;
+
 export function seasonPictureName(naming: Naming, picture: Ranked & { season: number }): string | null {
-  const name = profiles[naming.profile].season.pictures[picture.type];
+  const { season, specials } = profiles[naming.profile];
+  const name = (picture.season === 0 && specials ? specials : season.pictures)[picture.type];
   const own = customOf(naming, `season.${picture.type}`);
   const isOwn = own?.includes("{S}");
   return name ? rankedName(own !== undefined && isOwn ? withOwn(name, own) : name, picture.rank, picture) : null;

@@ -74,6 +74,18 @@ describe("plan", () => {
     expect(brief(result)).toEqual(["write Heat-poster.jpg"]);
   });
 
+  test("asks about a picture of its cache that somebody put back by hand", () => {
+    const result = plan({
+      wanted: [wanted("poster", "new")],
+      present: [present("Heat-poster.jpg", "cached")],
+      records: [ours("poster", "new")],
+      cachedHashes: new Set(["cached", "new"]),
+      artworkPolicy: "ask",
+      adoptable: new Map([["poster", { isLocked: false }]]),
+    });
+    expect(brief(result)).toEqual(["conflict Heat-poster.jpg"]);
+  });
+
   test("does not rename a file into another folder of the library", () => {
     const result = plan({
       wanted: [{ ...wanted("poster", "p"), path: "/other/Heat-poster.jpg" }],

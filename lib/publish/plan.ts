@@ -130,8 +130,9 @@ function settleWanted(facts: Facts, file: WantedFile): boolean {
     return false;
   }
   if (record?.isOurs && there.hash === record.hash) return true;
-  // Written by a publish that was stopped before it could say so.
-  if (file.kind !== "nfo" && cachedHashes.has(there.hash)) return true;
+  // Written by a publish that was stopped before it could say so. Not where this very file was published since: then
+  // somebody put an old one back.
+  if (file.kind !== "nfo" && record?.hash !== file.hash && cachedHashes.has(there.hash)) return true;
   const isChanged = record !== undefined && there.hash !== record.hash;
   if (file.kind === "nfo" && isChanged && nfoPolicy !== "overwrite") {
     const since = record.isPublished ? "after it was published" : "after it was last read";

@@ -23,6 +23,8 @@ type Profile = {
   show: Names;
   /** Pictures in the folder of the series, an NFO in that of the season. */
   season: Names;
+  /** Pictures of the specials, in their folder where they have one. Absent: named and placed as those of a season. */
+  specials?: Names["pictures"];
   /** The show's poster once more, for the list of all seasons. */
   allSeasons?: string;
   /** Beside the video. */
@@ -120,6 +122,7 @@ export const profiles: Record<ProfileName, Profile> = {
       pictures: { poster: only("poster"), fanart: plexFanart("fanart"), banner: only("banner") },
     },
     season: { nfo: null, pictures: { poster: only("season{S}") } },
+    specials: { poster: only("season-specials-poster") },
     episode: { nfo: null, nfoIfAsked: "{N}.nfo", pictures: { thumb: only("{N}") } },
     hasPortraits: false,
     pictureFormats: publishedFormats,

@@ -7,6 +7,7 @@ import { isDiskWide } from "#lib/files/disk-error.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { loadFilms } from "./load-films.ts";
 import { loadShow } from "./load-shows.ts";
+import { overtakenError } from "./overtaken.ts";
 import { preparePublish, type Unit } from "./prepare.ts";
 import {
   announce,
@@ -150,11 +151,21 @@ async function publishBatch(
   }
   const prepared = await forEach(loaded, ({ facts }) => prepareUnit(db, facts, options));
   stop.signal.throwIfAborted();
+  /** What another job published meanwhile says so instead of counting. */
+  const leaveOut = (all: readonly { facts: Unit }[], kept: readonly { facts: Unit }[]) => {
+    const left = new Set(kept.map(({ facts }) => facts));
+    for (const { facts } of all.filter((each) => !left.has(each.facts))) {
+      const { entityType, entityId, path } = facts;
+      addProblem(total, { entityType, entityId, path, message: messageOf(overtakenError(facts)) });
+    }
+  };
   const ready = await announce(db, prepared, options);
+  leaveOut(prepared, ready);
   const done = await forEach(ready, (each) => applyUnit(db, each, options));
   failpoint("publish.rows");
-  await save(db, done, options);
-  for (const { published } of done) addUp(total, published);
+  const saved = await save(db, done, options);
+  leaveOut(done, saved);
+  for (const { published } of saved) addUp(total, published);
   stop.signal.throwIfAborted();
 }
 

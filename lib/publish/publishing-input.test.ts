@@ -77,6 +77,10 @@ test("the samples say what is published under which name", () => {
       "Dark Harbour S01E02.nfo",
     ]),
   );
+  expect(sampleOfShow({ profile: "plex", nfo: undefined, names: undefined })).toContainEqual({
+    ...{ folder: "Dark Harbour (2019)/Specials", label: "Poster of the specials" },
+    name: "season-specials-poster.jpg",
+  });
 });
 
 test("saving keeps it with the library, tells the audit log, and refuses a player that is another one by now", async () => {

@@ -8,6 +8,7 @@ import {
   filmNfoName,
   filmPictureName,
   filmTrailerName,
+  isInSeasonFolder,
   seasonNfoName,
   seasonPictureName,
   setPictureName,
@@ -22,6 +23,7 @@ const film = "Heat (1995)";
 const show = "Dark Harbour (2019)";
 const episode = "Dark Harbour S01E02";
 const season = `${show}/Season 01`;
+const specials = `${show}/Specials`;
 
 type Picture = { label: string; stem: string | null };
 const pictures = (folder: string, found: readonly Picture[]): SampleName[] =>
@@ -51,20 +53,20 @@ export function sampleOfShow(naming: Naming): SampleName[] {
     label: artworkFacts[type].label,
     stem: showPictureName(naming, { type, rank: 1 }),
   }));
-  const ofSeason = [1, 0].flatMap((number) =>
+  const ofSeason = (number: number, name: string) =>
     seasonArtworkTypes.map((type) => ({
-      label: `${artworkFacts[type].label} of ${number === 0 ? "the specials" : "season 1"}`,
+      label: `${artworkFacts[type].label} of ${name}`,
       stem: seasonPictureName(naming, { type, rank: 1, season: number }),
-    })),
-  );
+    }));
   return [
     ...nfo(show, showNfoName(naming)),
     ...pictures(show, [
       ...ofShow,
       { label: "Second fanart", stem: showPictureName(naming, { type: "fanart", rank: 2 }) },
       { label: "Poster of all seasons", stem: allSeasonsName(naming) },
-      ...ofSeason,
+      ...ofSeason(1, "season 1"),
     ]),
+    ...pictures(isInSeasonFolder(naming, 0) ? specials : show, ofSeason(0, "the specials")),
     ...nfo(season, seasonNfoName(naming)),
     ...nfo(season, episodeNfoName(naming, episode)),
     ...pictures(season, [{ label: "Thumb", stem: episodePictureName(naming, { baseName: episode, type: "thumb" }) }]),

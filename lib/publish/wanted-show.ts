@@ -8,6 +8,7 @@ import {
   allSeasonsName,
   episodeNfoName,
   episodePictureName,
+  isInSeasonFolder,
   seasonNfoName,
   seasonPictureName,
   showNfoName,
@@ -73,15 +74,15 @@ function addSeason(
 ): void {
   const { naming } = facts;
   const { id, seasonNumber } = season.season;
+  const folder = folderOfSeason(facts, { home, seasonNumber });
   addPictures(wanted, {
     profile: naming.profile,
-    folder: home,
+    folder: (isInSeasonFolder(naming, seasonNumber) ? folder : undefined) ?? home,
     pictures: season.pictures,
     kindOf: (type) => kindOfSeasonPicture(seasonNumber, type),
     nameOf: (picture) => seasonPictureName(naming, { ...picture, season: seasonNumber }),
   });
   const nfoName = seasonNfoName(naming);
-  const folder = folderOfSeason(facts, { home, seasonNumber });
   if (nfoName === null || folder === undefined) return;
   const entityOf = (before: Parameters<typeof nfoOfSeason>[1]) => nfoOfSeason(season, before);
   const owners = [{ entityType: "season" as const, entityId: id, entityOf }];
