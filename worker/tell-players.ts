@@ -1,4 +1,4 @@
-import { eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { episodes, movies, type ScanChange, series } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
@@ -77,6 +77,37 @@ export async function tellOfScan(
         })),
       ),
     ),
+  );
+}
+
+type Removable = { entityType: "movie" | "series" | "episode"; entityId: number };
+
+/** Notes for players that the videos of something removed went to the recycle bin, or that they came back from it. */
+export async function tellOfOwnFiles(
+  tx: Tx,
+  { entityType, entityId, change }: Removable & Pick<PlayerChange, "change">,
+): Promise<void> {
+  const inState = change === "removed" ? isNotNull : isNull;
+  // The episodes of a hidden series keep their rows as they are.
+  const ofShow =
+    entityType === "series"
+      ? and(eq(series.id, entityId), inState(series.deletedAt), isNull(episodes.deletedAt))
+      : and(eq(episodes.id, entityId), inState(episodes.deletedAt));
+  const rows =
+    entityType === "movie"
+      ? await tx
+          .select({ entityId: movies.id, libraryId: movies.libraryId, path: movies.filePath })
+          .from(movies)
+          .where(and(eq(movies.id, entityId), inState(movies.deletedAt)))
+      : await tx
+          .select({ entityId: episodes.id, libraryId: series.libraryId, path: episodes.filePath })
+          .from(episodes)
+          .innerJoin(series, eq(series.id, episodes.seriesId))
+          .where(ofShow);
+  const kind = entityType === "movie" ? entityType : "episode";
+  await recordPlayerChanges(
+    tx,
+    rows.map((row) => ({ ...row, change, entityType: kind })),
   );
 }
 

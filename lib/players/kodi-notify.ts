@@ -131,10 +131,9 @@ async function cleanShows(work: KodiWork, updates: readonly PlayerUpdate[]): Pro
   );
   for (const folder of folders) await tolerate(() => clean(work, { folder, content: "tvshows" }));
   const left = await findKnown(work, updates);
-  const isLeft = updates.some(({ entityType, path }) => left[entityType].has(path));
   // Where shows lie in folders of a source: all that Kodi has of them.
-  if (!isLeft) return;
-  await tolerate(() => clean(work, { folder: undefined, content: "tvshows" }));
+  if (updates.some(({ entityType, path }) => left[entityType].has(path)))
+    await tolerate(() => clean(work, { folder: undefined, content: "tvshows" }));
   await removeShows(work, updates);
 }
 
@@ -144,16 +143,19 @@ async function cleanShows(work: KodiWork, updates: readonly PlayerUpdate[]): Pro
  */
 async function removeShows(work: KodiWork, updates: readonly PlayerUpdate[]): Promise<void> {
   const { rpc } = work;
+  const pathsOf = (kind: KodiItemKind) =>
+    updates.filter(({ entityType }) => entityType === kind).map(({ path }) => path);
+  const named = await findItems(rpc, { kind: "series", paths: pathsOf("series") });
+  const above = await findShows(rpc, pathsOf("episode"));
+  const shows = new Map([...[...named.values()].flat(), ...above.values()].map((show) => [show.itemId, show]));
+  if (shows.size === 0) return;
   const sources = await listSources(rpc);
-  const paths = updates.filter(({ entityType }) => entityType === "series").map(({ path }) => path);
-  const left = await findItems(rpc, { kind: "series", paths });
-  for (const [path, shows] of left) {
-    const source = longestAbove(sources, path, (folder) => folder);
-    const isGone = source !== undefined && (await canRead(work, source)) && !(await canRead(work, asFolder(path)));
-    if (!isGone) continue;
-    for (const { itemId } of shows) {
-      await tolerate(() => rpc.call("VideoLibrary.RemoveTVShow", { tvshowid: itemId }, z.string()));
-    }
+  for (const { itemId, files } of shows.values()) {
+    const [path] = files;
+    const source = path === undefined ? undefined : longestAbove(sources, path, (folder) => folder);
+    if (path === undefined || source === undefined) continue;
+    if (!(await canRead(work, source)) || (await canRead(work, asFolder(path)))) continue;
+    await tolerate(() => rpc.call("VideoLibrary.RemoveTVShow", { tvshowid: itemId }, z.string()));
   }
 }
 

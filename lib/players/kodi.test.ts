@@ -85,7 +85,8 @@ describe.each(["url", "tcpUrl", "websocketUrl"] as const)("Kodi through %s", (tr
     await client.notify([anUpdate(first, { ...ofEpisode, change: "removed" })]);
     expect(kodi.entries("episode").map(({ file }) => file)).toEqual([second]);
     rmSync(show, { recursive: true });
-    await client.notify([anUpdate(show, { ...ofShow, change: "removed" })]);
+    // A scan tells of episodes; Kodi would keep the empty show.
+    await client.notify([anUpdate(second, { ...ofEpisode, change: "removed" })]);
     expect([...kodi.entries("series"), ...kodi.entries("episode")]).toEqual([]);
   });
 

@@ -147,6 +147,19 @@ test("what a player does not take yet is planned again by every notification, wi
   expect(await db.select().from(jobs).where(eq(jobs.status, "pending"))).toEqual([]);
 });
 
+test("R26: what is due again in a moment waits as well, so that no player is spoken to twice in 30 seconds", async () => {
+  await aPlayer();
+  await record(aChange(putFilm(films, "Lambda")), aChange(putFilm(films, "Mu"), { entityId: 2 }));
+  const [first] = await db.select().from(playerUpdates).orderBy(playerUpdates.id);
+  await db
+    .update(playerUpdates)
+    .set({ attempts: 1, dueAt: fromNow(2000) })
+    .where(eq(playerUpdates.id, first?.id ?? 0));
+  expect(await notify()).toMatchObject({ sent: 1 });
+  const [next] = await db.select().from(jobs).where(eq(jobs.status, "pending"));
+  expect((next?.nextRetryAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(coalesceMs - 10_000);
+});
+
 test("nothing is sent while something plays, unless the player does not mind", async () => {
   const film = putFilm(films, "Delta");
   const playerId = await aPlayer();

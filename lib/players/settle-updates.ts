@@ -87,7 +87,8 @@ export async function planNext(tx: Tx, { playerId, isFull }: { playerId: number;
   const now = await databaseNow(tx);
   const waits = [
     ...(fresh ? [isFull ? 0 : coalesceMs] : []),
-    ...(putOff?.dueAt ? [Math.max(0, putOff.dueAt.getTime() - now.getTime())] : []),
+    // No player is spoken to more often than every 30 seconds.
+    ...(putOff?.dueAt ? [Math.max(coalesceMs, putOff.dueAt.getTime() - now.getTime())] : []),
   ];
   // What came in the meantime has a job of its own, which gathers for its 30 seconds: this one is done with it.
   if (waits.length > 0) await enqueue(tx, "player.notify", { playerId }, { delayMs: Math.min(...waits) });
