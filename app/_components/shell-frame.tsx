@@ -11,6 +11,7 @@ import { DropdownMenuItem } from "#components/ui/dropdown-menu.tsx";
 import { type Role, roleLabels } from "#lib/access/vocabulary.ts";
 import { answered } from "./answered.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
+import { DiskBanner } from "./disk-banner.tsx";
 import { useLive } from "./live.tsx";
 import { navFor } from "./nav-items.tsx";
 import { RunningStatus } from "./running-status.tsx";
@@ -36,7 +37,12 @@ export function ShellFrame({ user, children }: { user: { name: string; role: Rol
       }
       search={<ShellSearch role={user.role} />}
       status={<RunningStatus />}
-      banner={<ConnectionBanner />}
+      banner={
+        <>
+          <ConnectionBanner />
+          <DiskBanner mayManage={user.role === "admin"} />
+        </>
+      }
     >
       {children}
     </AppShell>

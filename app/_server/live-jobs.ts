@@ -1,4 +1,5 @@
 import { type Db, getDb } from "#db/client.ts";
+import type { LowDisk } from "#lib/health/low-disks-vocabulary.ts";
 import { countLive, type LiveCounts } from "#lib/jobs/live-counts.ts";
 import { listRunningJobs } from "#lib/jobs/queries.ts";
 import { watchJobs } from "#lib/jobs/watch.ts";
@@ -6,6 +7,7 @@ import { nameSubjects, subjectOf } from "#lib/libraries/name-jobs.ts";
 import { countNeedsReview } from "#lib/libraries/overview.ts";
 import { log } from "#lib/log.ts";
 import { countConflicts } from "#lib/publish/list-conflicts.ts";
+import { recentLowDisks } from "./recent-low-disks.ts";
 
 /** A running job as open pages show it. */
 export type LiveJob = {
@@ -28,6 +30,7 @@ export type LiveJobs = {
   counts: LiveCounts;
   /** Films and series that wait for a person to say what they are, and published files that were changed outside. */
   needsReview: number;
+  lowDisks: LowDisk[];
 };
 
 /** A page lists these; the count says how many there are. */
@@ -58,6 +61,7 @@ export async function readLiveJobs(db: Db): Promise<LiveJobs> {
     }),
     counts,
     needsReview: titles + conflicts,
+    lowDisks: recentLowDisks(db, () => hub.listeners.size > 0 && refresh()),
   };
 }
 
@@ -83,7 +87,13 @@ const hub = holder[key];
 export function followLiveJobs(listener: Listener): () => void {
   if (hub.listeners.size === 0) {
     hub.latest = undefined;
-    hub.stop = watchJobs(getDb(), refresh);
+    const stopWatching = watchJobs(getDb(), refresh);
+    // A disk fills without any job that would tell of it.
+    const look = setInterval(refresh, lookAtDisksMs).unref();
+    hub.stop = () => {
+      clearInterval(look);
+      stopWatching();
+    };
   }
   hub.listeners.add(listener);
   if (hub.latest === undefined) refresh();
@@ -96,6 +106,8 @@ export function followLiveJobs(listener: Listener): () => void {
 
 /** After a reading that failed: nothing else may ever ask for the next one. */
 const readAgainMs = 2_000;
+
+const lookAtDisksMs = 30_000;
 
 /** One reading at a time; what happens meanwhile asks for another one. */
 function refresh(): void {

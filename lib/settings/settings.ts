@@ -261,13 +261,13 @@ const declared = {
     description:
       "Megabytes of providers' answers that are kept so that nobody asks twice. Beyond it the oldest go, once a day.",
   }),
-  /** Megabytes on the disk of DATA_DIR. */
   /** Counts for what goes to the bin from now on; removed films and series have 30 days. */
   "recycle.retentionDays": defineSetting({
     schema: z.int("Use a whole number of days.").min(1, "Use 1 to 3650 days.").max(3650, "Use 1 to 3650 days."),
     fallback: 30,
     description: "Days that a file stays in the recycle bin. Counts for files that go there from now on.",
   }),
+  /** Megabytes on the disk of DATA_DIR; pages say so below it. */
   "downloads.minFreeMb": defineSetting({
     schema: z.int().min(100).max(1_000_000),
     fallback: 500,
