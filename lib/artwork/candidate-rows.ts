@@ -91,6 +91,8 @@ export type ChosenPicture = {
   entityId: number;
   type: ArtworkType;
   rank: number;
+  /** Where it was offered; of an upload no address. */
+  url: string;
   file: { cacheFileId: number; filePath: string; hash: string; sizeBytes: number; format: string } | null;
 };
 
@@ -109,6 +111,7 @@ function selectChosen(db: Db, entityType: ChoosingOwner["entityType"], entityIds
       entityId: assetCandidates.entityId,
       type: assetCandidates.assetType,
       rank: assetCandidates.rank,
+      url: assetCandidates.url,
       file: {
         cacheFileId: cacheImageFiles.id,
         filePath: cacheImageFiles.filePath,

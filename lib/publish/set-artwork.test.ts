@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { assetCandidates, libraries, movies, recycleBin } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
@@ -33,6 +33,48 @@ test("pictures of the set lie in the film's own folder, once and for all", async
   expect(await ofSet(film)).toEqual(["movieset-fanart.jpg", "movieset-poster.jpg"]);
   expect(await poster(film)).toEqual(await jpeg(11, posterSize));
   expect(await publish(film)).toMatchObject({ isChanged: false });
+});
+
+describe("the NFO of a film for Kodi", () => {
+  const thumbs = async (film: TestFilm) =>
+    (await readFile(join(film.folder, "Heat (1995).nfo"), "utf8")).match(/<thumb aspect="set\.[^\n]*/g) ?? [];
+  const setUrl = (candidateId: number, url: string) =>
+    db.update(assetCandidates).set({ url }).where(eq(assetCandidates.id, candidateId));
+
+  test("names the set's pictures by their addresses, and others once they are chosen", async () => {
+    const film = await aPublishableFilm(db);
+    const { collectionId } = film;
+    const { candidateId } = await choosePicture(db, {
+      collectionId,
+      type: "poster",
+      bytes: await jpeg(21, posterSize),
+    });
+    await setUrl(candidateId, "https://image.tmdb.org/t/p/original/one.jpg");
+    await publish(film);
+    expect(await thumbs(film)).toEqual([
+      '<thumb aspect="set.poster">https://image.tmdb.org/t/p/original/one.jpg</thumb>',
+    ]);
+    expect(await publish(film)).toMatchObject({ isChanged: false });
+    await setUrl(candidateId, "https://image.tmdb.org/t/p/original/two.jpg");
+    expect(await publish(film)).toMatchObject({ nfoWritten: 1 });
+    expect(await thumbs(film)).toEqual([
+      '<thumb aspect="set.poster">https://image.tmdb.org/t/p/original/two.jpg</thumb>',
+    ]);
+    await setUrl(candidateId, "cache:uploaded");
+    await publish(film);
+    expect(await thumbs(film)).toEqual([]);
+  });
+
+  test("keeps what another program wrote while the set has no picture, and loses it with the set", async () => {
+    const film = await aPublishableFilm(db);
+    const theirs = '<thumb aspect="set.fanart">https://example.com/theirs.jpg</thumb>';
+    await writeFile(join(film.folder, "Heat (1995).nfo"), `<movie><title>Heat</title>${theirs}</movie>`);
+    await publish(film);
+    expect(await thumbs(film)).toEqual([theirs]);
+    await transaction(db, (tx) => removeFilms(tx, { ...film, movieIds: [film.movieId], userId: 1 }));
+    await publish(film);
+    expect(await thumbs(film)).toEqual([]);
+  });
 });
 
 test.each(["jellyfin", "emby", "plex"] as const)("%s looks for them elsewhere", async (profile) => {

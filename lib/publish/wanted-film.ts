@@ -11,6 +11,7 @@ import {
   setPictureName,
 } from "./names.ts";
 import { nfoOfFilm, nfoOfSet } from "./nfo-film.ts";
+import { withSetThumbs } from "./set-thumbs.ts";
 import { kindInSetFolder, kindOfSetPicture } from "./vocabulary.ts";
 import { addNfo, addPictures, addPortraits, addTrailer, type BeforeOf, noneWanted, type Wanted } from "./wanted.ts";
 
@@ -22,7 +23,7 @@ export function wantedOfFilm(facts: FilmFacts, place: FilmPlace, beforeOf: Befor
   const publishing = readPublishing(facts.library);
   const nfoName = filmNfoName(naming, place);
   if (nfoName !== null) {
-    const entityOf = (before: Parameters<typeof nfoOfFilm>[1]) => nfoOfFilm(facts, before);
+    const entityOf = (before: Parameters<typeof nfoOfFilm>[1]) => withSetThumbs(nfoOfFilm(facts, before), facts);
     const owners = [{ entityType: "movie" as const, entityId: movie.id, entityOf }];
     addNfo(wanted, { path: join(folder, nfoName), kind: "movie", owners, beforeOf });
   }
