@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { jpeg, posterSize } from "#lib/artwork/testing.ts";
 import { playerToken, type SimulatedPlayers, startPlayers } from "#simulator/players/start.ts";
@@ -46,6 +46,7 @@ test("a film runs unattended beside Radarr and Kodi, and all of it can be undone
   page.setDefaultTimeout(20_000);
   const ours = readFileSync(at(`${N}-poster.jpg`));
   const theirs = await jpeg(77, posterSize);
+  let publishedNfo = "";
   await signInto(page, stack, "admin");
 
   await test.step("the library asks about files that were changed outside", async () => {
@@ -101,6 +102,8 @@ test("a film runs unattended beside Radarr and Kodi, and all of it can be undone
   await test.step("Radarr brings a better file: names follow, the edit and the chosen poster stay", async () => {
     players.kodi.seed();
     players.kodi.forgetCalls();
+    publishedNfo = readFileSync(at(`${N}.nfo`), "utf8");
+    expect(publishedNfo).toContain("<title>Night of the Ghouls</title>");
     rmSync(at(`${N}.mkv`));
     copyFileSync(mediaPath("hevc-2160p-hdr10-eac3.mkv"), at(`${upgraded}.mkv`));
     const event = radarrUpgrade({
@@ -136,6 +139,6 @@ test("a film runs unattended beside Radarr and Kodi, and all of it can be undone
     await page.getByRole("button", { name: `Put back ${count}` }).click();
     await expect(page.getByRole("heading", { name: "The recycle bin is empty" })).toBeVisible();
     expect(readFileSync(at(`${N}-poster.jpg`)).equals(theirs)).toBe(true);
-    expect(existsSync(at(`${N}.nfo`))).toBe(true);
+    expect(readFileSync(at(`${N}.nfo`), "utf8")).toBe(publishedNfo);
   });
 });
