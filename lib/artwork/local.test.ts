@@ -16,6 +16,7 @@ import {
 import { inOrder, testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { env } from "#lib/env.ts";
+import { cacheImage } from "./cache.ts";
 import { saveCandidates } from "./candidates.ts";
 import { cacheLocalArtwork } from "./local.ts";
 import { keepPictures } from "./local-keep.ts";
@@ -116,6 +117,17 @@ describe("local artwork", () => {
     expect(await cacheLocalArtwork(db, { movieIds: [film.movieId] })).toEqual({ added: 0, movieIds: [], problems: [] });
     await writeFile(path, await jpeg(10));
     expect(await cacheLocalArtwork(db, { movieIds: [film.movieId] })).toMatchObject({ added: 1 });
+  });
+
+  test("in the place of one that Metarr published is left to publishing, which restores, adopts or asks", async () => {
+    const film = await filmOnDisk();
+    const owner = { entityType: "movie", entityId: film.movieId } as const;
+    const source = { sourceType: "provider", sourceUrl: "https://example.com/1.jpg", providerName: "tmdb" } as const;
+    const stored = await cacheImage(db, { ...owner, imageType: "poster", bytes: await jpeg(31), name: "1", source });
+    const path = join(film.folder, "Heat (1995)-poster.jpg");
+    await db.insert(libraryImageFiles).values({ cacheFileId: stored.cacheFileId, filePath: path, sizeBytes: 1 });
+    await writeFile(path, await jpeg(32));
+    expect(await cacheLocalArtwork(db, { movieIds: [film.movieId] })).toEqual({ added: 0, movieIds: [], problems: [] });
   });
 
   test("is read again only when it changed", async () => {

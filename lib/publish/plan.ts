@@ -31,6 +31,8 @@ export type RecordedFile = {
   isOurs: boolean;
   /** It counts as published. False for an NFO that was only read. */
   isPublished: boolean;
+  /** Metarr wrote it, somebody changed it, and what it says was read since: their bytes, though nothing is in conflict. */
+  isTheirEdit?: boolean;
 };
 
 export type PlanInput = {
@@ -129,7 +131,11 @@ function settleWanted(facts: Facts, file: WantedFile): boolean {
     plan.problems.push({ path: file.path, message });
     return false;
   }
-  if (record?.isOurs && there.hash === record.hash) return true;
+  if (record?.isOurs && there.hash === record.hash) {
+    // Its values are taken over; the file itself is still somebody's.
+    if (record.isTheirEdit) plan.recycle.push({ ...entry(file, "Somebody changed it outside"), isOurs: false });
+    return true;
+  }
   // Written by a publish that was stopped before it could say so. Not where this very file was published since: then
   // somebody put an old one back.
   if (file.kind !== "nfo" && record?.hash !== file.hash && cachedHashes.has(there.hash)) return true;
@@ -197,7 +203,7 @@ function settleStale({ plan, present, nfoPolicy, rootOf }: Facts, { record, miss
       (file) => file.kind === kind && file.hash === record.hash && rootOf(file.path) === rootOf(path),
     );
     const heir = missing[at];
-    if (!heir) plan.recycle.push({ path, kind, isOurs: true, reason: "Nothing of this name is wanted any more" });
+    if (!heir) plan.recycle.push({ path, kind, isOurs: true, reason: "Nothing is published under this name any more" });
     else {
       missing.splice(at, 1);
       plan.rename.push({ ...heir, from: path, reason: `It was published as ${basename(path)}` });

@@ -140,6 +140,7 @@ export function knownFiles(facts: UnitFacts): (RecordedFile & KnownFile)[] {
           modifiedMs: record.modifiedMs,
           isOurs: record.publishedAt !== null,
           isPublished: record.publishedAt !== null,
+          isTheirEdit: record.publishedAt !== null && record.readAt !== null && record.readAt > record.publishedAt,
         },
       ]),
   );

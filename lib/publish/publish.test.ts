@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { link, mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -383,7 +384,7 @@ describe("an NFO changed outside after it was published", () => {
   test("is imported as an edit that locks its field", async () => {
     const film = await aPublishableFilm(db);
     await publish(film);
-    await edit(film, "<title>Heat</title>", "<title>Heat, mine</title><watched>true</watched>");
+    const theirs = await edit(film, "<title>Heat</title>", "<title>Heat, mine</title><watched>true</watched>");
     const plan = (await planUnit(db, { entityType: "movie", entityId: film.movieId })).plan;
     expect(plan.conflicts).toMatchObject([{ resolution: "import" }]);
     await publish(film);
@@ -397,6 +398,9 @@ describe("an NFO changed outside after it was published", () => {
     expect(text).toContain("<title>Heat, mine</title>");
     expect(text).toContain("<watched>true</watched>");
     expect(text).toContain("<lockedfields>Name</lockedfields>");
+    // The file itself was somebody's: it went to the bin before Metarr's took its place.
+    const fileHash = createHash("sha256").update(theirs).digest("hex");
+    expect(await recycledOf(film)).toMatchObject([{ fileHash }]);
     expect(await publish(film)).toMatchObject({ isChanged: false, plan: { conflicts: [] } });
   });
 
