@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import {
   cacheImageFiles,
@@ -47,6 +47,13 @@ const withHash = (rows: readonly (Omit<FileRecord, "hash"> & { hash: string | nu
   rows.map((row) => ({ ...row, hash: row.hash ?? "" }));
 
 const isOurs = isNotNull(libraryNfoFiles.publishedAt);
+/** The cache has any other from this very file: somebody put it there, and publishing found it to be right. */
+const isOurPicture = or(
+  isNull(cacheImageFiles.sourceType),
+  ne(cacheImageFiles.sourceType, "local"),
+  isNull(cacheImageFiles.sourceUrl),
+  ne(cacheImageFiles.sourceUrl, libraryImageFiles.filePath),
+);
 const reads: Record<RecordTable, Read> = {
   nfos: {
     page: (db, { afterId, limit }) =>
@@ -59,9 +66,13 @@ const reads: Record<RecordTable, Read> = {
   images: {
     page: async (db, { afterId, limit }) =>
       withHash(
-        await images(db).where(gt(libraryImageFiles.id, afterId)).orderBy(asc(libraryImageFiles.id)).limit(limit),
+        await images(db)
+          .where(and(gt(libraryImageFiles.id, afterId), isOurPicture))
+          .orderBy(asc(libraryImageFiles.id))
+          .limit(limit),
       ),
-    at: async (db, paths) => withHash(await images(db).where(inArray(libraryImageFiles.filePath, paths))),
+    at: async (db, paths) =>
+      withHash(await images(db).where(and(inArray(libraryImageFiles.filePath, paths), isOurPicture))),
   },
   videos: {
     page: async (db, { afterId, limit }) =>
@@ -72,10 +83,10 @@ const reads: Record<RecordTable, Read> = {
   },
 };
 
-/** What was written into any library, in the order it was noted. */
+/** What Metarr wrote into any library, in the order it was noted. */
 export const listRecords = (db: Db, table: RecordTable, page: Page) => reads[table].page(db, page);
 
-/** Everything that was written to these paths. */
+/** Everything that Metarr wrote to these paths. */
 export async function listRecordsAt(db: Db, paths: readonly string[]): Promise<FileRecord[]> {
   const found = await Promise.all(recordTables.map((table) => inChunks(paths, (some) => reads[table].at(db, some))));
   return found.flat();
