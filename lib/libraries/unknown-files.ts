@@ -1,4 +1,5 @@
 import { and, asc, count, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Db } from "#db/client.ts";
 import { episodes, libraries, movies, seasons, series, unknownFiles } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
@@ -58,7 +59,7 @@ function conditionOf({ libraryIds = [], kinds = [], state = "open", folder, sear
 }
 
 /** Both engines count characters, not bytes. */
-export const liesBelow = (path: typeof unknownFiles.path | typeof movies.filePath, prefix: string): SQL =>
+export const liesBelow = (path: PgColumn, prefix: string): SQL =>
   sql`substr(${path}, 1, ${[...prefix].length}) = ${prefix}`;
 
 /** Unknown files by path, so that those of a folder stand together. `after`: the last path of the page before. */

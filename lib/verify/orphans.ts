@@ -2,7 +2,8 @@ import type { Db } from "#db/client.ts";
 import type { GuardedRoot } from "#lib/libraries/scan-guard.ts";
 import { behind, noteUnreadable, type Stage, type VerifyContext } from "./context.ts";
 import { lookAtFile } from "./look-at-file.ts";
-import { type Folders, hasMediaBeside } from "./media-beside.ts";
+import { type Folders, folderOf, hasMediaBeside } from "./media-beside.ts";
+import { listFoldersInUse } from "./present-beside.ts";
 import { type RecordOwner, readOwners } from "./record-owners.ts";
 import { type FileRecord, listRecords, listRecordsAt, type RecordTable } from "./records.ts";
 import { rootOf } from "./roots.ts";
@@ -48,10 +49,20 @@ export async function listSuspects(
     if (owner.state === "there") continue;
     // What is of people and sets lies beside films; a folder of a set's own is looked after with its films.
     if (owner.state === "shared" && !record.path.includes("/.actors/")) continue;
-    if (await hasMediaBeside(folders, { path: record.path, root, ownStem: owner.stem })) continue;
+    if (await hasMediaBeside(folders, { path: record.path, root, ownVideo: owner.filePath })) continue;
     suspects.push({ record, owner });
   }
-  return withoutShared(db, suspects);
+  return withoutShared(db, await withoutPeople(db, suspects));
+}
+
+/** A portrait belongs to whatever film or series lies in its folder, also to one whose videos cannot be told by their names. */
+async function withoutPeople(db: Db, suspects: Suspect[]): Promise<Suspect[]> {
+  const shared = suspects.filter(({ owner }) => owner.state === "shared");
+  const used = await listFoldersInUse(
+    db,
+    shared.map(({ record }) => folderOf(record.path)),
+  );
+  return suspects.filter(({ record, owner }) => owner.state !== "shared" || !used.has(folderOf(record.path)));
 }
 
 /** A file of several episodes belongs to each of them: as long as one is there, it is no orphan. */

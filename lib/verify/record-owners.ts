@@ -1,4 +1,3 @@
-import { basename, extname } from "node:path";
 import { eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { databaseNow } from "#db/clock.ts";
@@ -15,8 +14,8 @@ import type { FileRecord } from "./records.ts";
 export type RecordOwner = {
   state: "there" | "gone" | "shared";
   unit: UnitRef | undefined;
-  /** What the names beside its video begin with. */
-  stem: string | undefined;
+  /** Its file, when it has just one. */
+  filePath: string | undefined;
 };
 
 type Row = { id: number; unitId: number; filePath: string | null; missingAt: Date | null; deletedAt: Date | null };
@@ -34,15 +33,14 @@ export async function readOwners(db: Db, records: readonly FileRecord[]): Promis
   }
   return ({ entityType, entityId }) => {
     const ofKind = rows.get(entityType);
-    if (!ofKind) return { state: "shared", unit: undefined, stem: undefined };
+    if (!ofKind) return { state: "shared", unit: undefined, filePath: undefined };
     const row = ofKind.get(entityId);
-    if (!row) return { state: "there", unit: undefined, stem: undefined };
+    if (!row) return { state: "there", unit: undefined, filePath: undefined };
     const isGone = row.deletedAt !== null || (row.missingAt !== null && row.missingAt < longAgo);
-    const { filePath } = row;
     return {
       state: isGone ? "gone" : "there",
       unit: { entityType: entityType === "movie" ? "movie" : "series", entityId: row.unitId },
-      stem: filePath === null ? undefined : basename(filePath, extname(filePath)),
+      filePath: row.filePath ?? undefined,
     };
   };
 }
