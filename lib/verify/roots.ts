@@ -1,23 +1,55 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, count, eq, isNull, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Db } from "#db/client.ts";
-import { libraryRoots, movies, series } from "#db/schema/index.ts";
+import { episodes, libraryRoots, movies, series } from "#db/schema/index.ts";
 import { AppError, messageOf } from "#lib/errors.ts";
 import { isInside } from "#lib/files/safe-path.ts";
 import type { Library } from "#lib/libraries/libraries.ts";
 import { checkRootIsThere, findLostMounts, type GuardedRoot } from "#lib/libraries/scan-guard.ts";
 
-/** The folders of a library as the last good scan knew them. */
+/** The folders of a library as the last good scan knew them, each with the films or episodes below it. */
 export async function listGuardedRoots(db: Db, { id: libraryId, type }: Library): Promise<GuardedRoot[]> {
-  const table = type === "tv" ? series : movies;
-  const [rows, knownItems] = await Promise.all([
-    db.select().from(libraryRoots).where(eq(libraryRoots.libraryId, libraryId)).orderBy(libraryRoots.id),
-    db.$count(table, and(eq(table.libraryId, libraryId), isNull(table.deletedAt), isNull(table.missingAt))),
-  ]);
-  return rows.map(({ id, path, device, mounts }) => ({
-    ...{ id, path, device, mounts, knownItems, isConfirmed: false },
+  const roots = await db
+    .select()
+    .from(libraryRoots)
+    .where(eq(libraryRoots.libraryId, libraryId))
+    .orderBy(libraryRoots.id);
+  const known = new Map((await countKnown(db, { libraryId, isTv: type === "tv" })).map(({ id, items }) => [id, items]));
+  return roots.map(({ id, path, device, mounts }) => ({
+    ...{ id, path, device, mounts, knownItems: known.get(id) ?? 0, isConfirmed: false },
     type: type === "tv" ? "tv" : "movie",
   }));
 }
+
+function countKnown(db: Db, { libraryId, isTv }: { libraryId: number; isTv: boolean }) {
+  const { id } = libraryRoots;
+  const ofLibrary = (table: typeof movies | typeof series) =>
+    and(eq(table.libraryId, libraryRoots.libraryId), isNull(table.deletedAt), isNull(table.missingAt));
+  const films = () =>
+    db
+      .select({ id, items: count() })
+      .from(libraryRoots)
+      .innerJoin(movies, and(ofLibrary(movies), liesBelowRoot(movies.filePath)));
+  const shows = () =>
+    db
+      .select({ id, items: count() })
+      .from(libraryRoots)
+      .innerJoin(series, ofLibrary(series))
+      .innerJoin(
+        episodes,
+        and(
+          eq(episodes.seriesId, series.id),
+          isNull(episodes.deletedAt),
+          isNull(episodes.missingAt),
+          liesBelowRoot(episodes.filePath),
+        ),
+      );
+  return (isTv ? shows() : films()).where(eq(libraryRoots.libraryId, libraryId)).groupBy(id);
+}
+
+/** No LIKE: the signs of a folder's name would mean something in it. */
+const liesBelowRoot = (path: PgColumn) =>
+  sql`substr(${path}, 1, length(${libraryRoots.path}) + 1) = ${libraryRoots.path} || '/'`;
 
 /**
  * Throws AppError `offline` unless every folder of the library, and every disk below it, is there as at the last good scan

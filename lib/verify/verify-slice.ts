@@ -5,7 +5,7 @@ import { verifyRuns } from "#db/schema/index.ts";
 import { failpoint } from "#lib/files/failpoint.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { getLibrary } from "#lib/libraries/libraries.ts";
-import { checkMissingShare, type GuardedRoot } from "#lib/libraries/scan-guard.ts";
+import { assertNotLost } from "./assert-not-lost.ts";
 import { type Looked, newBudget, type SliceLimits, sliceLimits } from "./budget.ts";
 import { behind, type Cursor, type VerifyContext } from "./context.ts";
 import { closeCache, closeUnseen, keepFindings, recordFindings } from "./record-findings.ts";
@@ -54,7 +54,7 @@ export async function verifySlice(db: Db, { run, limits = sliceLimits, ...params
   // What was read last may be that of a disk that has just gone.
   await assertRootsAreThere(roots);
   const { looked } = context.budget;
-  assertNotLost({ run, context, roots });
+  await assertNotLost({ db, found: context.found, run, roots });
   const isOver = next === null;
   const slice = { isOver, found: context.found.length, looked, percent: percentOf(run, looked, next) };
   await ownedTransaction(db, assertOwned, async (tx) => {
@@ -92,22 +92,6 @@ async function goOn(context: VerifyContext, run: VerifyRun): Promise<Place | nul
     if (following !== undefined && context.budget.isSpent()) return { stage: following, cursor };
   }
   return null;
-}
-
-/** More is missing than people remove between two scans: that is a disk, and nothing is called missing. */
-function assertNotLost({
-  run,
-  context,
-  roots,
-}: {
-  run: VerifyRun;
-  context: VerifyContext;
-  roots: readonly GuardedRoot[];
-}) {
-  const missing = (run.found?.["media.gone"] ?? 0) + context.found.filter(({ kind }) => kind === "media.gone").length;
-  const known = run.mediaChecked + context.budget.looked.media;
-  const [root] = roots;
-  if (root) checkMissingShare({ path: root.path, type: root.type, known, missing });
 }
 
 const countsOf = (run: VerifyRun, looked: Looked) => ({
