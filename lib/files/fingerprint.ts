@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { constants } from "node:fs";
+import { constants, type Stats } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { AppError } from "#lib/errors.ts";
 import { diskError } from "./disk-error.ts";
@@ -26,7 +26,7 @@ export function fingerprintFolder(files: readonly FileFacts[], folders: readonly
  * Throws AppError `conflict` when the file changes meanwhile (it is still being copied): try later.
  */
 export async function hashPartially(path: string, options: { signal?: AbortSignal | undefined } = {}): Promise<string> {
-  return withStableFile(path, async (file, sizeBytes) => {
+  return withStableFile(path, async (file, { size: sizeBytes }) => {
     const hash = createHash("sha256").update(String(sizeBytes)).update("\0");
     await hashRange(file, hash, { from: 0, to: Math.min(blockBytes, sizeBytes) });
     options.signal?.throwIfAborted();
@@ -35,19 +35,19 @@ export async function hashPartially(path: string, options: { signal?: AbortSigna
   });
 }
 
-/** SHA-256 of the whole file, and its size. Throws as hashPartially does. */
+/** SHA-256 of the whole file, with its size and time as it was open. Throws as hashPartially does. */
 export async function hashFile(
   path: string,
   options: { signal?: AbortSignal | undefined } = {},
-): Promise<{ sha256: string; sizeBytes: number }> {
-  return withStableFile(path, async (file, sizeBytes) => {
+): Promise<{ sha256: string; sizeBytes: number; mtimeMs: number }> {
+  return withStableFile(path, async (file, { size: sizeBytes, mtimeMs }) => {
     const hash = createHash("sha256");
     const stream = file.createReadStream({ autoClose: false, start: 0, highWaterMark: 1 << 20 });
     for await (const chunk of stream) {
       options.signal?.throwIfAborted();
       hash.update(chunk);
     }
-    return { sha256: hash.digest("hex"), sizeBytes };
+    return { sha256: hash.digest("hex"), sizeBytes, mtimeMs };
   });
 }
 
@@ -61,13 +61,13 @@ async function hashRange(file: FileHandle, hash: Hash, range: { from: number; to
   }
 }
 
-async function withStableFile<T>(path: string, body: (file: FileHandle, sizeBytes: number) => Promise<T>): Promise<T> {
+async function withStableFile<T>(path: string, body: (file: FileHandle, facts: Stats) => Promise<T>): Promise<T> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
     (error: unknown) => Promise.reject(diskError("read the file", path, error)),
   );
   try {
     const before = await file.stat();
-    const result = await body(file, before.size);
+    const result = await body(file, before);
     const after = await file.stat();
     if (before.size !== after.size || before.mtimeMs !== after.mtimeMs) throw stillChanging(path);
     return result;

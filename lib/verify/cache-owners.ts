@@ -1,7 +1,8 @@
+import { basename, extname } from "node:path";
 import { and, eq, inArray, isNotNull, isNull, or, type SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Db } from "#db/client.ts";
-import { episodes, movies, seasons, series } from "#db/schema/index.ts";
+import { cacheImageFiles, cacheVideoFiles, episodes, movies, seasons, series } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
 import type { UnitRef } from "#lib/publish/vocabulary.ts";
 import type { VerifyContext } from "./context.ts";
@@ -36,6 +37,25 @@ export function ownedByLibrary({ db, library, unit }: VerifyContext, { entityTyp
     and(eq(entityType, "season"), inArray(entityId, below(seasons))),
     and(eq(entityType, "episode"), inArray(entityId, below(episodes))),
   );
+}
+
+/** What the cache holds is called by its SHA-256. */
+export const hashOfCached = (path: string): string => basename(path, extname(path));
+
+/** Who wants these files of the cache. */
+export async function listCacheOwners(db: Db, paths: readonly string[]): Promise<(Owner & { path: string })[]> {
+  const hashes = [...new Set(paths.map(hashOfCached))];
+  const read = (table: typeof cacheImageFiles | typeof cacheVideoFiles) => (some: string[]) =>
+    db
+      .select({ path: table.filePath, entityType: table.entityType, entityId: table.entityId })
+      .from(table)
+      .where(inArray(table.fileHash, some));
+  const [pictures, videos] = [
+    await inChunks(hashes, read(cacheImageFiles)),
+    await inChunks(hashes, read(cacheVideoFiles)),
+  ];
+  const wanted = new Set(paths);
+  return [...pictures, ...videos].filter(({ path }) => wanted.has(path));
 }
 
 type Owner = { entityType: string; entityId: number };

@@ -5,7 +5,7 @@ import { transaction } from "#db/transaction.ts";
 import { env } from "#lib/env.ts";
 import { readStoredState } from "#lib/files/stored-state.ts";
 import { ownedByLibrary, readUnits } from "./cache-owners.ts";
-import { behind, noteUnreadable, type Stage, type VerifyContext } from "./context.ts";
+import { behind, noteReadable, noteUnreadable, type Stage, type VerifyContext } from "./context.ts";
 
 type CachedRow = { id: number; entityType: string; entityId: number; path: string; hash: string; sizeBytes: number };
 type CacheTable = typeof cacheImageFiles | typeof cacheVideoFiles;
@@ -71,13 +71,14 @@ async function checkRow(
   const state = await readStoredState({ root: env.DATA_DIR, path, hash }, signal);
   budget.spend({ cache: 1, bytes: state === "missing" ? 0 : sizeBytes });
   const of = { path, entityType: unit?.entityType ?? null, entityId: unit?.entityId ?? null };
+  if (typeof state === "object") {
+    noteUnreadable(context, { what: "cache", path, problem: state.problem });
+    found.push({ kind: "file.unreadable", ...of, detail: state.problem });
+    return false;
+  }
+  noteReadable(context, { what: "cache", path });
   if (state === "good") goodCache.push(path);
   else if (state === "missing") found.push({ kind: "cache.missing", ...of, detail: "The cache has lost this file." });
-  else if (state === "damaged") {
-    found.push({ kind: "cache.damaged", ...of, detail: "Its bytes are not those that were put into the cache." });
-  } else {
-    noteUnreadable(context, { path, problem: state.problem });
-    found.push({ kind: "file.unreadable", ...of, detail: state.problem });
-  }
+  else found.push({ kind: "cache.damaged", ...of, detail: "Its bytes are not those that were put into the cache." });
   return state === "good";
 }

@@ -1,7 +1,8 @@
 import { dirname } from "node:path";
+import type { RecordedFile } from "#lib/publish/plan.ts";
 import { knownFiles, type Unit } from "#lib/publish/prepare.ts";
-import { noteUnreadable, type VerifyContext } from "./context.ts";
-import { isThere, lookAtFile } from "./look-at-file.ts";
+import { noteReadable, noteUnreadable, type VerifyContext } from "./context.ts";
+import { isThere, lookAtFile, type Remembered } from "./look-at-file.ts";
 import type { Found } from "./vocabulary.ts";
 
 const details = {
@@ -15,36 +16,52 @@ const details = {
  * null when all were read. Throws when one after the other cannot be read: that is one trouble of the disk (R9).
  */
 export async function checkFiles(context: VerifyContext, unit: Unit, offset: number): Promise<number | null> {
-  const { budget, found, signal } = context;
+  const { budget, signal } = context;
   const { entityType, entityId } = unit;
-  const files = knownFiles(unit)
-    .filter(({ isPublished }) => isPublished)
-    .toSorted((one, other) => (one.path < other.path ? -1 : 1));
-  const folders = new Map<string, Promise<boolean>>();
+  const files = listPublished(unit);
+  const folders: Folders = new Map();
   for (const [index, file] of files.entries()) {
     if (index < offset) continue;
     if (budget.isSpent()) return index;
-    signal?.throwIfAborted();
-    const { state, bytes } = await lookAtFile(file, signal);
+    const { path } = file;
+    const { finding, bytes } = await checkFile(file, { folders, signal });
     budget.spend({ files: 1, bytes });
-    const add = (kind: Found["kind"], detail: string) =>
-      found.push({ kind, path: file.path, entityType, entityId, detail });
-    if (typeof state === "object") {
-      noteUnreadable(context, { path: file.path, problem: state.problem });
-      add("file.unreadable", state.problem);
-      continue;
-    }
-    context.unreadable = 0;
-    if (state === "damaged") add("file.damaged", details.damaged);
-    // What was there before Metarr is not Metarr's to watch over: a scan reads it anew.
-    if (state === "changed" && file.isOurs) add("file.changed", details.changed);
-    if (state === "missing" && (await mayBeGone(folders, file.path))) add("file.missing", details.missing);
+    if (finding?.kind === "file.unreadable") {
+      noteUnreadable(context, { what: "files", path, problem: finding.detail });
+    } else noteReadable(context, { what: "files", path });
+    if (finding) context.found.push({ ...finding, path, entityType, entityId });
   }
   return null;
 }
 
+/** The files of a film or series that it was published with, in an order of their own. */
+export const listPublished = (unit: Unit) =>
+  knownFiles(unit)
+    .filter(({ isPublished }) => isPublished)
+    .toSorted((one, other) => (one.path < other.path ? -1 : 1));
+
+/** Whether a folder is there, one look for all files of it. */
+type Folders = Map<string, Promise<boolean>>;
+
+/** Reads a published file. What is found is not as it should be. */
+export async function checkFile(
+  file: Remembered & Pick<RecordedFile, "isOurs">,
+  { folders, signal }: { folders: Folders; signal: AbortSignal | undefined },
+): Promise<{ finding?: Pick<Found, "kind" | "detail">; bytes: number }> {
+  signal?.throwIfAborted();
+  const { state, bytes } = await lookAtFile(file, signal);
+  if (typeof state === "object") return { finding: { kind: "file.unreadable", detail: state.problem }, bytes };
+  if (state === "damaged") return { finding: { kind: "file.damaged", detail: details.damaged }, bytes };
+  // What was there before Metarr is not Metarr's to watch over: a scan reads it anew.
+  if (state === "changed" && file.isOurs) return { finding: { kind: "file.changed", detail: details.changed }, bytes };
+  if (state === "missing" && (await mayBeGone(folders, file.path))) {
+    return { finding: { kind: "file.missing", detail: details.missing }, bytes };
+  }
+  return { bytes };
+}
+
 /** Where the whole folder is gone, its film or episode is what is missing. The folder of portraits is made anew. */
-function mayBeGone(folders: Map<string, Promise<boolean>>, path: string): Promise<boolean> {
+function mayBeGone(folders: Folders, path: string): Promise<boolean> {
   const folder = path.includes("/.actors/") ? dirname(dirname(path)) : dirname(path);
   const known = folders.get(folder) ?? isThere(folder);
   folders.set(folder, known);

@@ -6,7 +6,7 @@ import { diskError, isMissing, systemCode } from "#lib/files/disk-error.ts";
 import { isTemporaryName } from "#lib/files/temporary-name.ts";
 import { portraitFolder } from "#lib/publish/names.ts";
 import { type Prepared, preparePublish, type Unit } from "#lib/publish/prepare.ts";
-import { noteUnreadable, type VerifyContext } from "./context.ts";
+import { noteReadable, noteUnreadable, type VerifyContext } from "./context.ts";
 import { isThere } from "./look-at-file.ts";
 import type { Found } from "./vocabulary.ts";
 
@@ -37,13 +37,14 @@ export async function checkUnit(context: VerifyContext, unit: Unit): Promise<boo
     }
     const portraits = await findEmptyPortraits(unit);
     if (portraits !== undefined) add("leftover", portraits, "A folder for portraits with nothing in it.");
+    noteReadable(context, { what: "folders", path: unit.path });
     return true;
   } catch (error) {
     signal?.throwIfAborted();
     if (!isAppError(error)) throw error;
     // Its folder vanished: that its media file is gone says enough.
     if (error.code === "offline") return false;
-    noteUnreadable(context, { path: unit.path, problem: error.message });
+    noteUnreadable(context, { what: "folders", path: unit.path, problem: error.message });
     unseen.push({ entityType, entityId });
     add("file.unreadable", unit.path, error.message);
     return false;

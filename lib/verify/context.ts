@@ -2,6 +2,7 @@ import type { Db } from "#db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import type { Library } from "#lib/libraries/libraries.ts";
 import type { GuardedRoot } from "#lib/libraries/scan-guard.ts";
+import type { Unit } from "#lib/publish/prepare.ts";
 import type { UnitRef } from "#lib/publish/vocabulary.ts";
 import type { Budget } from "./budget.ts";
 import type { Found } from "./vocabulary.ts";
@@ -21,17 +22,41 @@ export type VerifyContext = {
   unseen: UnitRef[];
   /** Files of the cache that are in order. */
   goodCache: string[];
-  /** Files and folders that could not be read, one after the other. */
-  unreadable: number;
+  /** What was found of films and series as they were loaded: somebody may have changed them since. */
+  doubtful: { unit: Unit; findings: Found[] }[];
+  /** Files and folders that could be looked at. */
+  readable: string[];
+  /** Those that could not, one after the other: a folder may be listed of which no file can be read. */
+  unreadable: Record<Looked, number>;
 };
+
+type Looked = "folders" | "files" | "cache";
+
+/** What a check begins with. */
+export const emptyReport = (): Pick<
+  VerifyContext,
+  "found" | "unseen" | "goodCache" | "doubtful" | "readable" | "unreadable"
+> => ({
+  ...{ found: [], unseen: [], goodCache: [], doubtful: [], readable: [] },
+  unreadable: { folders: 0, files: 0, cache: 0 },
+});
 
 /** So many in a row that cannot be read are no trouble of one file. */
 const mostUnreadable = 20;
 
 /** Throws when one after the other could not be read: that is one trouble of the disk, and told once (R9). */
-export function noteUnreadable(context: VerifyContext, { path, problem }: { path: string; problem: string }): void {
-  context.unreadable += 1;
-  if (context.unreadable >= mostUnreadable) throw new AppError("disk", problem, { details: { path } });
+export function noteUnreadable(
+  context: VerifyContext,
+  { what, path, problem }: { what: Looked; path: string; problem: string },
+): void {
+  context.unreadable[what] += 1;
+  if (context.unreadable[what] >= mostUnreadable) throw new AppError("disk", problem, { details: { path } });
+}
+
+/** One that can be looked at ends a row of those that cannot. */
+export function noteReadable(context: VerifyContext, { what, path }: { what: Looked; path: string }): void {
+  context.unreadable[what] = 0;
+  context.readable.push(path);
 }
 
 /** Where a stage goes on: after this id, and so many parts into the one behind it. */

@@ -19,9 +19,10 @@ export async function lookAtFile(
   try {
     const facts = await lstat(path).catch((error: unknown) => Promise.reject(diskError("look at", path, error)));
     if (!facts.isFile()) return { state: "changed", bytes: 0 };
-    const { sha256, sizeBytes: bytes } = await hashFile(path, { signal });
+    // Size and time of what was read: another file may have been put in its place since it was looked at.
+    const { sha256, sizeBytes: bytes, mtimeMs } = await hashFile(path, { signal });
     if (sha256 === hash) return { state: "good", bytes };
-    const isAsWritten = facts.size === sizeBytes && Math.floor(facts.mtimeMs) === modifiedMs;
+    const isAsWritten = bytes === sizeBytes && Math.floor(mtimeMs) === modifiedMs;
     return { state: isAsWritten ? "damaged" : "changed", bytes };
   } catch (error) {
     signal?.throwIfAborted();

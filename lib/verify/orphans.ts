@@ -1,6 +1,6 @@
 import type { Db } from "#db/client.ts";
 import type { GuardedRoot } from "#lib/libraries/scan-guard.ts";
-import { behind, noteUnreadable, type Stage, type VerifyContext } from "./context.ts";
+import { behind, noteReadable, noteUnreadable, type Stage, type VerifyContext } from "./context.ts";
 import { lookAtFile } from "./look-at-file.ts";
 import { type Folders, folderOf, hasMediaBeside } from "./media-beside.ts";
 import { listFoldersInUse } from "./present-beside.ts";
@@ -81,11 +81,11 @@ async function checkSuspect(context: VerifyContext, { record, owner }: Suspect):
   const { state, bytes } = await lookAtFile(record, signal);
   budget.spend({ files: 1, bytes });
   if (typeof state === "object") {
-    noteUnreadable(context, { path, problem: state.problem });
+    noteUnreadable(context, { what: "files", path, problem: state.problem });
     found.push({ kind: "file.unreadable", ...of, detail: state.problem });
     return;
   }
-  context.unreadable = 0;
+  noteReadable(context, { what: "files", path });
   if (state === "good" || state === "damaged") {
     found.push({ kind: "file.orphan", ...of, detail: whyOrphan[owner.state] });
   } else if (owner.state === "shared" && state !== "busy") {

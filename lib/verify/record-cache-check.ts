@@ -1,10 +1,9 @@
-import { basename, extname } from "node:path";
 import { eq, inArray, min } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { cacheImageFiles, cacheVideoFiles, movieActors, movies, series, seriesActors } from "#db/schema/index.ts";
+import { movieActors, movies, series, seriesActors } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
-import { readUnits } from "./cache-owners.ts";
+import { listCacheOwners, readUnits } from "./cache-owners.ts";
 import { closeCache, recordFindings } from "./record-findings.ts";
 import type { Found } from "./vocabulary.ts";
 
@@ -24,7 +23,7 @@ export async function recordCacheCheck(
   }: { good: readonly string[]; lost: readonly Lost[]; assertOwned?: AssertOwned | undefined },
 ): Promise<void> {
   const reasons = new Map(lost.map(({ path, reason }) => [path, reason]));
-  const owned = (await listOwners(db, [...reasons.keys()])).filter(({ path }) => reasons.has(path));
+  const owned = await listCacheOwners(db, [...reasons.keys()]);
   const unitOf = await readUnits(db, owned);
   const libraryOf = await readLibraries(db, owned, unitOf);
   const found = owned.flatMap((owner): (Found & { libraryId: number })[] => {
@@ -41,16 +40,6 @@ export async function recordCacheCheck(
       await recordFindings(tx, { libraryId, runId: null, found: own });
     }
   });
-}
-
-async function listOwners(db: Db, paths: readonly string[]): Promise<Owned[]> {
-  const hashes = [...new Set(paths.map((path) => basename(path, extname(path))))];
-  const read = (table: typeof cacheImageFiles | typeof cacheVideoFiles) => (some: string[]) =>
-    db
-      .select({ path: table.filePath, entityType: table.entityType, entityId: table.entityId })
-      .from(table)
-      .where(inArray(table.fileHash, some));
-  return [...(await inChunks(hashes, read(cacheImageFiles))), ...(await inChunks(hashes, read(cacheVideoFiles)))];
 }
 
 async function readLibraries(

@@ -1,9 +1,8 @@
 import { and, asc, eq, gt, isNull } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { movies, series } from "#db/schema/index.ts";
-import { loadFilms } from "#lib/publish/load-films.ts";
-import { loadShow } from "#lib/publish/load-shows.ts";
-import type { Unit } from "#lib/publish/prepare.ts";
+import { loadUnits } from "#lib/publish/publish-library.ts";
+import type { UnitRef } from "#lib/publish/vocabulary.ts";
 import { checkFiles } from "./check-files.ts";
 import { checkUnit } from "./check-unit.ts";
 import { behind, type Cursor, type Stage, type VerifyContext } from "./context.ts";
@@ -13,18 +12,23 @@ const batchSizes = { movie: 50, series: 1 } as const;
 
 /** Films or series with what is published of them, one after the other. A large series goes on in the next slice where it stopped. */
 export const checkUnits: Stage = async (context, cursor) => {
-  const { budget } = context;
+  const { budget, library } = context;
+  const entityType: UnitRef["entityType"] = library.type === "tv" ? "series" : "movie";
   let at: Cursor = cursor;
   for (;;) {
     const ids = await listIds(context, at.afterId);
     if (ids.length === 0) return null;
-    const units = new Map((await loadUnits(context, ids)).map((unit) => [unit.entityId, unit]));
+    const refs = ids.map((entityId) => ({ entityType, entityId }));
+    const units = new Map((await loadUnits(context.db, refs)).map((unit) => [unit.entityId, unit]));
     for (const id of ids) {
       if (budget.isSpent()) return at;
       const unit = units.get(id);
       if (unit) {
+        const before = context.found.length;
         const isThere = at.offset > 0 || (await checkUnit(context, unit));
         const next = isThere ? await checkFiles(context, unit, at.offset) : null;
+        const findings = context.found.slice(before);
+        if (findings.length > 0) context.doubtful.push({ unit, findings });
         if (next !== null) return { afterId: at.afterId, offset: next };
       }
       budget.spend({ items: 1 });
@@ -47,16 +51,6 @@ async function listIds({ db, library, unit }: VerifyContext, afterId: number): P
 
 const present = (table: typeof movies | typeof series, libraryId: number) =>
   and(eq(table.libraryId, libraryId), isNull(table.deletedAt), isNull(table.missingAt));
-
-async function loadUnits({ db, library }: VerifyContext, ids: readonly number[]): Promise<Unit[]> {
-  if (library.type !== "tv") return loadFilms(db, ids);
-  const shows: Unit[] = [];
-  for (const id of ids) {
-    const show = await loadShow(db, id);
-    if (show) shows.push(show);
-  }
-  return shows;
-}
 
 /** How many films or series there are to look at. */
 export function countUnits(db: Db, library: Pick<VerifyContext["library"], "id" | "type">): Promise<number> {

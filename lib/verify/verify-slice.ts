@@ -7,7 +7,8 @@ import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { getLibrary } from "#lib/libraries/libraries.ts";
 import { assertNotLost } from "./assert-not-lost.ts";
 import { type Looked, newBudget, type SliceLimits, sliceLimits } from "./budget.ts";
-import { behind, type Cursor, type VerifyContext } from "./context.ts";
+import { confirmFindings } from "./confirm.ts";
+import { behind, type Cursor, emptyReport, type VerifyContext } from "./context.ts";
 import { closeCache, closeUnseen, keepFindings, recordFindings } from "./record-findings.ts";
 import { assertRootsAreThere, listGuardedRoots } from "./roots.ts";
 import { scopeOf, type VerifyRun } from "./runs.ts";
@@ -46,11 +47,13 @@ export async function verifySlice(db: Db, { run, limits = sliceLimits, ...params
       ? undefined
       : { entityType: run.entityType, entityId: run.entityId };
   const context: VerifyContext = {
-    ...{ db, library, roots, unit, signal, found: [], unseen: [], goodCache: [], unreadable: 0 },
+    ...{ db, library, roots, unit, signal },
+    ...emptyReport(),
     budget: newBudget(limits),
   };
   const next = await goOn(context, run);
   failpoint("verify.checked");
+  await confirmFindings(context);
   // What was read last may be that of a disk that has just gone.
   await assertRootsAreThere(roots);
   const { looked } = context.budget;
