@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -77,9 +77,8 @@ test("S26 whatever happens, verifying and repairing removes no file that Metarr 
       let count = 0;
       own.set(video, "video");
       const published = async () =>
-        (await readdir(film.folder))
-          .map((name) => join(film.folder, name))
-          .filter((path) => !own.has(path))
+        [...(await bytesBelow(film.root)).keys()]
+          .filter((path) => dirname(path) === film.folder && !own.has(path))
           .toSorted();
       for (const step of [...steps, { do: "verify" as const, all: false }]) {
         if (step.do === "theirs") {

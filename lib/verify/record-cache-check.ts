@@ -4,7 +4,7 @@ import { movieActors, movies, series, seriesActors } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { listCacheOwners, readUnits } from "./cache-owners.ts";
-import { closeCache, recordFindings } from "./record-findings.ts";
+import { closeCache, closeForgotten, listForgotten, recordFindings } from "./record-findings.ts";
 import type { Found } from "./vocabulary.ts";
 
 type Lost = { path: string; reason: string };
@@ -12,7 +12,7 @@ type Owned = { path: string; entityType: string; entityId: number };
 
 /**
  * Takes what the nightly check of the cache could not bring back into the report of a library that it belongs to, and what is in
- * order out of it. A person belongs to a library that has a film or series with them.
+ * order or not wanted any more out of it. A person belongs to a library that has a film or series with them.
  */
 export async function recordCacheCheck(
   db: Db,
@@ -33,8 +33,10 @@ export async function recordCacheCheck(
     const detail = reasons.get(owner.path) ?? "";
     return libraryId === undefined ? [] : [{ libraryId, kind: "cache.missing", path: owner.path, ...of, detail }];
   });
+  const forgotten = await listForgotten(db);
   await ownedTransaction(db, assertOwned, async (tx) => {
     await closeCache(tx, good);
+    await closeForgotten(tx, forgotten);
     for (const [libraryId, some] of Map.groupBy(found, (each) => each.libraryId)) {
       const own = some.map(({ libraryId: _own, ...each }) => each);
       await recordFindings(tx, { libraryId, runId: null, found: own });

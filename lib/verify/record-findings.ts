@@ -1,15 +1,16 @@
-import { and, eq, inArray, isNull, ne, type SQL } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lt, lte, type SQL } from "drizzle-orm";
 import { bulkInsert, bulkUpdate } from "#db/bulk.ts";
-import type { Tx } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import { databaseNow } from "#db/clock.ts";
 import { verifyFindings } from "#db/schema/index.ts";
-import { inChunks } from "#lib/chunks.ts";
+import { chunksOf, inChunks } from "#lib/chunks.ts";
 import type { UnitRef } from "#lib/publish/vocabulary.ts";
-import type { Found, VerifyScope } from "./vocabulary.ts";
+import { listCacheOwners } from "./cache-owners.ts";
+import type { FindingKind, Found, VerifyScope } from "./vocabulary.ts";
 
 /**
  * Writes down what was found: a finding that is known keeps its time and what a person said of it, one that was repaired before
- * is open again. `runId` null: seen by the check of the cache.
+ * is open again. `runId` null: seen by the check of the cache. Of several runs at once the youngest has seen it.
  */
 export async function recordFindings(
   tx: Tx,
@@ -28,7 +29,7 @@ export async function recordFindings(
     return [
       {
         id: before.id,
-        runId,
+        runId: youngest(before.runId, runId),
         ...{ target: row.target, entityType: row.entityType, entityId: row.entityId, detail: row.detail },
         foundAt: isNew ? now : before.foundAt,
         dismissedAt: isNew ? null : before.dismissedAt,
@@ -46,6 +47,9 @@ export async function recordFindings(
     { onConflict: "ignore" },
   );
 }
+
+const youngest = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.max(one, other);
 
 function listKnown(tx: Tx, libraryId: number, paths: readonly string[]) {
   return inChunks(paths, (some) =>
@@ -66,29 +70,99 @@ export async function keepFindings(
     await tx
       .update(verifyFindings)
       .set({ runId })
-      .where(and(eq(verifyFindings.entityType, entityType), inArray(verifyFindings.entityId, ids)));
+      .where(
+        and(
+          eq(verifyFindings.entityType, entityType),
+          inArray(verifyFindings.entityId, ids),
+          lt(verifyFindings.runId, runId),
+        ),
+      );
   }
 }
 
-const inOrder = "It is in order again.";
+type Over = { scope: VerifyScope; run: { id: number; startedAt: Date }; kinds: readonly FindingKind[] };
 
-/** Ends what a run that is over did not see any more. */
-export async function closeUnseen(tx: Tx, { scope, runId }: { scope: VerifyScope; runId: number }): Promise<void> {
-  await close(tx, and(isOpenIn(scope), ne(verifyFindings.runId, runId)));
+/** Ends what a run that is over did not see any more, of the kinds it looked for. What a younger run saw is left to that. */
+export async function closeUnseen(tx: Tx, { scope, run, kinds }: Over): Promise<void> {
+  await close(
+    tx,
+    and(
+      isOpenIn(scope),
+      inArray(verifyFindings.kind, [...kinds]),
+      lt(verifyFindings.runId, run.id),
+      // Found by another run that began before this one, after this one had looked there.
+      lte(verifyFindings.foundAt, run.startedAt),
+    ),
+  );
 }
 
+const ofCache = inArray(verifyFindings.kind, ["cache.missing", "cache.damaged"]);
+
 /** Files of the cache that were read and are right, in whatever library they were missed. */
-export async function closeCache(tx: Tx, paths: readonly string[]): Promise<void> {
-  const kinds = inArray(verifyFindings.kind, ["cache.missing", "cache.damaged"]);
-  await inChunks(paths, async (some) => {
-    await close(tx, and(kinds, isNull(verifyFindings.repairedAt), inArray(verifyFindings.path, some)));
-    return [];
+export const closeCache = (tx: Tx, paths: readonly string[]): Promise<void> => closePaths(tx, { paths, of: ofCache });
+
+/** Files and folders of a library that can be looked at again. */
+export async function closeReadable(
+  tx: Tx,
+  { libraryId, paths }: { libraryId: number; paths: readonly string[] },
+): Promise<void> {
+  await closePaths(tx, {
+    paths,
+    of: and(eq(verifyFindings.libraryId, libraryId), eq(verifyFindings.kind, "file.unreadable")),
   });
 }
 
-async function close(tx: Tx, condition: SQL | undefined): Promise<void> {
+/** Open findings are read a page at a time. */
+const pageSize = 1000;
+
+/** Files that were missed in the cache, and that nobody wants any more: a check will not come across them. */
+export async function listForgotten(db: Db, { libraryId }: { libraryId?: number } = {}): Promise<string[]> {
+  const forgotten: string[] = [];
+  const { id, path } = verifyFindings;
+  for (let after = 0; ; ) {
+    const page = await db
+      .select({ id, path })
+      .from(verifyFindings)
+      .where(
+        and(
+          gt(id, after),
+          ofCache,
+          isNull(verifyFindings.repairedAt),
+          libraryId === undefined ? undefined : eq(verifyFindings.libraryId, libraryId),
+        ),
+      )
+      .orderBy(asc(id))
+      .limit(pageSize);
+    const last = page.at(-1);
+    if (!last) return forgotten;
+    after = last.id;
+    const owned = new Set(
+      (
+        await listCacheOwners(
+          db,
+          page.map((row) => row.path),
+        )
+      ).map((owner) => owner.path),
+    );
+    for (const row of page) if (!owned.has(row.path)) forgotten.push(row.path);
+  }
+}
+
+export const closeForgotten = (tx: Tx, paths: readonly string[]): Promise<void> =>
+  closePaths(tx, { paths, of: ofCache, how: "Nothing needs it any more." });
+
+async function closePaths(
+  tx: Tx,
+  { paths, of, how }: { paths: readonly string[]; of: SQL | undefined; how?: string },
+): Promise<void> {
+  for (const some of chunksOf(paths)) {
+    await close(tx, and(of, isNull(verifyFindings.repairedAt), inArray(verifyFindings.path, some)), how);
+  }
+}
+
+async function close(tx: Tx, condition: SQL | undefined, how = "It is in order again."): Promise<void> {
   const repairedAt = await databaseNow(tx);
-  await tx.update(verifyFindings).set({ repairedAt, repairedHow: inOrder, problem: null }).where(condition);
+  await tx.update(verifyFindings).set({ repairedAt, repairedHow: how, problem: null }).where(condition);
 }
 
 /** Findings of a library, or of one film or series, that are not repaired. */

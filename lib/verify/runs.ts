@@ -92,7 +92,7 @@ export async function endRun(
     .where(and(eq(verifyRuns.id, runId), eq(verifyRuns.status, "running")));
 }
 
-/** Takes back what a run called missing: its disk is away, so nothing can be told of it (R6). */
+/** Takes back what a run called missing: its disk is away, so nothing can be told of it (R6). What a person put aside stays so. */
 export async function dropMissing(tx: Tx, { runId }: { runId: number }): Promise<void> {
   await tx
     .delete(verifyFindings)
@@ -101,6 +101,7 @@ export async function dropMissing(tx: Tx, { runId }: { runId: number }): Promise
         eq(verifyFindings.runId, runId),
         inArray(verifyFindings.kind, ["media.gone", "file.missing"]),
         isNull(verifyFindings.repairedAt),
+        isNull(verifyFindings.dismissedAt),
       ),
     );
 }

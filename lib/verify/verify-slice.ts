@@ -9,10 +9,18 @@ import { assertNotLost } from "./assert-not-lost.ts";
 import { type Looked, newBudget, type SliceLimits, sliceLimits } from "./budget.ts";
 import { confirmFindings } from "./confirm.ts";
 import { behind, type Cursor, emptyReport, type VerifyContext } from "./context.ts";
-import { closeCache, closeUnseen, keepFindings, recordFindings } from "./record-findings.ts";
+import {
+  closeCache,
+  closeForgotten,
+  closeReadable,
+  closeUnseen,
+  keepFindings,
+  listForgotten,
+  recordFindings,
+} from "./record-findings.ts";
 import { assertRootsAreThere, listGuardedRoots } from "./roots.ts";
 import { scopeOf, type VerifyRun } from "./runs.ts";
-import { stages, stagesFrom } from "./stages.ts";
+import { kindsSeen, stages, stagesFrom } from "./stages.ts";
 
 export type Slice = {
   /** Everything was looked at. */
@@ -60,12 +68,15 @@ export async function verifySlice(db: Db, { run, limits = sliceLimits, ...params
   await assertNotLost({ db, found: context.found, run, roots });
   const isOver = next === null;
   const slice = { isOver, found: context.found.length, looked, percent: percentOf(run, looked, next) };
+  const forgotten = isOver ? await listForgotten(db, { libraryId: library.id }) : [];
   await ownedTransaction(db, assertOwned, async (tx) => {
     await recordFindings(tx, { libraryId: library.id, runId: run.id, found: context.found });
     await keepFindings(tx, { units: context.unseen, runId: run.id });
     await closeCache(tx, context.goodCache);
-    const scope = scopeOf(run);
-    if (isOver) await closeUnseen(tx, { scope, runId: run.id });
+    await closeReadable(tx, { libraryId: library.id, paths: context.readable });
+    await closeForgotten(tx, forgotten);
+    const kinds = kindsSeen({ isOfUnit: unit !== undefined });
+    if (isOver) await closeUnseen(tx, { scope: scopeOf(run), run, kinds });
     const now = await databaseNow(tx);
     await tx
       .update(verifyRuns)

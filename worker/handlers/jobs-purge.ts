@@ -4,6 +4,7 @@ import { purgeHistory } from "#lib/jobs/history.ts";
 import { purgeScanRuns } from "#lib/libraries/scan-runs.ts";
 import { purgeMessages } from "#lib/notifications/outbox.ts";
 import { purgeUpdates } from "#lib/players/list-updates.ts";
+import { purgeVerifying } from "#lib/verify/purge.ts";
 import { purgeWebhookEvents } from "#lib/webhooks/purge-events.ts";
 import type { Handler } from "../handler.ts";
 
@@ -12,6 +13,7 @@ export const purgeJobs: Handler<"jobs.purge"> = async ({ db, signal }) => ({
   removed: await purgeHistory(db, { signal }),
   playerUpdatesRemoved: await purgeUpdates(db, { signal }),
   scansRemoved: await purgeScanRuns(db),
+  verifyingRemoved: await purgeVerifying(db, { signal }),
   sessionsRemoved: await purgeSessions(db),
   messagesRemoved: await purgeMessages(db),
   attemptsRemoved: await purgeAttempts(db),
