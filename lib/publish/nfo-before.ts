@@ -1,40 +1,88 @@
 import { z } from "zod";
 import { isAppError } from "#lib/errors.ts";
 import { readNfoFile } from "#lib/files/nfo/read-file.ts";
-import { isNfoSnapshot } from "#lib/files/nfo/snapshot.ts";
 import { emptyEntity, type NfoDocument, type NfoEntity, type NfoKept } from "#lib/files/nfo/types.ts";
 import type { NfoRecord } from "./facts.ts";
 
 /** What an NFO said before, as far as Metarr has to carry it over. */
 export type NfoBefore = { entity: NfoEntity | undefined; kept: NfoKept | undefined };
 
-const text = z.string().nullable();
-const url = z.object({ type: z.string(), url: z.string(), season: z.number().nullable() });
-const actor = z.object({ name: z.string(), role: text, order: z.number().nullable(), thumb: text, type: text });
+const text = z.string().nullable().catch(null);
+const number = z.number().nullable().catch(null);
+const flag = z.boolean().catch(false);
+const names = z.array(z.string()).catch([]);
+const list = <T extends z.ZodRawShape>(shape: T) => z.array(z.object(shape)).catch([]);
 
-/** What is carried over from a stored reading. Anything of another shape counts as absent. */
-const carried = z.object({
-  uniqueIds: z.array(z.object({ type: z.string(), value: z.string(), default: z.boolean() })).catch([]),
-  actors: z.array(actor).catch([]),
-  dateAdded: text.catch(null),
-  playCount: z.number().nullable().catch(null),
-  artwork: z.array(url).catch([]),
+/** A stored reading. Anything of another shape counts as absent. */
+const entity = z.object({
+  title: text,
+  originalTitle: text,
+  sortTitle: text,
+  showTitle: text,
+  year: number,
+  premiered: text,
+  aired: text,
+  plot: text,
+  outline: text,
+  tagline: text,
+  runtimeMinutes: number,
+  mpaa: text,
+  userRating: number,
+  ratings: list({ name: z.string(), value: z.number(), max: z.number(), votes: number, default: flag }),
+  uniqueIds: list({ type: z.string(), value: z.string(), default: flag }),
+  genres: names,
+  countries: names,
+  studios: names,
+  tags: names,
+  directors: names,
+  writers: names,
+  actors: list({ name: z.string(), role: text, order: number, thumb: text, type: text }),
+  collection: z.object({ name: z.string(), overview: text, tmdbId: number }).nullable().catch(null),
+  season: number,
+  episode: number,
+  episodeEnd: number,
+  displaySeason: number,
+  displayEpisode: number,
+  status: text,
+  trailer: text,
+  dateAdded: text,
+  playCount: number,
+  namedSeasons: list({ number: z.number(), name: z.string() }),
+  artwork: list({ type: z.string(), url: z.string(), season: number }),
+  streams: z
+    .object({
+      video: list({
+        codec: text,
+        width: number,
+        height: number,
+        aspectRatio: number,
+        frameRate: number,
+        bitRate: number,
+        durationSeconds: number,
+        hdrFormat: text,
+        stereoMode: text,
+        language: text,
+      }),
+      audio: list({
+        codec: text,
+        channels: number,
+        language: text,
+        bitRate: number,
+        sampleRate: number,
+        isDefault: flag,
+        isForced: flag,
+      }),
+      subtitle: list({ codec: text, language: text, isDefault: flag, isForced: flag }),
+    })
+    .catch(emptyEntity.streams),
   lockData: z.boolean().nullable().catch(null),
-  lockedFields: z.array(z.string()).catch([]),
-});
+  lockedFields: names,
+} satisfies Record<keyof NfoEntity, z.ZodType>);
 
-/** Everything an NFO said when it was last written or read. Only `carried` is checked: the rest is as Metarr stored it. */
+/** Everything an NFO said when it was last written or read, as far as it can be told of what is stored. */
 export function entityOfSnapshot(snapshot: unknown): NfoEntity {
-  const stored = typeof snapshot === "object" && snapshot !== null ? snapshot : {};
-  const parsed = carried.safeParse(snapshot);
-  return { ...emptyEntity, ...stored, ...(parsed.success ? parsed.data : {}) };
-}
-
-/** A stored snapshot as an entity; one of another version gives what can be told of it. */
-function carriedOf(snapshot: unknown): NfoEntity | undefined {
-  if (isNfoSnapshot(snapshot)) return entityOfSnapshot(snapshot);
-  const parsed = carried.safeParse(snapshot);
-  return parsed.success ? { ...emptyEntity, ...parsed.data } : undefined;
+  const stored = entity.safeParse(snapshot);
+  return stored.success ? stored.data : emptyEntity;
 }
 
 /**
@@ -48,7 +96,7 @@ export function nfoBeforeOf(
   const record = records
     .toSorted((a, b) => latest(b) - latest(a))
     .find((each) => each.kept !== null || each.snapshot !== null);
-  if (record) return { entity: carriedOf(record.snapshot), kept: record.kept ?? undefined };
+  if (record) return { entity: saidIn(record), kept: record.kept ?? undefined };
   return { entity: document?.entities[at], kept: document?.kept[at] };
 }
 
@@ -62,5 +110,6 @@ export async function readPresentNfo(path: string, signal: AbortSignal | undefin
   }
 }
 
+const saidIn = ({ snapshot }: NfoRecord) => (snapshot === null ? undefined : entityOfSnapshot(snapshot));
 const latest = (record: NfoRecord) =>
   Math.max(record.publishedAt?.getTime() ?? 0, record.readAt?.getTime() ?? 0, record.id / 1e9);

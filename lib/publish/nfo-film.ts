@@ -1,25 +1,14 @@
-import { emptyEntity, type NfoEntity } from "#lib/files/nfo/types.ts";
+import type { NfoEntity } from "#lib/files/nfo/types.ts";
 import { fieldLocks } from "#lib/movies/fields.ts";
 import type { FilmFacts } from "./load-films.ts";
-import {
-  actorsOf,
-  type Before,
-  certificationOf,
-  idsOf,
-  locksOf,
-  ratingsOf,
-  streamsOf,
-  userRatingOf,
-} from "./nfo-parts.ts";
+import { type Before, entityOf } from "./nfo-fields.ts";
+import { actorsOf, certificationOf, idsOf, locksOf, ratingsOf, userRatingOf } from "./nfo-parts.ts";
+import { streamsOf } from "./nfo-streams.ts";
 
-/**
- * A film as its NFO tells it. `before` is what the NFO said so far: values that Metarr has no column for (play count,
- * date added, ids of other sites, picture addresses, unknown locked fields) are carried over from it.
- */
+/** A film as its NFO tells it. `before` is what the NFO said so far, see entityOf. */
 export function nfoOfFilm(facts: FilmFacts, before: Before): NfoEntity {
   const { movie, collection, library } = facts;
-  return {
-    ...emptyEntity,
+  return entityOf("movie", before, {
     title: movie.title,
     originalTitle: movie.originalTitle,
     sortTitle: movie.sortTitle === movie.title ? null : movie.sortTitle,
@@ -31,7 +20,7 @@ export function nfoOfFilm(facts: FilmFacts, before: Before): NfoEntity {
     runtimeMinutes: movie.runtimeMinutes,
     mpaa: certificationOf({ ...movie, region: library.region }),
     userRating: userRatingOf(movie.userRating),
-    ratings: ratingsOf(facts.ratings),
+    ratings: ratingsOf(facts.ratings, before),
     uniqueIds: idsOf(
       [
         { type: "tmdb", value: movie.tmdbId },
@@ -49,9 +38,6 @@ export function nfoOfFilm(facts: FilmFacts, before: Before): NfoEntity {
     actors: actorsOf(facts.cast, before),
     collection: collection && { name: collection.name, overview: collection.overview, tmdbId: collection.tmdbId },
     trailer: movie.trailerUrl,
-    dateAdded: before?.dateAdded ?? null,
-    playCount: before?.playCount ?? null,
-    artwork: before?.artwork ?? [],
     streams: streamsOf({ filePath: movie.filePath, parts: facts.parts, streams: facts.streams }, before),
     ...locksOf(
       {
@@ -70,18 +56,14 @@ export function nfoOfFilm(facts: FilmFacts, before: Before): NfoEntity {
       },
       before,
     ),
-  };
+  });
 }
 
 /** A film set as its set.nfo tells it (Kodi 21). */
 export function nfoOfSet(set: NonNullable<FilmFacts["collection"]>, before: Before): NfoEntity {
-  return {
-    ...emptyEntity,
+  return entityOf("set", before, {
     title: set.name,
     plot: set.overview,
     uniqueIds: idsOf([{ type: "tmdb", value: set.tmdbId }], before),
-    artwork: before?.artwork ?? [],
-    lockData: before?.lockData ?? null,
-    lockedFields: before?.lockedFields ?? [],
-  };
+  });
 }

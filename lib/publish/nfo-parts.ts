@@ -1,9 +1,8 @@
+import { capName } from "#lib/cap-name.ts";
 import { isStopgap } from "#lib/editing/stopgap.ts";
-import { emptyEntity, type NfoActor, type NfoEntity, type NfoRating, type NfoUniqueId } from "#lib/files/nfo/types.ts";
-import type { CastMember, MediaPart, Rating, Streams } from "./facts.ts";
-
-/** What an NFO said so far, for what Metarr has no column for. */
-export type Before = NfoEntity | undefined;
+import type { NfoActor, NfoEntity, NfoRating, NfoUniqueId } from "#lib/files/nfo/types.ts";
+import type { CastMember, Rating } from "./facts.ts";
+import type { Before } from "./nfo-fields.ts";
 
 /** `<mpaa>` is the certification with its country outside the US, such as `DE:12`. One from elsewhere names it already. */
 export function certificationOf(params: {
@@ -21,15 +20,24 @@ export function certificationOf(params: {
 /** Kodi counts a person's own rating in whole numbers. */
 export const userRatingOf = (rating: number | null): number | null => (rating === null ? null : Math.round(rating));
 
-export function ratingsOf(ratings: readonly Rating[]): NfoRating[] {
+/**
+ * Ratings by source, then those of sources Metarr has none of. An older `<rating>`, which names no source, follows the
+ * default one.
+ */
+export function ratingsOf(ratings: readonly Rating[], before: Before): NfoRating[] {
   const isKnown = ratings.some((rating) => rating.isDefault);
-  return ratings.map((rating, index) => ({
+  const own = ratings.map((rating, index) => ({
     name: rating.source,
     value: rating.value,
     max: rating.max,
     votes: rating.votes,
     default: isKnown ? rating.isDefault : index === 0,
   }));
+  const said = before?.ratings ?? [];
+  if (own.length === 0) return said;
+  const names = new Set(["default", ...own.map(({ name }) => name)]);
+  const others = said.filter(({ name }) => !names.has(capName(name)));
+  return [...own, ...others.map((rating) => ({ ...rating, default: false }))];
 }
 
 /** Ids by site, the first known one being the default, then those of sites Metarr does not know. */
@@ -49,53 +57,6 @@ export function actorsOf(cast: readonly CastMember[], before: Before): NfoActor[
     thumb: imageUrl ?? known.get(name)?.thumb ?? null,
     type: known.get(name)?.type ?? null,
   }));
-}
-
-/** Streams of the main file. Without any (a disc image, a failed probe) the NFO keeps those it had. */
-export function streamsOf(
-  { filePath, parts, streams }: { filePath: string; parts: readonly MediaPart[]; streams: Streams },
-  before: Before,
-): NfoEntity["streams"] {
-  const main = parts.find((part) => part.path === filePath);
-  const ofMain = <T extends { mediaPartId: number | null }>(rows: readonly T[]) =>
-    rows.filter((row) => row.mediaPartId === null || row.mediaPartId === main?.id);
-  const video = ofMain(streams.video);
-  const audio = ofMain(streams.audio);
-  if (video.length === 0 && audio.length === 0) return before?.streams ?? emptyEntity.streams;
-  return {
-    video: video.map((stream) => ({
-      codec: stream.codec,
-      width: stream.width,
-      height: stream.height,
-      aspectRatio: numberOf(stream.aspectRatio),
-      frameRate: stream.frameRate,
-      bitRate: stream.bitRate,
-      durationSeconds: main?.durationSeconds ?? null,
-      hdrFormat: stream.hdrFormat,
-      stereoMode: null,
-      language: null,
-    })),
-    audio: audio.map((stream) => ({
-      codec: stream.codec,
-      channels: stream.channels,
-      language: stream.language,
-      bitRate: stream.bitRate,
-      sampleRate: stream.sampleRate,
-      isDefault: stream.isDefault,
-      isForced: false,
-    })),
-    subtitle: ofMain(streams.subtitle).map((stream) => ({
-      codec: stream.codec,
-      language: stream.language,
-      isDefault: stream.isDefault,
-      isForced: stream.isForced,
-    })),
-  };
-}
-
-function numberOf(text: string | null): number | null {
-  const value = Number.parseFloat(text ?? "");
-  return Number.isFinite(value) && value > 0 ? value : null;
 }
 
 /**

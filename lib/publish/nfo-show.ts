@@ -1,31 +1,15 @@
-import { emptyEntity, type NfoEntity } from "#lib/files/nfo/types.ts";
+import type { NfoEntity } from "#lib/files/nfo/types.ts";
 import { episodeLocks, seasonLocks, seriesLocks } from "#lib/series/read-nfo.ts";
 import { readSeriesStatus, type ShowStatus, showStatuses } from "#lib/series/vocabulary.ts";
 import type { EpisodeFacts, SeasonFacts, ShowFacts } from "./load-shows.ts";
-import {
-  actorsOf,
-  type Before,
-  certificationOf,
-  idsOf,
-  locksOf,
-  ratingsOf,
-  streamsOf,
-  userRatingOf,
-} from "./nfo-parts.ts";
-
-/** What is carried over from an NFO as it was: Metarr has no column for it. */
-const carried = (before: Before) => ({
-  dateAdded: before?.dateAdded ?? null,
-  playCount: before?.playCount ?? null,
-  artwork: before?.artwork ?? [],
-});
+import { type Before, entityOf, yearOf } from "./nfo-fields.ts";
+import { actorsOf, certificationOf, idsOf, locksOf, ratingsOf, userRatingOf } from "./nfo-parts.ts";
+import { streamsOf } from "./nfo-streams.ts";
 
 /** A series as its tvshow.nfo tells it. `before`: see nfoOfFilm. */
 export function nfoOfShow(facts: ShowFacts, before: Before): NfoEntity {
   const { series, names, library } = facts;
-  return {
-    ...emptyEntity,
-    ...carried(before),
+  return entityOf("tvshow", before, {
     title: series.title,
     originalTitle: series.originalTitle,
     showTitle: before?.showTitle ? series.title : null,
@@ -39,15 +23,14 @@ export function nfoOfShow(facts: ShowFacts, before: Before): NfoEntity {
     runtimeMinutes: series.runtimeMinutes,
     mpaa: certificationOf({ contentRating: series.contentRating, region: library.region }),
     userRating: userRatingOf(series.userRating),
-    ratings: ratingsOf(facts.ratings),
+    ratings: ratingsOf(facts.ratings, before),
     uniqueIds: idsOf(showIds(facts), before),
     genres: names.genres,
     countries: names.countries,
     studios: names.studios,
     tags: names.tags,
     actors: actorsOf(facts.cast, before),
-    namedSeasons: namedSeasonsOf(facts),
-    trailer: before?.trailer ?? null,
+    namedSeasons: namedSeasonsOf(facts, before),
     ...locksOf(
       {
         names: {
@@ -65,7 +48,7 @@ export function nfoOfShow(facts: ShowFacts, before: Before): NfoEntity {
       },
       before,
     ),
-  };
+  });
 }
 
 /** Kodi's default for a series is TVDB, then what else is known. */
@@ -81,23 +64,23 @@ function statusOf(status: ShowStatus, before: Before): string {
   return word !== null && readSeriesStatus(word) === status ? word : showStatuses[status];
 }
 
-function namedSeasonsOf({ seasons }: ShowFacts): NfoEntity["namedSeasons"] {
-  return seasons.flatMap(({ season }) =>
-    season.title === null || season.title === "" ? [] : [{ number: season.seasonNumber, name: season.title }],
-  );
+/** Seasons Metarr does not know keep the names the file gave them. */
+function namedSeasonsOf({ seasons }: ShowFacts, before: Before): NfoEntity["namedSeasons"] {
+  const known = new Map(seasons.map(({ season }) => [season.seasonNumber, season.title]));
+  const own = [...known].flatMap(([number, name]) => (name ? [{ number, name }] : []));
+  const others = (before?.namedSeasons ?? []).filter(({ number }) => !known.has(number));
+  return [...own, ...others].toSorted((a, b) => a.number - b.number);
 }
 
 /** A season as its season.nfo tells it. */
 export function nfoOfSeason({ season }: SeasonFacts, before: Before): NfoEntity {
-  return {
-    ...emptyEntity,
-    ...carried(before),
+  return entityOf("season", before, {
     title: season.title,
     plot: season.plot,
     premiered: season.airDate,
-    year: season.airDate === null ? null : Number(season.airDate.slice(0, 4)),
+    // A year without a day is not Metarr's; one of a day that is gone goes with it.
+    year: yearOf(season.airDate) ?? (before?.premiered ? null : (before?.year ?? null)),
     season: season.seasonNumber,
-    actors: before?.actors ?? [],
     uniqueIds: idsOf(
       [
         { type: "tvdb", value: season.tvdbId },
@@ -113,7 +96,7 @@ export function nfoOfSeason({ season }: SeasonFacts, before: Before): NfoEntity 
       },
       before,
     ),
-  };
+  });
 }
 
 /**
@@ -122,9 +105,7 @@ export function nfoOfSeason({ season }: SeasonFacts, before: Before): NfoEntity 
  */
 export function nfoOfEpisode(facts: ShowFacts, one: EpisodeFacts, before: Before): NfoEntity {
   const { episode } = one;
-  return {
-    ...emptyEntity,
-    ...carried(before),
+  return entityOf("episode", before, {
     title: episode.title,
     showTitle: facts.series.title,
     season: episode.seasonNumber,
@@ -135,7 +116,7 @@ export function nfoOfEpisode(facts: ShowFacts, one: EpisodeFacts, before: Before
     aired: episode.airDate,
     runtimeMinutes: episode.runtimeMinutes,
     userRating: userRatingOf(episode.userRating),
-    ratings: ratingsOf(one.ratings),
+    ratings: ratingsOf(one.ratings, before),
     uniqueIds: idsOf(
       [
         { type: "tvdb", value: episode.tvdbId },
@@ -147,7 +128,6 @@ export function nfoOfEpisode(facts: ShowFacts, one: EpisodeFacts, before: Before
     directors: one.people.directors,
     writers: one.people.writers,
     actors: actorsOf(one.guests, before),
-    studios: before?.studios ?? [],
     streams: streamsOf({ filePath: episode.filePath, parts: one.parts, streams: one.streams }, before),
     ...locksOf(
       {
@@ -161,5 +141,5 @@ export function nfoOfEpisode(facts: ShowFacts, one: EpisodeFacts, before: Before
       },
       before,
     ),
-  };
+  });
 }

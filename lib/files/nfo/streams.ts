@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { nfoLanguage, storedLanguage } from "../languages.ts";
 import { kodiCodec, kodiHdr, storedCodec, storedHdr } from "./codecs.ts";
+import { isOtherStream } from "./same-stream.ts";
 import type { NfoAudioStream, NfoEntity, NfoSubtitleStream, NfoVideoStream } from "./types.ts";
 import { readFlag, readInteger, readNumber } from "./values.ts";
-import { childrenOf, makeElement, textOf, type XmlElement } from "./xml-tree.ts";
+import { childrenOf, makeElement, textOf, withChild, type XmlElement } from "./xml-tree.ts";
 
 /** Streams of `fileinfo`, under the names and units of a probe. */
 export function readStreams(elements: readonly XmlElement[]): NfoEntity["streams"] {
   const details = elements.flatMap((element) => childrenOf(element, "streamdetails"));
-  const all = (name: string) => details.flatMap((element) => childrenOf(element, name)).map(fieldsOf);
+  const all = (name: string) => details.flatMap((element) => childrenOf(element, name)).map(fieldsIn);
   return {
     video: all("video").map(readVideo),
     audio: all("audio").map(readAudio),
@@ -16,26 +17,14 @@ export function readStreams(elements: readonly XmlElement[]): NfoEntity["streams
   };
 }
 
-/** A stream that the file has keeps its element, with the fields Metarr does not know. */
+/** A stream that the file has keeps its element, with what Metarr does not know; only values that changed are written. */
 export function writeStreams(elements: readonly XmlElement[], streams: NfoEntity["streams"]): XmlElement[] {
   const details = elements.flatMap((element) => childrenOf(element, "streamdetails"));
   const old = details.flatMap((element) => childrenOf(element));
-  const again = <T>(
-    name: string,
-    read: (fields: Fields) => T,
-    wanted: readonly T[],
-    write: (stream: T) => XmlElement,
-  ) => {
-    const waiting = old.filter((element) => element.name === name);
-    return wanted.map((stream) => {
-      const at = waiting.findIndex((element) => isDeepStrictEqual(read(fieldsOf(element)), stream));
-      return (at === -1 ? undefined : waiting.splice(at, 1)[0]) ?? write(stream);
-    });
-  };
   const children = [
-    ...again("video", readVideo, streams.video, writeVideo),
-    ...again("audio", readAudio, streams.audio, writeAudio),
-    ...again("subtitle", readSubtitle, streams.subtitle, writeSubtitle),
+    ...writeKind(old, streams.video, { name: "video", read: readVideo, fieldsOf: videoFields }),
+    ...writeKind(old, streams.audio, { name: "audio", read: readAudio, fieldsOf: audioFields }),
+    ...writeKind(old, streams.subtitle, { name: "subtitle", read: readSubtitle, fieldsOf: subtitleFields }),
     ...old.filter(({ name }) => !["video", "audio", "subtitle"].includes(name)),
   ];
   const others = elements.flatMap((element) => childrenOf(element)).filter(({ name }) => name !== "streamdetails");
@@ -45,19 +34,50 @@ export function writeStreams(elements: readonly XmlElement[], streams: NfoEntity
   return inside.length > 0 ? [{ ...info, children: inside }] : [];
 }
 
-function writeFields(name: string, fields: Readonly<Record<string, string | number | boolean | null>>): XmlElement {
-  const filled = Object.entries(fields).filter(([, value]) => value !== null && value !== "");
-  return makeElement(
-    name,
-    filled.map(([field, value]) => makeElement(field, value)),
+/** What stands in the elements of a stream, by their names. */
+type Written = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Each stream in the element that says the same, else in the one at its place, else in a new one. */
+function writeKind<T extends object>(
+  elements: readonly XmlElement[],
+  streams: readonly T[],
+  params: { name: "video" | "audio" | "subtitle"; read: (fields: Fields) => T; fieldsOf: (stream: T) => Written },
+): XmlElement[] {
+  const { name, read, fieldsOf } = params;
+  const old = elements
+    .filter((element) => element.name === name)
+    .map((element) => {
+      const stream = read(fieldsIn(element));
+      return { element, stream, written: fieldsOf(stream) };
+    });
+  const free = new Set(old);
+  const same = streams.map((stream) => {
+    const written = fieldsOf(stream);
+    const found = [...free].find((each) => isDeepStrictEqual(each.written, written));
+    if (found) free.delete(found);
+    return found?.element;
+  });
+  return streams.map((stream, at) => {
+    const [present, inPlace] = [same[at], old[at]];
+    if (present) return present;
+    const isFree = inPlace && free.delete(inPlace) && !isOtherStream(name, inPlace.stream, stream);
+    const [element, said] = isFree ? [inPlace.element, inPlace.written] : [makeElement(name, null), {}];
+    return writeFields(element, said, fieldsOf(stream));
+  });
+}
+
+function writeFields(element: XmlElement, said: Written, wanted: Written): XmlElement {
+  return Object.entries(wanted).reduce(
+    (result, [field, value]) => ((said[field] ?? null) === value ? result : withChild(result, [field], value)),
+    element,
   );
 }
 
 const codecName = (codec: string | null) => (codec === null ? null : kodiCodec(codec));
 const languageName = (code: string | null) => (code === null ? null : nfoLanguage(code));
 
-function writeVideo(video: NfoVideoStream): XmlElement {
-  return writeFields("video", {
+function videoFields(video: NfoVideoStream): Written {
+  return {
     codec: codecName(video.codec),
     aspect: video.aspectRatio,
     width: video.width,
@@ -68,11 +88,11 @@ function writeVideo(video: NfoVideoStream): XmlElement {
     bitrate: video.bitRate,
     framerate: video.frameRate,
     language: languageName(video.language),
-  });
+  };
 }
 
-function writeAudio(audio: NfoAudioStream): XmlElement {
-  return writeFields("audio", {
+function audioFields(audio: NfoAudioStream): Written {
+  return {
     codec: codecName(audio.codec),
     language: languageName(audio.language),
     channels: audio.channels,
@@ -80,21 +100,21 @@ function writeAudio(audio: NfoAudioStream): XmlElement {
     samplingrate: audio.sampleRate,
     default: audio.isDefault || null,
     forced: audio.isForced || null,
-  });
+  };
 }
 
-function writeSubtitle(subtitle: NfoSubtitleStream): XmlElement {
-  return writeFields("subtitle", {
+function subtitleFields(subtitle: NfoSubtitleStream): Written {
+  return {
     codec: codecName(subtitle.codec),
     language: languageName(subtitle.language),
     default: subtitle.isDefault || null,
     forced: subtitle.isForced || null,
-  });
+  };
 }
 
 type Fields = ReadonlyMap<string, string>;
 
-function fieldsOf(element: XmlElement): Fields {
+function fieldsIn(element: XmlElement): Fields {
   const filled = childrenOf(element).map((child): [string, string] => [child.name, textOf(child)]);
   return new Map(filled.filter(([, value]) => value !== ""));
 }

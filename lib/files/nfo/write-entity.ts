@@ -3,10 +3,10 @@ import { writeActors } from "./actors.ts";
 import { writeArtwork } from "./artwork.ts";
 import { writeCollection } from "./collection.ts";
 import { writeList, writeNamedSeasons } from "./lists.ts";
-import { writeRatings } from "./ratings.ts";
+import { readRatings, writeRatings } from "./ratings.ts";
 import { readEntity, structures } from "./read-entity.ts";
 import { namesOf, type ScalarKey, writeScalar } from "./scalars.ts";
-import { writeStreams } from "./streams.ts";
+import { readStreams, writeStreams } from "./streams.ts";
 import type { NfoEntity, NfoKind } from "./types.ts";
 import { writeUniqueIds } from "./unique-ids.ts";
 import { withWholeNames } from "./whole-names.ts";
@@ -96,7 +96,7 @@ export function writeEntity(
   { kind, entity: given, links }: { kind: NfoKind; entity: NfoEntity; links: readonly string[] },
 ): XmlElement {
   const before = readEntity(root, { kind, links });
-  const entity = withWholeNames(given, before);
+  const entity = asSaid(withWholeNames(given, before));
   const changed = keys.filter((key) => !isSame(key, before, entity));
   if (changed.length === 0) return root;
   const context = { kind, entity, before };
@@ -107,6 +107,18 @@ export function writeEntity(
   return missed.length === 0
     ? patched
     : patch(patched, { kind, keys: missed, render: (key) => writers[key]([], context) });
+}
+
+/**
+ * As an NFO can say it: seconds are whole, a rating has four digits, and Kodi's names of codecs are fewer. Compared with
+ * more than that, a file would never say what it should and lose what else stands there.
+ */
+function asSaid(entity: NfoEntity): NfoEntity {
+  return {
+    ...entity,
+    ratings: readRatings(writeRatings([], entity.ratings)),
+    streams: readStreams(writeStreams([], entity.streams)),
+  };
 }
 
 /** The order of ids and ratings means nothing. */

@@ -325,6 +325,45 @@ describe("an NFO of which something changed", () => {
     expect(read(writeNfo({ ...show, entities: [changed] })).entities).toEqual([changed]);
   });
 
+  test("streams and ratings keep what Metarr does not know, whatever of them changes or cannot be told in full", () => {
+    const file = read(
+      '<movie><ratings><rating name="x" max="10" a="1"><value>7.1</value><of>me</of></rating></ratings><fileinfo><streamdetails>' +
+        '<video b="2"><codec>avc1</codec><width>1920</width><height>800</height><micodec>x</micodec></video>' +
+        "<audio><codec>dca</codec><channels>6</channels><title>T</title></audio>" +
+        "<subtitle><language>eng</language><path>p</path></subtitle></streamdetails></fileinfo></movie>",
+    );
+    const [said = emptyEntity] = file.entities;
+    const { video, audio, subtitle } = said.streams;
+    const entity = {
+      ...said,
+      ratings: said.ratings.map((rating) => ({ ...rating, value: 7.123_456 })),
+      streams: {
+        video: video.map((stream) => ({ ...stream, width: 1280, durationSeconds: 99.5 })),
+        audio: audio.map((stream) => ({ ...stream, codec: "dts_es" })),
+        subtitle: subtitle.map((stream) => ({ ...stream, isForced: true })),
+      },
+    };
+    const written = writeNfo({ ...file, entities: [entity] });
+    const leaves = listLeaves(written);
+    const before = listLeaves(writeNfo(file));
+    expect(before.filter((leaf) => !leaves.includes(leaf))).toEqual([
+      "file/movie/fileinfo/streamdetails/video/width=1920",
+      "file/movie/ratings/rating/value=7.1",
+    ]);
+    expect(leaves).toContain("file/movie/fileinfo/streamdetails/video/durationinseconds=100");
+    expect(writeNfo({ ...read(written), entities: [entity] })).toBe(written);
+  });
+
+  test("a stream of another file takes nothing of the one that stood at its place", () => {
+    const file = read(
+      "<movie><fileinfo><streamdetails><video><codec>h264</codec><width>1920</width><height>1080</height><micodec>x264</micodec></video></streamdetails></fileinfo></movie>",
+    );
+    const [said = emptyEntity] = file.entities;
+    const video = said.streams.video.map((stream) => ({ ...stream, codec: "h265", width: 3840, height: 2160 }));
+    const written = writeNfo({ ...file, entities: [{ ...said, streams: { ...said.streams, video } }] });
+    expect(written).not.toContain("micodec");
+  });
+
   test("an older <rating> follows the default, and short sets stay short", () => {
     const old = read("<movie><rating max='5'>3,5</rating><votes>1,000</votes><set>Old</set></movie>");
     const [movie = emptyEntity] = old.entities;
