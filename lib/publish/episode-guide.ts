@@ -1,6 +1,7 @@
 import type { NfoKept } from "#lib/files/nfo/types.ts";
 
-const guide = /<episodeguide\b[^>]*?(?:\/>|>([\s\S]*?)<\/episodeguide\s*>)/;
+/** The element, or a comment, which may hold one that does not count. */
+const guides = /<!--[\s\S]*?-->|<episodeguide\b[^>]*?(?:\/>|>([\s\S]*?)<\/episodeguide\s*>)/g;
 
 /**
  * What Kodi's scrapers look a series up by: since Kodi 19 its ids as JSON. One that is JSON already keeps what else it
@@ -14,12 +15,13 @@ export function withEpisodeGuide(
   if (Object.keys(own).length === 0) return kept;
   const { elements = [], children = {}, attributes = {} } = kept ?? {};
   const inside = elements.join("");
-  const before = jsonOf(guide.exec(inside)?.[1]);
+  const guide = [...inside.matchAll(guides)].find(([xml]) => !xml.startsWith("<!--"));
+  const before = jsonOf(guide?.[1]);
   const element = `<episodeguide>${toXml(JSON.stringify({ ...before, ...own }))}</episodeguide>`;
   const isSame = before !== undefined && Object.entries(own).every(([type, value]) => before[type] === value);
   if (isSame) return kept;
-  // A function as replacement: "$&" in an id is an id, not a pattern.
-  const next = guide.test(inside) ? inside.replace(guide, () => element) : `${inside}${element}`;
+  const [at, end] = guide ? [guide.index, guide.index + guide[0].length] : [inside.length, inside.length];
+  const next = `${inside.slice(0, at)}${element}${inside.slice(end)}`;
   return { elements: [next], children, attributes };
 }
 

@@ -23,14 +23,14 @@ const lost = (theirs: string, ours: string) => {
   return listLeaves(theirs).filter((leaf) => !said.has(leaf));
 };
 
-const odd = '<odd a="1"><b c="2">3</b></odd>';
+const odd = '<!-- why --><odd a="1"><b c="2">3</b></odd>';
 const days = "<year>2001</year><premiered>2001-02-03</premiered>";
 const common =
   "<originaltitle>O</originaltitle><sorttitle>S</sorttitle><outline>Out</outline><tagline>Tag</tagline><mpaa>XX</mpaa>" +
   "<genre>G</genre><country>C</country><tag>T</tag><studio>St</studio><trailer>https://t.example/1</trailer>" +
   "<status>Paused</status><episodenumberend>9</episodenumberend><playcount>2</playcount><dateadded>2020-01-02 03:04:05</dateadded>";
 const files = {
-  "tvshow.nfo": `<tvshow><aired>2001-02-03</aired><credits>W</credits><director>D</director><set><name>Sets</name></set><episodenumberend>9</episodenumberend><namedseason number="7" x="1">Seven</namedseason>${odd}</tvshow>`,
+  "tvshow.nfo": `<!-- made by --><tvshow><!-- <episodeguide>old</episodeguide> --><aired>2001-02-03</aired><credits>W</credits><director>D</director><set><name>Sets</name></set><episodenumberend>9</episodenumberend><namedseason number="7" x="1">Seven</namedseason>${odd}</tvshow>`,
   "Season 01/season.nfo": `<season><showtitle>S</showtitle>${common}<aired>2004-05-06</aired><rating>7,5</rating><userrating>7</userrating><credits>W</credits><director>D</director><actor><name>A</name></actor><year>2003</year>${odd}</season>`,
   "Season 01/Dark Harbour S01E01.nfo": `<episodedetails>${common}${days}<aired>2004-05-06</aired>${odd}</episodedetails>`,
   "Season 01/Dark Harbour S01E02-E03.nfo": [2, 3]

@@ -59,5 +59,6 @@ export function writeArtwork(
     else if (type === "fanart" && season === null) inList.push(listed.take(key) ?? makeElement("thumb", url));
     else outside.push(makeElement("thumb", url, { aspect: type, type: season === null ? null : "season", season }));
   }
-  return inList.length > 0 ? [...outside, { ...list, children: inList }] : outside;
+  const others = childrenOf(list).filter(({ name }) => name !== "thumb");
+  return inList.length > 0 ? [...outside, { ...list, children: [...inList, ...others] }] : outside;
 }

@@ -2,7 +2,7 @@ import type { NfoAround, NfoKept, NfoKind } from "./types.ts";
 import { ownersOf } from "./write-entity.ts";
 import { prefixesIn, writeElement } from "./write-xml.ts";
 import { parseXml } from "./xml.ts";
-import { childrenOf, makeElement, type XmlElement } from "./xml-tree.ts";
+import { childrenOf, isComment, makeElement, type XmlElement } from "./xml-tree.ts";
 
 /** Elements of Kodi, Jellyfin, Emby and others that Metarr carries along without using them. */
 const carried = new Set(
@@ -71,6 +71,8 @@ export function aroundOf(kept: NfoKept | undefined): NfoAround {
 /** Names of elements Metarr neither reads nor knows. They are kept all the same. */
 export function unknownNames(root: XmlElement, kind: NfoKind): string[] {
   const owners = ownersOf(kind);
-  const names = childrenOf(root).filter(({ name }) => !owners.has(name) && !carried.has(name));
+  const isUnknown = (element: XmlElement) =>
+    !isComment(element) && !owners.has(element.name) && !carried.has(element.name);
+  const names = childrenOf(root).filter(isUnknown);
   return [...new Set(names.map(({ writtenName }) => writtenName))];
 }

@@ -68,10 +68,13 @@ const written = (value: number): number => Number(value.toFixed(4));
 export function writeRatings(elements: readonly XmlElement[], ratings: readonly NfoRating[]): XmlElement[] {
   const lists = elements.filter((element) => element.name === "ratings");
   const all = lists.flatMap((list) => childrenOf(list));
-  const old = reuse(all, (element) => readRating(element)?.name);
+  const isRating = (element: XmlElement) => element.name === "rating";
+  const old = reuse(all.filter(isRating), (element) => readRating(element)?.name);
   const wanted = ratings.map((rating) => writeRating(old.take(rating.name), rating));
   const names = new Set(ratings.map(({ name }) => name));
-  const unread = all.filter((element) => !readRating(element) && !names.has(attributeOf(element, "name") ?? "default"));
+  const isUnread = (element: XmlElement) =>
+    !readRating(element) && !names.has(attributeOf(element, "name") ?? "default");
+  const unread = all.filter((element) => !isRating(element) || isUnread(element));
   const children = [...wanted, ...unread];
   const [first = makeElement("ratings", null)] = lists;
   const older = elements.filter((element) => element.name !== "ratings");

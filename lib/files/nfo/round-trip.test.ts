@@ -77,6 +77,10 @@ describe("an NFO that nobody changed", () => {
       "roots of several kinds",
       "<note>n</note><tvshow><title>A</title></tvshow><episodedetails><title>B</title></episodedetails>",
     ],
+    [
+      "comments, wherever they stand",
+      "<!-- made by --><movie><!--1--><title>A<!--2--></title><ratings><!--3--><rating><value>5</value></rating></ratings><fileinfo><!--4--><streamdetails><video><codec>av1</codec><!--5--></video></streamdetails></fileinfo><actor><!--6--><name>N</name></actor><!-- <year>1999</year> & < --></movie><!--7-->",
+    ],
     ["a music video", "<musicvideo b='1'><title>A</title><album>B</album></musicvideo>"],
     [
       "watched state and bookmarks",
@@ -87,6 +91,15 @@ describe("an NFO that nobody changed", () => {
   ])("keeps %s", (_name, text) => {
     expect(listLeaves(rewrite(text))).toEqual(listLeaves(text));
     expect(read(rewrite(text)).entities).toEqual(read(text).entities);
+  });
+
+  test("has comments that XML allows, at most a thousand", () => {
+    const after = rewrite("<movie><!-- a -- b --- c ---><!----><title>A</title></movie>");
+    expect(after).toContain("<!-- a - - b - - - c - -->\n    <!---->\n    <title>A</title>");
+    expect(rewrite(after)).toBe(after);
+    const many = read(`<movie>${"<!---->".repeat(1_500)}<title>A</title></movie>`);
+    expect(many).toMatchObject({ entities: [{ title: "A" }], unknown: [], warnings: [] });
+    expect(writeNfo(many).split("<!--")).toHaveLength(1_001);
   });
 
   test("comes back from other encodings and sloppy XML as the text it meant", () => {

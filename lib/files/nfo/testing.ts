@@ -13,7 +13,7 @@ export function readFixture(name: string): Buffer {
 
 /**
  * Everything a well-formed NFO says: each element without elements as `path=text`, each attribute as
- * `path@name=value`, each word after the XML as `link=word`; sorted, repeated ones as often as they occur. By a strict
+ * `path@name=value`, each comment as `path!--=text`, each word after the XML as `link=word`; sorted, repeated ones as often as they occur. By a strict
  * parser of another make.
  */
 export function listLeaves(text: string): string[] {
@@ -39,6 +39,7 @@ export function listLeaves(text: string): string[] {
   });
   parser.on("text", addText);
   parser.on("cdata", addText);
+  parser.on("comment", (value) => leaves.push(`${path()}!--=${value}`));
   parser.on("closetag", () => {
     const at = path();
     const closed = open.pop();

@@ -1,5 +1,4 @@
-import type { XmlElement } from "./xml-tree.ts";
-import { childrenOf } from "./xml-tree.ts";
+import { childrenOf, isComment, type XmlElement } from "./xml-tree.ts";
 
 /** Prefixes of names that are declared around an element; others may not stand in a document. */
 type Prefixes = ReadonlySet<string>;
@@ -8,6 +7,7 @@ const alwaysDeclared: Prefixes = new Set(["xml"]);
 
 /** Writes an element in one line, well-formed whatever it was read from. Prefixes nobody declares are cut off. */
 export function writeElement(element: XmlElement, around: Prefixes = alwaysDeclared): string {
+  if (isComment(element)) return `<!--${commentText(element)}-->`;
   const prefixes = prefixesIn(element, around);
   const tag = openTag(element, prefixes);
   const inner = contentOf(element)
@@ -24,6 +24,12 @@ export function printElement(element: XmlElement, around: Prefixes = alwaysDecla
   const prefixes = prefixesIn(element, around);
   const inner = childrenOf(element).map((child) => printElement(child, prefixes, `${indent}    `));
   return `${indent}<${openTag(element, prefixes)}>\n${inner.join("")}${indent}</${plainName(element.writtenName, prefixes)}>\n`;
+}
+
+/** XML 1.0 section 2.5: no two hyphens within, and none at the end. */
+function commentText({ children }: XmlElement): string {
+  const text = children.filter((child) => typeof child === "string").join("");
+  return text.replaceAll(/-(?=-)/g, "- ").replace(/-$/, "- ");
 }
 
 /** Prefixes declared on an element or around it. */

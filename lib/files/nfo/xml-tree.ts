@@ -69,6 +69,18 @@ export function makeElement(
   return Array.isArray(content) ? { ...element, children: content } : withText(element, content);
 }
 
+const comment = "!--";
+
+/** A comment stands among elements, under a name that no element has. */
+export const makeComment = (text: string): XmlElement => ({
+  name: comment,
+  writtenName: comment,
+  attributes: new Map(),
+  children: [text],
+});
+
+export const isComment = ({ name }: XmlElement): boolean => name === comment;
+
 export function withText(element: XmlElement, content: Value): XmlElement {
   const text = content === null ? "" : joinLineEnds(removeIllegal(String(content))).trim();
   return { ...element, children: text === "" ? [] : [text] };

@@ -1,8 +1,8 @@
 import { namedCharacters } from "./html-entities.ts";
-import { joinLineEnds, removeIllegal, type XmlElement } from "./xml-tree.ts";
+import { joinLineEnds, makeComment, removeIllegal, type XmlElement } from "./xml-tree.ts";
 
 export type XmlContent = {
-  /** Elements that have no parent. */
+  /** Elements and comments that have no parent. */
   roots: XmlElement[];
   /** Text outside of every element, such as the URL some programs append. */
   looseText: string;
@@ -12,6 +12,7 @@ export type XmlContent = {
 /** Real files have four levels. */
 const maxDepth = 32;
 const maxElements = 30_000;
+const maxComments = 1_000;
 const maxFaults = 20;
 
 /**
@@ -32,8 +33,10 @@ export function parseXml(source: string): XmlContent {
     if (parent) parent.children.push(value);
     else content.looseText += value;
   };
+  const addElement = (element: XmlElement) => (open.at(-1)?.children ?? content.roots).push(element);
   const find = makeFinder(text);
 
+  let comments = 0;
   let at = 0;
   while (at < text.length) {
     const next = text.indexOf("<", at);
@@ -48,7 +51,10 @@ export function parseXml(source: string): XmlContent {
     at = token.end;
     if (token.kind === "text") addText(token.value);
     else if (token.kind === "skip") continue;
-    else if (token.kind === "close") closeElement(open, token.name, fault);
+    else if (token.kind === "comment") {
+      comments += 1;
+      if (comments <= maxComments) addElement(makeComment(token.value));
+    } else if (token.kind === "close") closeElement(open, token.name, fault);
     else {
       elements += 1;
       if (open.length >= maxDepth || elements > maxElements) {
@@ -57,9 +63,7 @@ export function parseXml(source: string): XmlContent {
       }
       const { name: writtenName, attributes } = token;
       const element: XmlElement = { name: writtenName.toLowerCase(), writtenName, attributes, children: [] };
-      const parent = open.at(-1);
-      if (parent) parent.children.push(element);
-      else content.roots.push(element);
+      addElement(element);
       if (!token.selfClosing) open.push(element);
     }
   }
@@ -76,6 +80,7 @@ function closeElement(open: XmlElement[], name: string, fault: (message: string)
 
 type Token =
   | { kind: "text"; value: string; end: number }
+  | { kind: "comment"; value: string; end: number }
   | { kind: "skip"; end: number }
   | { kind: "close"; name: string; end: number }
   | { kind: "open"; name: string; attributes: ReadonlyMap<string, string>; selfClosing: boolean; end: number };
@@ -109,7 +114,10 @@ function readName(text: string, at: number): string | undefined {
 /** Reads what starts with the `<` at `at`; a `<` that starts nothing is text. */
 function readToken(text: string, at: number, find: Find): Token {
   const literal: Token = { kind: "text", value: "<", end: at + 1 };
-  if (text.startsWith("<!--", at)) return skipTo(find("-->", at + 4), 3) ?? literal;
+  if (text.startsWith("<!--", at)) {
+    const end = find("-->", at + 4);
+    return end === -1 ? literal : { kind: "comment", value: text.slice(at + 4, end), end: end + 3 };
+  }
   if (text.startsWith("<![CDATA[", at)) {
     const end = find("]]>", at + 9);
     return end === -1
