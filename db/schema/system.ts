@@ -39,6 +39,12 @@ export const recycleBin = table(
   (t) => [index("idx_recycle_expires").on(t.expiresAt), index("idx_recycle_entity").on(t.entityType, t.entityId)],
 );
 
+type KeptXml = {
+  elements: string[];
+  children: Record<string, string[]>;
+  attributes: Record<string, Record<string, string>>;
+};
+
 /** NFO files read from or written to library folders. `publishedAt` null: read, and not ours. */
 export const libraryNfoFiles = table(
   "library_nfo_files",
@@ -54,15 +60,11 @@ export const libraryNfoFiles = table(
     /** The values that were written, for telling later what somebody changed. */
     snapshot: json<unknown>("snapshot"),
     /** What Metarr has no place for, as raw XML, written back at publish (NfoKept of lib/files/nfo/types.ts). */
-    kept: json<{
-      elements: string[];
-      children: Record<string, string[]>;
-      attributes: Record<string, Record<string, string>>;
-    }>("kept"),
+    kept: json<KeptXml>("kept"),
     publishedAt: instant("published_at"),
     readAt: instant("read_at"),
     /** What is about to be written, so that a publish that is stopped in between does not take its own file for another's. */
-    pending: json<{ hash: string; snapshot: unknown }>("pending"),
+    pending: json<{ hash: string; snapshot: unknown; kept?: KeptXml | null }>("pending"),
   },
   (t) => [
     uniqueIndex("library_nfo_files_path_unique").on(t.path, t.entityType, t.entityId),

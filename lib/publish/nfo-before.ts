@@ -85,19 +85,32 @@ export function entityOfSnapshot(snapshot: unknown): NfoEntity {
   return stored.success ? stored.data : emptyEntity;
 }
 
-/**
- * What the NFO of one owner said last: from its record, else from the document that lies there. `at`: its place among the
- * episodes of one file.
- */
+/** Which part of an NFO is meant: its place among the episodes of the file, and the numbers of the episode. */
+export type NfoPlace = { at: number; numbers?: Pick<NfoEntity, "season" | "episode"> | undefined };
+
+/** What the NFO of one owner said last: from its record, else from the document that lies there. */
 export function nfoBeforeOf(
   records: readonly NfoRecord[],
-  { document, at = 0 }: { document: NfoDocument | undefined; at?: number },
+  { document, ...place }: { document: NfoDocument | undefined } & NfoPlace,
 ): NfoBefore {
   const record = records
     .toSorted((a, b) => latest(b) - latest(a))
     .find((each) => each.kept !== null || each.snapshot !== null);
   if (record) return { entity: saidIn(record), kept: record.kept ?? undefined };
+  // A publish was stopped after it had put theirs into the recycle bin and before it wrote its own.
+  const pending = document ? undefined : records.find((each) => each.pending !== null)?.pending;
+  if (pending) return { entity: saidIn(pending), kept: pending.kept ?? undefined };
+  const at = document ? placeIn(document, place) : 0;
   return { entity: document?.entities[at], kept: document?.kept[at] };
+}
+
+/** The root with the numbers of the episode; without numbers to go by, the one at its place. */
+function placeIn({ entities }: NfoDocument, { at, numbers }: NfoPlace): number {
+  const found = entities.findIndex(
+    ({ season, episode }) => episode !== null && season === numbers?.season && episode === numbers?.episode,
+  );
+  const isNumbered = entities.length > 1 && entities.some(({ episode }) => episode !== null);
+  return found >= 0 || (numbers && isNumbered) ? found : at;
 }
 
 /** The NFO that lies there. One that cannot be read says nothing; it goes to the recycle bin before it is replaced. */
@@ -110,6 +123,7 @@ export async function readPresentNfo(path: string, signal: AbortSignal | undefin
   }
 }
 
-const saidIn = ({ snapshot }: NfoRecord) => (snapshot === null ? undefined : entityOfSnapshot(snapshot));
+const saidIn = ({ snapshot }: Pick<NfoRecord, "snapshot">) =>
+  snapshot === null ? undefined : entityOfSnapshot(snapshot);
 const latest = (record: NfoRecord) =>
   Math.max(record.publishedAt?.getTime() ?? 0, record.readAt?.getTime() ?? 0, record.id / 1e9);

@@ -4,7 +4,9 @@ import { and, eq, inArray } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
 import { audioStreams, fieldChanges, recycleBin, videoStreams } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
+import { readNfoFile } from "#lib/files/nfo/read-file.ts";
 import { listLeaves } from "#lib/files/nfo/testing.ts";
+import { announce, getUnit, prepareUnit } from "./publish.ts";
 import { aPublishableFilm, publishMovie, removeFolders } from "./testing.ts";
 import { aPublishableShow, publishSeries } from "./testing-show.ts";
 
@@ -33,7 +35,8 @@ const files = {
   "tvshow.nfo": `<!-- made by --><tvshow><!-- <episodeguide>old</episodeguide> --><aired>2001-02-03</aired><credits>W</credits><director>D</director><set><name>Sets</name></set><episodenumberend>9</episodenumberend><namedseason number="7" x="1">Seven</namedseason>${odd}</tvshow>`,
   "Season 01/season.nfo": `<season><showtitle>S</showtitle>${common}<aired>2004-05-06</aired><rating>7,5</rating><userrating>7</userrating><credits>W</credits><director>D</director><actor><name>A</name></actor><year>2003</year>${odd}</season>`,
   "Season 01/Dark Harbour S01E01.nfo": `<episodedetails>${common}${days}<aired>2004-05-06</aired>${odd}</episodedetails>`,
-  "Season 01/Dark Harbour S01E02-E03.nfo": [2, 3]
+  // By their numbers, not by their place.
+  "Season 01/Dark Harbour S01E02-E03.nfo": [3, 2]
     .map(
       (number) =>
         `<episodedetails><season>1</season><episode>${number}</episode><outline>Of ${number}</outline>${days}</episodedetails>`,
@@ -55,6 +58,11 @@ test("what files of a series said and Metarr does not hold stays there, at the f
     expect([name, left.filter((leaf) => !replaced.test(leaf))]).toEqual([name, []]);
   }
   expect(await readFile(pathOf("Season 01/season.nfo"), "utf8")).toContain("<title>The Fog</title>");
+  const both = await readNfoFile(pathOf("Season 01/Dark Harbour S01E02-E03.nfo"));
+  expect(both.document.entities.map(({ episode, outline }) => [episode, outline])).toEqual([
+    [2, "Of 2"],
+    [3, "Of 3"],
+  ]);
   expect(await publish()).toMatchObject({ nfoWritten: 0, isChanged: false });
 
   // A player saves more into a file of Metarr's: that is nobody's edit, and nothing to put into the recycle bin.
@@ -107,4 +115,18 @@ test("what files of a film and its set said and Metarr does not hold stays there
   await publish();
   expect(lost(saved, await readFile(set, "utf8"))).toEqual([]);
   expect(await publish()).toMatchObject({ isChanged: false });
+});
+
+test("a publish that stops once theirs is in the recycle bin loses nothing it said", async () => {
+  const film = await aPublishableFilm(db);
+  const { movieId } = film;
+  const path = join(film.folder, "Heat (1995).nfo");
+  const theirs = `<movie><showtitle>S</showtitle><top250>5</top250>${odd}</movie>`;
+  await put(path, theirs);
+  const unit = await getUnit(db, { entityType: "movie", entityId: movieId });
+  await announce(db, [await prepareUnit(db, unit, {})], {});
+  await rm(path);
+  await publishMovie(db, { movieId });
+  expect(lost(theirs, await readFile(path, "utf8"))).toEqual([]);
+  expect(await publishMovie(db, { movieId })).toMatchObject({ isChanged: false });
 });

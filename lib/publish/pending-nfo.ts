@@ -18,8 +18,8 @@ export async function announceNfos(tx: Tx, all: readonly Prepared[]): Promise<vo
   const rows = all.flatMap(({ plan, wanted }) =>
     plan.write.flatMap((step) => {
       const nfo = step.kind === "nfo" ? wanted.nfos.find(({ path }) => path === step.path) : undefined;
-      return (nfo?.parts ?? []).map(({ entityType, entityId, entity }) => {
-        const pending = { hash: step.hash, snapshot: entity };
+      return (nfo?.parts ?? []).map(({ entityType, entityId, entity, kept }) => {
+        const pending = { hash: step.hash, snapshot: entity, kept: kept ?? null };
         return { entityType, entityId, path: step.path, hash: notYet, pending };
       });
     }),

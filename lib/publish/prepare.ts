@@ -110,13 +110,13 @@ async function withDocuments<T>(facts: UnitFacts, { listing, signal, make }: Mak
   const recordsOf = Map.groupBy(facts.nfoRecords, (record) => `${record.entityType} ${record.entityId}`);
   const documents = new Map<string, NfoDocument | undefined>();
   const unread = new Set<string>();
-  const beforeOf: BeforeOf = ({ entityType, entityId }, { path, at }) => {
+  const beforeOf: BeforeOf = ({ entityType, entityId }, { path, ...place }) => {
     const records = recordsOf.get(`${entityType} ${entityId}`) ?? [];
     const isTold = records.some((record) => record.kept !== null || record.snapshot !== null);
     const slash = path.lastIndexOf("/");
     const isThere = listing.get(path.slice(0, slash))?.includes(path.slice(slash + 1));
     if (!isTold && isThere && !documents.has(path)) unread.add(path);
-    return nfoBeforeOf(records, { document: documents.get(path), at });
+    return nfoBeforeOf(records, { document: documents.get(path), ...place });
   };
   const first = make(beforeOf);
   if (unread.size === 0) return first;

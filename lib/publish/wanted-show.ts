@@ -141,6 +141,7 @@ function addEpisodeFile(
     const owners = episodes.map((one) => ({
       entityType: "episode" as const,
       entityId: one.episode.id,
+      numbers: { season: one.episode.seasonNumber, episode: one.episode.episodeNumber },
       entityOf: (before: Parameters<typeof nfoOfEpisode>[2]) => nfoOfEpisode(facts, one, before),
     }));
     addNfo(wanted, { path: join(folder, nfoName), kind: "episode", owners, beforeOf });

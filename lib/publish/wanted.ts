@@ -6,7 +6,7 @@ import { writeNfo } from "#lib/files/nfo/write.ts";
 import type { ChosenTrailer } from "#lib/trailers/chosen-trailers.ts";
 import type { CastMember, NfoRecord } from "./facts.ts";
 import { hasPortraits, portraitFolder, portraitName, readsFormat } from "./names.ts";
-import type { NfoBefore } from "./nfo-before.ts";
+import type { NfoBefore, NfoPlace } from "./nfo-before.ts";
 import type { WantedFile } from "./plan.ts";
 import { type ProfileName, type PublishKind, type PublishPlan, profileLabels, trailerKind } from "./vocabulary.ts";
 
@@ -37,14 +37,16 @@ export const noneWanted = (): Wanted => ({
   problems: [],
 });
 
-/** Gives the NFO of an owner as it was, by its path and its place among the episodes of the file. */
+/** Gives the NFO of an owner as it was, by its path and its place in it. */
 export type BeforeOf = (
   owner: Pick<NfoPart, "entityType" | "entityId">,
-  place: { path: string; at: number },
+  place: { path: string } & NfoPlace,
 ) => NfoBefore;
 
 type NfoSource = Pick<NfoPart, "entityType" | "entityId"> & {
   entityOf(before: NfoEntity | undefined): NfoEntity;
+  /** Of an episode, by which its root is found among others. */
+  numbers?: NfoPlace["numbers"];
   /** Elements that Metarr writes without reading them. */
   keptOf?(kept: NfoKept | undefined): NfoKept | undefined;
 };
@@ -56,8 +58,8 @@ export function addNfo(
 ): void {
   const { path, kind, owners, beforeOf } = params;
   if (isTooLong(wanted, path)) return;
-  const parts = owners.map(({ entityType, entityId, entityOf, keptOf }, at): NfoPart => {
-    const before = beforeOf({ entityType, entityId }, { path, at });
+  const parts = owners.map(({ entityType, entityId, entityOf, numbers, keptOf }, at): NfoPart => {
+    const before = beforeOf({ entityType, entityId }, { path, at, numbers });
     return {
       entityType,
       entityId,
