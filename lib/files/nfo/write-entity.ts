@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { lookUp } from "../look-up.ts";
 import { writeActors } from "./actors.ts";
 import { writeArtwork } from "./artwork.ts";
 import { writeCollection } from "./collection.ts";
@@ -72,6 +73,25 @@ const writers: Record<Key, Write> = {
 const isKey = (name: string): name is Key => Object.hasOwn(writers, name);
 const keys = Object.keys(writers).filter(isKey);
 const isStructure = (key: Key): key is keyof typeof structures => Object.hasOwn(structures, key);
+
+/** Where Kodi writes elements that Metarr carries along: after which value. */
+const carriedAfter: Readonly<Record<string, Key>> = {
+  episodebookmark: "userRating",
+  top250: "userRating",
+  lastplayed: "playCount",
+  episodeguide: "playCount",
+  code: "status",
+  artist: "actors",
+  showlink: "actors",
+  resume: "namedSeasons",
+};
+
+/** The place of an element in Kodi's order; undefined for one that has none. */
+function rankOf({ name }: XmlElement, key: Key | undefined): number | undefined {
+  if (key) return keys.indexOf(key);
+  const after = lookUp(carriedAfter, name);
+  return after && keys.indexOf(after) + 0.5;
+}
 
 const owners = new Map<NfoKind, ReadonlyMap<string, Key>>();
 
@@ -158,8 +178,8 @@ function patch(root: XmlElement, { kind, keys: changed, render }: Patch): XmlEle
   }
   for (const key of changed) {
     if (done.has(key)) continue;
-    const before = new Set(keys.slice(0, keys.indexOf(key)));
-    const place = result.findLastIndex((other) => other.key && before.has(other.key)) + 1;
+    const rank = keys.indexOf(key);
+    const place = result.findLastIndex((other) => (rankOf(other.element, other.key) ?? rank) < rank) + 1;
     result.splice(place, 0, ...(fresh.get(key) ?? []).map((element) => ({ element, key })));
   }
   return { ...root, children: result.map(({ element }) => element) };

@@ -315,6 +315,22 @@ describe("an NFO of which something changed", () => {
     expect([names[at - 1]?.[1], names[at + 1]?.[1]]).toEqual(["plot", "runtime"]);
   });
 
+  test("puts new elements among those it carries along as Kodi orders them", () => {
+    const carried = "<top250>5</top250><episodeguide>{}</episodeguide><code>c</code><odd/>";
+    const show = read(`<tvshow>${carried}</tvshow>`);
+    const entity = {
+      ...emptyEntity,
+      title: "A",
+      plot: "B",
+      uniqueIds: [{ type: "tmdb", value: "1", default: true }],
+      status: "Ended",
+      studios: ["S"],
+    };
+    const names = [...writeNfo({ ...show, entities: [entity] }).matchAll(/^ {4}<(\w+)/gm)].map(([, name]) => name);
+    const order = "title top250 plot episodeguide id uniqueid status code studio odd";
+    expect(names.join(" ")).toBe(order);
+  });
+
   test("reads back as meant where an old element says more than one thing", () => {
     const show = read(
       "<episodedetails><displayafterseason>1</displayafterseason><premiered>1999-01-02</premiered></episodedetails>",
