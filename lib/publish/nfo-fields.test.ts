@@ -114,6 +114,19 @@ const ownIn = (field: keyof NfoEntity, publish: (before: Before) => NfoEntity): 
   return isKept ? theirs[field] : bare[field];
 };
 
+test.each(["originalTitle", "sortTitle", "tagline"] as const)("a lock of %s is written, and taken back", (field) => {
+  const name = { originalTitle: "OriginalTitle", sortTitle: "SortName", tagline: "Tagline" }[field];
+  const lock = { [`${field}Locked`]: true };
+  const said: Before = { ...emptyEntity, lockedFields: [name, "Odd"] };
+  for (const publish of [
+    (isLocked: boolean) => nfoOfFilm({ ...film, movie: { ...film.movie, ...(isLocked && lock) } }, said),
+    (isLocked: boolean) => nfoOfShow({ ...show, series: { ...show.series, ...(isLocked && lock) } }, said),
+  ]) {
+    expect(publish(true).lockedFields).toEqual([name, "Odd"]);
+    expect(publish(false).lockedFields).toEqual(["Odd"]);
+  }
+});
+
 describe.each(kinds)("the NFO of a %s", (kind) => {
   test.each(fields)("says %s as Metarr holds it, or as the file said it", (field) => {
     for (const publish of publishers[kind]) {

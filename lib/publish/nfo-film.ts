@@ -43,7 +43,10 @@ export function nfoOfFilm(facts: FilmFacts, before: Before): NfoEntity {
       {
         names: {
           Name: movie.titleLocked,
+          OriginalTitle: movie.originalTitleLocked,
+          SortName: movie.sortTitleLocked,
           Overview: movie.plotLocked,
+          Tagline: movie.taglineLocked,
           Genres: movie.genresLocked,
           Cast: movie.actorsOrderLocked,
           Studios: movie.studiosLocked,
@@ -51,6 +54,8 @@ export function nfoOfFilm(facts: FilmFacts, before: Before): NfoEntity {
           ProductionLocations: movie.countriesLocked,
           Runtime: movie.runtimeLocked,
           OfficialRating: movie.contentRatingLocked,
+          CommunityRating: movie.ratingLocked,
+          Collections: movie.collectionLocked,
         },
         isAllLocked: Object.values(fieldLocks).every((column) => movie[column]),
       },

@@ -17,8 +17,8 @@ export function certificationOf(params: {
   return region === "US" ? certification : `${isKnown ? region : "US"}:${certification}`;
 }
 
-/** Kodi counts a person's own rating in whole numbers. */
-export const userRatingOf = (rating: number | null): number | null => (rating === null ? null : Math.round(rating));
+/** Kodi counts a person's own rating in whole numbers, and 0 is none. */
+export const userRatingOf = (rating: number | null): number | null => Math.round(rating ?? 0) || null;
 
 /**
  * Ratings by source, then those of sources Metarr has none of. An older `<rating>`, which names no source, follows the
@@ -60,8 +60,8 @@ export function actorsOf(cast: readonly CastMember[], before: Before): NfoActor[
 }
 
 /**
- * Locks are written, so that they outlive the database. `names` are Jellyfin's names of locked fields and whether each is
- * locked; names of locks Metarr does not know stay.
+ * Locks are written, so that they outlive the database. `names` are the names Jellyfin and Emby have for locked fields (each
+ * passes over those of the other) and whether each is locked; names of locks Metarr does not know stay.
  */
 export function locksOf(
   { names, isAllLocked }: { names: Readonly<Record<string, boolean>>; isAllLocked: boolean },

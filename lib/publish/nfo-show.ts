@@ -35,7 +35,10 @@ export function nfoOfShow(facts: ShowFacts, before: Before): NfoEntity {
       {
         names: {
           Name: series.titleLocked,
+          OriginalTitle: series.originalTitleLocked,
+          SortName: series.sortTitleLocked,
           Overview: series.plotLocked,
+          Tagline: series.taglineLocked,
           Genres: series.genresLocked,
           Cast: series.actorsOrderLocked,
           Studios: series.studiosLocked,
