@@ -127,6 +127,39 @@ test.each(["originalTitle", "sortTitle", "tagline"] as const)("a lock of %s is w
   }
 });
 
+test.each([
+  ["R", "Rated R", "Rated R"],
+  ["R", "US:R", "US:R"],
+  ["R", "PG", "R"],
+  ["R", "DE:12", "R"],
+  [null, "DE:12", "DE:12"],
+  [null, "PG", null],
+])("with the certification %s, a file that said %s says %s", (contentRating, mpaa, wanted) => {
+  const said: Before = { ...emptyEntity, mpaa };
+  expect(nfoOfFilm({ ...film, movie: { ...film.movie, contentRating, mpaaRating: null } }, said).mpaa).toBe(wanted);
+  expect(nfoOfShow({ ...show, series: { ...show.series, contentRating } }, said).mpaa).toBe(wanted);
+});
+
+test("a series keeps the certification of a country whose library it is not in", () => {
+  const said: Before = { ...emptyEntity, mpaa: "US:TV-14" };
+  const [series, library] = [
+    { ...show.series, contentRating: null },
+    { ...show.library, region: "DE" },
+  ];
+  expect(nfoOfShow({ ...show, series, library }, said).mpaa).toBe("US:TV-14");
+});
+
+test.each([
+  ["ended", "ended", "ended"],
+  ["ended", "Paused", "Ended"],
+  [null, "Paused", "Paused"],
+  [null, "Ended", null],
+  ["ended", null, "Ended"],
+] as const)("with the status %s, a series that said %s says %s", (status, word, wanted) => {
+  const said: Before = { ...emptyEntity, status: word };
+  expect(nfoOfShow({ ...show, series: { ...show.series, status } }, said).status).toBe(wanted);
+});
+
 describe.each(kinds)("the NFO of a %s", (kind) => {
   test.each(fields)("says %s as Metarr holds it, or as the file said it", (field) => {
     for (const publish of publishers[kind]) {

@@ -18,7 +18,7 @@ export function nfoOfFilm(facts: FilmFacts, before: Before): NfoEntity {
     outline: movie.outline,
     tagline: movie.tagline,
     runtimeMinutes: movie.runtimeMinutes,
-    mpaa: certificationOf({ ...movie, region: library.region }),
+    mpaa: certificationOf({ ...movie, region: library.region }, before),
     userRating: userRatingOf(movie.userRating),
     ratings: ratingsOf(facts.ratings, before),
     uniqueIds: idsOf(

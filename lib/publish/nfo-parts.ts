@@ -1,19 +1,28 @@
 import { capName } from "#lib/cap-name.ts";
 import { isStopgap } from "#lib/editing/stopgap.ts";
+import { readCertification } from "#lib/files/nfo/meaning.ts";
 import type { NfoActor, NfoEntity, NfoRating, NfoUniqueId } from "#lib/files/nfo/types.ts";
 import type { CastMember, Rating } from "./facts.ts";
 import type { Before } from "./nfo-fields.ts";
 
-/** `<mpaa>` is the certification with its country outside the US, such as `DE:12`. One from elsewhere names it already. */
-export function certificationOf(params: {
-  contentRating: string | null;
-  mpaaRating?: string | null;
-  region: string;
-}): string | null {
-  const { contentRating, mpaaRating = null, region } = params;
-  const isKnown = contentRating !== null && contentRating !== "";
-  const certification = isKnown ? contentRating : mpaaRating;
-  if (certification === null || isStopgap("contentRating", certification)) return certification;
+type Certifications = { contentRating: string | null; mpaaRating?: string | null; region: string };
+
+/**
+ * `<mpaa>` is the certification with its country outside the US, such as `DE:12`. One from elsewhere names it already. What
+ * means the same stays as it was written, and so does one of a country that Metarr holds none of.
+ */
+export function certificationOf(held: Certifications, before: Before): string | null {
+  const { region } = held;
+  const isKnown = held.contentRating !== null && held.contentRating !== "";
+  const certification = isKnown ? held.contentRating : (held.mpaaRating ?? null);
+  const said = before?.mpaa ?? null;
+  const told = said === null ? {} : readCertification(said, region);
+  if (certification === null) {
+    const wasHeld = told.contentRating ?? (held.mpaaRating === undefined ? undefined : told.mpaaRating);
+    return wasHeld === undefined ? said : null;
+  }
+  if (isStopgap("contentRating", certification)) return certification;
+  if (said !== null && (isKnown ? told.contentRating : told.mpaaRating) === certification) return said;
   return region === "US" ? certification : `${isKnown ? region : "US"}:${certification}`;
 }
 

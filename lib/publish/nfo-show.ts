@@ -16,12 +16,12 @@ export function nfoOfShow(facts: ShowFacts, before: Before): NfoEntity {
     sortTitle: series.sortTitle === series.title ? null : series.sortTitle,
     year: series.year,
     premiered: series.firstAired,
-    status: series.status === null ? null : statusOf(series.status, before),
+    status: statusOf(series.status, before),
     plot: series.plot,
     outline: series.outline,
     tagline: series.tagline,
     runtimeMinutes: series.runtimeMinutes,
-    mpaa: certificationOf({ contentRating: series.contentRating, region: library.region }),
+    mpaa: certificationOf({ contentRating: series.contentRating, region: library.region }, before),
     userRating: userRatingOf(series.userRating),
     ratings: ratingsOf(facts.ratings, before),
     uniqueIds: idsOf(showIds(facts), before),
@@ -61,10 +61,11 @@ export const showIds = ({ series }: Pick<ShowFacts, "series">) => [
   { type: "imdb", value: series.imdbId },
 ];
 
-/** A word that means the same stays as it was written, such as "Returning Series". */
-function statusOf(status: ShowStatus, before: Before): string {
+/** A word that means the same stays as it was written, such as "Returning Series", and so does one that Metarr has none for. */
+function statusOf(status: ShowStatus | null, before: Before): string | null {
   const word = before?.status ?? null;
-  return word !== null && readSeriesStatus(word) === status ? word : showStatuses[status];
+  if ((readSeriesStatus(word) ?? null) === status) return word ?? (status && showStatuses[status]);
+  return status && showStatuses[status];
 }
 
 /** Seasons Metarr does not know keep the names the file gave them. */
