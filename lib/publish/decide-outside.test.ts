@@ -63,11 +63,13 @@ describe("a change of the NFO outside", () => {
   test("goes to the recycle bin when a person keeps what the film says", async () => {
     const film = await aPublishableFilm(db, { library: { nfoPolicy: "ask" } });
     await publish(film);
-    const theirs = await edit(film, "<title>Heat</title>", "<title>Theirs</title>");
+    const theirs = await edit(film, "<title>Heat</title>", "<title>Theirs</title><mytag>mine</mytag>");
     expect(await toDecide(film)).toMatchObject({ changes: [{ label: "Title", isLocked: false }] });
     await decide(film, "replace");
     expect(await publish(film)).toMatchObject({ recycled: 1, nfoWritten: 1, plan: { conflicts: [] } });
     expect(await nfo(film)).toContain("<title>Heat</title>");
+    // No value of Metarr's is in its way.
+    expect(await nfo(film)).toContain("<mytag>mine</mytag>");
     const [row] = await recycledOf(film);
     expect(await readFile(join(env.DATA_DIR, row?.recyclePath ?? ""), "utf8")).toBe(theirs);
     expect(await publish(film)).toMatchObject({ isChanged: false });
