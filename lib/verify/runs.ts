@@ -65,12 +65,24 @@ export async function findLastRun(db: Db, scope: VerifyScope): Promise<VerifyRun
   return run;
 }
 
-/** A run that goes on. Undefined when it ended. */
-export async function findOpenRun(db: Db, runId: number): Promise<VerifyRun | undefined> {
+/**
+ * A run whose next slice is this job's. Undefined when it ended, or goes on in another job: one that was stopped after its slice
+ * was written down, and before that was known, comes again while the next one is at work.
+ */
+export async function findOpenRun(
+  db: Db,
+  { runId, jobId }: { runId: number; jobId: number | null },
+): Promise<VerifyRun | undefined> {
   const [run] = await db
     .select()
     .from(verifyRuns)
-    .where(and(eq(verifyRuns.id, runId), eq(verifyRuns.status, "running")));
+    .where(
+      and(
+        eq(verifyRuns.id, runId),
+        eq(verifyRuns.status, "running"),
+        jobId === null ? isNull(verifyRuns.jobId) : eq(verifyRuns.jobId, jobId),
+      ),
+    );
   return run;
 }
 

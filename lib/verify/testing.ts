@@ -21,9 +21,9 @@ export async function begin(db: Db, scope: VerifyScope): Promise<VerifyRun> {
 
 /** Verifies a library to the end, slice by slice. Returns the run. */
 export async function verify(db: Db, scope: VerifyScope, limits?: SliceLimits): Promise<VerifyRun> {
-  const { id: runId } = await begin(db, scope);
+  const { id: runId, jobId } = await begin(db, scope);
   for (;;) {
-    const run = await findOpenRun(db, runId);
+    const run = await findOpenRun(db, { runId, jobId });
     if (!run) break;
     await verifySlice(db, { run, ...(limits ? { limits } : {}) });
   }

@@ -114,6 +114,28 @@ test("a run is not begun twice, and one that was cancelled ends", async () => {
   expect(await lastRun(libraryId)).toMatchObject({ status: "completed" });
 });
 
+test("R4 a slice whose worker was killed before its end was noted does not run beside the one after it", async () => {
+  const film = await aPublishedFilm();
+  await rm(nfoOf(film));
+  const { libraryId } = film;
+  const [next] = await db
+    .insert(jobs)
+    .values({ type: "library.verify", lane: "elsewhere", payload: { libraryId } })
+    .returning();
+  const [run] = await db
+    .insert(verifyRuns)
+    .values({ libraryId, stage: "nfos", slices: 1, itemsChecked: 1, jobId: next?.id ?? 0 })
+    .returning();
+  const runId = "verify.killed";
+  const payload = { libraryId, verifyRunId: run?.id ?? 0 };
+  await transaction(db, (tx) => enqueue(tx, "library.verify", payload, { runId }));
+  await runUntilIdle({ db, runId });
+  expect(await db.select().from(jobs).where(eq(jobs.runId, runId))).toMatchObject([
+    { status: "completed", result: { skipped: expect.any(String) } },
+  ]);
+  expect(await lastRun(libraryId)).toEqual(run);
+});
+
 describe("R9", () => {
   test("a library that is away is one clear error at the first attempt, and calls nothing missing", async () => {
     const film = await aPublishedFilm();

@@ -21,7 +21,7 @@ export const libraryVerify: Handler<"library.verify"> = async (context) => {
   const library = await unlessGone(() => getLibrary(db, payload.libraryId));
   if (!library) return { skipped: "The library is no longer in Metarr." };
   const run = await findRun(context, library);
-  if (!run) return { skipped: "It is being verified already, or that has ended." };
+  if (!run) return { skipped: "The library is being verified already, by another job." };
   progress(percentBefore(run), "Comparing");
   try {
     const slice = await verifySlice(db, {
@@ -51,7 +51,7 @@ export const libraryVerify: Handler<"library.verify"> = async (context) => {
 };
 
 function findRun({ db, payload, job, assertOwned }: Context, library: Library): Promise<VerifyRun | undefined> {
-  if (payload.verifyRunId !== undefined) return findOpenRun(db, payload.verifyRunId);
+  if (payload.verifyRunId !== undefined) return findOpenRun(db, { runId: payload.verifyRunId, jobId: job.jobId });
   const isRepairing = payload.repair === true;
   return openRun(db, { library, scope: scopeOfJob(payload), isRepairing, jobId: job.jobId, assertOwned });
 }
