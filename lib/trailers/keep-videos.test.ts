@@ -20,7 +20,7 @@ import { collectUnusedVideos } from "./collect-videos.ts";
 import { saveVideoRow, storeVideo, videoPath } from "./store-video.ts";
 import { sweepVideos } from "./sweep-videos.ts";
 import { aFilmWithTrailers } from "./testing.ts";
-import { verifyVideos } from "./verify-videos.ts";
+import { verifyVideoAt, verifyVideos } from "./verify-videos.ts";
 
 const db = await testDb();
 const day = 24 * 60 * 60 * 1000;
@@ -87,10 +87,16 @@ describe("a cached trailer is verified", () => {
   });
 
   test("and is downloaded again when no library has it", async () => {
-    const { path, candidateId, movieId } = await aCachedTrailer();
+    const { path, sha256, candidateId, movieId } = await aCachedTrailer();
     await rm(path);
-    expect(await run()).toMatchObject({ checked: 1, repaired: 1, lost: [] });
+    // It is not back before the job is done.
+    expect(await run()).toEqual({ checked: 1, repaired: 0, queued: 1, good: [], lost: [] });
     expect(await downloads()).toEqual([{ candidateId, entityType: "movie", entityId: movieId }]);
+    const cached = { path: videoPath(sha256, "mp4") };
+    expect(await verifyVideoAt(db, cached)).toBe("queued");
+    await db.update(trailerCandidates).set({ isSelected: false }).where(eq(trailerCandidates.id, candidateId));
+    expect(await verifyVideoAt(db, cached)).toBeUndefined();
+    expect(await downloads()).toHaveLength(1);
   });
 
   test("and an upload that is gone is named", async () => {

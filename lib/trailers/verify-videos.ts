@@ -22,10 +22,14 @@ type LostVideo = { path: string; reason: string; isPassing: boolean };
 export type VerifiedVideos = {
   checked: number;
   repaired: number;
-  /** Files that are in order, or will be once they are downloaded again. Relative to DATA_DIR. */
+  /** Are being downloaded again by a job. */
+  queued: number;
+  /** Files that are in order, those that were copied back too. Relative to DATA_DIR. */
   good: string[];
   lost: LostVideo[];
 };
+/** Undefined: nothing needs it any more. */
+type Outcome = "good" | "repaired" | "queued" | LostVideo | undefined;
 type Work = { signal?: AbortSignal | undefined; assertOwned?: AssertOwned | undefined };
 type Row = Awaited<ReturnType<typeof listDue>>[number];
 
@@ -36,14 +40,15 @@ type Row = Awaited<ReturnType<typeof listDue>>[number];
  */
 export async function verifyVideos(db: Db, { limit, ...work }: Work & { limit: number }): Promise<VerifiedVideos> {
   const before = new Date((await databaseNow(db)).getTime() - verifiedLastsMs);
-  const result: VerifiedVideos = { checked: 0, repaired: 0, good: [], lost: [] };
+  const result: VerifiedVideos = { checked: 0, repaired: 0, queued: 0, good: [], lost: [] };
   for (const row of await listDue(db, { before, limit })) {
     work.signal?.throwIfAborted();
     const outcome = await verifyVideo(db, row, work);
     result.checked += 1;
     if (outcome === "repaired") result.repaired += 1;
+    if (outcome === "queued") result.queued += 1;
+    if (outcome === "good" || outcome === "repaired") result.good.push(row.filePath);
     if (typeof outcome === "object") result.lost.push(outcome);
-    else result.good.push(row.filePath);
     if (typeof outcome === "object" && outcome.isPassing) continue;
     await ownedTransaction(db, work.assertOwned, (tx) =>
       tx
@@ -56,23 +61,20 @@ export async function verifyVideos(db: Db, { limit, ...work }: Work & { limit: n
 }
 
 /**
- * Reads one trailer of the cache, by its path below DATA_DIR, and brings it back when it is missing or damaged. Undefined:
- * no row tells of it any more.
+ * Reads one trailer of the cache, by its path below DATA_DIR, and brings it back when it is missing or damaged. `queued`: a job
+ * downloads it, so it is not back yet. Undefined: nothing needs it any more.
  */
-export async function verifyVideoAt(
-  db: Db,
-  { path, ...work }: Work & { path: string },
-): Promise<"good" | "repaired" | LostVideo | undefined> {
-  const { id, filePath, fileHash } = cacheVideoFiles;
+export async function verifyVideoAt(db: Db, { path, ...work }: Work & { path: string }): Promise<Outcome> {
+  const { id, entityType, entityId, sourceType, filePath, fileHash } = cacheVideoFiles;
   const [row] = await db
-    .select({ id, filePath, fileHash })
+    .select({ id, entityType, entityId, sourceType, filePath, fileHash })
     .from(cacheVideoFiles)
     .where(and(eq(fileHash, basename(path, extname(path))), eq(filePath, path)))
     .limit(1);
   return row && verifyVideo(db, row, work);
 }
 
-async function verifyVideo(db: Db, row: Row, work: Work): Promise<"good" | "repaired" | LostVideo> {
+async function verifyVideo(db: Db, row: Row, work: Work): Promise<Outcome> {
   const { filePath: path, fileHash: hash } = row;
   const state = await readStoredState({ root: env.DATA_DIR, path, hash }, work.signal);
   // What cannot be read for another reason may be fine tomorrow, so nothing is done to it.
@@ -81,15 +83,17 @@ async function verifyVideo(db: Db, row: Row, work: Work): Promise<"good" | "repa
   if (state === "damaged") {
     await recycle(db, { root: env.DATA_DIR, path, reason: "The bytes in the cache were damaged" });
   }
-  if ((await copyBack(db, row)) || (await downloadAgain(db, row, work))) return "repaired";
-  await markLost(db, row, work);
-  return { path, reason: "No library has a copy of it, and it was an upload.", isPassing: false };
+  if (await copyBack(db, row)) return "repaired";
+  const isOffered = await downloadAgain(db, row, work);
+  if (!isOffered && ((await markLost(db, row, work)) || row.sourceType === "upload"))
+    return { path, reason: "No library has a copy of it, and it was an upload.", isPassing: false };
+  return (await isOnItsWay(db, row)) ? "queued" : undefined;
 }
 
 function listDue(db: Db, { before, limit }: { before: Date; limit: number }) {
-  const { id, filePath, fileHash, verifiedAt } = cacheVideoFiles;
+  const { id, entityType, entityId, sourceType, filePath, fileHash, verifiedAt } = cacheVideoFiles;
   return db
-    .select({ id, filePath, fileHash })
+    .select({ id, entityType, entityId, sourceType, filePath, fileHash })
     .from(cacheVideoFiles)
     .where(or(isNull(verifiedAt), lt(verifiedAt, before)))
     .orderBy(asc(id))
@@ -146,13 +150,31 @@ async function downloadAgain(db: Db, { id }: Row, { assertOwned }: Work): Promis
   });
 }
 
-/** The page of trailers says what happened, and what is published stays. */
-async function markLost(db: Db, { id }: Row, { assertOwned }: Work): Promise<void> {
+/** The chosen trailer of its owner is still to come. */
+async function isOnItsWay(db: Db, { entityType, entityId }: Row): Promise<boolean> {
+  const { isSelected, cacheVideoFileId, failureReason } = trailerCandidates;
+  const [waiting] = await db
+    .select({ id: trailerCandidates.id })
+    .from(trailerCandidates)
+    .where(
+      and(
+        ...[eq(trailerCandidates.entityType, entityType), eq(trailerCandidates.entityId, entityId)],
+        ...[eq(isSelected, true), isNull(cacheVideoFileId), isNull(failureReason)],
+      ),
+    )
+    .limit(1);
+  return waiting !== undefined;
+}
+
+/** The page of trailers says what happened, and what is published stays. Returns false when no trailer is this file any more. */
+async function markLost(db: Db, { id }: Row, { assertOwned }: Work): Promise<boolean> {
   const failureMessage = "Its file was lost from the cache. Upload it again.";
-  await ownedTransaction(db, assertOwned, (tx) =>
+  const lost = await ownedTransaction(db, assertOwned, (tx) =>
     tx
       .update(trailerCandidates)
       .set({ cacheVideoFileId: null, failureReason: "download_error", failureMessage, failedAt: fromNow(0) })
-      .where(eq(trailerCandidates.cacheVideoFileId, id)),
+      .where(eq(trailerCandidates.cacheVideoFileId, id))
+      .returning({ candidateId: trailerCandidates.id }),
   );
+  return lost.length > 0;
 }

@@ -1,50 +1,84 @@
 import { verifyPictureAt } from "#lib/artwork/verify-cache.ts";
 import { env } from "#lib/env.ts";
 import { readStoredState } from "#lib/files/stored-state.ts";
+import { rootOf } from "#lib/publish/facts.ts";
 import { knownFiles, type Prepared, preparePublish } from "#lib/publish/prepare.ts";
 import { getUnit } from "#lib/publish/publish.ts";
 import { trailerKind, type UnitRef } from "#lib/publish/vocabulary.ts";
 import { recycle } from "#lib/recycle/recycle.ts";
 import { verifyVideoAt } from "#lib/trailers/verify-videos.ts";
-import { lookAtFile } from "./look-at-file.ts";
-import type { Finding, Repair, RepairContext, Repaired } from "./repair-context.ts";
+import { lookAtFile, type Remembered } from "./look-at-file.ts";
+import { type Finding, noneWith, type Repair, type RepairContext, type Repaired } from "./repair-context.ts";
 import { byUnit, judge, orProblem, publishPart } from "./repair-published.ts";
 
 /**
- * Puts damaged files back: each goes to the recycle bin once it is sure that there is something to put in its place, which is
- * published then. Stopped in between, the file is missing, and the next run writes it.
+ * Puts damaged files back: each goes to the recycle bin once it is sure that there is something to put in its place. What a film
+ * or series needs is published at once then, so that a large series is loaded twice and not for each file. Stopped in between,
+ * files are missing, and the next run writes them.
  */
 export const repairDamaged: Repair = async (context, findings) => {
   const done: Repaired[] = [];
   for (const [unit, own] of byUnit(findings)) {
-    for (const finding of own) {
-      context.signal?.throwIfAborted();
-      done.push(...(await orProblem([finding], () => repairOne(context, unit, finding))));
-    }
+    context.signal?.throwIfAborted();
+    done.push(...(await orProblem(own, () => repairUnit(context, unit, own))));
   }
   return done;
 };
 
-async function repairOne(context: RepairContext, unit: UnitRef | undefined, finding: Finding): Promise<Repaired[]> {
-  if (!unit) return [{ finding, problem: "Its film or series is no longer in Metarr. Verify again." }];
-  const prepared = await prepare(context, unit);
-  const known = knownFiles(prepared.facts).find(({ path }) => path === finding.path);
-  if (!known) return [{ finding, how: "Metarr no longer looks after it." }];
-  const { state } = await lookAtFile(known, context.signal);
-  if (state === "good") return [{ finding, how: "It is in order again." }];
-  if (state === "damaged") {
-    const missing = await findMissingSource(context, prepared, finding.path);
-    if (missing !== undefined) return [{ finding, problem: missing }];
-    const { root, entityType, entityId } = prepared.facts;
-    const { jobId, userId } = context;
-    const note = { reason: "Its bytes were damaged", entityType, entityId, jobId, userId };
-    await recycle(context.db, { root, path: finding.path, ...note });
+async function repairUnit(
+  context: RepairContext,
+  unit: UnitRef | undefined,
+  findings: readonly Finding[],
+): Promise<Repaired[]> {
+  if (!unit) return noneWith(findings, "Its film or series is no longer in Metarr. Verify again.");
+  const prepared = await preparePublish(await getUnit(context.db, unit), { signal: context.signal });
+  const known = new Map(knownFiles(prepared.facts).map((file) => [file.path, file]));
+  const done: Repaired[] = [];
+  const missing: Finding[] = [];
+  for (const finding of findings) {
+    context.signal?.throwIfAborted();
+    const file = known.get(finding.path);
+    const settled = await orProblem([finding], () => makeRoom(context, { prepared, file, finding }));
+    if (settled.length === 0) missing.push(finding);
+    done.push(...settled);
   }
-  return judge(await publishPart(context, unit, [finding]), [finding]);
+  if (missing.length > 0) {
+    done.push(...(await orProblem(missing, async () => judge(await publishPart(context, unit, missing), missing))));
+  }
+  return done;
 }
 
-async function prepare({ db, signal }: RepairContext, unit: UnitRef): Promise<Prepared> {
-  return preparePublish(await getUnit(db, unit), { signal });
+/** Takes a damaged file out of the way. Returns what came of the finding; nothing when its file is to be written now. */
+async function makeRoom(
+  context: RepairContext,
+  { prepared, file, finding }: { prepared: Prepared; file: Remembered | undefined; finding: Finding },
+): Promise<Repaired[]> {
+  if (!file) return [{ finding, how: "Metarr no longer looks after it." }];
+  const first = await lookAgain(context, { file, finding });
+  if (first !== "damaged") return first;
+  const problem = await findMissingSource(context, prepared, finding.path);
+  if (problem !== undefined) return [{ finding, problem }];
+  // A download may have taken its time, and whoever wrote there meanwhile loses nothing.
+  const now = await lookAgain(context, { file, finding });
+  if (now !== "damaged") return now;
+  const { entityType, entityId } = prepared.facts;
+  const { db, jobId, userId } = context;
+  const note = { reason: "Its bytes were damaged", entityType, entityId, jobId, userId };
+  await recycle(db, { root: rootOf(prepared.facts, finding.path), path: finding.path, ...note });
+  return [];
+}
+
+/** What came of the finding when its file is not a damaged one any more; nothing when it is gone. */
+async function lookAgain(
+  { signal }: RepairContext,
+  { file, finding }: { file: Remembered; finding: Finding },
+): Promise<"damaged" | Repaired[]> {
+  const { state } = await lookAtFile(file, signal);
+  if (state === "damaged") return state;
+  if (state === "missing") return [];
+  if (state === "good") return [{ finding, how: "It is in order again." }];
+  if (state === "changed") return [{ finding, problem: "Somebody changed it since. Verify again." }];
+  return [{ finding, problem: state === "busy" ? "It is being written right now." : state.problem }];
 }
 
 /** Why nothing could be put in the place of a file: the cache has lost it too. Undefined: there is something, or nothing is wanted there. */

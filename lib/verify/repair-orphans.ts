@@ -14,14 +14,14 @@ import { isOldFile } from "./check-unit.ts";
 import { lookAtFile } from "./look-at-file.ts";
 import { isMirrorName, repairMirrors } from "./mirrors.ts";
 import { listSuspects } from "./orphans.ts";
-import { listRecordsAt } from "./records.ts";
-import { allWith, type Finding, type Repair, type RepairContext, type Repaired } from "./repair-context.ts";
+import { type FileRecord, listRecordsAt } from "./records.ts";
+import type { Finding, Repair, RepairContext, Repaired } from "./repair-context.ts";
 import { orProblem } from "./repair-published.ts";
-import { rootOf } from "./roots.ts";
+import { assertRootsAreThere, rootOf } from "./roots.ts";
 
 /** Moves what was left behind to the recycle bin: only what is still nobody's, and still what Metarr wrote. */
 export const repairOrphans: Repair = async (context, findings) => {
-  const { db, roots, jobId, userId, assertOwned, signal } = context;
+  const { db, roots, signal } = context;
   const records = await listRecordsAt(
     db,
     findings.map(({ path }) => path),
@@ -30,27 +30,40 @@ export const repairOrphans: Repair = async (context, findings) => {
   const done: Repaired[] = [];
   for (const finding of findings) {
     signal?.throwIfAborted();
-    const { path, entityType, entityId } = finding;
+    const { path } = finding;
     const [record, root] = [suspects.get(path), rootOf(roots, path)];
     if (!record || root === undefined) {
       done.push({ finding, how: "It belongs to something again, or Metarr no longer looks after it." });
       continue;
     }
-    const work = async (): Promise<Repaired[]> => {
-      const { state } = await lookAtFile(record, signal);
-      if (typeof state === "object") return [{ finding, problem: state.problem }];
-      const isOurs = state === "good" || state === "damaged";
-      if (isOurs) {
-        const note = { reason: "It was left behind", entityType, entityId, jobId, userId };
-        await recycleOwned(db, { root, paths: [path], mayGoOn: async () => true, ...note });
-      }
-      await ownedTransaction(db, assertOwned, (tx) => forgetRecords(tx, [path]));
-      return [{ finding, how: isOurs ? "It is in the recycle bin." : "Somebody changed it, so it stays." }];
-    };
-    done.push(...(await orProblem([finding], work)));
+    const [outcome] = await orProblem([finding], async () => [await moveAway(context, { finding, record, root })]);
+    if (!outcome) continue;
+    if ("how" in outcome) await forget(context, [path]);
+    done.push(outcome);
   }
   return done;
 };
+
+/** What is not there is not known to be gone: its record is what tells it apart from a file of somebody else when it is back. */
+async function moveAway(
+  { db, jobId, userId, signal }: RepairContext,
+  { finding, record, root }: { finding: Finding; record: FileRecord; root: string },
+): Promise<Repaired> {
+  const { path, entityType, entityId } = finding;
+  const { state } = await lookAtFile(record, signal);
+  if (typeof state === "object") return { finding, problem: state.problem };
+  if (state === "changed") return { finding, how: "Somebody changed it, so it stays." };
+  if (state === "busy") return { finding, problem: "It is being written right now." };
+  const isMoved =
+    state !== "missing" &&
+    (await recycleOwned(db, {
+      ...{ root, paths: [path], mayGoOn: async () => true },
+      ...{ reason: "It was left behind", entityType, entityId, jobId, userId },
+    })) > 0;
+  return isMoved
+    ? { finding, how: "It is in the recycle bin." }
+    : { finding, problem: "It is not there right now. Verify again." };
+}
 
 /** What stopped work left: an unfinished file goes to the recycle bin, an empty folder for portraits away. */
 export const repairLeftovers: Repair = async (context, findings) => {
@@ -67,7 +80,10 @@ async function clearAway({ db, roots, jobId, userId }: RepairContext, finding: F
     if (isMissing(error)) return undefined;
     throw diskError("look at", path, error);
   });
-  if (!facts) return [{ finding, how: "It is gone." }];
+  if (!facts) {
+    await assertRootsAreThere(roots);
+    return [{ finding, how: "It is gone." }];
+  }
   if (facts.isDirectory()) {
     try {
       await rmdir(await resolveInside(root, path));
@@ -92,7 +108,8 @@ async function clearAway({ db, roots, jobId, userId }: RepairContext, finding: F
 }
 
 /** Puts rows right that tell of something that is not so. No file is touched. */
-export const repairRows: Repair = async ({ db, roots, assertOwned, signal }, findings) => {
+export const repairRows: Repair = async (context, findings) => {
+  const { db, roots, assertOwned, signal } = context;
   const [mirrors, others] = [
     findings.filter(({ path }) => isMirrorName(path)),
     findings.filter(({ path }) => !isMirrorName(path)),
@@ -103,13 +120,26 @@ export const repairRows: Repair = async ({ db, roots, assertOwned, signal }, fin
     others.map(({ path }) => path),
   );
   const stale: string[] = [];
+  const unsure = new Map<string, string>();
   for (const { record } of await listSuspects(db, { records, roots })) {
     const { state } = await lookAtFile(record, signal);
     if (state === "missing" || state === "changed") stale.push(record.path);
+    if (state === "busy") unsure.set(record.path, "It is being written right now.");
+    if (typeof state === "object") unsure.set(record.path, state.problem);
   }
-  await ownedTransaction(db, assertOwned, (tx) => forgetRecords(tx, stale));
-  return allWith(findings, "It is put right.");
+  await forget(context, stale);
+  return findings.map((finding) => {
+    const problem = unsure.get(finding.path);
+    return problem === undefined ? { finding, how: "It is put right." } : { finding, problem };
+  });
 };
+
+/** Looks at the disks once more: of one that went since the file was looked at, nothing is forgotten (R6). */
+async function forget({ db, roots, assertOwned }: RepairContext, paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return;
+  await assertRootsAreThere(roots);
+  await ownedTransaction(db, assertOwned, (tx) => forgetRecords(tx, paths));
+}
 
 async function forgetRecords(tx: Tx, paths: readonly string[]): Promise<void> {
   await inChunks(paths, async (some) => {

@@ -26,14 +26,18 @@ import {
   type VerifyScope,
 } from "./vocabulary.ts";
 
-const repairCache: Repair = async ({ db, signal, assertOwned }, findings) => {
+const repairCache: Repair = async ({ db, roots, signal, assertOwned }, findings) => {
   const done: Repaired[] = [];
   for (const finding of findings) {
+    // Without the copies in the library a picture may be given up that is only out of reach.
+    await assertRootsAreThere(roots);
     const work = async (): Promise<Repaired[]> => {
       const { path } = finding;
       const verify = path.startsWith("cache/videos/") ? verifyVideoAt : verifyPictureAt;
       const outcome = await verify(db, { path, signal, assertOwned });
       if (typeof outcome === "object") return [{ finding, problem: outcome.reason }];
+      // The next look closes it once the file is there.
+      if (outcome === "queued") return [{ finding, problem: "It is being fetched again." }];
       return [{ finding, how: outcome === undefined ? "Nothing needs it any more." : "It is back in the cache." }];
     };
     done.push(...(await orProblem([finding], work)));
@@ -121,6 +125,8 @@ export async function repairFindings(
     signal?.throwIfAborted();
     const own = findings.filter((finding) => finding.kind === kind);
     if (own.length === 0) continue;
+    // The kinds before may have taken minutes: a disk that went meanwhile must not cost what is known of it (R6).
+    await assertRootsAreThere(roots);
     const done = await repairs[kind](context, own);
     failpoint("verify.repaired");
     await ownedTransaction(db, assertOwned, (tx) => save(tx, done));

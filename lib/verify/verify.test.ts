@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
@@ -32,6 +32,7 @@ import { recordCacheCheck } from "./record-cache-check.ts";
 import { repairFindings } from "./repair.ts";
 import { dropMissing } from "./runs.ts";
 import { begin, openFindings, verify } from "./testing.ts";
+import { rot } from "./testing-files.ts";
 import { verifySlice } from "./verify-slice.ts";
 import { type FindingKind, safeKinds } from "./vocabulary.ts";
 
@@ -57,15 +58,6 @@ const found = async ({ libraryId }: { libraryId: number }) =>
   (await openFindings(db, libraryId)).map(({ kind, path }) => `${kind} ${path}`);
 const repair = ({ libraryId }: { libraryId: number }, kinds: readonly FindingKind[] = safeKinds) =>
   repairFindings(db, { libraryId, kinds });
-
-/** Changes bytes and nothing else, as a failing disk does. */
-async function rot(path: string): Promise<void> {
-  const [bytes, facts] = [await readFile(path), await stat(path)];
-  bytes[Math.floor(bytes.length / 2)] = (bytes[Math.floor(bytes.length / 2)] ?? 0) ^ 0xff;
-  await writeFile(path, bytes);
-  // Half a millisecond on: a float of seconds is not exact, and whole milliseconds count.
-  await utimes(path, facts.atime, (Math.floor(facts.mtimeMs) + 0.5) / 1000);
-}
 
 /** Verified again, there is nothing left. */
 async function expectInOrder(film: { libraryId: number }): Promise<void> {

@@ -19,6 +19,7 @@ export const verifyCacheJob: Handler<"cache.verify"> = async ({ db, signal, prog
   return {
     checked: pictures.checked + videos.checked,
     repaired: pictures.repaired + videos.repaired,
+    queued: videos.queued,
     lost: problems.length,
     problems: problems.slice(0, 50),
   };
