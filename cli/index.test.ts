@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
+import { fromNow } from "#db/clock.ts";
 import { dialect } from "#db/dialect/index.ts";
 import { targetOf } from "#db/handle.ts";
-import { jobs, users } from "#db/schema/index.ts";
+import { jobs, users, verifyRuns } from "#db/schema/index.ts";
 import { testDb, testTarget } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { mediaPath } from "#e2e/fixtures/library.ts";
@@ -118,6 +119,24 @@ describe("the database", { timeout }, () => {
     expect(await json(["jobs", "list", "--json"])).toMatchObject([
       { jobId, type: "library.scan", status: "failed", error: expect.any(String), createdAt: expect.any(String) },
     ]);
+  });
+
+  test("verify of a library that the worker verifies ends with 1, says so, and shows nothing of that run", async () => {
+    const { libraryId } = await aPublishableFilm(db);
+    const [job] = await db
+      .insert(jobs)
+      .values({
+        type: "library.verify",
+        lane: "verify",
+        status: "running",
+        heartbeatAt: fromNow(0),
+        payload: { libraryId },
+      })
+      .returning();
+    await db.insert(verifyRuns).values({ libraryId, stage: "units", itemsChecked: 7, jobId: job?.id ?? 0 });
+    const ended = await metarr(["verify", String(libraryId), "--json"]);
+    expect(ended).toEqual({ status: 1, out: "", err: expect.stringMatching(/^metarr: .*being verified already.*\n$/) });
+    await db.delete(jobs);
   });
 
   test("user list, key list and migrate status print what is there", async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { jobs } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
@@ -38,6 +38,7 @@ export function addVerifyCommand(program: Command): void {
         }
         const { runUntilIdle } = await import("#worker/run.ts");
         await runUntilIdle({ db, runId, signal });
+        await assertNotSkipped(db, runId);
         await showReport(db, { scope: scopeOfJob(payload), runId, json: options.json === true });
         await assertDone(db, { runId, signal });
       }),
@@ -45,8 +46,8 @@ export function addVerifyCommand(program: Command): void {
 }
 
 const exitHelp = `
-Exit status: 0 when everything was compared, whatever was found; 1 when it could not be, such as a disk that is not there,
-or when a repair failed, and after Ctrl-C.`;
+Exit status: 0 when everything was compared, whatever was found; 1 when it could not be, such as a disk that is not there
+or a worker that verifies the library already, or when a repair failed, and after Ctrl-C.`;
 
 const pageSize = 500;
 
@@ -90,6 +91,18 @@ async function countRepaired(db: Db, runId: string): Promise<number> {
     (sum, { type, result }) => sum + (type === "verify.repair" ? Number(result?.repaired ?? 0) : 0),
     0,
   );
+}
+
+/** Throws when the last job of the run had nothing to do: what could be shown then is what another run found. */
+async function assertNotSkipped(db: Db, runId: string): Promise<void> {
+  const [last] = await db
+    .select({ result: jobs.result })
+    .from(jobs)
+    .where(and(eq(jobs.runId, runId), inArray(jobs.type, ["library.verify", "verify.repair"])))
+    .orderBy(desc(jobs.id))
+    .limit(1);
+  const skipped = last?.result?.skipped;
+  if (typeof skipped === "string") throw new AppError("conflict", skipped);
 }
 
 async function assertDone(db: Db, { runId, signal }: { runId: string; signal: AbortSignal }): Promise<void> {
