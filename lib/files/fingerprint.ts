@@ -42,7 +42,9 @@ export async function hashFile(
 ): Promise<{ sha256: string; sizeBytes: number; mtimeMs: number }> {
   return withStableFile(path, async (file, { size: sizeBytes, mtimeMs }) => {
     const hash = createHash("sha256");
-    const stream = file.createReadStream({ autoClose: false, start: 0, highWaterMark: 1 << 20 });
+    // Of a small file no more is set aside than it holds: a megabyte for each of thousands keeps Node clearing up.
+    const highWaterMark = Math.min(1 << 20, sizeBytes + 1);
+    const stream = file.createReadStream({ autoClose: false, start: 0, highWaterMark });
     for await (const chunk of stream) {
       options.signal?.throwIfAborted();
       hash.update(chunk);
