@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   memory: async () => (await import("./memory.ts")).memory,
   "enrich-rate": async () => (await import("./enrich-rate.ts")).enrichRate,
   publish: async () => (await import("./publish.ts")).publish,
+  verify: async () => (await import("./verify.ts")).verify,
   queue: async () => (await import("./queue.ts")).queue,
   artwork: async () => (await import("./artwork.ts")).artwork,
   duplicates: async () => (await import("./duplicates.ts")).duplicates,
