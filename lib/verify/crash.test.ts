@@ -49,7 +49,7 @@ async function placesOf(path: string, bytes: Buffer): Promise<string[]> {
 const isLong = Boolean(process.env.FAULTS);
 const points = (short: string[], all: string[]) => (isLong ? all.flatMap((at) => Array(5).fill(at)) : short);
 
-describe("R4: a repair that is killed", { timeout: 60_000 }, () => {
+describe("R4: a repair that is killed", { timeout: 120_000 }, () => {
   test.each(
     points(dialect === "sqlite" ? ["verify.repaired", "recycle.moved"] : ["recycle.recorded"], [
       ...["verify.checked", "recycle.recorded", "recycle.renamed", "recycle.moved", "publish.planned", "publish.flush"],

@@ -1,13 +1,15 @@
 import { lstat, rmdir } from "node:fs/promises";
 import { basename } from "node:path";
-import { inArray } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
-import { libraryImageFiles, libraryNfoFiles, libraryVideoFiles } from "#db/schema/index.ts";
+import { and, eq, inArray, isNull, or } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { libraryImageFiles, libraryNfoFiles, libraryVideoFiles, recycleBin } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
 import { diskError, isMissing, systemCode } from "#lib/files/disk-error.ts";
+import { isRecycled } from "#lib/files/recycle.ts";
 import { resolveInside } from "#lib/files/safe-path.ts";
 import { isTemporaryName } from "#lib/files/temporary-name.ts";
 import { ownedTransaction } from "#lib/jobs/lease.ts";
+import { inBin } from "#lib/recycle/in-bin.ts";
 import { recycleOwned } from "#lib/recycle/owned-files.ts";
 import { recycle } from "#lib/recycle/recycle.ts";
 import { isOldFile } from "./check-unit.ts";
@@ -55,14 +57,30 @@ async function moveAway(
   if (state === "changed") return { finding, how: "Somebody changed it, so it stays." };
   if (state === "busy") return { finding, problem: "It is being written right now." };
   const isMoved =
-    state !== "missing" &&
-    (await recycleOwned(db, {
-      ...{ root, paths: [path], mayGoOn: async () => true },
-      ...{ reason: "It was left behind", entityType, entityId, jobId, userId },
-    })) > 0;
+    state === "missing"
+      ? await wasMovedBefore(db, { record, root })
+      : (await recycleOwned(db, {
+          ...{ root, paths: [path], mayGoOn: async () => true },
+          ...{ reason: "It was left behind", entityType, entityId, jobId, userId },
+        })) > 0;
   return isMoved
     ? { finding, how: "It is in the recycle bin." }
     : { finding, problem: "It is not there right now. Verify again." };
+}
+
+/** A repair that was stopped right after the move: the bin holds the file, and its row has no hash yet or that of the record. */
+async function wasMovedBefore(
+  db: Db,
+  { record: { path, hash }, root }: { record: FileRecord; root: string },
+): Promise<boolean> {
+  const rows = await db
+    .select({ recyclePath: recycleBin.recyclePath })
+    .from(recycleBin)
+    .where(
+      and(eq(recycleBin.originalPath, path), inBin, or(isNull(recycleBin.fileHash), eq(recycleBin.fileHash, hash))),
+    );
+  const held = await Promise.all(rows.map(({ recyclePath }) => isRecycled({ root, recyclePath })));
+  return held.includes(true);
 }
 
 /** What stopped work left: an unfinished file goes to the recycle bin, an empty folder for portraits away. */

@@ -77,14 +77,14 @@ const all = [
 /** The full number is the long tier's (npm run test:faults): 50 kills, each point in turn. */
 const stops = process.env.FAULTS
   ? Array.from({ length: 50 }, (_, round) => ({ failAt: all[round % all.length] ?? "", round }))
-  : (dialect === "sqlite" ? ["verify.checked:2", "verify.repaired:3"] : ["verify.ended:2"]).map((failAt, round) => ({
+  : (dialect === "sqlite" ? ["verify.checked:2", "recycle.moved:2"] : ["verify.repaired:3"]).map((failAt, round) => ({
       failAt,
       round,
     }));
 
 test.each(stops)(
   "R4 S26 a worker killed at $failAt in a chain of three slices and a repair: all is found once, and a file is in one place",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async ({ failAt, round }) => {
     const [nfo, poster] = [".nfo", "-poster.jpg"].map((end) => join(film.folder, `Heat (1995)${end}`));
     if (!nfo || !poster) throw new Error("There is nothing to damage.");
