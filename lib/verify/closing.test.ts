@@ -10,7 +10,7 @@ import { aPublishableFilm, choosePicture, publishMovie, removeFolders } from "#l
 import { sliceLimits } from "./budget.ts";
 import { purgeVerifying } from "./purge.ts";
 import { recordCacheCheck } from "./record-cache-check.ts";
-import { dropMissing, findOpenRun } from "./runs.ts";
+import { dropMissing, findOpenRun, type VerifyRun } from "./runs.ts";
 import { begin, openFindings, verify } from "./testing.ts";
 import { verifySlice } from "./verify-slice.ts";
 
@@ -29,8 +29,9 @@ const found = async (libraryId: number) =>
 const ofKind = async (libraryId: number, kind: string) =>
   (await found(libraryId)).filter((each) => each.includes(kind));
 
-async function goOn(runId: number): Promise<void> {
-  for (let run = await findOpenRun(db, runId); run; run = await findOpenRun(db, runId)) await verifySlice(db, { run });
+async function goOn({ id: runId, jobId }: VerifyRun): Promise<void> {
+  const next = () => findOpenRun(db, { runId, jobId });
+  for (let run = await next(); run; run = await next()) await verifySlice(db, { run });
 }
 
 describe("a look at one film", () => {
@@ -72,7 +73,7 @@ describe("a look at one film", () => {
     const run = await begin(db, { libraryId });
     await verifySlice(db, { run, limits: { ...sliceLimits, items: 1 } });
     await verify(db, scope);
-    await goOn(run.id);
+    await goOn(run);
     expect(await ofKind(libraryId, "file.")).toEqual([`file.missing ${nfo}`]);
 
     // The other way round: the look at the film is begun before, and sees more than the library's did.
@@ -81,7 +82,7 @@ describe("a look at one film", () => {
     await verifySlice(db, { run: whole, limits: { ...sliceLimits, items: 1 } });
     await rm(filePath);
     await verifySlice(db, { run: look });
-    await goOn(whole.id);
+    await goOn(whole);
     expect(await ofKind(libraryId, ".")).toEqual([`file.missing ${nfo}`, `media.gone ${filePath}`]);
   });
 });
