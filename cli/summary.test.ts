@@ -14,6 +14,7 @@ const nothing: RunSummary = {
   published: 0,
   recycled: 0,
   errors: [],
+  conflicts: [],
   durationMs: 1_240,
 };
 const error = { path: "/media/mine/a.mkv", message: "It cannot be read." };
@@ -25,6 +26,15 @@ test.each<["movie" | "tv", Partial<RunSummary>, string[]]>([
   ["movie", { scanned: 1, needsIdentification: 1 }, ["  1 film scanned", "  1 needs identification"]],
   ["tv", { scanned: 23 }, ["  23 episodes scanned"]],
   ["tv", { scanned: 1, errors: [error] }, ["  1 episode scanned", "1 problem:", told]],
+  [
+    "movie",
+    { conflicts: [{ path: "/media/mine/a.nfo", reason: "Somebody changed it" }] },
+    [
+      "1 file waits for a decision:",
+      "  /media/mine/a.nfo: Somebody changed it",
+      "Decide in the app: Review, Changed outside.",
+    ],
+  ],
   ["tv", { errors: [error, error] }, ["  nothing to do", "2 problems:", told, told]],
 ])("a %s library with %j is told in words", (type, counts, lines) => {
   expect(describeSummary({ ...nothing, ...counts }, type).split("\n")).toEqual(["Mine, 1.2 s", ...lines]);

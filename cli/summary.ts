@@ -2,6 +2,7 @@ import { and, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { jobs } from "#db/schema/index.ts";
 import type { Library } from "#lib/libraries/libraries.ts";
+import { describeWaitingFiles, listWaitingFiles, type WaitingFile } from "./waiting-files.ts";
 
 /** What one run of the main job did. */
 export type RunSummary = {
@@ -17,10 +18,12 @@ export type RunSummary = {
   published: number;
   recycled: number;
   errors: { path: string; message: string }[];
+  /** Changed outside: left alone until a person decides. */
+  conflicts: WaitingFile[];
   durationMs: number;
 };
 
-type Count = Exclude<keyof RunSummary, "library" | "errors" | "durationMs">;
+type Count = Exclude<keyof RunSummary, "library" | "errors" | "conflicts" | "durationMs">;
 type Result = Record<string, unknown>;
 
 const numberIn = (result: Result, key: string): number => {
@@ -83,6 +86,7 @@ export async function summariseRuns(
     published: 0,
     recycled: 0,
     errors: [],
+    conflicts: await listWaitingFiles(db, { libraryId: library.id, jobs: rows }),
     durationMs,
   };
   const published = new Set<unknown>();
@@ -144,7 +148,7 @@ const publishedItems = {
 
 /** For people: one line a number that is not zero. */
 export function describeSummary(summary: RunSummary, type: Library["type"]): string {
-  const { library, errors, durationMs, ...numbers } = summary;
+  const { library, errors, conflicts, durationMs, ...numbers } = summary;
   const [item, items] = scannedItems[type];
   const [title, titles] = publishedItems[type];
   /** For one, and for several. */
@@ -167,7 +171,8 @@ export function describeSummary(summary: RunSummary, type: Library["type"]): str
   const problems = errors.slice(0, 20).map(({ path, message }) => `  ${path}: ${message}`);
   return [
     `${library.name}, ${(durationMs / 1000).toFixed(1)} s`,
-    ...(lines.length > 0 ? lines : ["  nothing to do"]),
+    ...(lines.length + conflicts.length > 0 ? lines : ["  nothing to do"]),
+    ...describeWaitingFiles(conflicts),
     ...(errors.length > 0 ? [errors.length === 1 ? "1 problem:" : `${errors.length} problems:`, ...problems] : []),
   ].join("\n");
 }
