@@ -45,7 +45,7 @@ test("a player is added, tested, told of a film that is published, and told agai
   await page.getByRole("textbox", { name: "User name" }).fill("kodi");
   await page.getByRole("textbox", { name: "Password" }).fill("wrong");
   await page.getByRole("button", { name: "Test connection" }).click();
-  await expect(page.getByText("Living room refuses the name or password.", { exact: false })).toBeVisible();
+  await expect(page.getByText("The player refuses the name or password.", { exact: false })).toBeVisible();
   await page.getByRole("textbox", { name: "Password" }).fill(playerToken);
   await page.getByRole("button", { name: "Test connection" }).click();
   await expect(page.getByText("Simulated Kodi answers: Kodi 20.1.")).toBeVisible();

@@ -1,8 +1,7 @@
 import type { z } from "zod";
 import { type HttpAnswer, maxJsonBytes, sendRequest } from "#lib/providers/http.ts";
 import { type OpenOptions, type PlayerAddress, usualPatience } from "./player.ts";
-import { refusedLogin, strangeAnswer } from "./player-error.ts";
-import { playerFacts } from "./vocabulary.ts";
+import { failedAnswer, refusedLogin, strangeAnswer } from "./player-error.ts";
 
 export type HttpAsk = {
   /** Below the address of the player, such as /System/Info. */
@@ -17,6 +16,9 @@ export type HttpPlayer = {
   send(ask: HttpAsk): Promise<HttpAnswer>;
   read<T>(ask: HttpAsk, schema: z.ZodType<T>): Promise<T>;
 };
+
+/** Statuses that tell of the moment and not of what answers: a time-out, and too many questions. */
+const passing: readonly number[] = [408, 429];
 
 /**
  * HTTP to one player. An administrator set its address, so it may lie inside this network; nothing else may, not even
@@ -47,9 +49,8 @@ export function httpPlayer(
       signal,
       totalMs: patience.requestMs,
     });
-    if (answer.status === 401 || answer.status === 403) {
-      throw refusedLogin(name, kind === "kodi" ? "name or password" : playerFacts[kind].secretLabel);
-    }
+    if (answer.status === 401 || answer.status === 403) throw refusedLogin(name, kind);
+    if (answer.status >= 500 || passing.includes(answer.status)) throw failedAnswer(name, answer.status);
     if (answer.status >= 400) throw strangeAnswer(name, `with status ${answer.status}`);
     return answer;
   }

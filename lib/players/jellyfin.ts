@@ -3,7 +3,7 @@ import { type HttpPlayer, httpPlayer } from "./ask-http.ts";
 import { isBelow, trimEnd } from "./map-path.ts";
 import type { OpenOptions, PathKnown, PlayerAddress, PlayerClient, PlayerUpdate, UpdateOutcome } from "./player.ts";
 
-const systemInfo = z.looseObject({ ServerName: z.string().default(""), Version: z.string().default("") });
+const systemInfo = z.looseObject({ ServerName: z.string().default(""), Version: z.string().min(1) });
 const sessions = z.array(z.looseObject({ NowPlayingItem: z.unknown().optional() }));
 const items = z.looseObject({
   Items: z.array(z.looseObject({ Id: z.string(), Path: z.string().nullish() })),

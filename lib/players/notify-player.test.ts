@@ -242,7 +242,7 @@ test("S5: the exception for a player is for its own host alone: where it redirec
   const own = redirecting.address();
   const url = `http://127.0.0.1:${typeof own === "object" ? own?.port : 0}`;
   for (const kind of ["kodi", "jellyfin", "plex"] as const) {
-    const tried = { playerId: null, name: "Den", kind, url, username: "", secret: "x" };
+    const tried = { playerId: null, kind, url, username: "", secret: "x" };
     const verdict = await tryPlayer(db, tried, { signal: AbortSignal.timeout(5_000) });
     expect(verdict).toMatchObject({ ok: false, message: expect.stringContaining("inside this network") });
   }
@@ -260,10 +260,15 @@ test("S17: the secret of a player is stored encrypted, shown by its last four ch
   const { secretMask, settings, ...rest } = shown ?? ({} as never);
   const secret = secretMask ?? "";
   await editPlayer(db, { ...rest, ...settings, username: "", secret, playerId }, by);
-  const tried = { playerId, name: "Plex", kind: "plex", url: players.plex.url, username: "", secret } as const;
+  const tried = { playerId, kind: "plex", url: players.plex.url, username: "", secret } as const;
   expect(await tryPlayer(db, tried, { signal: AbortSignal.timeout(5_000) })).toEqual({
     ok: true,
     message: "Simulated plex answers: Plex 1.40.2.",
+  });
+  const wrong = { ...tried, secret: "wrong" };
+  expect(await tryPlayer(db, wrong, { signal: AbortSignal.timeout(5_000) })).toEqual({
+    ok: false,
+    message: "The player refuses the Token. Check it here, and that a Plex is at this address.",
   });
   for (const url of ["http://127.0.0.1:9", "tcp://127.0.0.1:9"]) {
     const refused = { code: "invalid", field: "secret", message: expect.stringContaining("Enter the secret again.") };

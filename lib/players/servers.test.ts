@@ -28,6 +28,23 @@ test.each(servers)("%s tells who it is, whether it plays, and that a key is wron
   await expect(open(kind, "wrong").connect()).rejects.toThrow(new RegExp(`^${kind} refuses the (API key|Token)`));
 });
 
+test.each([
+  ["kodi", 404, "", "Den answers, but is no Kodi. Check the address and the type."],
+  ["kodi", 200, "<html>", "Den answers, but is no Kodi. Check the address and the type."],
+  ["kodi", 200, "{}", "Den answers, but is no Kodi. Check the address and the type."],
+  ["jellyfin", 200, "{}", "Den answers, but is no Jellyfin. Check the address and the type."],
+  ["plex", 200, "{}", "Den answers, but is no Plex. Check the address and the type."],
+  ["jellyfin", 503, "", "Den answers with status 503. Check whether it is well."],
+] as const)("of a %s that answers %i with '%s' it is said what it is", async (kind, status, body, message) => {
+  const server = createServer((_, response) => response.writeHead(status).end(body));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const place = server.address();
+  const url = `http://127.0.0.1:${typeof place === "object" ? place?.port : 0}`;
+  const client = openPlayer({ kind, name: "Den", url, username: null, secret: "x" }, { patience: quick });
+  await expect(client.connect()).rejects.toThrow(message);
+  server.close();
+});
+
 test.each(servers)("%s looks for a new film, and reads a known one again: just that", async (kind) => {
   const client = open(kind);
   const film = putFilm(films, `New for ${kind}`);

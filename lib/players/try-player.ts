@@ -1,17 +1,20 @@
 import type { Db } from "#db/client.ts";
-import { messageOf } from "#lib/errors.ts";
 import { mapPath } from "./map-path.ts";
 import { openPlayer } from "./open-player.ts";
 import type { PathKnown, PlayerAddress } from "./player.ts";
+import { wordsInForm } from "./player-error.ts";
 import { getPlayer, noteSeen, type Player } from "./players.ts";
 import { secretOf } from "./save-player.ts";
 import { type PlayerInput, playerFacts } from "./vocabulary.ts";
+
+/** In the form of one player everybody knows which one is meant; the name typed so far may be anything. */
+const calledHere = "The player";
 
 export type PlayerVerdict = { ok: boolean; message: string };
 export type PathVerdict = PlayerVerdict & { playerPath: string; known: PathKnown | null };
 
 /** A test, saved or not. `playerId`: whose stored secret a mask stands for. */
-export type Tried = { playerId: number | null } & Pick<PlayerInput, "name" | "kind" | "url" | "username" | "secret">;
+export type Tried = { playerId: number | null } & Pick<PlayerInput, "kind" | "url" | "username" | "secret">;
 
 /** Asks a player with what stands in its form who it is. Throws when the signal was aborted, and invalid for a kept secret. */
 export async function tryPlayer(db: Db, tried: Tried, options: { signal: AbortSignal }): Promise<PlayerVerdict> {
@@ -25,17 +28,17 @@ export async function tryPlayer(db: Db, tried: Tried, options: { signal: AbortSi
     return { ok: true, message: facts.name === "" ? `${version} answers.` : `${facts.name} answers: ${version}.` };
   } catch (error) {
     options.signal.throwIfAborted();
-    return { ok: false, message: messageOf(error) };
+    return { ok: false, message: wordsInForm(error, { ...tried, name: calledHere }) };
   } finally {
     client.close();
   }
 }
 
 const knownTexts = {
-  item: (name: string) => `${name} has it in its library.`,
-  source: (name: string) => `${name} reads this folder, and does not have it in its library yet.`,
-  unknown: (name: string) => `${name} reads no folder that holds it.`,
-} as const satisfies Record<PathKnown, (name: string) => string>;
+  item: `${calledHere} has it in its library.`,
+  source: `${calledHere} reads this folder, and does not have it in its library yet.`,
+  unknown: `${calledHere} reads no folder that holds it.`,
+} as const satisfies Record<PathKnown, string>;
 
 /** What a player would be told of a path of ours, and whether it knows that. */
 export async function tryPath(
@@ -47,10 +50,10 @@ export async function tryPath(
   const client = openPlayer(triedAddress(tried, await beforeOf(db, tried)), options);
   try {
     const known = await client.findPath(playerPath);
-    return { ok: known !== "unknown", message: knownTexts[known](tried.name), playerPath, known };
+    return { ok: known !== "unknown", message: knownTexts[known], playerPath, known };
   } catch (error) {
     options.signal.throwIfAborted();
-    return { ok: false, message: messageOf(error), playerPath, known: null };
+    return { ok: false, message: wordsInForm(error, { ...tried, name: calledHere }), playerPath, known: null };
   } finally {
     client.close();
   }
@@ -59,8 +62,8 @@ export async function tryPath(
 const beforeOf = (db: Db, { playerId }: Tried): Promise<Player | null> =>
   playerId === null ? Promise.resolve(null) : getPlayer(db, playerId);
 
-const triedAddress = ({ kind, name, url, username, secret }: Tried, before: Player | null): PlayerAddress => ({
-  ...{ kind, name, url },
+const triedAddress = ({ kind, url, username, secret }: Tried, before: Player | null): PlayerAddress => ({
+  ...{ kind, name: calledHere, url },
   username: username === "" ? null : username,
   secret: secretOf({ secret, url }, before),
 });
