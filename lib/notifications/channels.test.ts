@@ -82,6 +82,7 @@ test.each([
   ["an address that is none", { settings: { url: "hook" } }, "Write the whole address"],
   ["a file", { settings: { url: "file:///etc/passwd" } }, "Write the whole address"],
   ["a name in the address", { settings: { url: "https://a:b@example.org" } }, "Leave the name and password"],
+  ["a port of another protocol", { settings: { url: "https://example.org:6667" } }, "Port 6667 belongs to"],
   ["a header of HTTP itself", { settings: { url: "https://example.org", headerName: "Host" } }, "set by Metarr itself"],
   ["two lines as a header", { settings: { url: "https://example.org", headerName: "X-A\nB" } }, "letters, digits"],
   ["no event", { events: [] }, "at least one event"],

@@ -5,6 +5,7 @@ import { notificationChannels } from "#db/schema/index.ts";
 import { recordAudit } from "#lib/access/audit.ts";
 import { decryptSecret, encryptSecret, isMasked, maskSecret, requireSameServer } from "#lib/access/secrets.ts";
 import { AppError, isAppError } from "#lib/errors.ts";
+import { blockedPortOf } from "#lib/providers/blocked-ports.ts";
 import { type Target, targetSchema } from "./deliver.ts";
 import { sendSoon } from "./outbox.ts";
 import { type ChannelKind, channelFilters, channelSettings, eventSchema, kindFacts } from "./vocabulary.ts";
@@ -20,7 +21,14 @@ const about = {
   secret: z.string().trim().max(2000),
 };
 const of = <K extends ChannelKind, S extends z.ZodType>(kind: K, settings: S) =>
-  z.object({ kind: z.literal(kind), settings, ...about });
+  z.object({ kind: z.literal(kind), settings: settings.superRefine(refuseBlockedPort), ...about });
+
+/** When it is saved or tested. One that is stored says so by itself when it is sent to. */
+function refuseBlockedPort(settings: unknown, context: z.RefinementCtx): void {
+  if (typeof settings !== "object" || settings === null || !("url" in settings)) return;
+  const message = blockedPortOf(String(settings.url));
+  if (message !== undefined) context.addIssue({ code: "custom", path: ["url"], message });
+}
 
 /** A channel as a form sends it. */
 export const channelInput = z.discriminatedUnion("kind", [
@@ -101,6 +109,8 @@ function checkedSecret(kind: ChannelKind, secret: string | null): string | null 
   if (kind === "discord" && !channelSettings.webhook.shape.url.safeParse(secret).success) {
     throw new AppError("invalid", "Write the whole address, as Discord shows it.", { field: "secret" });
   }
+  const blocked = kind === "discord" && secret !== null ? blockedPortOf(secret) : undefined;
+  if (blocked !== undefined) throw new AppError("invalid", blocked, { field: "secret" });
   if (kind !== "email" && secret !== null && !/^[\x21-\x7e]+$/.test(secret)) {
     throw new AppError("invalid", "It has letters, digits and signs only, and no spaces.", { field: "secret" });
   }

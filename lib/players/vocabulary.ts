@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { blockedPortOf } from "#lib/providers/blocked-ports.ts";
 
 export const playerKinds = ["kodi", "jellyfin", "emby", "plex"] as const;
 export type PlayerKind = (typeof playerKinds)[number];
@@ -64,7 +65,11 @@ const address = z
   .refine((text) => {
     const url = URL.parse(text);
     return url !== null && url.hostname !== "" && url.username === "" && url.password === "";
-  }, "Write the whole address, such as http://192.168.1.20:8080, without a name and password in it.");
+  }, "Write the whole address, such as http://192.168.1.20:8080, without a name and password in it.")
+  .superRefine((text, context) => {
+    const message = blockedPortOf(text);
+    if (message !== undefined) context.addIssue({ code: "custom", message });
+  });
 
 const mapping = z.object({
   localPath: z.string().trim().min(1, "Write the folder as Metarr sees it.").max(4096).startsWith("/", "Start with /."),

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { Agent, buildConnector, type Dispatcher } from "undici";
 import { AppError } from "#lib/errors.ts";
 import { checkedLookup, isPublicAddress, type Lookup, refusedAddress } from "./addresses.ts";
+import { blockedPortOf } from "./blocked-ports.ts";
 import { processWide } from "./process-wide.ts";
 
 /** Bounds of one request, in milliseconds. */
@@ -49,7 +50,7 @@ export function getDispatchers(): Dispatchers {
   return processWide("http", () => createDispatchers(defaultTimeouts));
 }
 
-/** Only http and https, without a name and password in the address. Throws invalid. */
+/** Only http and https, to a port that may be asked, without a name and password in the address. Throws invalid. */
 export function parseAddress(url: string, base?: string): URL {
   const parsed = URL.parse(url, base);
   if (parsed === null || !["http:", "https:"].includes(parsed.protocol)) {
@@ -58,5 +59,7 @@ export function parseAddress(url: string, base?: string): URL {
   if (parsed.username !== "" || parsed.password !== "") {
     throw new AppError("invalid", "A web address must not hold a name and password.");
   }
+  const blocked = blockedPortOf(parsed);
+  if (blocked !== undefined) throw new AppError("invalid", blocked, { details: { kind: "port" } });
   return parsed;
 }
