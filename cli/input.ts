@@ -1,5 +1,9 @@
 import { InvalidArgumentError } from "commander";
-import type { ZodError, z } from "zod";
+import { type ZodError, z } from "zod";
+import { plainIssue } from "#lib/plain-issues.ts";
+
+// What a schema says itself comes before these words.
+z.config({ localeError: plainIssue });
 
 /** A positive whole number of the command line. Wrong ones end with exit status 2. */
 export function readId(text: string, what: string): number {

@@ -2,8 +2,12 @@ import { z } from "zod";
 import { isBusy } from "#db/errors.ts";
 import { AppError, type ErrorCode, errorStatus, isAppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
+import { plainIssue } from "#lib/plain-issues.ts";
 
 export type ActionError = { code: ErrorCode; message: string; field?: string; details?: Record<string, unknown> };
+
+// What a schema says itself comes before these words.
+z.config({ localeError: plainIssue });
 
 /** Codes of a database that is away, from node:net and postgres.js. */
 const away =

@@ -6,6 +6,7 @@ import { revokeSession } from "#lib/access/sessions.ts";
 import { asCurrent } from "#lib/access/testing.ts";
 import { setDisabled, setRole } from "#lib/access/users.ts";
 import { AppError } from "#lib/errors.ts";
+import { log } from "#lib/log.ts";
 import { publicRoute, route } from "./route.ts";
 import { aBrowser, anonymous, origin, paramsOf } from "./testing.ts";
 
@@ -232,4 +233,60 @@ describe("errors", () => {
     const answer = await call(failing);
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "90"]);
   });
+});
+
+describe("what is wrong is said for people", () => {
+  const strict = route(
+    {
+      role: "viewer",
+      input: {
+        params: z.object({ thingId: z.coerce.number().int().positive() }),
+        body: z.object({ name: z.string(), count: z.number("Write how many.") }),
+      },
+    },
+    async () => "never",
+  );
+  const headers = { ...viewer.headers, "content-type": "application/json" };
+  const answer = async (thingId: string, body: unknown) => {
+    const request = new Request(`${origin}/api/v1/things/x`, { method: "POST", headers, body: JSON.stringify(body) });
+    const response = await strict(request, { params: Promise.resolve({ thingId }) });
+    return { status: response.status, ...(await response.json()) };
+  };
+
+  test("a part of the address that is no number", async () => {
+    const message = (text: string) => `"${text}" in the address is not the number of a thing.`;
+    for (const text of ["abc", "0", "1.5"]) {
+      expect(await answer(text, {})).toMatchObject({ status: 400, field: "thingId", message: message(text) });
+    }
+    expect((await answer("x".repeat(500), {})).message).toBe(message(`${"x".repeat(60)}…`));
+  });
+
+  test("a body with something missing, and something a schema has its own words for", async () => {
+    expect(await answer("7", { count: "x" })).toMatchObject({
+      status: 400,
+      message: "name: This is missing.",
+      details: { issues: [{ field: "name" }, { field: "count", message: "Write how many." }] },
+    });
+  });
+});
+
+test("a caller who leaves is no failure, and a failure is one though the caller left", async () => {
+  const logged = { error: vi.spyOn(log, "error"), debug: vi.spyOn(log, "debug") };
+  const leaving = async (work: (signal: AbortSignal) => unknown) => {
+    const controller = new AbortController();
+    const gone = route({ role: "viewer" }, async ({ request }) => {
+      controller.abort(new Error("gone"));
+      return work(request.signal);
+    });
+    const request = new Request(`${origin}/api/v1/things/7`, { headers: viewer.headers, signal: controller.signal });
+    return (await gone(request, paramsOf("/api/v1/things/[thingId]"))).status;
+  };
+  expect(await leaving((signal) => signal.throwIfAborted())).toBe(499);
+  const wrapped = ({ reason }: AbortSignal) => Promise.reject(new Error("stopped", { cause: reason }));
+  expect(await leaving(wrapped)).toBe(499);
+  expect(logged.error).not.toHaveBeenCalled();
+  expect(logged.debug).toHaveBeenCalledTimes(2);
+  expect(await leaving(() => Promise.reject(new Error("broken")))).toBe(500);
+  expect(logged.error).toHaveBeenCalledTimes(1);
+  vi.restoreAllMocks();
 });

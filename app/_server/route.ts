@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type Db, getDb } from "#db/client.ts";
 import { isSafeMethod } from "#lib/access/same-origin.ts";
 import { type CurrentUser, hasRole, type Role } from "#lib/access/vocabulary.ts";
-import { AppError } from "#lib/errors.ts";
+import { AppError, errorStatus } from "#lib/errors.ts";
+import { log } from "#lib/log.ts";
 import { problemResponse } from "./answer-error.ts";
 import { requireRole, requireSameOrigin } from "./checks.ts";
 import { findCurrentUser } from "./current-user.ts";
@@ -121,8 +122,23 @@ async function run<I extends RouteInput, U>(call: Run<I, U>): Promise<Response> 
     const input = await parseInput(options.input, request, context);
     return respond(await call.body({ input, user, request, db: getDb(), facts, isStillAllowed }));
   } catch (error) {
+    // Nobody reads the answer, and that its work ended there is what was wanted.
+    if (isAborted(error, call.request.signal)) {
+      log.debug({ method: call.request.method, path: new URL(call.request.url).pathname }, "The caller left");
+      return new Response(null, { status: errorStatus.cancelled });
+    }
     return problemResponse(error, { method: call.request.method, path: new URL(call.request.url).pathname });
   }
+}
+
+/** Whether an error only says that the caller is gone. Other ones count, also when nobody waits for the answer any more. */
+function isAborted(error: unknown, { aborted, reason }: AbortSignal): boolean {
+  if (!aborted) return false;
+  for (let cause = error, depth = 0; depth < 5 && cause !== undefined; depth++) {
+    if (cause === reason) return true;
+    cause = cause instanceof Error ? cause.cause : undefined;
+  }
+  return false;
 }
 
 async function admit(
@@ -150,8 +166,33 @@ async function parseInput<I extends RouteInput>(
   if (schemas?.body) raw.body = await readJson(request);
   const parsed = await z.object(schemas).safeParseAsync(raw);
   if (parsed.success) return parsed.data;
+  const [part, name] = parsed.error.issues[0]?.path ?? [];
+  if (part === "params" && typeof name === "string") throw wrongParam(name, raw.params, parsed.error);
   // The caller knows its fields by their own names, without "body" or "query" before them.
   throw new z.ZodError(parsed.error.issues.map((issue) => ({ ...issue, path: issue.path.slice(1) })));
+}
+
+/** Ids whose names in an address are not what people call the thing. */
+const thingNames: Readonly<Record<string, string>> = {
+  movie: "film",
+  actor: "person",
+  recycle: "file in the recycle bin",
+  tmdb: "film at TMDB",
+};
+const longestShown = 60;
+
+/** A part of the address, said as it was written there. */
+function wrongParam(name: string, params: unknown, cause: unknown): AppError {
+  const value =
+    typeof params === "object" && params !== null ? Object.entries(params).find(([key]) => key === name) : [];
+  const text = String(value?.[1] ?? "");
+  const shown = text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+  const thing = name.endsWith("Id") ? name.slice(0, -2) : undefined;
+  const message =
+    thing === undefined
+      ? `"${shown}" in the address is not a valid ${name}.`
+      : `"${shown}" in the address is not the number of a ${thingNames[thing] ?? thing}.`;
+  return new AppError("invalid", message, { field: name, cause });
 }
 
 /** A name that occurs several times becomes a list. */
