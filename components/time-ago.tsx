@@ -2,8 +2,9 @@
 
 import { useInBrowser, useNowMs } from "./clock.ts";
 import { relativeTime } from "./relative-time.ts";
+import { dayForm, timeForm } from "./time-form.ts";
 
-const exact = { dateStyle: "medium", timeStyle: "medium" } as const;
+const exact = { ...dayForm, ...timeForm, second: "2-digit" } as const;
 
 /** "3 min ago", with the exact local time on hover. Instants from the server may come as Date or ISO text. */
 export function TimeAgo({ at, className }: { at: Date | string; className?: string }) {

@@ -62,7 +62,8 @@ test.each([
   ["0 0 31 2 *", "no moment that ever comes"],
   ["* * * * *", "more often than every 5 minutes"],
   ["*/4 * * * *", "more often than every 5 minutes"],
-  ["0,1 3 * * *", "more often than every 5 minutes"],
+  ["0,1 3 * * *", "more often than every 5 minutes, such as at 03:00 and 03:01"],
+  ["1,3 * * * *", "more often than every 5 minutes, such as at 00:01 and 00:03"],
   ["58,2 0,23 * * *", "more often than every 5 minutes"],
 ])("%s is refused in plain words", (text, words) => {
   expect(() => checkCron(text)).toThrow(words);
@@ -81,8 +82,16 @@ test.each([
   ["0 5 * * 1-5", "at 05:00 from Monday to Friday"],
   ["0 5 1,15 * *", "at 05:00 on day 1 and 15 of every month"],
   ["*/30 * * * 6", "every 30 minutes, every Saturday"],
+  ["30 2 29 2 *", "at 02:30 on 29 February"],
+  ["0 3 1 1 *", "at 03:00 on 1 January"],
+  ["0 3 1,15 JAN,jul *", "at 03:00 on day 1 and 15 of January and July"],
+  ["0 3 * 6-8 *", "at 03:00 every day in June, July and August"],
+  ["0 3 * 12 sun", "at 03:00 every Sunday in December"],
+  ["*/15 * * 2 *", "every 15 minutes, every day in February"],
+  ["0 3 1 1-12 *", "at 03:00 on day 1 of every month"],
+  ["1,31 * * * *", "every hour at minutes 1 and 31"],
   ["*/7 * * * *", undefined],
-  ["0 3 1 1 *", undefined],
+  ["0 3 1 13 *", undefined],
   ["0 3 1 * 1", undefined],
   ["0-30/10 3 * * *", undefined],
 ])("%s is %s", (cron, words) => {

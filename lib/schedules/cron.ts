@@ -29,10 +29,15 @@ export function checkCron(text: string): string {
   const moments = momentsOf(cron);
   const [first] = moments;
   if (first === undefined) throw invalid("This names no moment that ever comes. Check day and month.");
-  const isTooClose = moments.some((at, index) => index > 0 && at - (moments[index - 1] ?? 0) < shortestMs);
-  if (isTooClose) throw invalid("This runs more often than every 5 minutes. Write */5 or more in the first field.");
-  return cron;
+  const tooSoon = moments.findIndex((at, index) => index > 0 && at - (moments[index - 1] ?? 0) < shortestMs);
+  if (tooSoon === -1) return cron;
+  const [one, next] = moments.slice(tooSoon - 1, tooSoon + 1).map(timeOf);
+  throw invalid(
+    `This runs more often than every 5 minutes, such as at ${one} and ${next}. Leave 5 minutes or more between two times.`,
+  );
 }
+
+const timeOf = (at: number): string => new Date(at).toISOString().slice(11, 16);
 
 /** In UTC, where every hour has its length, from a day that stays the same. */
 function momentsOf(cron: string): number[] {

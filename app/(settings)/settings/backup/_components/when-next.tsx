@@ -1,8 +1,9 @@
 "use client";
 
 import { useInBrowser } from "#components/clock.ts";
+import { dayForm, timeForm } from "#components/time-form.ts";
 
-const format = { dateStyle: "medium", timeStyle: "short" } as const;
+const format = { ...dayForm, ...timeForm } as const;
 
 /** When the next backup is made by itself, in the person's own time. */
 export function WhenNext({ at }: { at: Date | null }) {

@@ -3,6 +3,7 @@
 import { type FormEvent, useState, useTransition } from "react";
 import { answered } from "#app/_components/answered.ts";
 import { useInBrowser } from "#components/clock.ts";
+import { dayForm, timeForm } from "#components/time-form.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -102,14 +103,7 @@ export function ScheduleForm({ scheduleId, name, cron: saved, onSaved }: Props) 
   );
 }
 
-const format = {
-  weekday: "short",
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-} as const;
+const format = { weekday: "short", ...dayForm, ...timeForm } as const;
 
 /** In the time of the person who looks, which may be another than the server's. */
 function LocalTime({ at }: { at: Date | string }) {
