@@ -1,3 +1,5 @@
+import { stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import type { DatabaseOptions } from "#db/handle.ts";
@@ -6,6 +8,7 @@ import { engineLabels } from "#lib/backup/vocabulary.ts";
 import { writeBackup } from "#lib/backup/write-backup.ts";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
+import { diskError, isMissing } from "#lib/files/disk-error.ts";
 import { printJson, say } from "./output.ts";
 
 type BackupFlags = { withCache?: boolean; withSecrets?: boolean; json?: boolean };
@@ -34,6 +37,7 @@ export function addBackupCommands(program: Command): void {
 }
 
 async function backUp(path: string, flags: BackupFlags): Promise<void> {
+  await requireFolder(dirname(resolve(path)));
   const written = await writeBackup({
     target: target(),
     dataDir: env.DATA_DIR,
@@ -49,6 +53,15 @@ async function backUp(path: string, flags: BackupFlags): Promise<void> {
     return;
   }
   say(`${written.path}: ${(written.sizeBytes / 1_048_576).toFixed(1)} MB of ${engineLabels[engine]}.`);
+}
+
+/** A folder made for a mistyped path would hide that the backup went elsewhere, such as beside a disk that is not mounted. */
+async function requireFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch((error: unknown) => {
+    if (!isMissing(error)) throw diskError("look at the folder", folder, error);
+  });
+  if (found?.isDirectory()) return;
+  throw new AppError("invalid", `The folder ${folder} does not exist. Make it first, or name another one.`);
 }
 
 async function restore(path: string, flags: RestoreFlags): Promise<void> {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
@@ -160,6 +160,14 @@ describe("the database", { timeout }, () => {
       status: 1,
       err: expect.stringContaining("is there already"),
     });
+    const nowhere = join(home, "nowhere");
+    expect(await metarr(["backup", join(nowhere, "a.tar")])).toMatchObject({
+      status: 1,
+      err: expect.stringContaining(`The folder ${nowhere} does not exist.`),
+    });
+    expect(existsSync(nowhere)).toBe(false);
+    const missing = join(home, "missing.tar");
+    expect((await metarr(["restore", missing, "--yes"])).err).toContain(`${missing} does not exist.`);
     await db.select().from(users);
     expect(await metarr(["restore", file])).toMatchObject({ status: 1, err: expect.stringContaining("--yes") });
     const refused = { status: 1, err: expect.stringContaining("Stop its server and its workers first") };

@@ -144,7 +144,10 @@ test("S7 a backup that is cut off, changed, or names a way out is refused before
   const facts = await readFacts(path);
   const hostile: [string, Buffer][] = [
     ["not whole", sound.subarray(0, Math.floor(sound.length / 2))],
-    ["not whole", Buffer.from("hello")],
+    ["is not a backup of Metarr", Buffer.from("hello")],
+    ["is not a backup of Metarr", Buffer.alloc(0)],
+    ["is not a backup of Metarr", Buffer.from("A note about films.\n".repeat(100))],
+    ["not whole", sound.subarray(0, 5)],
     ["not what it was", flipped(largest.position + Math.floor(largest.sizeBytes / 2))],
     ["is damaged", flipped(filledUp.position + filledUp.sizeBytes)],
     ["is damaged", flipped(sound.length - 1)],

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { AppError } from "#lib/errors.ts";
-import { diskError } from "#lib/files/disk-error.ts";
+import { diskError, isMissing, systemCode } from "#lib/files/disk-error.ts";
 import { readTar, type TarMember } from "./tar.ts";
 import { type BackupContents, type BackupFacts, backupContentsSchema, backupFactsSchema } from "./vocabulary.ts";
 
@@ -72,11 +72,25 @@ export async function readFacts(path: string): Promise<BackupFacts> {
 async function openFile(path: string): Promise<FileHandle> {
   // Without O_NONBLOCK, opening a named pipe that nobody writes to never returns.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
-    throw diskError("read the backup", path, error);
+    if (!isMissing(error)) throw diskError("read the backup", path, error);
+    const details = { path, systemCode: systemCode(error) };
+    throw new AppError("disk", `${path} does not exist.`, { cause: error, details });
   });
-  if ((await file.stat()).isFile()) return file;
-  await file.close();
-  throw new AppError("invalid", `${path} is not a file.`);
+  try {
+    if (!(await file.stat()).isFile()) throw new AppError("invalid", `${path} is not a file.`);
+    if (!(await beginsAsBackup(file))) throw new AppError("invalid", `${path} is not a backup of Metarr.`);
+    return file;
+  } catch (error) {
+    await file.close();
+    throw diskError("read the backup", path, error);
+  }
+}
+
+/** The name of the first member is the start of the file. One that was cut short has at least a part of it. */
+async function beginsAsBackup(file: FileHandle): Promise<boolean> {
+  const wanted = Buffer.from(`${factsName}\0`);
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(wanted.length), 0, wanted.length, 0);
+  return bytesRead > 0 && buffer.subarray(0, bytesRead).equals(wanted.subarray(0, bytesRead));
 }
 
 async function readFactsOf(file: FileHandle, member: TarMember | undefined): Promise<BackupFacts> {
