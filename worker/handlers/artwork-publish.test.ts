@@ -115,3 +115,15 @@ test("publishing reports what it wrote, once", async () => {
   expect(await libraryPublish(context("library.publish", { libraryId }))).toMatchObject({ items: 1, ...again });
   expect(await moviePublish(context("movie.publish", { movieId: 99_999 }))).toHaveProperty("skipped");
 });
+
+test("a chosen path of which the plan has nothing is a problem that names it", async () => {
+  const { movieId, folder } = await aPublishableFilm(db);
+  const [nfo, other] = [join(folder, "Heat (1995).nfo"), join(folder, "other.txt")];
+  const payload = { movieId, only: [nfo, other] };
+  const problems = [{ path: other, message: "There was nothing to do here." }];
+  expect(await moviePublish(context("movie.publish", payload))).toMatchObject({ nfoWritten: 1, problems });
+  // What lies there as it should needs nothing, and what a first attempt did is not missed by the second.
+  expect(await moviePublish(context("movie.publish", payload))).toMatchObject({ nfoWritten: 0, problems });
+  const { job, ...rest } = context("movie.publish", payload);
+  expect(await moviePublish({ ...rest, job: { ...job, attempts: 2 } })).toMatchObject({ problems: [] });
+});

@@ -1,5 +1,5 @@
 import { publishUnit } from "#lib/publish/publish.ts";
-import type { UnitRef } from "#lib/publish/vocabulary.ts";
+import type { PublishPlan, UnitRef } from "#lib/publish/vocabulary.ts";
 import type { Handler, JobContext } from "../handler.ts";
 import { unlessGone } from "../provider-outcome.ts";
 import { tellOfPublished } from "../tell-players.ts";
@@ -28,6 +28,13 @@ async function publishOne({ db, job, signal, assertOwned }: Context, unit: UnitR
     recycled,
     published: isChanged ? 1 : 0,
     conflicts: plan.conflicts.slice(0, 50),
-    problems: plan.problems.slice(0, 50),
+    problems: [...plan.problems, ...(job.attempts > 1 ? [] : listIdle(plan, paths ?? []))].slice(0, 50),
   };
+}
+
+/** Chosen paths of which the plan has nothing. At a second attempt they may be what the first one did. */
+function listIdle(plan: PublishPlan, paths: readonly string[]): PublishPlan["problems"] {
+  const { write, rename, recycle, keep, conflicts, forget, problems } = plan;
+  const known = new Set([write, rename, recycle, keep, conflicts, forget, problems].flat().map(({ path }) => path));
+  return paths.filter((path) => !known.has(path)).map((path) => ({ path, message: "There was nothing to do here." }));
 }

@@ -74,6 +74,14 @@ test("publishing becomes a job, of the whole or a part", async () => {
   });
 });
 
+test("a path where nothing of the film can be published is refused by name", async () => {
+  for (const path of ["/etc/passwd", "Heat (1995).nfo", `${film.folder}/../../etc/passwd`]) {
+    const answer = await publish(editorKey, JSON.stringify({ only: [join(film.folder, "Heat (1995).nfo"), path] }));
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ field: "only", message: expect.stringContaining(`at ${path}.`) });
+  }
+});
+
 test("series have the same", async () => {
   const { seriesId } = await aPublishableShow(db);
   const request = (method: string) =>
