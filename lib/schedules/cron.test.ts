@@ -92,7 +92,8 @@ test.each([
   ["1,31 * * * *", "every hour at minutes 1 and 31"],
   ["*/7 * * * *", undefined],
   ["0 3 1 13 *", undefined],
-  ["0 3 1 * 1", undefined],
+  ["0 3 1 * 1", "at 03:00 on day 1 of every month, and every Monday"],
+  ["0 3 1 * 0-6", undefined],
   ["0-30/10 3 * * *", undefined],
 ])("%s is %s", (cron, words) => {
   expect(describeCron(cron)).toBe(words);

@@ -67,7 +67,13 @@ function timesOf(minute: string, hour: string): string[] | undefined {
 
 function daysInWords({ day, month, weekday }: { day: string; month: string; weekday: string }): string | undefined {
   const inMonths = monthsOf(month);
-  if (inMonths === undefined || (day !== "*" && weekday !== "*")) return undefined;
+  if (inMonths === undefined) return undefined;
+  if (day !== "*" && weekday !== "*") {
+    // Where both are named, either is enough.
+    const parts = [daysInWords({ day, month, weekday: "*" }), daysInWords({ day: "*", month, weekday })];
+    const isPlain = parts.every((part) => part !== undefined && !part.startsWith("every day"));
+    return isPlain ? parts.join(", and ") : undefined;
+  }
   if (day === "*") {
     const every = weekday === "*" ? "every day" : weekdaysInWords(weekday);
     return every === undefined || inMonths.length === 12 ? every : `${every} in ${list(inMonths.map(nameOfMonth))}`;
