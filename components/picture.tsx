@@ -1,7 +1,7 @@
 "use client";
 
 import { ImageOff } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { PictureSource } from "./artwork-source.ts";
 import { cn } from "./cn.ts";
 import { thumbhashColor, thumbhashPicture } from "./thumbhash.ts";
@@ -25,6 +25,10 @@ export type PictureProps = {
   eager?: boolean;
   /** Shown in the middle of the missing state instead of the icon. */
   missing?: ReactNode;
+  /** It takes its time, as one that is read from a library's disk: something moves in its frame until it is there. */
+  isSlow?: boolean;
+  /** It is there, or cannot be. */
+  onSettled?: (() => void) | undefined;
   className?: string;
   /** On top of the picture: marks, checkbox, actions. */
   children?: ReactNode;
@@ -40,14 +44,24 @@ export function Picture({
   sizes,
   eager = false,
   missing,
+  isSlow = false,
+  onSettled,
   className,
   children,
 }: PictureProps) {
   const [failedSrc, setFailedSrc] = useState<string>();
+  const [settledSrc, setSettledSrc] = useState<string>();
   const imageRef = useRef<HTMLImageElement>(null);
   const shown = picture && picture.src !== failedSrc ? picture : null;
   const src = shown?.src;
   const thumbhash = shown?.thumbhash;
+
+  function settle(of: string, isThere: boolean) {
+    if (!isThere) setFailedSrc(of);
+    else if (isSlow) setSettledSrc(of);
+    onSettled?.();
+  }
+  const settleEarly = useEffectEvent(settle);
 
   useEffect(() => {
     const image = imageRef.current;
@@ -57,8 +71,8 @@ export function Picture({
       if (blurred) image.style.backgroundImage = `url("${blurred}")`;
       return;
     }
-    // It failed before React was there to hear of it.
-    if (image.naturalWidth === 0) setFailedSrc(src);
+    // It came or failed before React was there to hear of it.
+    settleEarly(src, image.naturalWidth > 0);
   }, [src, thumbhash]);
 
   return (
@@ -81,9 +95,10 @@ export function Picture({
           fetchPriority={eager ? "high" : "auto"}
           decoding="async"
           draggable={false}
-          onError={() => setFailedSrc(shown.src)}
+          onError={() => settle(shown.src, false)}
           onLoad={(event) => {
             event.currentTarget.style.background = "none";
+            settle(shown.src, true);
           }}
           className={cn(
             "absolute inset-0 size-full bg-cover bg-center text-transparent",
@@ -98,6 +113,9 @@ export function Picture({
             {missing ?? <ImageOff className="size-1/5 max-h-6 min-h-4 min-w-4 max-w-6" strokeWidth={1.5} />}
           </div>
         </>
+      )}
+      {isSlow && shown && settledSrc !== shown.src && (
+        <div aria-hidden className="absolute inset-0 animate-pulse bg-surface-3 motion-reduce:animate-none" />
       )}
       {/* A hairline, so that dark pictures end somewhere on a dark page. */}
       <div aria-hidden className="pointer-events-none absolute inset-0 rounded-[inherit] border border-text-1/8" />

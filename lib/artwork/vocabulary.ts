@@ -201,3 +201,8 @@ export function isMovieArtworkType(type: string): type is MovieArtworkType {
 export function isArtworkType(type: string): type is ArtworkType {
   return artworkTypes.some((known) => known === type);
 }
+
+const seeThrough: readonly ArtworkType[] = ["clearlogo", "clearart", "discart", "characterart"];
+
+/** Pictures with holes, such as logos. Providers send them as PNG. */
+export const isSeeThrough = (type: string): boolean => seeThrough.some((known) => known === type);

@@ -30,6 +30,15 @@ describe("a name of one's own", () => {
     ["episode.thumb", "thumb"],
     ["season.poster", "season-poster"],
     ["trailer", "{N}"],
+    ["film.poster", "   "],
+    ["film.poster", "{N"],
+    ["film.poster", "N}"],
+    ["film.poster", "{N}-poster?"],
+    ["film.poster", 'my "poster"'],
+    ["film.poster", "cover."],
+    ["film.poster", "CON"],
+    ["film.nfo", "nul.film"],
+    ["film.fanart", "com1{n}"],
   ] as const)("for %s is not %j", (slot, name) => {
     expect(problems({ [slot]: name })).toEqual([`names.${slot}`]);
   });
@@ -50,12 +59,25 @@ describe("a name of one's own", () => {
     expect(
       problems({ "film.poster": "cover", "film.nfo": "movie", "film.fanart": "back{n}", trailer: "trailer" }),
     ).toEqual([]);
-    expect(problems({ "season.poster": "s{S}", "episode.thumb": "{N}", "show.poster": "  " })).toEqual([]);
+    expect(
+      problems({
+        "season.poster": "s{S}",
+        "show.fanart": "console",
+        "show.banner": " banner ",
+        "episode.thumb": "{N}",
+        "show.poster": "",
+      }),
+    ).toEqual([]);
     for (const profile of profileNames) {
       const names = Object.fromEntries(customNameSlots.map((slot) => [slot, defaultNameOf(profile, slot) ?? ""]));
       expect(problems(names, profile)).toEqual([]);
     }
   });
+});
+
+test("a name that is taken already is told in its own letters", () => {
+  const parsed = publishingInput.safeParse({ ...usual, names: { "film.poster": "{N}-fanart" } });
+  expect(parsed.error?.issues[0]?.message).toBe("Another picture beside it is called {N}-fanart too.");
 });
 
 test("only what differs from the usual is stored, and read back as it was", () => {
@@ -67,6 +89,7 @@ test("only what differs from the usual is stored, and read back as it was", () =
 test("the samples say what is published under which name", () => {
   const film = sampleOfFilm({ profile: "kodi", nfo: undefined, names: { "film.poster": "cover" } });
   expect(film).toContainEqual({ folder: "Heat (1995)", label: "Poster", name: "cover.jpg" });
+  expect(film).toContainEqual({ folder: "Heat (1995)", label: "Logo", name: "Heat (1995)-clearlogo.png" });
   expect(film).toContainEqual({ folder: "Heat (1995)", label: "Second fanart", name: "Heat (1995)-fanart1.jpg" });
   const show = sampleOfShow({ profile: "jellyfin", nfo: undefined, names: undefined });
   expect(show.map(({ name }) => name)).toEqual(

@@ -3,6 +3,7 @@ import type { FilmPlace } from "#lib/artwork/film-place.ts";
 import { movieArtworkTypes, seasonArtworkTypes, seriesArtworkTypes } from "#lib/artwork/vocabulary.ts";
 import { type LibraryPublishing, type Naming, setsFolderSchema } from "#lib/settings/library-publishing.ts";
 import { allSeasonsName, filmPictureName, seasonPictureName, setPictureName, showPictureName } from "./names.ts";
+import { problemOnShares } from "./share-names.ts";
 import { artworkPolicies, type CustomNameSlot, customNameSlots, profileNames } from "./vocabulary.ts";
 
 /** A disk allows 255; what stands for `{N}` and the extension need their part. */
@@ -19,7 +20,14 @@ export const publishingInput = z
     /** Empty: pictures of a set lie beside its films. */
     setsFolder: z.union([z.literal(""), setsFolderSchema]),
     /** Names of one's own by slot; empty: the usual one. */
-    names: z.partialRecord(z.enum(customNameSlots), z.string().trim().max(1000)),
+    names: z.partialRecord(
+      z.enum(customNameSlots),
+      z
+        .string()
+        .refine((name) => name === "" || name.trim() !== "", "A name needs more than spaces. Empty: the usual one.")
+        .trim()
+        .max(1000),
+    ),
   })
   .superRefine(({ profile, names }, context) => {
     const own = filledNames(names);
@@ -50,7 +58,10 @@ type OwnNames = NonNullable<Naming["names"]>;
 /** Without those that are empty. */
 function filledNames(names: OwnNames): OwnNames {
   const filled: OwnNames = {};
-  for (const slot of customNameSlots) if (names[slot]) filled[slot] = names[slot];
+  for (const slot of customNameSlots) {
+    const name = names[slot]?.trim();
+    if (name) filled[slot] = name;
+  }
   return filled;
 }
 
@@ -73,6 +84,10 @@ function problemOfName(slot: CustomNameSlot, name: string): string | undefined {
   const known = placeholdersOf(slot);
   const unknown = name.match(/\{[^{}]*\}/g)?.find((each) => !known.includes(each));
   if (unknown !== undefined) return `${unknown} stands for nothing here. ${wordsFor(known)}`;
+  if (/[{}]/.test(name.replaceAll(/\{[^{}]*\}/g, ""))) return `A brace has no other half. ${wordsFor(known)}`;
+  // The first of several has no number.
+  const onShares = problemOnShares(name) ?? problemOnShares(name.replaceAll("{n}", ""));
+  if (onShares !== undefined) return onShares;
   if (slot === "episode.thumb" && !name.includes("{N}")) return "Use {N}: else all episodes have one picture.";
   if (slot.startsWith("season.") && !name.includes("{S}")) return "Use {S}: else all seasons have one picture.";
   if (slot === "trailer" && name === "{N}") return "The film itself has this name.";
@@ -101,11 +116,12 @@ function findSameNames(naming: Naming & { names: OwnNames }): Map<CustomNameSlot
       folder.filter(({ name }) => name !== null),
       ({ name }) => name?.toLowerCase(),
     );
-    for (const [name, all] of taken) {
+    for (const all of taken.values()) {
       if (new Set(all.map(({ slot }) => slot)).size < 2) continue;
       for (const slot of customNameSlots) {
         if (naming.names[slot] === undefined || !all.some((each) => each.slot === slot)) continue;
-        problems.set(slot, `Another picture beside it is called ${name} too.`);
+        const other = all.find((each) => each.slot !== slot);
+        problems.set(slot, `Another picture beside it is called ${other?.name} too.`);
       }
     }
   }

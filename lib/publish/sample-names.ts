@@ -1,5 +1,12 @@
 import type { FilmPlace } from "#lib/artwork/film-place.ts";
-import { artworkFacts, movieArtworkTypes, seasonArtworkTypes, seriesArtworkTypes } from "#lib/artwork/vocabulary.ts";
+import {
+  type ArtworkType,
+  artworkFacts,
+  isSeeThrough,
+  movieArtworkTypes,
+  seasonArtworkTypes,
+  seriesArtworkTypes,
+} from "#lib/artwork/vocabulary.ts";
 import type { Naming } from "#lib/settings/library-publishing.ts";
 import {
   allSeasonsName,
@@ -16,7 +23,7 @@ import {
   showPictureName,
 } from "./names.ts";
 
-/** A file of the sample: where it lies, what it is, and its name. Pictures have the end of a usual one. */
+/** A file of the sample: where it lies, what it is, and its name. Pictures have the usual end of their type. */
 export type SampleName = { folder: string; label: string; name: string };
 
 const film = "Heat (1995)";
@@ -25,9 +32,14 @@ const episode = "Dark Harbour S01E02";
 const season = `${show}/Season 01`;
 const specials = `${show}/Specials`;
 
-type Picture = { label: string; stem: string | null };
+type Picture = { type: ArtworkType; label: string; stem: string | null };
 const pictures = (folder: string, found: readonly Picture[]): SampleName[] =>
-  found.flatMap(({ label, stem }) => (stem === null ? [] : [{ folder, label, name: `${stem}.jpg` }]));
+  found.flatMap(({ type, label, stem }) =>
+    stem === null ? [] : [{ folder, label, name: `${stem}.${usualEnd(type)}` }],
+  );
+
+/** What providers send: pictures with holes are PNG. */
+const usualEnd = (type: ArtworkType): string => (isSeeThrough(type) ? "png" : "jpg");
 const nfo = (folder: string, name: string | null): SampleName[] =>
   name === null ? [] : [{ folder, label: "NFO", name }];
 
@@ -35,14 +47,15 @@ const nfo = (folder: string, name: string | null): SampleName[] =>
 export function sampleOfFilm(naming: Naming): SampleName[] {
   const place: FilmPlace = { folder: film, baseName: film, layout: "own" };
   const of = (type: (typeof movieArtworkTypes)[number], rank: number) => filmPictureName(naming, place, { type, rank });
-  const first = movieArtworkTypes.map((type) => ({ label: artworkFacts[type].label, stem: of(type, 1) }));
+  const first = movieArtworkTypes.map((type) => ({ type, label: artworkFacts[type].label, stem: of(type, 1) }));
   const sets = (["poster", "fanart"] as const).map((type) => ({
+    type,
     label: `${artworkFacts[type].label} of the set`,
     stem: setPictureName(naming, place, type),
   }));
   return [
     ...nfo(film, filmNfoName(naming, place)),
-    ...pictures(film, [...first, { label: "Second fanart", stem: of("fanart", 2) }, ...sets]),
+    ...pictures(film, [...first, { type: "fanart", label: "Second fanart", stem: of("fanart", 2) }, ...sets]),
     { folder: film, label: "Trailer", name: `${filmTrailerName(naming, place)}.mp4` },
   ];
 }
@@ -50,11 +63,13 @@ export function sampleOfFilm(naming: Naming): SampleName[] {
 /** What a series with a season, specials and an episode is published as. Pure. */
 export function sampleOfShow(naming: Naming): SampleName[] {
   const ofShow = seriesArtworkTypes.map((type) => ({
+    type,
     label: artworkFacts[type].label,
     stem: showPictureName(naming, { type, rank: 1 }),
   }));
   const ofSeason = (number: number, name: string) =>
     seasonArtworkTypes.map((type) => ({
+      type,
       label: `${artworkFacts[type].label} of ${name}`,
       stem: seasonPictureName(naming, { type, rank: 1, season: number }),
     }));
@@ -62,13 +77,15 @@ export function sampleOfShow(naming: Naming): SampleName[] {
     ...nfo(show, showNfoName(naming)),
     ...pictures(show, [
       ...ofShow,
-      { label: "Second fanart", stem: showPictureName(naming, { type: "fanart", rank: 2 }) },
-      { label: "Poster of all seasons", stem: allSeasonsName(naming) },
+      { type: "fanart", label: "Second fanart", stem: showPictureName(naming, { type: "fanart", rank: 2 }) },
+      { type: "poster", label: "Poster of all seasons", stem: allSeasonsName(naming) },
       ...ofSeason(1, "season 1"),
     ]),
     ...pictures(isInSeasonFolder(naming, 0) ? specials : show, ofSeason(0, "the specials")),
     ...nfo(season, seasonNfoName(naming)),
     ...nfo(season, episodeNfoName(naming, episode)),
-    ...pictures(season, [{ label: "Thumb", stem: episodePictureName(naming, { baseName: episode, type: "thumb" }) }]),
+    ...pictures(season, [
+      { type: "thumb", label: "Thumb", stem: episodePictureName(naming, { baseName: episode, type: "thumb" }) },
+    ]),
   ];
 }

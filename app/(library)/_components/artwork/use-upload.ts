@@ -3,8 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { toastHeld } from "#components/toast.tsx";
-import { type ArtworkType, artworkFacts } from "#lib/artwork/vocabulary.ts";
-import { isSeeThrough } from "../see-through.ts";
+import { type ArtworkType, artworkFacts, isSeeThrough } from "#lib/artwork/vocabulary.ts";
 import { isOffShape } from "./crop-shape.ts";
 import type { ArtworkOwner } from "./shown-artwork.ts";
 import { uploadPicture } from "./upload-picture.ts";

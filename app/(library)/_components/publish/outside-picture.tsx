@@ -1,11 +1,13 @@
 "use client";
 
+import { useState } from "react";
 import { cachedPicture, type PictureSource } from "#components/artwork-source.ts";
 import { Picture } from "#components/picture.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
+import { isSeeThrough } from "#lib/artwork/vocabulary.ts";
 import type { UnitRef } from "#lib/publish/vocabulary.ts";
-import { isSeeThrough, seeThroughClasses } from "../see-through.ts";
+import { seeThroughClasses } from "../see-through.ts";
 import type { ShownToDecide } from "./show-to-decide.ts";
 import { useDecide } from "./use-decide.ts";
 
@@ -22,6 +24,7 @@ type Props = { unit: UnitRef; toDecide: PictureToDecide; onDecided?: (() => void
 export function OutsidePicture({ unit, toDecide, onDecided }: Props) {
   const { path, label, reason, mayTake, type, ours } = toDecide;
   const { decide, pending } = useDecide({ unit, path, messages, onDecided });
+  const [isSeen, setIsSeen] = useState(false);
   const shape = ours ?? { width: 2, height: 3 };
   const width = Math.min(280, Math.round((shape.width / shape.height) * 240));
   const classes = isSeeThrough(type) ? seeThroughClasses : "";
@@ -32,7 +35,14 @@ export function OutsidePicture({ unit, toDecide, onDecided }: Props) {
         description={mayTake ? `${nameOf(path)} stays as it is until you decide.` : `${nameOf(path)}. ${reason}.`}
       />
       <div className="flex flex-wrap gap-6 px-4 pt-4">
-        <Side caption="In the folder" alt={`${label} in the folder`} width={width} shape={shape} className={classes}>
+        <Side
+          caption="In the folder"
+          alt={`${label} in the folder`}
+          width={width}
+          shape={shape}
+          className={classes}
+          onSettled={() => setIsSeen(true)}
+        >
           {theirs(unit, path)}
         </Side>
         <Side caption="Metarr's" alt={`${label} of Metarr`} width={width} shape={shape} className={classes}>
@@ -44,7 +54,7 @@ export function OutsidePicture({ unit, toDecide, onDecided }: Props) {
           <Button
             variant="primary"
             pending={pending === "take"}
-            disabled={pending !== undefined}
+            disabled={pending !== undefined || !isSeen}
             onClick={() => decide("take")}
             className="max-md:w-full"
           >
@@ -71,10 +81,12 @@ type SideProps = {
   width: number;
   shape: { width: number; height: number };
   className: string;
+  /** Of a picture that is read from the folder and takes its time. */
+  onSettled?: () => void;
   children: PictureSource | null;
 };
 
-function Side({ caption, alt, width, shape, className, children }: SideProps) {
+function Side({ caption, alt, width, shape, className, onSettled, children }: SideProps) {
   return (
     <figure className="min-w-0 flex-1" style={{ maxWidth: width, minWidth: Math.min(width, 112) }}>
       <Picture
@@ -86,6 +98,9 @@ function Side({ caption, alt, width, shape, className, children }: SideProps) {
         sizes={`${width}px`}
         missing={<span className="px-2 text-center text-xs">It cannot be shown</span>}
         className={className}
+        eager={onSettled !== undefined}
+        isSlow={onSettled !== undefined}
+        onSettled={onSettled}
       />
       <figcaption className="mt-1 text-3 text-xs">{caption}</figcaption>
     </figure>

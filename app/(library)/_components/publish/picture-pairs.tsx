@@ -1,7 +1,8 @@
 import { ArrowRight } from "lucide-react";
 import { cachedPicture } from "#components/artwork-source.ts";
 import { Picture } from "#components/picture.tsx";
-import { isSeeThrough, seeThroughClasses } from "../see-through.ts";
+import { isSeeThrough } from "#lib/artwork/vocabulary.ts";
+import { seeThroughClasses } from "../see-through.ts";
 import { typeOfKind } from "./kind-label.ts";
 import type { PicturePair } from "./read-publish-page.ts";
 
