@@ -6,6 +6,7 @@ import {
   CircleSlash,
   Clock,
   FileClock,
+  FilePenLine,
   LoaderCircle,
 } from "lucide-react";
 import type { ComponentType } from "react";
@@ -23,6 +24,7 @@ const looks = {
   enriched: { label: "Enriched", tone: "positive", icon: Check },
   published: { label: "Published", tone: "positive", icon: Check },
   unpublished: { label: "Changes not published", tone: "warning", icon: FileClock },
+  outside: { label: "Changed outside", tone: "warning", icon: FilePenLine },
   missing: { label: "File missing", tone: "danger", icon: CircleAlert },
   pending: { label: "Waiting", tone: "neutral", icon: Clock },
   running: { label: "Running", tone: "accent", icon: LoaderCircle },
@@ -31,7 +33,7 @@ const looks = {
   failed: { label: "Failed", tone: "danger", icon: CircleAlert },
   cancelled: { label: "Cancelled", tone: "neutral", icon: CircleSlash },
 } as const satisfies Record<
-  JobStatus | IdentificationStatus | "published" | "unpublished" | "missing" | "partial",
+  JobStatus | IdentificationStatus | "published" | "unpublished" | "outside" | "missing" | "partial",
   Look
 >;
 

@@ -6,7 +6,7 @@ import { rootOf } from "./facts.ts";
 import { listOutsideChanges, needsPerson, type OutsideChange, readOutsideNfos } from "./outside-nfo.ts";
 import { type Prepared, preparePublish } from "./prepare.ts";
 import { getUnit } from "./publish.ts";
-import { type ShowParts, showPartsOf } from "./show-parts.ts";
+import { type UnitParts, unitPartsOf } from "./unit-parts.ts";
 import { type DiffLine, kindOfNfo, type PublishKind, type PublishPlan, type UnitRef } from "./vocabulary.ts";
 
 /** What an NFO says now and would say. */
@@ -32,8 +32,7 @@ export type PlannedUnit = {
   /** At most `maxDifferences` of the NFO files that change. */
   nfos: NfoDifference[];
   toDecide: ToDecide[];
-  /** Null for a film. */
-  parts: ShowParts | null;
+  parts: UnitParts;
 };
 
 /** A series has thousands of NFO files; nobody reads the differences of more. */
@@ -59,7 +58,7 @@ export async function planUnit(db: Db, params: UnitRef & { signal?: AbortSignal 
     const picture = { mayTake: found !== undefined, type: found?.type ?? kind, publishKind: kind, ourHash };
     toDecide.push({ kind: "picture", path, reason, ...picture });
   }
-  return { plan, nfos, toDecide, parts: showPartsOf(prepared) };
+  return { plan, nfos, toDecide, parts: unitPartsOf(prepared) };
 }
 
 /** A larger NFO is shown as new: nobody reads a megabyte of differences. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { groupSteps } from "./group-steps.ts";
 import { labelOfKind } from "./kind-label.ts";
 import type { PlanStep } from "./plan-steps.ts";
-import { toShowParts } from "./to-show-parts.ts";
+import { toUnitParts } from "./to-unit-parts.ts";
 
 const episode = (episodeId: number, seasonNumber: number, episodeNumber: number) => ({
   episodeId,
@@ -12,7 +12,8 @@ const episode = (episodeId: number, seasonNumber: number, episodeNumber: number)
   airDate: null,
   numbering: "aired" as const,
 });
-const parts = toShowParts({
+const parts = toUnitParts({
+  isFilm: false,
   episodes: [episode(17, 1, 2), episode(18, 1, 3), episode(19, 0, 1)],
   people: [{ actorId: 5, name: "Zoë Saldaña" }],
   nfos: [
@@ -68,8 +69,10 @@ test("steps of a series stand with the whole, its people or their season, the sp
   ]);
 });
 
-test("a film's steps stand together", () => {
-  expect(groupSteps([step("poster"), step("nfo", "/films/Heat/Heat.nfo")], null)).toMatchObject([
-    { key: "all", steps: [{ label: "Poster" }, { label: "NFO" }] },
+test("a film's steps stand together, and portraits say whose they are", () => {
+  const film = toUnitParts({ isFilm: true, episodes: [], people: [{ actorId: 7, name: "Al Pacino" }], nfos: [] });
+  const steps = [step("poster"), step("nfo", "/films/Heat/Heat.nfo"), step("person.7.actor_thumb")];
+  expect(groupSteps(steps, film)).toMatchObject([
+    { key: "all", steps: [{ label: "Poster" }, { label: "NFO" }, { label: "Portrait of Al Pacino" }] },
   ]);
 });

@@ -9,6 +9,7 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { formatBytes } from "../format.ts";
 import { isApplicable, useChosenSteps } from "./chosen-steps.tsx";
 import type { ShownStep, StepGroup } from "./group-steps.ts";
+import { splitBelow } from "./path-below.ts";
 import type { Sign } from "./plan-steps.ts";
 
 const signs = {
@@ -28,13 +29,13 @@ const shownAtOnce = 100;
 type Kept = { count: number; steps: readonly ShownStep[] };
 
 /** Every file of the plan with what happens to it, and why. Changes can be taken out one by one or by group. */
-export function PlanList({ groups, kept }: { groups: readonly StepGroup[]; kept: Kept }) {
+export function PlanList({ groups, kept, folder }: { groups: readonly StepGroup[]; kept: Kept; folder: string }) {
   const changes = groups.reduce((sum, { steps }) => sum + steps.length, 0);
   const isOpen = changes <= openUntil;
   return (
     <section aria-label="Plan" className="grid grid-cols-1 gap-3">
       {groups.map((group) => (
-        <Group key={group.key} group={group} isOpen={isOpen} isOnly={groups.length === 1} />
+        <Group key={group.key} group={group} folder={folder} isOpen={isOpen} isOnly={groups.length === 1} />
       ))}
       {kept.count > 0 && (
         <details className="group rounded-lg" open={changes === 0 && kept.count <= openUntil}>
@@ -42,7 +43,7 @@ export function PlanList({ groups, kept }: { groups: readonly StepGroup[]; kept:
             {kept.count === 1 ? "1 file stays as it is" : `${kept.count.toLocaleString("en")} files stay as they are`}
           </summary>
           <div className="mt-2">
-            <StepList label="Unchanged" steps={kept.steps} />
+            <StepList label="Unchanged" steps={kept.steps} folder={folder} />
             {kept.count > kept.steps.length && (
               <p className="mt-2 text-3 text-xs">
                 {`The first ${kept.steps.length.toLocaleString("en")} of ${kept.count.toLocaleString("en")}.`}
@@ -55,7 +56,9 @@ export function PlanList({ groups, kept }: { groups: readonly StepGroup[]; kept:
   );
 }
 
-function Group({ group, isOpen, isOnly }: { group: StepGroup; isOpen: boolean; isOnly: boolean }) {
+type GroupProps = { group: StepGroup; folder: string; isOpen: boolean; isOnly: boolean };
+
+function Group({ group, folder, isOpen, isOnly }: GroupProps) {
   const { label, steps } = group;
   const [open, setOpen] = useState(isOpen || isOnly);
   const [shown, setShown] = useState(shownAtOnce);
@@ -90,7 +93,13 @@ function Group({ group, isOpen, isOnly }: { group: StepGroup; isOpen: boolean; i
       </div>
       {open && (
         <>
-          <StepList label={isOnly ? "Changes" : `Changes of ${label}`} steps={steps.slice(0, shown)} canChoose bare />
+          <StepList
+            label={isOnly ? "Changes" : `Changes of ${label}`}
+            steps={steps.slice(0, shown)}
+            folder={folder}
+            canChoose
+            bare
+          />
           {left > 0 && (
             <p className="border-border border-t p-2">
               <Button variant="ghost" size="sm" onClick={() => setShown(shown + shownAtOnce)}>
@@ -119,24 +128,32 @@ function Counts({ steps }: { steps: readonly ShownStep[] }) {
   );
 }
 
-type StepListProps = { label: string; steps: readonly ShownStep[]; canChoose?: boolean; bare?: boolean };
+type StepListProps = {
+  label: string;
+  steps: readonly ShownStep[];
+  folder: string;
+  canChoose?: boolean;
+  bare?: boolean;
+};
 
-function StepList({ label, steps, canChoose = false, bare = false }: StepListProps) {
+function StepList({ label, steps, folder, canChoose = false, bare = false }: StepListProps) {
   return (
     <ul
       aria-label={label}
       className={cn("divide-y divide-border", !bare && "rounded-lg border border-border bg-surface-1")}
     >
       {steps.map((step) => (
-        <StepLine key={`${step.sign} ${step.path}`} step={step} canChoose={canChoose} />
+        <StepLine key={`${step.sign} ${step.path}`} step={step} folder={folder} canChoose={canChoose} />
       ))}
     </ul>
   );
 }
 
-function StepLine({ step, canChoose }: { step: ShownStep; canChoose: boolean }) {
+function StepLine({ step, folder, canChoose }: { step: ShownStep; folder: string; canChoose: boolean }) {
   const { sign, path, from, label, reason, sizeBytes } = step;
   const { mark, word, tone } = signs[sign];
+  const { below, name } = splitBelow(folder, path);
+  const old = splitBelow(folder, from ?? path);
   const { isChosen, choose } = useChosenSteps();
   const isTaken = !canChoose || !isApplicable(step) || isChosen(step);
   return (
@@ -152,7 +169,7 @@ function StepLine({ step, canChoose }: { step: ShownStep; canChoose: boolean }) 
             <Checkbox
               checked={isChosen(step)}
               onCheckedChange={(next) => choose([step], next === true)}
-              aria-label={`${word} ${nameOf(path)}`}
+              aria-label={`${word} ${below}${name}`}
             />
           )}
         </span>
@@ -163,8 +180,9 @@ function StepLine({ step, canChoose }: { step: ShownStep; canChoose: boolean }) 
       <span className={cn("font-medium text-sm", tone)}>{word}</span>
       <div className={cn("min-w-0", canChoose ? "max-md:col-start-3" : "max-md:col-start-2")}>
         <p title={path} className={cn("break-all font-mono text-xs leading-5", isTaken ? "text-1" : "text-3")}>
-          {from !== null && <span className="text-3">{nameOf(from)} → </span>}
-          {nameOf(path)}
+          {from !== null && <span className="text-3">{`${old.below === below ? "" : old.below}${old.name} → `}</span>}
+          {below !== "" && <span className="text-3">{below}</span>}
+          {name}
         </p>
         <p className="text-3 text-xs">{reason}</p>
       </div>
@@ -177,5 +195,3 @@ function StepLine({ step, canChoose }: { step: ShownStep; canChoose: boolean }) 
     </li>
   );
 }
-
-const nameOf = (path: string) => path.split("/").at(-1) ?? path;

@@ -17,6 +17,8 @@ export type PublishBarProps = {
   unit: UnitRef;
   /** The plan writes nothing. */
   isEmpty: boolean;
+  /** Files that were changed outside and wait for a person. */
+  toDecide: number;
   /** The latest publish of it. */
   job: { jobId: number; status: JobStatus; percent: number; error: string | null } | null;
   /** What is published where. */
@@ -24,7 +26,7 @@ export type PublishBarProps = {
 };
 
 /** Where it goes, the one button, and how the job does that it starts. */
-export function PublishBar({ unit, isEmpty, job, children }: PublishBarProps) {
+export function PublishBar({ unit, isEmpty, toDecide, job, children }: PublishBarProps) {
   const [pending, startTransition] = useTransition();
   const running = useLive((state) => state.jobs.running);
   const { total, count, only, reset } = useChosenSteps();
@@ -83,7 +85,11 @@ export function PublishBar({ unit, isEmpty, job, children }: PublishBarProps) {
         />
       )}
       <p role="status" className="sr-only">
-        {isAtWork ? "Publishing" : job?.status === "completed" && isEmpty ? "Everything is published" : ""}
+        {isAtWork
+          ? "Publishing"
+          : job?.status === "completed" && isEmpty && toDecide === 0
+            ? "Everything is published"
+            : ""}
       </p>
     </div>
   );

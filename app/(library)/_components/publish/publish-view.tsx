@@ -1,4 +1,4 @@
-import { CircleCheck, CircleHelp } from "lucide-react";
+import { CircleCheck, CircleHelp, FilePenLine } from "lucide-react";
 import { CopyPath } from "#components/copy-path.tsx";
 import { DiffView } from "#components/diff-view.tsx";
 import { EmptyState } from "#components/empty-state.tsx";
@@ -9,6 +9,7 @@ import { OutsideNfo } from "./outside-nfo.tsx";
 import { OutsidePicture } from "./outside-picture.tsx";
 import { PicturePairs } from "./picture-pairs.tsx";
 import { PlanList } from "./plan-list.tsx";
+import { PlanTells } from "./plan-says.tsx";
 import { PublishBar } from "./publish-bar.tsx";
 import type { PublishPageData } from "./read-publish-page.ts";
 
@@ -34,7 +35,7 @@ export function PublishView({ page, profile, publishedAt, isIdentified }: Props)
   return (
     <ChosenSteps groups={groups}>
       <div className="grid grid-cols-1 gap-6">
-        <PublishBar unit={unit} isEmpty={isEmpty} job={job}>
+        <PublishBar unit={unit} isEmpty={isEmpty} toDecide={toDecide.length} job={job}>
           <p className="text-2 text-sm">
             For {profile}
             {publishedAt ? (
@@ -48,6 +49,13 @@ export function PublishView({ page, profile, publishedAt, isIdentified }: Props)
           </p>
           <CopyPath path={folder} label="folder" className="mt-1" />
         </PublishBar>
+        <PlanTells state={toDecide.length > 0 ? "outside" : groups.length > 0 ? "unpublished" : "published"} />
+        {toDecide.length > 0 && (
+          <p className="flex items-start gap-3 rounded-lg border border-warning/30 bg-warning-soft px-4 py-3 text-1 text-sm">
+            <FilePenLine aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+            {toDecideText(toDecide.length)}
+          </p>
+        )}
         {!isIdentified && (
           <p className="flex items-start gap-3 rounded-lg border border-warning/30 bg-warning-soft px-4 py-3 text-1 text-sm">
             <CircleHelp aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
@@ -84,13 +92,18 @@ export function PublishView({ page, profile, publishedAt, isIdentified }: Props)
             description="The files in the folder are exactly what Metarr knows. There is nothing to write."
           />
         )}
-        <PlanList groups={groups} kept={kept} />
+        <PlanList groups={groups} kept={kept} folder={folder} />
         {pictures.count > 0 && <PicturePairs {...pictures} />}
         <NfoDifferences nfos={page.nfos} count={page.nfoCount} />
       </div>
     </ChosenSteps>
   );
 }
+
+const toDecideText = (count: number): string =>
+  count === 1
+    ? "1 file was changed outside Metarr. Say which side is right: nothing is written to it until then."
+    : `${count.toLocaleString("en")} files were changed outside Metarr. Say which side is right: nothing is written to them until then.`;
 
 type Nfos = Extract<PublishPageData, { problem: null }>["nfos"];
 

@@ -6,10 +6,10 @@ import { AppError } from "#lib/errors.ts";
 import { listJobs } from "#lib/jobs/queries.ts";
 import { type PlannedUnit, planUnit } from "#lib/publish/plan-unit.ts";
 import { isPlanEmpty, kindOfNfo, type PublishPlan, trailerKind, type UnitRef } from "#lib/publish/vocabulary.ts";
-import { groupSteps, labelOfFile, type ShowParts, type StepGroup } from "./group-steps.ts";
+import { groupSteps, labelOfFile, type StepGroup, type UnitParts } from "./group-steps.ts";
 import { type PlanStep, type Sign, stepsOf } from "./plan-steps.ts";
 import { showToDecide } from "./show-to-decide.ts";
-import { toShowParts } from "./to-show-parts.ts";
+import { toUnitParts } from "./to-unit-parts.ts";
 
 /** Pictures beside each other at once; nobody compares more. */
 const pairsShown = 48;
@@ -38,7 +38,7 @@ export async function readPublishPage(db: Db, { unit, folder }: { unit: UnitRef;
 export type PublishPageData = Awaited<ReturnType<typeof readPublishPage>>;
 
 async function describe(db: Db, { plan, nfos, toDecide, ...planned }: PlannedUnit) {
-  const parts = planned.parts && toShowParts(planned.parts);
+  const parts = toUnitParts(planned.parts);
   const steps = stepsOf(plan, { open: new Set(toDecide.map(({ path }) => path)) });
   const changes = steps.filter(({ sign }) => sign !== "keep");
   const kept = steps.filter(({ sign }) => sign === "keep");
@@ -65,7 +65,7 @@ async function describe(db: Db, { plan, nfos, toDecide, ...planned }: PlannedUni
 const ungrouped = (groups: readonly StepGroup[]) => groups.flatMap(({ steps }) => steps);
 
 const isWritten = (sign: Sign) => sign === "write" || sign === "change";
-type Pictures = { plan: PublishPlan; steps: readonly PlanStep[]; parts: ShowParts | null };
+type Pictures = { plan: PublishPlan; steps: readonly PlanStep[]; parts: UnitParts };
 
 /**
  * The first pictures that are written, with what lies under the same name now, where that is one Metarr wrote and nobody

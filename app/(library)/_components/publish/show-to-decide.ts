@@ -3,7 +3,7 @@ import type { Db } from "#db/client.ts";
 import { cacheImageFiles } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
 import type { ToDecide } from "#lib/publish/plan-unit.ts";
-import { labelOfFile, type ShowParts } from "./group-steps.ts";
+import { labelOfFile, type UnitParts } from "./group-steps.ts";
 
 export type OurPicture = { hash: string; thumbhash: string | null; width: number; height: number };
 type Nfo = Extract<ToDecide, { kind: "nfo" }>;
@@ -12,10 +12,10 @@ type Picture = Extract<ToDecide, { kind: "picture" }>;
 /** A file that was changed outside with what its page shows of it. */
 export type ShownToDecide = { label: string } & (Nfo | (Omit<Picture, "ourHash"> & { ours: OurPicture | null }));
 
-/** Both sides of files that were changed outside. `parts`: null for a film. */
+/** Both sides of files that were changed outside. */
 export async function showToDecide(
   db: Db,
-  { toDecide, parts }: { toDecide: readonly ToDecide[]; parts: ShowParts | null },
+  { toDecide, parts }: { toDecide: readonly ToDecide[]; parts: UnitParts },
 ): Promise<ShownToDecide[]> {
   const hashes = toDecide.flatMap((each) => (each.kind === "picture" && each.ourHash !== null ? [each.ourHash] : []));
   const pictures = hashes.length === 0 ? [] : await listPictures(db, [...new Set(hashes)]);

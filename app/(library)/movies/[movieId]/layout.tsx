@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
+import { PlanSays } from "../../_components/publish/plan-says.tsx";
 import { FilmHeader } from "./_components/film-header.tsx";
 import { findMovieId, type MovieParams, readMovieId } from "./movie-id.ts";
 import { findFilm, getFilmHeader } from "./queries.ts";
@@ -23,9 +24,9 @@ export default async function MovieLayout({ children, params }: MovieParams & { 
   await requireUser();
   const header = await getFilmHeader(await readMovieId(params));
   return (
-    <>
+    <PlanSays>
       <FilmHeader film={header} />
       <div className="pt-6">{children}</div>
-    </>
+    </PlanSays>
   );
 }

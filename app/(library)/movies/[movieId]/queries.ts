@@ -20,6 +20,7 @@ import { listCandidates } from "#lib/identify/candidates.ts";
 import { listJobs } from "#lib/jobs/queries.ts";
 import { movieLocks } from "#lib/movies/fields.ts";
 import { getMovieState } from "#lib/movies/movie-state.ts";
+import { findWaiting } from "#lib/publish/find-waiting.ts";
 import { jobsShown, showJob } from "../../_components/shown-job.ts";
 
 /** The film of the page, read once for all its parts. Undefined when there is none, or it was removed. */
@@ -48,7 +49,7 @@ export async function getFilmHeader(movieId: number) {
   const db = getDb();
   const { movie, values, mayEdit, mayDeleteFiles } = await getFilm(movieId);
   const pictureIds = [movie.posterId, movie.fanartId, movie.logoId].filter((id) => id !== null);
-  const [pictures, [library], open, castCount] = await Promise.all([
+  const [pictures, [library], open, castCount, waiting] = await Promise.all([
     db
       .select({ id: cacheImageFiles.id, hash: cacheImageFiles.fileHash, thumbhash: cacheImageFiles.thumbhash })
       .from(cacheImageFiles)
@@ -56,6 +57,7 @@ export async function getFilmHeader(movieId: number) {
     db.select({ name: libraries.name }).from(libraries).where(eq(libraries.id, movie.libraryId)),
     listJobs(db, { status: ["pending", "running"], entity: { entityType: "movie", entityId: movieId }, limit: 1 }),
     db.$count(movieActors, and(eq(movieActors.movieId, movieId), eq(movieActors.removed, false))),
+    findWaiting(db, { entityType: "movie", entityId: movieId }),
   ]);
   const pictureOf = (id: number | null) => pictures.find((picture) => picture.id === id) ?? null;
   return {
@@ -72,7 +74,8 @@ export async function getFilmHeader(movieId: number) {
     isMonitored: movie.monitored,
     missingAt: movie.missingAt,
     isPublished: movie.lastPublishedAt !== null,
-    hasUnpublished: movie.lastPublishedAt !== null && movie.publishedVersion !== movie.version,
+    hasUnpublished: movie.lastPublishedAt !== null && (movie.publishedVersion !== movie.version || waiting.toWrite),
+    hasToDecide: waiting.toDecide,
     tmdbId: movie.tmdbId,
     locks: Object.values(movieLocks).filter((column) => movie[column]).length,
     poster: pictureOf(movie.posterId),

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { requireUser } from "#app/_server/require-user.ts";
 import { nameOfFilm } from "../../_components/format.ts";
+import { PlanSays } from "../../_components/publish/plan-says.tsx";
 import { ShowHeader } from "./_components/show-header.tsx";
 import { findShow, getShowHeader } from "./queries.ts";
 import { findSeriesId, readSeriesId, type SeriesParams } from "./series-id.ts";
@@ -23,9 +24,9 @@ export default async function SeriesLayout({ children, params }: SeriesParams & 
   await requireUser();
   const header = await getShowHeader(await readSeriesId(params));
   return (
-    <>
+    <PlanSays>
       <ShowHeader show={header} />
       <div className="pt-6">{children}</div>
-    </>
+    </PlanSays>
   );
 }

@@ -17,6 +17,7 @@ import {
 } from "#db/schema/index.ts";
 import { hasRole } from "#lib/access/vocabulary.ts";
 import { listJobs } from "#lib/jobs/queries.ts";
+import { findWaiting } from "#lib/publish/find-waiting.ts";
 import { findSeries, type Series } from "#lib/series/get-series.ts";
 import { listSeriesNames } from "#lib/series/list-names.ts";
 import { listSeriesCast } from "#lib/series/list-people.ts";
@@ -72,6 +73,7 @@ export async function getShowHeader(seriesId: number) {
     own,
     state,
     unpublished,
+    waiting,
   ] = await Promise.all([
     db
       .select({ id: cacheImageFiles.id, hash: cacheImageFiles.fileHash, thumbhash: cacheImageFiles.thumbhash })
@@ -96,6 +98,7 @@ export async function getShowHeader(seriesId: number) {
     }),
     getSeriesState(db, seriesId),
     hasUnpublishedParts(db, seriesId),
+    findWaiting(db, { entityType: "series", entityId: seriesId }),
   ]);
   const pictureOf = (id: number | null) => pictures.find((picture) => picture.id === id) ?? null;
   return {
@@ -119,7 +122,9 @@ export async function getShowHeader(seriesId: number) {
     episodeCount: seasons.reduce((sum, { have }) => sum + have, 0),
     isIdentified: isIdentified(state.ids),
     isPublished: show.lastPublishedAt !== null,
-    hasUnpublished: show.lastPublishedAt !== null && (show.publishedVersion !== show.version || unpublished),
+    hasUnpublished:
+      show.lastPublishedAt !== null && (show.publishedVersion !== show.version || unpublished || waiting.toWrite),
+    hasToDecide: waiting.toDecide,
     isBusy: scans.jobs.length + own.jobs.length > 0,
     has: {
       people: castCount + crewCount > 0,

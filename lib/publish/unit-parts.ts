@@ -1,8 +1,10 @@
 import type { ShowFacts } from "./load-shows.ts";
 import type { Prepared } from "./prepare.ts";
 
-/** What a series is made of, for saying of a step in words what it is about. */
-export type ShowParts = {
+/** What a film or series is made of, for saying of a step in words what it is about. */
+export type UnitParts = {
+  /** One thing, without seasons and episodes. */
+  isFilm: boolean;
   episodes: {
     episodeId: number;
     seasonNumber: number;
@@ -16,9 +18,8 @@ export type ShowParts = {
   nfos: { path: string; seasonNumber: number; episodeIds: number[] }[];
 };
 
-/** Null for a film: it is one thing. */
-export function showPartsOf({ facts, wanted }: Prepared): ShowParts | null {
-  if (facts.entityType !== "series") return null;
+export function unitPartsOf({ facts, wanted }: Prepared): UnitParts {
+  if (facts.entityType !== "series") return { isFilm: true, episodes: [], people: namesOf(facts.cast), nfos: [] };
   const episodes = facts.episodes.map(({ episode }) => ({
     episodeId: episode.id,
     seasonNumber: episode.seasonNumber,
@@ -28,11 +29,14 @@ export function showPartsOf({ facts, wanted }: Prepared): ShowParts | null {
     numbering: episode.numbering,
   }));
   const cast = [...facts.cast, ...facts.episodes.flatMap(({ guests }) => guests)];
-  const people = new Map(cast.map(({ actorId, name }) => [actorId, { actorId, name }]));
-  return { episodes, people: [...people.values()], nfos: nfosOf(facts, wanted) };
+  return { isFilm: false, episodes, people: namesOf(cast), nfos: nfosOf(facts, wanted) };
 }
 
-function nfosOf(facts: ShowFacts, { nfos }: Prepared["wanted"]): ShowParts["nfos"] {
+const namesOf = (cast: readonly { actorId: number; name: string }[]): UnitParts["people"] => [
+  ...new Map(cast.map(({ actorId, name }) => [actorId, { actorId, name }])).values(),
+];
+
+function nfosOf(facts: ShowFacts, { nfos }: Prepared["wanted"]): UnitParts["nfos"] {
   const seasonOf = {
     season: new Map(facts.seasons.map(({ season }) => [season.id, season.seasonNumber])),
     episode: new Map(facts.episodes.map(({ episode }) => [episode.id, episode.seasonNumber])),
@@ -42,7 +46,7 @@ function nfosOf(facts: ShowFacts, { nfos }: Prepared["wanted"]): ShowParts["nfos
     // Those under names that are not wanted any more.
     ...facts.nfoRecords,
   ];
-  const found = new Map<string, ShowParts["nfos"][number]>();
+  const found = new Map<string, UnitParts["nfos"][number]>();
   for (const { path, entityType, entityId } of owners) {
     if (entityType !== "season" && entityType !== "episode") continue;
     const seasonNumber = seasonOf[entityType].get(entityId);
