@@ -74,6 +74,9 @@ test("a series is published part by part, and a picture that was replaced outsid
     writeFileSync(poster, await jpeg(77, posterSize));
     command(stack, ["publish", "Series"]);
     await page.goto(`${stack.baseUrl}/review/outside`);
+    const other = await page.context().newPage();
+    await other.goto(`${stack.baseUrl}/review/outside`);
+    await other.getByRole("button", { name: "Compare Poster of Pioneer One" }).click();
     await page.getByRole("button", { name: "Compare Poster of Pioneer One" }).click();
     const theirs = page.getByRole("img", { name: "Poster in the folder" });
     await expect.poll(() => theirs.evaluate((image) => Reflect.get(image, "naturalWidth"))).toBeGreaterThan(0);
@@ -81,8 +84,14 @@ test("a series is published part by part, and a picture that was replaced outsid
     expect(await seriousProblems(page)).toEqual([]);
     await page.setViewportSize({ width: 375, height: 812 });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(375);
+    await page.goto(`${stack.baseUrl}/series/1/publish`);
+    await expect(page.getByRole("link", { name: "Changed outside" })).toBeVisible();
+    await expect(page.getByText("1 file was changed outside Metarr.")).toBeVisible();
     await page.getByRole("button", { name: "Put Metarr's back" }).click();
-    await expect(page.getByText("Nothing waits for you")).toBeVisible();
+    await expect(page.getByText("Metarr's picture is put back")).toBeVisible();
+    await other.getByRole("button", { name: "Put Metarr's back" }).click();
+    await expect(other.getByText("There is nothing to decide any more")).toBeVisible();
+    await expect(other.getByText("Nothing waits for you")).toBeVisible();
     await expect.poll(() => readIfThere(poster) === ours, { timeout: 60_000 }).toBe(true);
   });
 });

@@ -16,21 +16,23 @@ const messages = {
   replace: { title: "Metarr keeps its values", description: "The changed NFO goes to the recycle bin." },
 } as const;
 
+const messagesOfSame = {
+  take: { title: "What the file adds stays", description: "Metarr writes it into the NFO." },
+  replace: messages.replace,
+} as const;
+
 type Props = { unit: UnitRef; toDecide: Nfo; onDecided?: (() => void) | undefined };
 
 /** An NFO that somebody changed outside, with what it says and what Metarr says: a person chooses. */
 export function OutsideNfo({ unit, toDecide, onDecided }: Props) {
   const { path, label, isReadable, changes } = toDecide;
-  const { decide, pending } = useDecide({ unit, path, messages, onDecided });
+  const isSame = isReadable && changes.length === 0;
+  const { decide, pending } = useDecide({ unit, path, messages: isSame ? messagesOfSame : messages, onDecided });
   return (
     <Card>
       <CardHeader
         title={`${path.split("/").at(-1)} was changed outside Metarr`}
-        description={`${label === labelOfKind(kindOfNfo) ? "" : `${label}. `}${
-          isReadable
-            ? "Nothing is written to it until you decide which values are right."
-            : "It cannot be read as an NFO, so nothing of it can be taken over. Mend the file, or replace it."
-        }`}
+        description={`${label === labelOfKind(kindOfNfo) ? "" : `${label}. `}${aboutNfo({ isReadable, isSame })}`}
       />
       {changes.length > 0 && (
         <ul aria-label="Differences" className="mt-3 divide-y divide-border border-border border-y">
@@ -49,8 +51,12 @@ export function OutsideNfo({ unit, toDecide, onDecided }: Props) {
           ))}
         </ul>
       )}
-      {isReadable && changes.length === 0 && (
-        <p className="mt-3 px-4 text-2 text-sm">Both say the same in every field that Metarr keeps.</p>
+      {isSame && (
+        <div className="mt-3 grid gap-1 px-4 text-2 text-sm">
+          <p>Both say the same in every field that Metarr keeps. Only the rest of the file differs.</p>
+          <p>Keep what it adds: elements that Metarr does not know are written into the NFO from now on.</p>
+          <p>Replace it: the file goes to the recycle bin as it is, and what only it says with it.</p>
+        </div>
       )}
       <div className="flex flex-wrap gap-2 p-4">
         {isReadable && (
@@ -61,7 +67,7 @@ export function OutsideNfo({ unit, toDecide, onDecided }: Props) {
             onClick={() => decide("take")}
             className="max-md:w-full"
           >
-            Use the values of the file
+            {isSame ? "Keep what the file adds" : "Use the values of the file"}
           </Button>
         )}
         <Button
@@ -71,11 +77,19 @@ export function OutsideNfo({ unit, toDecide, onDecided }: Props) {
           onClick={() => decide("replace")}
           className="max-md:w-full"
         >
-          Replace the file with Metarr's values
+          {isSame ? "Replace the file with Metarr's" : "Replace the file with Metarr's values"}
         </Button>
       </div>
     </Card>
   );
+}
+
+function aboutNfo({ isReadable, isSame }: { isReadable: boolean; isSame: boolean }): string {
+  if (!isReadable)
+    return "It cannot be read as an NFO, so nothing of it can be taken over. Mend the file, or replace it.";
+  return isSame
+    ? "Nothing is written to it until you decide."
+    : "Nothing is written to it until you decide which values are right.";
 }
 
 function Value({ caption, value }: { caption: string; value: unknown }) {

@@ -7,7 +7,6 @@ import { DiffView } from "#components/diff-view.tsx";
 import { ErrorState } from "#components/error-state.tsx";
 import { Picture } from "#components/picture.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { recycledKinds } from "#lib/recycle/vocabulary.ts";
 import { formatBytes } from "../../_components/format.ts";
 
@@ -43,7 +42,7 @@ export function RecycledSides({ recycleId }: { recycleId: number }) {
   }, [recycleId]);
 
   if (problem !== undefined) return <ErrorState layout="inline" title="It cannot be looked at" description={problem} />;
-  if (!known) return <Skeleton className="h-40 w-full" />;
+  if (!known) return <ReadingSides />;
   const { kind, bin, there } = known;
   return (
     <div className="grid gap-4">
@@ -52,6 +51,16 @@ export function RecycledSides({ recycleId }: { recycleId: number }) {
         {there && <SideCard which="there" facts={there} of={known} recycleId={recycleId} />}
       </div>
       {kind === "nfo" && bin && <NfoText bin={bin} there={there} />}
+    </div>
+  );
+}
+
+/** In the shape of what comes; the disk may have to wake up first. */
+function ReadingSides() {
+  return (
+    <div role="status" aria-label="Reading the file" className="grid gap-2">
+      <p className="text-2 text-sm">Reading the file</p>
+      <div aria-hidden className="h-40 w-full animate-pulse rounded-md bg-surface-3 motion-reduce:animate-none" />
     </div>
   );
 }
@@ -74,6 +83,7 @@ function SideCard({ which, facts: own, of: { kind, name, saysOfVideo, bin, there
           width={4}
           height={3}
           fit="contain"
+          isSlow
           className="w-full rounded-md"
         />
       )}

@@ -8,9 +8,11 @@ import { CopyPath } from "#components/copy-path.tsx";
 import { ErrorState } from "#components/error-state.tsx";
 import { Picture } from "#components/picture.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
+import { toastDone } from "#components/toast.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { nameOfFilm } from "../../../_components/format.ts";
+import { isSettled } from "../../../_components/publish/is-settled.ts";
 import { OutsideNfo } from "../../../_components/publish/outside-nfo.tsx";
 import { OutsidePicture } from "../../../_components/publish/outside-picture.tsx";
 import type { ShownToDecide } from "../../../_components/publish/show-to-decide.ts";
@@ -29,6 +31,11 @@ export function ConflictRow({ conflict, onDecided }: { conflict: ShownConflict; 
   const compare = () =>
     startTransition(async () => {
       const result = await answered(readSides({ conflictId }));
+      if (!result.ok && isSettled(result.error)) {
+        toastDone("This was decided meanwhile");
+        onDecided();
+        return;
+      }
       setFound(result.ok ? { state: "read", sides: result.data } : { state: "failed", problem: result.error.message });
     });
   return (
