@@ -16,3 +16,12 @@ test.each([
 ])("%i ms from now reads %s", (distanceMs, text) => {
   expect(relativeTime(now + distanceMs, now)).toBe(text);
 });
+
+test.each([
+  [30 * 24 * 60 * minute, "in 30 days"],
+  [30 * 24 * 60 * minute - 90_000, "in 30 days"],
+  [23 * 24 * 60 * minute, "in 23 days"],
+  [60 * minute, "in 1 hr"],
+])("in days, %i ms from now read %s", (distanceMs, text) => {
+  expect(relativeTime(now + distanceMs, now, { inDays: true })).toBe(text);
+});

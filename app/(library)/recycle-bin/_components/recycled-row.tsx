@@ -38,7 +38,7 @@ export function RecycledRow({ file, selected, onSelectedChange, restoring, onRes
           onCheckedChange={(checked) => onSelectedChange(checked === true)}
         />
         <FilePicture file={file} />
-        <div className="grid min-w-0 gap-0.5">
+        <div className="grid min-w-0 grid-cols-1 gap-0.5">
           <CopyPath path={file.originalPath} />
           <FileFacts file={file} />
         </div>
@@ -99,7 +99,7 @@ function FilePicture({ file }: { file: RecycledFileRow }) {
 
 function FileFacts({ file: { owner, ...file } }: { file: RecycledFileRow }) {
   return (
-    <p className="text-3 text-xs">
+    <p className="wrap-anywhere text-3 text-xs">
       {file.reason && <span className="text-2">{file.reason} · </span>}
       {owner && (
         <>
@@ -122,7 +122,7 @@ function FileFacts({ file: { owner, ...file } }: { file: RecycledFileRow }) {
       {file.expiresAt && (
         <>
           {" · "}
-          gone for good <TimeAgo at={file.expiresAt} />
+          gone for good <TimeAgo at={file.expiresAt} inDays />
         </>
       )}
     </p>

@@ -40,14 +40,14 @@ export function RemovedItem(props: RemovedItemProps) {
           onCheckedChange={(checked) => onSelectedChange(checked === true)}
         />
         <Poster picture={picture} title={name} decorative sizes="40px" className="w-10 shrink-0 rounded-sm" />
-        <div className="grid min-w-0 gap-0.5">
+        <div className="grid min-w-0 grid-cols-1 gap-0.5">
           <p title={name} className="truncate font-medium text-1 text-sm">
             {name}
           </p>
-          <p className="text-3 text-xs">
+          <p className="wrap-anywhere text-3 text-xs">
             <span className="text-2">{whyText(item)}</span> <TimeAgo at={item.removedAt} />
             {" · "}
-            gone for good <TimeAgo at={item.goneAt} />
+            gone for good <TimeAgo at={item.goneAt} inDays />
             {item.filesInBin > 0 && ` · ${item.filesInBin} of its files under Files`}
           </p>
           <CopyPath path={item.path} />
