@@ -8,7 +8,7 @@ import { IconButton } from "./ui/icon-button.tsx";
 
 const sayCopiedMs = 2_000;
 
-/** A path or id in one line. Short of room it loses the middle of the folders, never the file name; the copy is whole. */
+/** A path or id in one line. Short of room it loses the folders from the far end, so that the nearest and the file name stay; the copy is whole. */
 export function CopyPath({ path, label = "path", className }: { path: string; label?: string; className?: string }) {
   const [copied, setCopied] = useState<boolean>();
   const cut = path.lastIndexOf("/", path.length - 2) + 1;
@@ -21,7 +21,10 @@ export function CopyPath({ path, label = "path", className }: { path: string; la
   return (
     <span className={cn("flex min-w-0 items-center gap-1", className)}>
       <span title={path} className="flex min-w-0 font-mono text-2 text-xs">
-        <span className="min-w-4 shrink-[9999] truncate">{path.slice(0, cut)}</span>
+        {/* Right to left is only where it is cut; the text inside runs as ever. */}
+        <span dir="rtl" className="min-w-4 shrink-[9999] truncate">
+          <bdi dir="ltr">{path.slice(0, cut)}</bdi>
+        </span>
         <span className="truncate text-1">{path.slice(cut)}</span>
       </span>
       <IconButton label={`Copy ${label}`} size="icon-sm" onClick={copy}>

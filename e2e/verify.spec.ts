@@ -43,8 +43,9 @@ test("a library is verified; bit rot and a lost file are found and repaired, a c
   page,
 }) => {
   await signInto(page, stack, "keeper");
-  await page.goto(`${stack.baseUrl}/verify`);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Verify" }).click();
   await expect(page.getByText("Not verified yet")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nothing was verified yet" })).toBeVisible();
   await page.getByRole("button", { name: "Verify now: Series" }).click();
   await expect(page.getByText(/^Verified .* published files/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText("Everything is as it should be")).toBeVisible();
@@ -63,6 +64,11 @@ test("a library is verified; bit rot and a lost file are found and repaired, a c
   await page.getByRole("button", { name: "Dismiss: tvshow.nfo" }).click();
   await expect(page.getByRole("region", { name: "Changed by somebody else" })).toBeHidden();
   await page.getByRole("button", { name: "Repair all that is safe" }).click();
+  const question = page.getByRole("alertdialog", { name: /^Repair \d+ things\?$/ });
+  await expect(question.getByText("They are written again from what Metarr keeps.")).toBeVisible();
+  expect(await seriousProblems(page)).toEqual([]);
+  await question.getByRole("button", { name: /^Repair \d+ things$/ }).click();
+  await expect(page.getByText(/^The repair of \d+ has begun$/)).toBeVisible();
   await expect(page.getByText("Everything is as it should be")).toBeVisible({ timeout: 60_000 });
   expect(Buffer.compare(readFileSync(poster), whole)).toBe(0);
   expect(statSync(join(show, "season01-poster.jpg")).size).toBeGreaterThan(0);

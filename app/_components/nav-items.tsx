@@ -1,4 +1,15 @@
-import { Activity, CircleHelp, Film, LayoutDashboard, Library, Settings, Trash2, Tv, Users } from "lucide-react";
+import {
+  Activity,
+  CircleHelp,
+  Film,
+  LayoutDashboard,
+  Library,
+  Settings,
+  ShieldCheck,
+  Trash2,
+  Tv,
+  Users,
+} from "lucide-react";
 import type { NavItem } from "#components/nav.ts";
 import { hasRole, type Role } from "#lib/access/vocabulary.ts";
 
@@ -10,6 +21,7 @@ const places: readonly (NavItem & { role: Role })[] = [
   { href: "/collections", label: "Collections", icon: <Library />, shortcut: "g c", role: "viewer" },
   { href: "/review", label: "Review", icon: <CircleHelp />, shortcut: "g i", role: "editor" },
   { href: "/activity", label: "Activity", phoneLabel: "Activity", icon: <Activity />, shortcut: "g a", role: "viewer" },
+  { href: "/verify", label: "Verify", icon: <ShieldCheck />, shortcut: "g v", role: "editor" },
   { href: "/recycle-bin", label: "Recycle bin", icon: <Trash2 />, shortcut: "g r", role: "editor" },
   { href: "/settings", label: "Settings", icon: <Settings />, shortcut: "g ,", secondary: true, role: "admin" },
 ];

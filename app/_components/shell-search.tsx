@@ -1,6 +1,6 @@
 "use client";
 
-import { FileQuestionMark, ScanSearch, Settings, ShieldCheck } from "lucide-react";
+import { FileQuestionMark, ScanSearch, Settings } from "lucide-react";
 import { filmPage, posterOf } from "#app/(library)/movies/_components/film.ts";
 import { peoplePage } from "#app/(library)/people/_components/person.ts";
 import { showPage, posterOf as showPosterOf } from "#app/(library)/series/_components/show.ts";
@@ -35,7 +35,6 @@ export function ShellSearch({ role }: { role: Role }) {
       title: "Actions",
       items: [
         { id: "/unknown-files", title: "Unknown files", icon: <FileQuestionMark />, href: "/unknown-files" },
-        { id: "/verify", title: "Verify", icon: <ShieldCheck />, href: "/verify" },
         { id: "scan", title: "Scan all libraries", icon: <ScanSearch />, onSelect: () => void scanAll() },
       ],
     });

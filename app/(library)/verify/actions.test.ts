@@ -37,7 +37,7 @@ const ask = (role: Role, query: string) =>
 test("the report counts by kind, pages behind the last finding, and shows nothing to viewers", async () => {
   as("editor");
   const { reports, groups } = await getVerify({ library: null, show: "open" });
-  expect(reports).toMatchObject([{ libraryId, open: 12, run: null }]);
+  expect(reports).toMatchObject([{ libraryId, open: 12, run: null, isWaiting: false }]);
   expect(groups.map(({ kind, count, first }) => [kind, count, first.findings.length, first.hasMore])).toEqual([
     ["file.missing", 11, 10, true],
     ["file.changed", 1, 1, false],
@@ -57,6 +57,7 @@ test("an editor verifies, repairs one, a kind or all that is safe, and dismisses
   as("editor");
   expect(await verifyNow({ libraryId: 999 })).toMatchObject({ ok: false, error: { code: "not_found" } });
   expect(await verifyNow({ libraryId })).toMatchObject({ ok: true });
+  expect((await getVerify({ library: null, show: "open" })).reports).toMatchObject([{ isWaiting: true }]);
   await repair({ libraryId: null, findingIds: findingIds.slice(0, 1) });
   await repair({ libraryId, kind: "file.changed" });
   await repair({ libraryId: null });

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { RefreshAfterJobs } from "#app/_components/refresh-after-jobs.tsx";
+import { RefreshWhile } from "#app/_components/refresh-while.tsx";
 import { requireUser } from "#app/_server/require-user.ts";
 import { PageHeader } from "#components/page-header.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -35,11 +36,15 @@ async function Report({ searchParams }: Props) {
   const { reports, groups, library, show } = await getVerify(await readVerifyParams(searchParams));
   return (
     <div className="grid gap-6">
+      <RefreshWhile active={reports.some(({ isWaiting, run }) => isWaiting || run?.status === "running")} />
       <LibraryReports reports={reports} />
       <FindingCards
         key={`${library} ${show}`}
         groups={groups}
-        libraries={reports.map(({ libraryId, name }) => ({ libraryId, name }))}
+        libraries={reports.map(({ libraryId, name, verifiedAt, isWaiting, run }) => ({
+          ...{ libraryId, name, verifiedAt, isWaiting },
+          run: run && { status: run.status },
+        }))}
         library={library}
         show={show}
       />

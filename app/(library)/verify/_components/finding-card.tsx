@@ -18,7 +18,7 @@ export type FindingCardProps = {
   chosen: ReadonlySet<number>;
   onToggle: (findingIds: readonly number[], isChosen: boolean) => void;
   isPending: boolean;
-  onRepair: (request: { findingIds: number[] } | { kind: FindingKind }) => void;
+  onRepair: (request: ({ findingIds: number[] } | { kind: FindingKind }) & { count: number }) => void;
   onDismiss: (findingIds: number[]) => void;
 };
 
@@ -76,7 +76,7 @@ export function FindingCard({
             size="sm"
             disabled={isPending}
             aria-label={`${verb}: all ${count.toLocaleString("en")} of: ${label}`}
-            onClick={() => onRepair({ kind })}
+            onClick={() => onRepair({ kind, count })}
           >
             {verb}: all {count.toLocaleString("en")}
           </Button>
@@ -91,7 +91,7 @@ export function FindingCard({
             isChosen={chosen.has(finding.findingId)}
             isPending={isPending}
             onChoose={(isChosen) => onToggle([finding.findingId], isChosen)}
-            onRepair={() => onRepair({ findingIds: [finding.findingId] })}
+            onRepair={() => onRepair({ findingIds: [finding.findingId], count: 1 })}
             onDismiss={() => onDismiss([finding.findingId])}
           />
         ))}

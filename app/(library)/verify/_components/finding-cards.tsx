@@ -1,20 +1,27 @@
 "use client";
 
-import { ShieldCheck } from "lucide-react";
+import { ShieldCheck, ShieldQuestionMark } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useState, useTransition } from "react";
 import { EmptyState } from "#components/empty-state.tsx";
 import { FilterBar, FilterChip, ToggleChip } from "#components/filter-chip.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { kindFacts } from "#lib/verify/vocabulary.ts";
 import type { VerifyData } from "../queries.ts";
 import { FindingCard } from "./finding-card.tsx";
-import { putAside, repairThese } from "./finding-commands.ts";
+import { askForRepair, putAside, repairThese } from "./finding-commands.ts";
+import { type LookedAt, nothingFound } from "./nothing-found.ts";
+import { RepairSafe } from "./repair-safe.tsx";
 import { verifyParams } from "./verify-params.ts";
+
+const nothingDismissed = {
+  title: "Nothing was dismissed",
+  description: "What you dismiss stays here until it is in order.",
+  isInOrder: true,
+};
 
 type FindingCardsProps = {
   groups: VerifyData["groups"];
-  libraries: readonly { libraryId: number; name: string }[];
+  libraries: readonly (LookedAt & { libraryId: number })[];
   library: number | null;
   show: "open" | "dismissed";
 };
@@ -24,7 +31,6 @@ export function FindingCards({ groups, libraries, library, show }: FindingCardsP
   const [pending, startTransition] = useTransition();
   const [, setParams] = useQueryStates(verifyParams, { history: "replace", shallow: false, startTransition });
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
-  const safe = groups.reduce((sum, { kind, count }) => sum + (kindFacts[kind].isSafe ? count : 0), 0);
   const run = (work: () => Promise<void>) =>
     startTransition(async () => {
       await work();
@@ -40,6 +46,9 @@ export function FindingCards({ groups, libraries, library, show }: FindingCardsP
       return next;
     });
   const isOpen = show === "open";
+  const empty = isOpen
+    ? nothingFound(libraries.filter(({ libraryId }) => library === null || libraryId === library))
+    : nothingDismissed;
   return (
     <section aria-label="Findings" className="grid gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -62,10 +71,8 @@ export function FindingCards({ groups, libraries, library, show }: FindingCardsP
             />
           )}
         </FilterBar>
-        {isOpen && safe > 0 && chosen.size === 0 && (
-          <Button variant="primary" pending={pending} onClick={() => run(() => repairThese({ libraryId: library }))}>
-            Repair all that is safe
-          </Button>
+        {isOpen && chosen.size === 0 && (
+          <RepairSafe groups={groups} onRepair={(count) => askForRepair({ libraryId: library, count })} />
         )}
         {chosen.size > 0 && (
           <div className="flex flex-wrap items-center gap-2">
@@ -79,7 +86,9 @@ export function FindingCards({ groups, libraries, library, show }: FindingCardsP
               <Button
                 variant="primary"
                 pending={pending}
-                onClick={() => run(() => repairThese({ libraryId: library, findingIds: [...chosen] }))}
+                onClick={() =>
+                  run(() => repairThese({ libraryId: library, findingIds: [...chosen], count: chosen.size }))
+                }
               >
                 Repair
               </Button>
@@ -89,13 +98,9 @@ export function FindingCards({ groups, libraries, library, show }: FindingCardsP
       </div>
       {groups.length === 0 ? (
         <EmptyState
-          icon={<ShieldCheck />}
-          title={isOpen ? "Everything is as it should be" : "Nothing was dismissed"}
-          description={
-            isOpen
-              ? "Whatever the next look finds stands here, with its repair."
-              : "What you dismiss stays here until it is in order."
-          }
+          icon={empty.isInOrder ? <ShieldCheck /> : <ShieldQuestionMark />}
+          title={empty.title}
+          description={empty.description}
         />
       ) : (
         groups.map((group) => (

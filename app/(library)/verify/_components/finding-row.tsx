@@ -1,10 +1,20 @@
 "use client";
 
+import { Copy, Ellipsis, Eye, EyeOff, Wrench } from "lucide-react";
 import Link from "next/link";
 import { CopyPath } from "#components/copy-path.tsx";
+import { copyText } from "#components/copy-text.ts";
 import { TimeAgo } from "#components/time-ago.tsx";
+import { toastDone, toastFailed } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { kindFacts } from "#lib/verify/vocabulary.ts";
 import type { ShownFinding } from "./shown-finding.ts";
 
@@ -22,10 +32,12 @@ export type FindingRowProps = {
 export function FindingRow({ finding, isOpen, isChosen, isPending, onChoose, onRepair, onDismiss }: FindingRowProps) {
   const { path, title, href, detail, problem, foundAt, kind } = finding;
   const { verb } = kindFacts[kind];
+  const mayRepair = verb !== null && isOpen;
+  const aside = isOpen ? "Dismiss" : "List again";
   const name = path?.slice(path.lastIndexOf("/") + 1) ?? title ?? "this";
   return (
     <li
-      className={`flex flex-wrap items-start gap-x-4 gap-y-2 border-border border-b px-4 py-2 last:border-b-0 ${isChosen ? "bg-accent-soft" : ""}`}
+      className={`flex items-start gap-x-3 border-border border-b px-4 py-2 last:border-b-0 ${isChosen ? "bg-accent-soft" : ""}`}
     >
       <Checkbox
         className="mt-1.5"
@@ -33,9 +45,9 @@ export function FindingRow({ finding, isOpen, isChosen, isPending, onChoose, onR
         checked={isChosen}
         onCheckedChange={(checked) => onChoose(checked === true)}
       />
-      <div className="grid min-w-0 flex-1 basis-60 gap-0.5">
-        {path !== null && <CopyPath path={path} />}
-        <p className="text-2 text-sm">
+      <div className="grid min-w-0 flex-1 grid-cols-1 gap-0.5">
+        {path !== null && <CopyPath path={path} className="max-sm:[&_button]:hidden" />}
+        <p className="wrap-anywhere text-2 text-sm">
           {title !== null && (
             <>
               {href === null ? (
@@ -48,29 +60,53 @@ export function FindingRow({ finding, isOpen, isChosen, isPending, onChoose, onR
               {" · "}
             </>
           )}
-          {detail}
+          {detail}{" "}
+          <span className="whitespace-nowrap text-3 text-xs">
+            Found <TimeAgo at={foundAt} />
+          </span>
         </p>
         {problem !== null && <p className="text-sm text-warning">{problem}</p>}
-        <p className="text-3 text-xs">
-          found <TimeAgo at={foundAt} />
-        </p>
       </div>
-      <div className="flex shrink-0 items-center gap-2 max-sm:pl-6">
-        <Button
-          size="sm"
-          variant="ghost"
-          disabled={isPending}
-          aria-label={`${isOpen ? "Dismiss" : "List again"}: ${name}`}
-          onClick={onDismiss}
-        >
-          {isOpen ? "Dismiss" : "List again"}
-        </Button>
-        {verb !== null && isOpen && (
+      <div className="flex shrink-0 items-center gap-1 max-sm:hidden">
+        <IconButton label={`${aside}: ${name}`} size="icon-sm" disabled={isPending} onClick={onDismiss}>
+          {isOpen ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
+        </IconButton>
+        {mayRepair && (
           <Button size="sm" disabled={isPending} aria-label={`${verb}: ${name}`} onClick={onRepair}>
             {verb}
           </Button>
         )}
       </div>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <IconButton label={`What to do with ${name}`} size="icon-sm" disabled={isPending} className="-mr-2 sm:hidden">
+            <Ellipsis aria-hidden />
+          </IconButton>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          {mayRepair && (
+            <DropdownMenuItem onSelect={onRepair}>
+              <Wrench aria-hidden />
+              {verb}
+            </DropdownMenuItem>
+          )}
+          <DropdownMenuItem onSelect={onDismiss}>
+            {isOpen ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
+            {aside}
+          </DropdownMenuItem>
+          {path !== null && (
+            <DropdownMenuItem onSelect={() => void copy(path)}>
+              <Copy aria-hidden />
+              Copy path
+            </DropdownMenuItem>
+          )}
+        </DropdownMenuContent>
+      </DropdownMenu>
     </li>
   );
+}
+
+async function copy(path: string): Promise<void> {
+  if (await copyText(path)) toastDone("The path is copied");
+  else toastFailed("The browser did not allow copying");
 }

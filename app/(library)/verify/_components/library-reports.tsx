@@ -29,7 +29,7 @@ export function LibraryReports({ reports }: { reports: readonly Report[] }) {
 
 function ReportRow({ report }: { report: Report }) {
   const [pending, startTransition] = useTransition();
-  const { libraryId, name, open, run, nextRunAt, repairsItself, isEnabled } = report;
+  const { libraryId, name, open, run, nextRunAt, repairsItself, isEnabled, isWaiting } = report;
   const isRunning = run?.status === "running";
   const start = () =>
     startTransition(async () => {
@@ -41,13 +41,13 @@ function ReportRow({ report }: { report: Report }) {
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-border border-b px-4 py-3 last:border-b-0">
       <div className="grid min-w-0 flex-1 basis-72 gap-1">
         <p className="flex flex-wrap items-center gap-2">
-          <span className="font-medium text-1">{name}</span>
+          <span className="wrap-anywhere min-w-0 font-medium text-1">{name}</span>
           {open > 0 && <Badge tone="warning">{open.toLocaleString("en")} open</Badge>}
           {repairsItself && <Badge>Repairs itself</Badge>}
         </p>
         <p className="text-2 text-sm">
-          <LastRun run={run} />
-          {nextRunAt && isEnabled && !isRunning && (
+          {isWaiting ? "Waits for its turn" : <LastRun run={run} />}
+          {nextRunAt && isEnabled && !isRunning && !isWaiting && (
             <>
               {" · "}next <TimeAgo at={nextRunAt} />
             </>
@@ -56,7 +56,13 @@ function ReportRow({ report }: { report: Report }) {
         {run?.status === "failed" && run.error !== null && <p className="text-danger text-sm">{run.error}</p>}
         {isRunning && <Progress percent={run.percent} label={`Verifying ${name}`} />}
       </div>
-      <Button size="sm" pending={pending} disabled={isRunning} aria-label={`Verify now: ${name}`} onClick={start}>
+      <Button
+        size="sm"
+        pending={pending}
+        disabled={isRunning || isWaiting}
+        aria-label={`Verify now: ${name}`}
+        onClick={start}
+      >
         Verify now
       </Button>
     </li>
@@ -66,6 +72,7 @@ function ReportRow({ report }: { report: Report }) {
 function LastRun({ run }: { run: Report["run"] }) {
   if (run === null) return "Not verified yet";
   const { status, items, files, cache, startedAt, finishedAt } = run;
+  if (status === "running" && items === 0) return "Being verified. It has just begun.";
   if (status === "running") return `Being verified: ${count(items, "item")}, ${count(files, "published file")} so far`;
   const at = <TimeAgo at={finishedAt ?? startedAt} />;
   if (status === "failed") return <>Could not be verified {at}</>;

@@ -22,6 +22,10 @@ test("people find only what they may open", () => {
   expect(sectionsFor("editor").map(({ label }) => label)).toEqual(["Account"]);
 });
 
+test("what is no setting but looked for here is found too", () => {
+  expect(titles("verify", "editor")).toEqual(["Verify files"]);
+});
+
 test("sections are found by name, and only those one may open", () => {
   expect(sectionsNamed("  Prov", "admin").map(({ label }) => label)).toEqual(["Providers"]);
   expect(sectionsNamed("prov", "editor")).toEqual([]);

@@ -233,6 +233,20 @@ const entries: readonly SettingEntry[] = [
     words: "recover rollback command line disaster",
   },
   {
+    href: "/verify",
+    role: "editor",
+    title: "Verify files",
+    description: "Compares published files, the cache and the database, and repairs what is not as it should be.",
+    words: "check integrity repair damaged missing orphans bit rot",
+  },
+  {
+    href: "/settings/schedules",
+    role: "admin",
+    title: "When libraries are verified",
+    description: "By the clock, for each library.",
+    words: "verify check integrity schedule",
+  },
+  {
     href: "/settings/ignore-patterns",
     role: "admin",
     title: "Pass over files and folders",
