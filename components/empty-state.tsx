@@ -31,7 +31,7 @@ export function EmptyState({
         </div>
       )}
       <Heading className="font-semibold text-1 text-lg">{title}</Heading>
-      <p className="mt-2 text-balance text-2">{description}</p>
+      <p className="wrap-anywhere mt-2 text-balance text-2">{description}</p>
       {action && <div className="mt-6 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   );

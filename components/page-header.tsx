@@ -33,7 +33,7 @@ export function PageHeader({ title, meta, description, back, actions, children, 
         )}
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
           <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className="min-w-0 font-semibold text-1 text-xl tracking-tight">{title}</h1>
+            <h1 className="wrap-anywhere min-w-0 font-semibold text-1 text-xl tracking-tight">{title}</h1>
             {meta && <div className="flex items-center gap-2 text-3">{meta}</div>}
           </div>
           {actions && <div className="flex shrink-0 flex-wrap items-center gap-2">{actions}</div>}

@@ -59,8 +59,8 @@ export function Toaster() {
             "flex w-full items-start gap-3 rounded-lg border border-border bg-surface-1 p-3 font-sans text-sm shadow-float md:w-88",
           icon: "mt-0.5 shrink-0",
           content: "min-w-0 flex-1",
-          title: "font-medium text-1",
-          description: "mt-0.5 text-2",
+          title: "wrap-anywhere font-medium text-1",
+          description: "wrap-anywhere mt-0.5 text-2",
           actionButton:
             "order-1 -my-1 h-7 shrink-0 rounded-md px-2 font-medium text-accent hover:bg-surface-2 touch:-my-3 touch:h-11 touch:px-3",
           closeButton:

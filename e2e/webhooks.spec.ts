@@ -27,6 +27,21 @@ test.afterAll(async () => await stack.stop());
 test("S18 a source is added, its path mapping tried, and what Radarr upgrades is looked at", async ({ page }) => {
   await signInto(page, stack, "admin");
   await page.goto(`${stack.baseUrl}/settings/webhooks`);
+  await page.getByRole("button", { name: "Add source" }).click();
+  await expect(page.getByRole("textbox", { name: "Name" })).toHaveAccessibleDescription(
+    "Give it a name, such as Radarr 4K.",
+  );
+  const long = "R".repeat(100);
+  await page.getByRole("textbox", { name: "Name" }).fill(long);
+  await page.getByRole("button", { name: "Add source" }).click();
+  await expect(page.getByRole("region", { name: long })).toBeVisible();
+  await page.setViewportSize({ width: 375, height: 812 });
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(375);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.getByRole("region", { name: long }).getByRole("button", { name: "Remove" }).click();
+  await page.getByRole("button", { name: "Remove source" }).click();
+  await expect(page.getByRole("region", { name: long })).toHaveCount(0);
+  await page.reload();
   await page.getByRole("textbox", { name: "Name" }).fill("Radarr 4K");
   await page.getByRole("button", { name: "Add source" }).click();
   const told = page.getByRole("status").filter({ hasText: "Copy this secret now" });

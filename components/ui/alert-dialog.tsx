@@ -31,7 +31,7 @@ export function AlertDialogContent({
       <Primitive.Overlay className={overlayClasses} />
       <Primitive.Content className={cn(dialogClasses, "md:max-w-md", className)} {...focusReturn} {...props}>
         <div className="overflow-y-auto px-4 py-4 md:px-6 md:py-5">
-          <Primitive.Title className="font-semibold text-1 text-lg">{title}</Primitive.Title>
+          <Primitive.Title className="wrap-anywhere font-semibold text-1 text-lg">{title}</Primitive.Title>
           <Primitive.Description asChild>
             <div className="mt-2 text-2">{description}</div>
           </Primitive.Description>

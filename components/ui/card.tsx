@@ -21,7 +21,7 @@ export function CardHeader({
   return (
     <header className={cn("flex items-start justify-between gap-4 px-4 pt-4", className)}>
       <div className="min-w-0">
-        <h2 className="font-medium text-1 text-base">{title}</h2>
+        <h2 className="wrap-anywhere font-medium text-1 text-base">{title}</h2>
         {description && <p className="mt-1 text-2 text-sm">{description}</p>}
       </div>
       {actions && <div className="-my-1 flex shrink-0 items-center gap-2">{actions}</div>}

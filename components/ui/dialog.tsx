@@ -39,7 +39,7 @@ export function DialogContent({
       <Primitive.Overlay className={overlayClasses} />
       <Primitive.Content className={cn(dialogClasses, widths[width])} {...described} {...focusReturn} {...props}>
         <header className="py-4 pr-14 pl-4 md:pt-5 md:pl-6">
-          <Primitive.Title className="font-semibold text-1 text-lg">{title}</Primitive.Title>
+          <Primitive.Title className="wrap-anywhere font-semibold text-1 text-lg">{title}</Primitive.Title>
           {description && <Primitive.Description className="mt-1 text-2">{description}</Primitive.Description>}
         </header>
         <div className={cn("min-h-0 flex-1 overflow-y-auto px-4 pb-4 md:px-6 md:pb-6", className)}>{children}</div>

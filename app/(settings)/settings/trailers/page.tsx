@@ -63,7 +63,7 @@ function Ytdlp({ ytdlp }: Pick<Awaited<ReturnType<typeof getTrailerSettings>>, "
       )}
       <div className="min-w-0">
         <p className="font-medium text-1">{version === null ? "Not found" : `Version ${version}`}</p>
-        {notice && <p className="mt-0.5 break-words text-2">{notice.text}</p>}
+        {notice && <p className="mt-0.5 wrap-anywhere text-2">{notice.text}</p>}
       </div>
     </div>
   );

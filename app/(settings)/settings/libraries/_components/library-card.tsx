@@ -23,7 +23,7 @@ export function LibraryCard({ library }: { library: LibraryCardData }) {
     <Card aria-label={name}>
       <div className="grid gap-4 p-4">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <h2 className="min-w-0 break-words font-medium text-1 text-lg">{name}</h2>
+          <h2 className="min-w-0 wrap-anywhere font-medium text-1 text-lg">{name}</h2>
           <StateBadge library={library} />
           <p className="text-2 text-sm">
             {countInWords(items.there, nouns[type])}

@@ -21,13 +21,13 @@ export function RootList({ library }: { library: LibraryCardData }) {
             <CopyPath path={root.path} />
           </div>
           {root.isOnline && isWatched && hasWorker && (
-            <p className="break-words pl-6 text-3 text-sm">
+            <p className="wrap-anywhere pl-6 text-3 text-sm">
               {root.watchState === watching ? "Watched for changes." : describeWatchState(root)}
             </p>
           )}
           {!root.isOnline && (
             <div className="grid justify-items-start gap-2 pl-6 text-sm">
-              <p className="break-words text-danger">{root.reason ?? "This folder is offline."}</p>
+              <p className="wrap-anywhere text-danger">{root.reason ?? "This folder is offline."}</p>
               <p className="text-2">Nothing was changed. Once the disk is back, scan again.</p>
               <ConfirmFolder libraryId={libraryId} name={name} path={root.path} />
             </div>

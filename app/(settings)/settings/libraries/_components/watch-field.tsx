@@ -31,7 +31,7 @@ export function WatchField({ isOn, onChange, folders }: WatchFieldProps) {
       {isOn && folders.length > 0 && (
         <ul aria-label="How the folders are watched" className="grid gap-1 pl-7 text-2 text-sm">
           {folders.map(({ path, watchState }) => (
-            <li key={path} className="min-w-0 break-words">
+            <li key={path} className="min-w-0 wrap-anywhere">
               {describeWatchState({ path, watchState })}
             </li>
           ))}

@@ -41,7 +41,7 @@ export function EventChoices({ draft, onChange, libraries, errors }: Props) {
         </div>
       </fieldset>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Of these" hint="Of the events chosen above.">
+        <Field label="How much" hint="Of the events chosen above.">
           {(control) => (
             <Select
               {...control}

@@ -39,7 +39,7 @@ function GroupRow({ group: { groupId, name } }: { group: Group }) {
     });
   return (
     <li className="flex min-h-11 items-center justify-between gap-3 border-border border-b py-1 last:border-b-0">
-      <span className="min-w-0 break-words text-1 text-sm">{name}</span>
+      <span className="min-w-0 wrap-anywhere text-1 text-sm">{name}</span>
       <IconButton label={`Remove the group ${name}`} onClick={remove} disabled={pending}>
         <Trash2 aria-hidden />
       </IconButton>

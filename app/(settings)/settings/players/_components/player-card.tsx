@@ -17,7 +17,7 @@ export function PlayerCard({ player }: { player: PlayerCardData }) {
     <Card aria-label={name}>
       <div className="grid gap-3 p-4">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <h2 className="min-w-0 break-words font-medium text-1 text-lg">{name}</h2>
+          <h2 className="min-w-0 wrap-anywhere font-medium text-1 text-lg">{name}</h2>
           <StateBadge player={player} />
           {updates.pending > 0 && <Badge tone="accent">{`${updates.pending.toLocaleString("en")} waiting`}</Badge>}
           {updates.failed > 0 && <Badge tone="warning">{`${updates.failed.toLocaleString("en")} failed`}</Badge>}
@@ -36,7 +36,7 @@ export function PlayerCard({ player }: { player: PlayerCardData }) {
           </div>
         </dl>
         {lastError !== null && (
-          <p className="break-words rounded-lg bg-danger-soft px-3 py-2 text-1 text-sm">
+          <p className="wrap-anywhere rounded-lg bg-danger-soft px-3 py-2 text-1 text-sm">
             {lastError}{" "}
             {lastErrorAt && (
               <span className="text-2">
@@ -69,9 +69,9 @@ function StateBadge({ player: { enabled, lastError, lastSeenAt } }: { player: Pl
 
 function Fact({ label, value }: { label: string; value: string }) {
   return (
-    <div className="flex gap-2">
+    <div className="flex min-w-0 gap-2">
       <dt className="text-3">{label}</dt>
-      <dd className="min-w-0 break-words text-1">{value}</dd>
+      <dd className="min-w-0 wrap-anywhere text-1">{value}</dd>
     </div>
   );
 }

@@ -53,12 +53,12 @@ function UpdateRow({ update }: { update: ShownUpdate }) {
     <li className="flex flex-wrap items-start gap-x-3 gap-y-2 border-border border-t px-4 py-3">
       <div className="grid min-w-0 flex-1 basis-64 gap-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-1 text-sm">
-          <span className="min-w-0 break-words font-medium">{title ?? "An item that is gone"}</span>
+          <span className="min-w-0 wrap-anywhere font-medium">{title ?? "An item that is gone"}</span>
           <span className="text-2">{change === "removed" ? "removed" : "changed"}</span>
-          <span className="text-3">{playerName}</span>
+          <span className="wrap-anywhere min-w-0 text-3">{playerName}</span>
         </p>
         <p className="wrap-anywhere font-mono text-3 text-xs">{path}</p>
-        {error !== null && <p className="break-words text-2 text-sm">{error}</p>}
+        {error !== null && <p className="wrap-anywhere text-2 text-sm">{error}</p>}
         {status === "pending" && dueAt !== null && (
           <p className="text-3 text-sm">
             Next try <TimeAgo at={dueAt} />

@@ -5,7 +5,7 @@ export function Fact({ label, className, children }: { label: string; className?
   return (
     <div className={className}>
       <dt className="text-3 text-sm">{label}</dt>
-      <dd className="mt-1 break-words text-1 text-sm">{children}</dd>
+      <dd className="mt-1 wrap-anywhere text-1 text-sm">{children}</dd>
     </div>
   );
 }

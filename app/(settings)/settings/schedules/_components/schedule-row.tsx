@@ -57,15 +57,20 @@ export function ScheduleRow({ schedule, of }: { schedule: Schedule; of: string }
     });
 
   return (
-    <li className="flex flex-wrap items-start gap-x-3 gap-y-2 border-border border-b py-3 first:pt-0 last:border-b-0 last:pb-0">
-      <Switch aria-label={`Run ${name} by itself`} checked={isOn} onCheckedChange={turn} className="mt-0.5" />
-      <div className="grid min-w-0 flex-1 basis-64 gap-0.5">
-        <p className="font-medium text-1 text-sm">{label}</p>
+    <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-0.5 border-border border-b py-3 first:pt-0 last:border-b-0 last:pb-0">
+      <Switch
+        aria-label={`Run ${name} by itself`}
+        checked={isOn}
+        onCheckedChange={turn}
+        className="self-center sm:mt-0.5 sm:self-start"
+      />
+      <p className="min-w-0 self-center font-medium text-1 text-sm sm:self-start">{label}</p>
+      <div className="col-start-2 row-start-2 grid min-w-0 gap-0.5 max-sm:col-span-2">
         <p className="text-3 text-sm">{about}</p>
         <When schedule={schedule} isOn={isOn} />
         <LastRun schedule={schedule} />
       </div>
-      <div className="ml-auto flex items-center gap-1">
+      <div className="col-start-3 row-start-1 flex items-center gap-1 sm:row-span-2">
         {!isUsual && (
           <IconButton label={`Set ${name} back to the usual`} onClick={restore} pending={restoring}>
             <RotateCcw aria-hidden />
@@ -76,7 +81,7 @@ export function ScheduleRow({ schedule, of }: { schedule: Schedule; of: string }
         </IconButton>
         <Button size="sm" pending={running} onClick={run} aria-label={`Run now: ${name}`}>
           <Play aria-hidden />
-          Run now
+          <span className="max-sm:hidden">Run now</span>
         </Button>
       </div>
       <Dialog open={isEditing} onOpenChange={setIsEditing}>

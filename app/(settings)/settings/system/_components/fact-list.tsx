@@ -10,7 +10,7 @@ export function Fact({ label, wide = false, children }: { label: string; wide?: 
   return (
     <div className={cn("min-w-0", wide && "col-span-full")}>
       <dt className="text-3 text-sm">{label}</dt>
-      <dd className="mt-1 break-words text-1">{children}</dd>
+      <dd className="mt-1 wrap-anywhere text-1">{children}</dd>
     </div>
   );
 }

@@ -30,8 +30,8 @@ function HealthLine({ check }: { check: HealthCheck }) {
           {check.title}
           <span className="sr-only">: {word}</span>
         </p>
-        <p className="break-words text-2 text-sm">{check.message}</p>
-        {check.advice && <p className="break-words text-3 text-sm">{check.advice}</p>}
+        <p className="wrap-anywhere text-2 text-sm">{check.message}</p>
+        {check.advice && <p className="wrap-anywhere text-3 text-sm">{check.advice}</p>}
       </div>
       {check.href && check.state !== "ok" && (
         <Button asChild size="sm">

@@ -42,8 +42,8 @@ async function Event({ eventId }: { eventId: number }) {
       <div className="grid gap-6">
         <Card>
           <CardContent className="grid gap-2 pt-4 text-sm">
-            {result && <p className="break-words text-1">{result}</p>}
-            {error && <p className="break-words text-danger">{error}</p>}
+            {result && <p className="wrap-anywhere text-1">{result}</p>}
+            {error && <p className="wrap-anywhere text-danger">{error}</p>}
             <p className="text-2">
               {source} sent it <TimeAgo at={event.receivedAt} />
               {duplicates > 0 && `, and the same again ${times(duplicates)} soon after, which counts as one`}.

@@ -16,7 +16,7 @@ export function AddSourceForm() {
   const { result, pending, form } = useFormAction(addSource);
   const error = result && !result.ok ? result.error : undefined;
   return (
-    <form {...form} className="grid gap-4">
+    <form {...form} noValidate className="grid gap-4">
       {error && error.field !== "name" && (
         <ErrorState layout="inline" title="The source was not added" description={error.message} />
       )}
@@ -29,7 +29,7 @@ export function AddSourceForm() {
       <div className="flex flex-wrap items-start gap-3">
         <Field label="Name" className="min-w-48 flex-1" error={error?.field === "name" ? error.message : undefined}>
           {(control) => (
-            <Input name="name" required maxLength={100} autoComplete="off" placeholder="Radarr" {...control} />
+            <Input name="name" aria-required maxLength={100} autoComplete="off" placeholder="Radarr" {...control} />
           )}
         </Field>
         <Field label="Program" className="w-36">

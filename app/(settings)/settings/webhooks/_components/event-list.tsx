@@ -21,7 +21,7 @@ export function EventList({ events }: { events: EventLine[] }) {
                 <EventBadge status={event.status} />
                 {event.duplicates > 0 && <span className="text-3 text-sm">{`came ${event.duplicates + 1} times`}</span>}
               </span>
-              <span className="break-words text-3 text-sm">
+              <span className="wrap-anywhere text-3 text-sm">
                 {event.source}, <TimeAgo at={event.receivedAt} />
                 {(event.error ?? event.result) && ` · ${event.error ?? event.result}`}
               </span>

@@ -44,7 +44,7 @@ export function PathTester({ label, mappings }: { label: string; mappings: PathM
           </div>
         )}
       </Field>
-      <p role="status" className={`break-words text-sm ${verdict?.isGood ? "text-positive" : "text-warning"}`}>
+      <p role="status" className={`wrap-anywhere text-sm ${verdict?.isGood ? "text-positive" : "text-warning"}`}>
         {verdict?.text ?? ""}
       </p>
     </form>

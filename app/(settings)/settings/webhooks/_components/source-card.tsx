@@ -16,9 +16,9 @@ export function SourceCard({ source }: { source: Source }) {
       <CardContent className="grid gap-5 pt-4">
         <div className="grid gap-3">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-            <div className="min-w-40 flex-1">
+            <div className="min-w-0 flex-1 basis-64">
               <h2 className="flex flex-wrap items-center gap-2 font-semibold text-1">
-                {name}
+                <span className="wrap-anywhere min-w-0">{name}</span>
                 <Badge>{label}</Badge>
                 {!enabled && <Badge tone="warning">off</Badge>}
               </h2>

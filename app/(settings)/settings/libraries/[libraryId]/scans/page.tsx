@@ -59,7 +59,7 @@ async function ScansOf({ libraryId, before }: { libraryId: number; before: numbe
         )}
         {offline.map(({ path, reason }) => (
           <div key={path} className="grid justify-items-start gap-2 rounded-lg bg-danger-soft px-3 py-2 text-sm">
-            <p className="break-words text-1">
+            <p className="wrap-anywhere text-1">
               <span className="font-medium text-danger">This library is offline.</span> {reason}
             </p>
             <ConfirmFolder libraryId={libraryId} name={library.name} path={path} />

@@ -55,7 +55,7 @@ async function Report(params: { libraryId: number; scanRunId: number }) {
                 </>
               )}
             </p>
-            {run.error && <p className="break-words text-danger">{run.error}</p>}
+            {run.error && <p className="wrap-anywhere text-danger">{run.error}</p>}
             {run.paths && run.paths.length > 0 && (
               <div className="grid gap-1">
                 <p className="text-2">

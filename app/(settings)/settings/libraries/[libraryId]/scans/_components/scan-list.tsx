@@ -32,7 +32,7 @@ export function ScanList({ libraryId, scans }: { libraryId: number; scans: Scans
                   </span>
                 </span>
                 {run.error && run.status === "failed" && (
-                  <span className="break-words text-danger text-sm">{run.error}</span>
+                  <span className="wrap-anywhere text-danger text-sm">{run.error}</span>
                 )}
               </span>
               <ChevronRight aria-hidden className="size-4 shrink-0 text-3" />
