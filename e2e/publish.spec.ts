@@ -84,8 +84,8 @@ test("a series is published part by part, and a picture that was replaced outsid
     expect(await seriousProblems(page)).toEqual([]);
     await page.setViewportSize({ width: 375, height: 812 });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(375);
-    await page.goto(`${stack.baseUrl}/series/1/publish`);
-    await expect(page.getByRole("link", { name: "Changed outside" })).toBeVisible();
+    await page.getByRole("link", { name: /^Pioneer One/ }).click();
+    await expect(page.getByRole("main").getByRole("link", { name: "Changed outside" })).toBeVisible();
     await expect(page.getByText("1 file was changed outside Metarr.")).toBeVisible();
     await page.getByRole("button", { name: "Put Metarr's back" }).click();
     await expect(page.getByText("Metarr's picture is put back")).toBeVisible();

@@ -53,9 +53,9 @@ export function OutsideNfo({ unit, toDecide, onDecided }: Props) {
       )}
       {isSame && (
         <div className="mt-3 grid gap-1 px-4 text-2 text-sm">
-          <p>Both say the same in every field that Metarr keeps. Only the rest of the file differs.</p>
-          <p>Keep what it adds: elements that Metarr does not know are written into the NFO from now on.</p>
-          <p>Replace it: the file goes to the recycle bin as it is, and what only it says with it.</p>
+          <p>Every field that the file has says what Metarr says. What differs is what it adds or leaves out.</p>
+          <p>Keep what it adds: elements that Metarr does not know stay, and what it leaves out is written again.</p>
+          <p>Replace it: the file goes to the recycle bin as it is, and Metarr's takes its place.</p>
         </div>
       )}
       <div className="flex flex-wrap gap-2 p-4">

@@ -65,7 +65,7 @@ export function ScheduleRow({ schedule, of }: { schedule: Schedule; of: string }
         className="self-center sm:mt-0.5 sm:self-start"
       />
       <p className="min-w-0 self-center font-medium text-1 text-sm sm:self-start">{label}</p>
-      <div className="col-start-2 row-start-2 grid min-w-0 gap-0.5 max-sm:col-span-2">
+      <div className="col-start-2 row-start-2 grid min-w-0 gap-0.5 max-sm:col-end-4">
         <p className="text-3 text-sm">{about}</p>
         <When schedule={schedule} isOn={isOn} />
         <LastRun schedule={schedule} />
