@@ -7,7 +7,7 @@ import { sendWebhook } from "#simulator/webhooks/testing-send.ts";
 import { makeMovieLibrary, mediaPath } from "./fixtures/library.ts";
 import { untilIdle } from "./fixtures/open-jobs.ts";
 import { addPerson, command } from "./fixtures/people.ts";
-import { readIfThere } from "./fixtures/read-if-there.ts";
+import { bytesIfThere, readIfThere } from "./fixtures/read-if-there.ts";
 import { signInto } from "./fixtures/sign-into.ts";
 import { type Stack, startStack } from "./fixtures/stack.ts";
 import { expect, test } from "./fixtures/test.ts";
@@ -77,7 +77,7 @@ test("a film runs unattended beside Radarr and Kodi, and all of it can be undone
     await page.getByRole("button", { name: /^Compare Poster/ }).click();
     await page.getByRole("button", { name: "Put Metarr's back" }).click();
     await expect(page.getByText("Nothing waits for you")).toBeVisible();
-    await expect.poll(() => readFileSync(at(`${N}-poster.jpg`)).equals(ours), { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => bytesIfThere(at(`${N}-poster.jpg`))?.equals(ours), { timeout: 60_000 }).toBe(true);
     await untilIdle(stack);
     await page.goto(`${stack.baseUrl}/movies/1`);
     await expect(page.getByRole("heading", { level: 1, name: /Night of the Ghouls/ })).toBeVisible();
