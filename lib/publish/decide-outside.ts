@@ -59,13 +59,10 @@ async function countAsTheirs(tx: Tx, { outside, prepared }: { outside: OutsideNf
   // Under a name that is not wanted any more it is recycled as what was published there.
   const isWanted = prepared.wanted.nfos.some(({ path }) => path === outside.path);
   for (const record of outside.records) {
-    // Its values are not wanted. What Metarr has no place for is nobody's loss, and comes along.
-    const part = outside.read?.parts.find((each) => each.record.id === record.id);
-    const kept = part && outside.read?.file.document.kept[part.at];
     const seen = file ? { hash: file.hash ?? record.hash, sizeBytes: file.sizeBytes, modifiedMs: file.modifiedMs } : {};
     await tx
       .update(libraryNfoFiles)
-      .set({ ...seen, ...(kept && { kept }), ...(isWanted && { publishedAt: null }), readAt: new Date() })
+      .set({ ...seen, ...(isWanted && { publishedAt: null }), readAt: new Date() })
       .where(eq(libraryNfoFiles.id, record.id));
   }
 }
