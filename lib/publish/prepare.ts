@@ -11,7 +11,15 @@ import { portraitFolder } from "./names.ts";
 import { nfoBeforeOf, readPresentNfo } from "./nfo-before.ts";
 import { isOnlyAnnounced, settleAnnounced } from "./pending-nfo.ts";
 import { planPublish, type RecordedFile } from "./plan.ts";
-import { type FoundFile, type KnownFile, listFolder, listOptionalFolder, readPresent } from "./present.ts";
+import {
+  type FoundFile,
+  type KnownFile,
+  type Listed,
+  listFolder,
+  listOnce,
+  listOptionalFolder,
+  readPresent,
+} from "./present.ts";
 import { type PublishPlan, trailerKind } from "./vocabulary.ts";
 import type { BeforeOf, Wanted } from "./wanted.ts";
 import { wantedOfFilm } from "./wanted-film.ts";
@@ -34,14 +42,19 @@ export type Prepared = {
   isPart?: boolean;
 };
 
-type Params = { signal?: AbortSignal | undefined };
+export type PrepareOptions = {
+  signal?: AbortSignal | undefined;
+  /** Shared by those that are prepared together, before anything is written for one of them. */
+  listed?: Listed | undefined;
+};
+type Params = PrepareOptions;
 
 /** Names in every folder the unit's files go to. */
 type Listing = Map<string, string[]>;
 
 /** Looks at the disk and plans the publish of one film or series. Nothing is written. */
 export async function preparePublish(loaded: Unit, params: Params = {}): Promise<Prepared> {
-  const listing = await listFolders(loaded);
+  const listing = await listFolders(loaded, params.listed);
   const { wanted, ownFolder } = await wantedOf(loaded, { listing, ...params });
   const found = await readPresent({ listing, wanted: wanted.files, known: knownFiles(loaded), ...params });
   const facts = settleAnnounced(loaded, found);
@@ -63,12 +76,12 @@ export async function preparePublish(loaded: Unit, params: Params = {}): Promise
   return { facts, wanted, found, plan, leftovers, ownFolder };
 }
 
-async function listFolders(unit: Unit): Promise<Listing> {
+async function listFolders(unit: Unit, listed: Listed | undefined): Promise<Listing> {
   const folders = unit.entityType === "movie" ? [folderOfFilm(unit.movie.filePath)] : foldersOfShow(unit);
   const listing: Listing = new Map();
-  for (const folder of folders) listing.set(folder, await listFolder(folder));
+  for (const folder of folders) listing.set(folder, await listOnce(folder, { list: listFolder, listed }));
   if (unit.entityType === "movie" && unit.setFolder !== undefined) {
-    listing.set(unit.setFolder, await listOptionalFolder(unit.setFolder));
+    listing.set(unit.setFolder, await listOnce(unit.setFolder, { list: listOptionalFolder, listed }));
   }
   const [first] = folders;
   const hasPeople = unit.entityType === "movie" || unit.home !== undefined;

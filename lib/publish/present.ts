@@ -36,6 +36,19 @@ export async function listOptionalFolder(folder: string): Promise<string[]> {
   }
 }
 
+/** Folders that were listed for others of the same batch: films that share a folder would each list all of it. */
+export type Listed = Map<string, Promise<string[]>>;
+
+/** Lists a folder, or takes what was listed of it already. */
+export function listOnce(
+  folder: string,
+  { list, listed }: { list: (folder: string) => Promise<string[]>; listed: Listed | undefined },
+): Promise<string[]> {
+  const names = listed?.get(folder) ?? list(folder);
+  listed?.set(folder, names);
+  return names;
+}
+
 /**
  * Looks at the files a plan is about: those wanted, those recorded, and pictures and trailers that differ from a wanted
  * one in their extension only. A file is read only when its size or time differ from its record.

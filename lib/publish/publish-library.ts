@@ -123,8 +123,10 @@ export async function loadUnits(db: Db, batch: readonly UnitRef[]): Promise<Unit
 
 async function publishBatch(
   db: Db,
-  { units, total, options }: { units: readonly Unit[]; total: PublishTotal; options: PublishOptions },
+  params: { units: readonly Unit[]; total: PublishTotal; options: PublishOptions },
 ): Promise<void> {
+  const { units, total } = params;
+  const options: PublishOptions = { ...params.options, listed: new Map() };
   const limit = pLimit(parallelItems);
   const stop = new AbortController();
   /** Does something for every item at once; one that fails costs only itself. */

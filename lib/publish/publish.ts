@@ -12,7 +12,7 @@ import { loadShow } from "./load-shows.ts";
 import { isImportable, readOutsideNfos } from "./outside-nfo.ts";
 import { listOvertaken, overtakenError } from "./overtaken.ts";
 import { announceNfos } from "./pending-nfo.ts";
-import { type Prepared, preparePublish, type Unit } from "./prepare.ts";
+import { type Prepared, type PrepareOptions, preparePublish, type Unit } from "./prepare.ts";
 import { hasRecords, recordsOf, saveRecords, type UnitRecords } from "./save-records.ts";
 import { takePart, withChosenConflicts } from "./take-part.ts";
 import {
@@ -41,12 +41,11 @@ export type Published = UnitRef & {
 
 export type Touched = { entityType: UnitType | "episode"; entityId: number };
 
-export type PublishOptions = {
+export type PublishOptions = PrepareOptions & {
   jobId?: number | null;
   dryRun?: boolean;
   /** Only the steps that end at these paths. Absent: all. */
   only?: ReadonlySet<string> | undefined;
-  signal?: AbortSignal | undefined;
   /** Throws when another worker has the job by now. Asked in each transaction and before each step on the disk. */
   assertOwned?: AssertOwned | undefined;
   /** Last in the transaction that writes down what was published; told of those of which something changed. */

@@ -5,7 +5,7 @@ import { isAppError } from "#lib/errors.ts";
 import { diskError, isMissing, systemCode } from "#lib/files/disk-error.ts";
 import { isTemporaryName } from "#lib/files/temporary-name.ts";
 import { portraitFolder } from "#lib/publish/names.ts";
-import { type Prepared, preparePublish, type Unit } from "#lib/publish/prepare.ts";
+import { type Prepared, type PrepareOptions, preparePublish, type Unit } from "#lib/publish/prepare.ts";
 import { noteReadable, noteUnreadable, type VerifyContext } from "./context.ts";
 import { isThere } from "./look-at-file.ts";
 import type { Found } from "./vocabulary.ts";
@@ -14,7 +14,11 @@ import type { Found } from "./vocabulary.ts";
  * Looks at a film or series as a whole: its media files, the names of what is published, and what stopped work left.
  * Returns false when its folder is gone, so that there is nothing more to look at.
  */
-export async function checkUnit(context: VerifyContext, unit: Unit): Promise<boolean> {
+export async function checkUnit(
+  context: VerifyContext,
+  unit: Unit,
+  { listed }: Pick<PrepareOptions, "listed"> = {},
+): Promise<boolean> {
   const { budget, found, signal, unseen } = context;
   const { entityType, entityId } = unit;
   const add = (kind: Found["kind"], path: string, detail: string, target?: string) =>
@@ -25,7 +29,7 @@ export async function checkUnit(context: VerifyContext, unit: Unit): Promise<boo
       budget.spend({ media: 1 });
       if (!(await isThere(path))) add("media.gone", path, "Metarr knows this file, and it is not there.");
     }
-    const prepared = await preparePublish(unit, { signal });
+    const prepared = await preparePublish(unit, { signal, listed });
     for (const { path, from, reason } of prepared.plan.rename) {
       add("file.name", from, `It should be called ${basename(path)}. ${reason}.`, path);
     }

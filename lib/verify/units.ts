@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNull } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { movies, series } from "#db/schema/index.ts";
+import type { PrepareOptions } from "#lib/publish/prepare.ts";
 import { loadUnits } from "#lib/publish/publish-library.ts";
 import type { UnitRef } from "#lib/publish/vocabulary.ts";
 import { checkFiles } from "./check-files.ts";
@@ -20,12 +21,14 @@ export const checkUnits: Stage = async (context, cursor) => {
     if (ids.length === 0) return null;
     const refs = ids.map((entityId) => ({ entityType, entityId }));
     const units = new Map((await loadUnits(context.db, refs)).map((unit) => [unit.entityId, unit]));
+    // Looked at once more before anything is reported, so that what changes meanwhile is no finding.
+    const listed: PrepareOptions["listed"] = new Map();
     for (const id of ids) {
       if (budget.isSpent()) return at;
       const unit = units.get(id);
       if (unit) {
         const before = context.found.length;
-        const isThere = at.offset > 0 || (await checkUnit(context, unit));
+        const isThere = at.offset > 0 || (await checkUnit(context, unit, { listed }));
         const next = isThere ? await checkFiles(context, unit, at.offset) : null;
         const findings = context.found.slice(before);
         if (findings.length > 0) context.doubtful.push({ unit, findings });
