@@ -27,7 +27,9 @@ async function open(page: Page, path: string): Promise<void> {
   await page.goto(`${stack.baseUrl}${path}`);
   await expect(page.locator(`ul[aria-label^="Candidates"][style*="grid-auto-rows"]`)).toBeVisible();
 }
-const undo = (page: Page) => page.getByRole("button", { name: "Undo" }).last();
+/** Of the newest message that says so: others of the last ten seconds lie behind it. */
+const undo = (page: Page, message: string) =>
+  page.locator("[data-sonner-toast]").filter({ hasText: message }).getByRole("button", { name: "Undo" }).first();
 const chosenSource = async (page: Page, label: string) =>
   candidatesOf(page, label).getByRole("listitem").filter({ hasText: "Chosen" }).getByRole("img").getAttribute("src");
 const chosenName = async (page: Page, label: string) =>
@@ -49,14 +51,14 @@ for (const screen of screens) {
     // It stays where it was: nothing moves under the finger.
     expect(await chosenName(page, posters)).toBe("Poster 2 of Heat");
     await expect(cardAt(page, posters, 1)).toContainText("Chosen");
-    await undo(page).click();
+    await undo(page, "chosen and locked").click();
     await expect.poll(() => chosenName(page, posters)).toBe("Poster 1 of Heat");
     await expect(page.getByRole("button", { name: "Lock Poster" })).toHaveAttribute("aria-pressed", "false");
 
     await page.getByRole("button", { name: "More for Poster 2 of Heat" }).click();
     await page.getByRole("menuitem", { name: /^Block/ }).click();
     await expect(cardAt(page, posters, 1)).toContainText("Blocked");
-    await undo(page).click();
+    await undo(page, "The picture is blocked").click();
     await expect(cardAt(page, posters, 1)).not.toContainText("Blocked");
 
     await page.getByRole("button", { name: /^Score \d+ of 100, Poster 1 of Heat/ }).click();
@@ -104,7 +106,7 @@ for (const screen of screens) {
     await expect(dialog.getByRole("figure", { name: "Current: Poster 2 of Heat" })).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(dialog).toHaveCount(0);
-    await undo(page).click();
+    await undo(page, "chosen and locked").click();
     await expect.poll(() => chosenName(page, posters)).toBe("Poster 1 of Heat");
   });
 }
@@ -147,7 +149,7 @@ test("everything is done by keyboard", async ({ page }) => {
   await second.focus();
   await page.keyboard.press("Enter");
   await expect.poll(() => chosenName(page, posters)).toBe("Poster 2 of Heat");
-  await undo(page).click();
+  await undo(page, "chosen and locked").click();
   await expect.poll(() => chosenName(page, posters)).toBe("Poster 1 of Heat");
   const lock = page.getByRole("button", { name: "Lock Poster" });
   await expect(lock).toHaveAttribute("aria-pressed", "false");
@@ -234,7 +236,7 @@ test("pictures are uploaded with progress, dropped, pasted and cut to shape", as
     // It stands in front, and shows once the worker has checked it.
     await expect(cards.first()).toContainText("Yours");
     await expect(cards.first().getByRole("img")).toBeVisible();
-    await undo(page).click();
+    await undo(page, "Your picture is chosen").click();
     await expect(cards.first()).not.toContainText("Chosen");
   });
 
@@ -313,7 +315,7 @@ test("portraits of a person and pictures of a set are chosen in the same way", a
   await page.getByRole("button", { name: "Choose Portrait 2 of Ada Quill" }).click();
   await expect(page.getByText("Portrait chosen and locked")).toBeVisible();
   await expect.poll(() => chosenName(page, "Portrait")).toBe("Portrait 2 of Ada Quill");
-  await undo(page).click();
+  await undo(page, "chosen and locked").click();
   await expect.poll(() => chosenName(page, "Portrait")).toBe(before);
   await expect(page.getByRole("button", { name: "Lock Portrait" })).toHaveAttribute("aria-pressed", "false");
   await paste(page, { bytes: await noise(200, 300), name: "me.png", type: "image/png" });
