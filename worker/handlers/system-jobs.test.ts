@@ -108,7 +108,10 @@ test("looking at a damaged backup tells what is wrong with it", async () => {
   await runUntilIdle({ db, runId });
   expect(await countRun(db, runId)).toMatchObject({ completed: 1 });
   const listed = (await listBackups(dataDir)).find((backup) => backup.name === name);
-  expect(listed).toMatchObject({ facts: null, check: { problem: expect.stringContaining("is not a backup of Metarr") } });
+  expect(listed).toMatchObject({
+    facts: null,
+    check: { problem: expect.stringContaining("is not a backup of Metarr") },
+  });
 });
 
 test("the daily purge clears away sessions that ended long ago and failed tries that no longer count", async () => {
