@@ -40,7 +40,7 @@ export type PublishTotal = {
 /** What is loaded and saved together: a series is many files by itself. */
 const batchSizes = { movie: 50, series: 1 } as const;
 /** Items whose files are written at once: flushing waits for the disk, not for the processor. */
-const parallelItems = 4;
+const parallelItems = 8;
 const maxProblems = 500;
 
 type Many = PublishOptions & { onProgress?: (done: number, of: number) => void };
