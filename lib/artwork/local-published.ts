@@ -3,6 +3,7 @@ import { eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { cacheImageFiles, libraryImageFiles } from "#db/schema/index.ts";
 import { inChunks } from "#lib/chunks.ts";
+import { isOwnPicture } from "./own-picture.ts";
 
 /**
  * Without what lies where Metarr published a picture of its own: whether that was replaced outside, and what becomes of it
@@ -37,7 +38,7 @@ async function listPublished(db: Db, paths: readonly string[]): Promise<Map<stri
   return new Map(
     rows.map(({ sourceType, sourceUrl, ...row }) => [
       row.path,
-      { ...row, isOurs: sourceType !== "local" || sourceUrl !== row.path },
+      { ...row, isOurs: isOwnPicture({ filePath: row.path, sourceType, sourceUrl }) },
     ]),
   );
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type FilmPlace, folderOfFilm, placeOf } from "#lib/artwork/film-place.ts";
+import { isOwnPicture } from "#lib/artwork/own-picture.ts";
 import type { NfoDocument } from "#lib/files/nfo/types.ts";
 import { isTemporaryName } from "#lib/files/temporary-name.ts";
 import { readPublishing } from "#lib/settings/library-publishing.ts";
@@ -163,8 +164,7 @@ export function knownFiles(facts: UnitFacts): (RecordedFile & KnownFile)[] {
     hash: record.hash ?? "",
     sizeBytes: record.sizeBytes,
     modifiedMs: record.modifiedMs,
-    // The cache has it from this very file: it was there before, and found to be right.
-    isOurs: record.sourceType !== "local" || record.sourceUrl !== record.filePath,
+    isOurs: isOwnPicture(record),
     isPublished: true,
   }));
   const trailers = facts.videoRecords.map((record) => ({

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import {
   cacheImageFiles,
@@ -7,6 +7,7 @@ import {
   libraryNfoFiles,
   libraryVideoFiles,
 } from "#db/schema/index.ts";
+import { whereOwnPicture } from "#lib/artwork/own-picture.ts";
 import { inChunks } from "#lib/chunks.ts";
 import type { Remembered } from "./look-at-file.ts";
 
@@ -47,13 +48,6 @@ const withHash = (rows: readonly (Omit<FileRecord, "hash"> & { hash: string | nu
   rows.map((row) => ({ ...row, hash: row.hash ?? "" }));
 
 const isOurs = isNotNull(libraryNfoFiles.publishedAt);
-/** The cache has any other from this very file: somebody put it there, and publishing found it to be right. */
-const isOurPicture = or(
-  isNull(cacheImageFiles.sourceType),
-  ne(cacheImageFiles.sourceType, "local"),
-  isNull(cacheImageFiles.sourceUrl),
-  ne(cacheImageFiles.sourceUrl, libraryImageFiles.filePath),
-);
 const reads: Record<RecordTable, Read> = {
   nfos: {
     page: (db, { afterId, limit }) =>
@@ -67,12 +61,12 @@ const reads: Record<RecordTable, Read> = {
     page: async (db, { afterId, limit }) =>
       withHash(
         await images(db)
-          .where(and(gt(libraryImageFiles.id, afterId), isOurPicture))
+          .where(and(gt(libraryImageFiles.id, afterId), whereOwnPicture))
           .orderBy(asc(libraryImageFiles.id))
           .limit(limit),
       ),
     at: async (db, paths) =>
-      withHash(await images(db).where(and(inArray(libraryImageFiles.filePath, paths), isOurPicture))),
+      withHash(await images(db).where(and(inArray(libraryImageFiles.filePath, paths), whereOwnPicture))),
   },
   videos: {
     page: async (db, { afterId, limit }) =>
