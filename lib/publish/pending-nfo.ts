@@ -44,6 +44,8 @@ export function settleAnnounced<T extends UnitFacts>(facts: T, found: readonly F
       sizeBytes: null,
       modifiedMs: null,
       publishedAt: record.publishedAt ?? new Date(),
+      // What was read before lies in the recycle bin: this file is nobody's edit.
+      readAt: null,
     };
   });
   return { ...facts, nfoRecords };
