@@ -3,7 +3,9 @@
 import { CircleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { cn } from "../cn.ts";
+import { Checkbox } from "./checkbox.tsx";
 import { Label } from "./label.tsx";
+import { Switch } from "./switch.tsx";
 
 /** Spread onto the control: it ties the control to its label, hint and error. */
 export type FieldControlProps = {
@@ -58,8 +60,10 @@ export function Field({ label, hint, error, optional = false, aside, className, 
   );
 }
 
-/** A row with its control at the left of the label: Checkbox and Switch. */
-export function CheckField({ label, hint, className, children }: Omit<FieldProps, "error" | "optional" | "aside">) {
+type BesideProps = Pick<FieldProps, "label" | "hint" | "className" | "children">;
+
+/** A row with its control at the left of the label. */
+function Beside({ label, hint, className, children }: BesideProps) {
   const id = useId();
   const hintId = `${id}-hint`;
   return (
@@ -78,5 +82,36 @@ export function CheckField({ label, hint, className, children }: Omit<FieldProps
         )}
       </div>
     </div>
+  );
+}
+
+export type CheckFieldProps = Omit<BesideProps, "children"> & {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+};
+
+/** A checkbox with its label. */
+export function CheckField({ checked, onChange, disabled, ...beside }: CheckFieldProps) {
+  return (
+    <Beside {...beside}>
+      {(control) => (
+        <Checkbox
+          {...control}
+          checked={checked}
+          disabled={disabled}
+          onCheckedChange={(next) => onChange(next === true)}
+        />
+      )}
+    </Beside>
+  );
+}
+
+/** A switch with its label: for what takes effect at once, or reads as on and off. */
+export function SwitchField({ checked, onChange, disabled, ...beside }: CheckFieldProps) {
+  return (
+    <Beside {...beside}>
+      {(control) => <Switch {...control} checked={checked} disabled={disabled} onCheckedChange={onChange} />}
+    </Beside>
   );
 }

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { Tx } from "#db/client.ts";
 import { libraryNfoFiles, movies, recycleBin } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
+import { transaction } from "#db/transaction.ts";
 import { editMovie } from "#lib/movies/testing.ts";
 import { publishLibrary } from "./publish-library.ts";
 import { aPublishableFilm, publishMovie, removeFolders, type TestFilm } from "./testing.ts";
@@ -50,7 +51,7 @@ test("what a publish wrote after an edit was taken over, and could not write dow
   await writeFile(path, theirs);
   const overtaken = publishMovie(db, { movieId: film.movieId, assertOwned: overtakenBeforeSaving(film, path, theirs) });
   await expect(overtaken).rejects.toMatchObject({ code: "conflict" });
-  await editMovie(db, { movieId: film.movieId, patch: { plot: "Another plot." } });
+  await transaction(db, (tx) => editMovie(tx, { movieId: film.movieId, patch: { plot: "Another plot." }, userId: null }));
   await publishMovie(db, { movieId: film.movieId });
   expect(await readFile(path, "utf8")).toContain("Another plot.");
   const binned = await db.select().from(recycleBin).where(eq(recycleBin.originalPath, path));

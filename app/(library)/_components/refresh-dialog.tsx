@@ -7,7 +7,6 @@ import type { ActionResult } from "#app/_server/action.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { CheckField } from "#components/ui/field.tsx";
 import { nameOfFilm } from "./format.ts";
@@ -82,15 +81,13 @@ export function RefreshDialog({ item, open, onClose, refresh }: RefreshDialogPro
           <fieldset className="grid gap-3">
             <legend className="mb-3 font-medium text-2 text-sm">What to fetch</legend>
             {parts.map(({ part, label, hint }) => (
-              <CheckField key={part} label={label} hint={hint}>
-                {(control) => (
-                  <Checkbox
-                    {...control}
-                    checked={chosen.includes(part)}
-                    onCheckedChange={(on) => toggle(part, on === true)}
-                  />
-                )}
-              </CheckField>
+              <CheckField
+                key={part}
+                label={label}
+                hint={hint}
+                checked={chosen.includes(part)}
+                onChange={(on) => toggle(part, on)}
+              />
             ))}
           </fieldset>
           <ChoiceList legend="What may change" choices={modes} value={mode} onChange={setMode} />

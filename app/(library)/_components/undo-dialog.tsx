@@ -6,7 +6,6 @@ import { answered } from "#app/_components/answered.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
 import { CheckField } from "#components/ui/field.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -100,19 +99,16 @@ export function UndoDialog({
       >
         {problem && <ErrorState layout="inline" className="mb-4" title="That did not work" description={problem} />}
         {command !== undefined && (
-          <CheckField label="Also for everything else that was edited with it" className="mb-4">
-            {(control) => (
-              <Checkbox
-                {...control}
-                checked={isWhole}
-                disabled={pending}
-                onCheckedChange={(checked) => {
-                  setPlan(undefined);
-                  setIsWhole(checked === true);
-                }}
-              />
-            )}
-          </CheckField>
+          <CheckField
+            label="Also for everything else that was edited with it"
+            className="mb-4"
+            checked={isWhole}
+            disabled={pending}
+            onChange={(checked) => {
+              setPlan(undefined);
+              setIsWhole(checked);
+            }}
+          />
         )}
         {plan ? <UndoPreview plan={plan} say={say} /> : !problem && <Skeleton className="h-40" />}
       </DialogContent>

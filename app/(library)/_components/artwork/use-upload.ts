@@ -1,12 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { toastHeld } from "#components/toast.tsx";
-import { type ArtworkType, artworkFacts, isSeeThrough } from "#lib/artwork/vocabulary.ts";
+import { type ArtworkType, artworkFacts, isSeeThrough, maxImageBytes } from "#lib/artwork/vocabulary.ts";
+import { useSendFile } from "../use-send-file.ts";
 import { isOffShape } from "./crop-shape.ts";
 import type { ArtworkOwner } from "./shown-artwork.ts";
-import { uploadPicture } from "./upload-picture.ts";
 
 /** What the browser may be asked to draw; everything else is for the server to refuse. */
 const drawable: readonly string[] = ["image/jpeg", "image/png", "image/webp"];
@@ -15,35 +14,25 @@ type Params = { owner: ArtworkOwner; type: ArtworkType; onAdded: (candidateId: n
 /** A picture whose shape is off: a person decides. */
 export type Waiting = { file: File; bitmap: ImageBitmap };
 
+const addressOf = ({ entityType, entityId }: ArtworkOwner, type: ArtworkType): string =>
+  entityType === "actor"
+    ? `/api/people/${entityId}/portrait`
+    : `/api/artwork/upload?${new URLSearchParams({ entityType, entityId: String(entityId), type })}`;
+
 /** The way of a picture from a person to the server: looked at, cut if they want, sent with its progress. */
 export function useUpload({ owner, type, onAdded }: Params) {
-  const [sending, setSending] = useState<{ name: string; percent: number }>();
-  const [problem, setProblem] = useState<string>();
   const [waiting, setWaiting] = useState<Waiting>();
-  const stop = useRef<AbortController>(undefined);
-  const router = useRouter();
+  const { sending, problem, clearProblem, send: sendTo, cancel } = useSendFile({ maxBytes: maxImageBytes, onAdded });
+  const leave = useEffectEvent(cancel);
   // Who leaves the page does not want the picture on it.
-  useEffect(() => () => stop.current?.abort(), []);
-
-  async function send(blob: Blob, name: string) {
-    const control = new AbortController();
-    stop.current = control;
-    setSending({ name, percent: 0 });
-    const onProgress = (percent: number) => setSending({ name, percent });
-    const answer = await uploadPicture({ owner, type, file: blob, name, signal: control.signal, onProgress });
-    stop.current = undefined;
-    setSending(undefined);
-    if ("problem" in answer) setProblem(answer.problem);
-    if (!("candidateId" in answer)) return;
-    onAdded(answer.candidateId);
-    router.refresh();
-  }
+  useEffect(() => () => leave(), []);
+  const send = (file: Blob, name: string) => sendTo({ address: addressOf(owner, type), file, name });
 
   async function bring(files: readonly File[]) {
     const [file] = files;
     if (!file || sending || waiting) return;
     if (files.length > 1) toastHeld("One picture at a time: the first one is taken");
-    setProblem(undefined);
+    clearProblem();
     const bitmap = await readShape(file, type);
     if (bitmap) setWaiting({ file, bitmap });
     else await send(file, file.name);
@@ -59,7 +48,7 @@ export function useUpload({ owner, type, onAdded }: Params) {
     problem,
     waiting,
     bring: (files: readonly File[]) => void bring(files),
-    cancel: () => stop.current?.abort(),
+    cancel,
     /** Undefined: the picture as it is. */
     decide: (cropped: Blob | undefined) => {
       closeWaiting();

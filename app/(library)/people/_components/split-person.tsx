@@ -7,7 +7,6 @@ import { answered } from "#app/_components/answered.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { CheckField, Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -108,17 +107,15 @@ function SplitForm({ kind, person, credits, onClose }: SplitPersonProps & { onCl
             {chosen.length === credits.length ? "Leave at least one" : `What they were in (${chosen.length} chosen)`}
           </legend>
           {credits.map((credit) => (
-            <CheckField key={keyOf(credit)} label={credit.label} {...(credit.hint ? { hint: credit.hint } : {})}>
-              {(control) => (
-                <Checkbox
-                  {...control}
-                  checked={chosen.includes(keyOf(credit))}
-                  onCheckedChange={(on) =>
-                    setChosen(on === true ? [...chosen, keyOf(credit)] : chosen.filter((one) => one !== keyOf(credit)))
-                  }
-                />
-              )}
-            </CheckField>
+            <CheckField
+              key={keyOf(credit)}
+              label={credit.label}
+              {...(credit.hint ? { hint: credit.hint } : {})}
+              checked={chosen.includes(keyOf(credit))}
+              onChange={(on) =>
+                setChosen(on ? [...chosen, keyOf(credit)] : chosen.filter((one) => one !== keyOf(credit)))
+              }
+            />
           ))}
         </fieldset>
         {problem && <ErrorState layout="inline" title="They were not split" description={problem} />}

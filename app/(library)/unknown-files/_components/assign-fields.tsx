@@ -1,6 +1,5 @@
 "use client";
 
-import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CheckField, Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -97,15 +96,12 @@ function SubtitleFields({ draft, set }: SubtitleFieldsProps) {
           />
         )}
       </Field>
-      <CheckField label="Forced" hint="Only for what is spoken in another language than the film or episode.">
-        {(control) => (
-          <Checkbox
-            {...control}
-            checked={draft.isForced}
-            onCheckedChange={(checked) => set({ isForced: checked === true })}
-          />
-        )}
-      </CheckField>
+      <CheckField
+        label="Forced"
+        hint="Only for what is spoken in another language than the film or episode."
+        checked={draft.isForced}
+        onChange={(isForced) => set({ isForced })}
+      />
     </>
   );
 }

@@ -3,8 +3,7 @@
 import { useOptimistic, useTransition } from "react";
 import { answered } from "#app/_components/answered.ts";
 import { toastDone, toastFailed } from "#components/toast.tsx";
-import { CheckField } from "#components/ui/field.tsx";
-import { Switch } from "#components/ui/switch.tsx";
+import { SwitchField } from "#components/ui/field.tsx";
 import { switchSystem } from "../actions.ts";
 import type { Patterns } from "../queries.ts";
 
@@ -43,11 +42,12 @@ function SystemPattern({ pattern: { pattern, isEnabled, isFixed } }: { pattern: 
     });
 
   return (
-    <CheckField
+    <SwitchField
       label={<span className="font-mono">{pattern}</span>}
       hint={isFixed ? "Always on: Metarr writes it itself." : undefined}
-    >
-      {(control) => <Switch {...control} checked={isOn} disabled={isFixed} onCheckedChange={(next) => set(next)} />}
-    </CheckField>
+      checked={isOn}
+      disabled={isFixed}
+      onChange={set}
+    />
   );
 }

@@ -9,7 +9,6 @@ import { cn } from "#components/cn.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
-import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CheckField, Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { LibraryValues } from "#lib/libraries/vocabulary.ts";
@@ -19,7 +18,6 @@ import { FallbackField } from "./fallback-field.tsx";
 import { FolderFields } from "./folder-fields.tsx";
 import { automationChoices, existingChoices, nfoChoices, profileChoices } from "./library-choices.ts";
 import { LibraryType } from "./library-type.tsx";
-import { RepairField } from "./repair-field.tsx";
 import { WatchField } from "./watch-field.tsx";
 
 type Saved = { libraryId: number; name: string };
@@ -215,20 +213,18 @@ export function LibraryForm({
               {automation}
               {profile}
               {watch}
-              <RepairField isOn={values.verifyRepair} onChange={(verifyRepair) => set({ verifyRepair })} />
+              <CheckField
+                label="Repair what verifying finds"
+                hint="Files that are gone, damaged, wrongly named or left behind are put in order by themselves. What somebody else changed is only reported."
+                checked={values.verifyRepair}
+                onChange={(verifyRepair) => set({ verifyRepair })}
+              />
               <CheckField
                 label="Scan and publish this library"
                 hint={`Off: its ${example.noun} stay visible, and Metarr leaves their folders alone.`}
-              >
-                {(control) => (
-                  <Checkbox
-                    checked={values.enabled}
-                    onCheckedChange={(enabled) => set({ enabled: enabled === true })}
-                    id={control.id}
-                    aria-describedby={control["aria-describedby"]}
-                  />
-                )}
-              </CheckField>
+                checked={values.enabled}
+                onChange={(enabled) => set({ enabled })}
+              />
             </CardContent>
           </Card>
           <Card>

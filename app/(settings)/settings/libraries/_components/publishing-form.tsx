@@ -9,7 +9,6 @@ import type { ActionError } from "#app/_server/action.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CheckField, Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -91,16 +90,12 @@ export function PublishingForm({ libraryId, type, initial }: Props) {
         onChange={(artworkPolicy) => set({ artworkPolicy })}
       />
       {profile === "kodi" && (
-        <CheckField label="Portraits of people" hint="In a folder .actors beside the film or series, where Kodi looks.">
-          {(control) => (
-            <Checkbox
-              checked={values.people}
-              onCheckedChange={(people) => set({ people: people === true })}
-              id={control.id}
-              aria-describedby={control["aria-describedby"]}
-            />
-          )}
-        </CheckField>
+        <CheckField
+          label="Portraits of people"
+          hint="In a folder .actors beside the film or series, where Kodi looks."
+          checked={values.people}
+          onChange={(people) => set({ people })}
+        />
       )}
       {profile === "kodi" && type === "movie" && (
         <Field

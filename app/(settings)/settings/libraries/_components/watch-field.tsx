@@ -1,6 +1,5 @@
 "use client";
 
-import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CheckField } from "#components/ui/field.tsx";
 import { describeWatchState, type WatchedFolder } from "./describe-watch-state.ts";
 
@@ -18,16 +17,9 @@ export function WatchField({ isOn, onChange, folders }: WatchFieldProps) {
       <CheckField
         label="Watch folders for changes"
         hint="A change is scanned as soon as nothing was written for ten seconds. Folders on network shares are left to the schedule."
-      >
-        {(control) => (
-          <Checkbox
-            checked={isOn}
-            onCheckedChange={(checked) => onChange(checked === true)}
-            id={control.id}
-            aria-describedby={control["aria-describedby"]}
-          />
-        )}
-      </CheckField>
+        checked={isOn}
+        onChange={onChange}
+      />
       {isOn && folders.length > 0 && (
         <ul aria-label="How the folders are watched" className="grid gap-1 pl-7 text-2 text-sm">
           {folders.map(({ path, watchState }) => (

@@ -2,7 +2,6 @@
 
 import type { FieldErrors } from "#app/_components/field-errors.ts";
 import { ErrorState } from "#components/error-state.tsx";
-import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CheckField, Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { eventNames, notificationEvents, severities, severityLabels } from "#lib/notifications/vocabulary.ts";
@@ -27,16 +26,13 @@ export function EventChoices({ draft, onChange, libraries, errors }: Props) {
         {errors.events && <ErrorState layout="inline" title="Nothing is chosen" description={errors.events} />}
         <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2 touch:gap-y-0">
           {eventNames.map((event) => (
-            <CheckField key={event} label={notificationEvents[event].label} hint={notificationEvents[event].about}>
-              {({ id, "aria-describedby": describedBy }) => (
-                <Checkbox
-                  id={id}
-                  aria-describedby={describedBy}
-                  checked={draft.events.includes(event)}
-                  onCheckedChange={() => onChange({ ...draft, events: toggled(draft.events, event) })}
-                />
-              )}
-            </CheckField>
+            <CheckField
+              key={event}
+              label={notificationEvents[event].label}
+              hint={notificationEvents[event].about}
+              checked={draft.events.includes(event)}
+              onChange={() => onChange({ ...draft, events: toggled(draft.events, event) })}
+            />
           ))}
         </div>
       </fieldset>
@@ -73,15 +69,12 @@ function LibraryChoices({ draft, onChange, libraries }: Omit<Props, "errors">) {
     <fieldset className="grid content-start gap-3 touch:gap-0">
       <legend className="mb-2 font-medium text-1 text-sm">Libraries</legend>
       {libraries.map(({ libraryId, name }) => (
-        <CheckField key={libraryId} label={name}>
-          {({ id }) => (
-            <Checkbox
-              id={id}
-              checked={chosen === null || chosen.includes(libraryId)}
-              onCheckedChange={() => toggle(libraryId)}
-            />
-          )}
-        </CheckField>
+        <CheckField
+          key={libraryId}
+          label={name}
+          checked={chosen === null || chosen.includes(libraryId)}
+          onChange={() => toggle(libraryId)}
+        />
       ))}
     </fieldset>
   );

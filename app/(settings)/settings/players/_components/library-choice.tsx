@@ -1,6 +1,5 @@
 "use client";
 
-import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CheckField } from "#components/ui/field.tsx";
 import type { PlayerChoices } from "../queries.ts";
 
@@ -20,22 +19,19 @@ export function LibraryChoice({ libraries, chosen, onChange }: LibraryChoiceProp
   return (
     <fieldset className="grid gap-3 touch:gap-0">
       <legend className="mb-2 font-medium text-1 text-sm">Libraries it shows</legend>
-      <CheckField label="All, also those added later">
-        {({ id }) => (
-          <Checkbox id={id} checked={chosen === null} onCheckedChange={(all) => onChange(all === true ? null : [])} />
-        )}
-      </CheckField>
+      <CheckField
+        label="All, also those added later"
+        checked={chosen === null}
+        onChange={(all) => onChange(all ? null : [])}
+      />
       {chosen !== null &&
         libraries.map(({ libraryId, name }) => (
-          <CheckField key={libraryId} label={name}>
-            {({ id }) => (
-              <Checkbox
-                id={id}
-                checked={chosen.includes(libraryId)}
-                onCheckedChange={(next) => set(libraryId, next === true)}
-              />
-            )}
-          </CheckField>
+          <CheckField
+            key={libraryId}
+            label={name}
+            checked={chosen.includes(libraryId)}
+            onChange={(next) => set(libraryId, next)}
+          />
         ))}
     </fieldset>
   );

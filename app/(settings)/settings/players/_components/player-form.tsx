@@ -12,7 +12,6 @@ import { Button } from "#components/ui/button.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
 import { CheckField, Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { Switch } from "#components/ui/switch.tsx";
 import { TestVerdict } from "../../providers/_components/test-verdict.tsx";
 import { savePlayer, testPlayer } from "../actions.ts";
 import type { PlayerChoices } from "../queries.ts";
@@ -101,20 +100,18 @@ export function PlayerForm({ initial, choices, secretProblem = null }: PlayerFor
       <Card>
         <CardHeader title="What it is told" />
         <CardContent className="grid gap-5">
-          <CheckField label="Tell it what changes" hint="Off: it is told nothing, and what waits for it is given up.">
-            {(control) => (
-              <Switch {...control} checked={values.enabled} onCheckedChange={(enabled) => set({ enabled })} />
-            )}
-          </CheckField>
-          <CheckField label="Wait while something plays" hint="It is told once playing is over, within a day.">
-            {(control) => (
-              <Switch
-                {...control}
-                checked={values.skipWhilePlaying}
-                onCheckedChange={(skipWhilePlaying) => set({ skipWhilePlaying })}
-              />
-            )}
-          </CheckField>
+          <CheckField
+            label="Tell it what changes"
+            hint="Off: it is told nothing, and what waits for it is given up."
+            checked={values.enabled}
+            onChange={(enabled) => set({ enabled })}
+          />
+          <CheckField
+            label="Wait while something plays"
+            hint="It is told once playing is over, within a day."
+            checked={values.skipWhilePlaying}
+            onChange={(skipWhilePlaying) => set({ skipWhilePlaying })}
+          />
           <LibraryChoice
             libraries={choices.libraries}
             chosen={values.libraryIds}

@@ -1,13 +1,10 @@
 "use client";
 
-import { type FormEvent, useState, useTransition } from "react";
-import { answered } from "#app/_components/answered.ts";
-import { fieldErrors } from "#app/_components/field-errors.ts";
-import type { ActionError } from "#app/_server/action.ts";
+import { useState } from "react";
 import { SettingAnchor } from "#app/(settings)/settings/_components/setting-anchor.tsx";
 import { ErrorState } from "#components/error-state.tsx";
-import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { useSave } from "../../_components/use-save.ts";
 import { saveLanguages } from "../actions.ts";
 import type { getLanguageSettings } from "../queries.ts";
 import { TextSetting } from "./text-setting.tsx";
@@ -21,22 +18,11 @@ export function LanguagesForm({ shown }: { shown: Awaited<ReturnType<typeof getL
     region: String(shown["tmdb.region"].value ?? ""),
     fallbackLanguages: String(shown["metadata.fallbackLanguages"].value ?? ""),
   });
-  const [error, setError] = useState<ActionError>();
-  const [saving, startSaving] = useTransition();
-  const errors = fieldErrors(error, fields);
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    startSaving(async () => {
-      const result = await answered(saveLanguages(values));
-      if (result.ok) {
-        setError(undefined);
-        toastDone(result.data.changed === 0 ? "Nothing had changed" : "The languages are saved");
-        return;
-      }
-      setError(result.error);
-    });
-  }
+  const { submit, saving, errors } = useSave({
+    save: () => saveLanguages(values),
+    done: "The languages are saved",
+    fields,
+  });
 
   const text = (field: (typeof fields)[number]) => ({
     value: values[field],

@@ -1,15 +1,12 @@
 "use client";
 
-import { type FormEvent, useState, useTransition } from "react";
-import { answered } from "#app/_components/answered.ts";
-import { fieldErrors } from "#app/_components/field-errors.ts";
-import type { ActionError } from "#app/_server/action.ts";
+import { useState } from "react";
 import { SettingAnchor } from "#app/(settings)/settings/_components/setting-anchor.tsx";
 import { ErrorState } from "#components/error-state.tsx";
-import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { useSave } from "../../_components/use-save.ts";
 import { saveMatching } from "../actions.ts";
 import type { getMatchSettings } from "../queries.ts";
 import { TextSetting } from "./text-setting.tsx";
@@ -26,23 +23,11 @@ export function MatchForm({ shown }: { shown: Shown }) {
   const [acceptScore, setAcceptScore] = useState(String(shown["identify.acceptScore"].value ?? ""));
   const [margin, setMargin] = useState(String(shown["identify.margin"].value ?? ""));
   const [rating, setRating] = useState(shown["ratings.default"].value === "themoviedb" ? "themoviedb" : "imdb");
-  const [error, setError] = useState<ActionError>();
-  const [saving, startSaving] = useTransition();
-  const errors = fieldErrors(error, ["acceptScore", "margin"]);
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    startSaving(async () => {
-      const found = rating === "themoviedb" ? "themoviedb" : "imdb";
-      const result = await answered(saveMatching({ acceptScore, margin, rating: found }));
-      if (result.ok) {
-        setError(undefined);
-        toastDone(result.data.changed === 0 ? "Nothing had changed" : "Identification and ratings are saved");
-        return;
-      }
-      setError(result.error);
-    });
-  }
+  const { submit, saving, errors } = useSave({
+    save: () => saveMatching({ acceptScore, margin, rating: rating === "themoviedb" ? "themoviedb" : "imdb" }),
+    done: "Identification and ratings are saved",
+    fields: ["acceptScore", "margin"],
+  });
 
   return (
     <form onSubmit={submit} noValidate className="grid gap-6">

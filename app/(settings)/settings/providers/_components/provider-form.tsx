@@ -1,17 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState, useTransition } from "react";
-import { answered } from "#app/_components/answered.ts";
-import { fieldErrors } from "#app/_components/field-errors.ts";
-import type { ActionError } from "#app/_server/action.ts";
+import { useState } from "react";
 import { SettingAnchor } from "#app/(settings)/settings/_components/setting-anchor.tsx";
 import { ErrorState } from "#components/error-state.tsx";
-import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CheckField } from "#components/ui/field.tsx";
 import { type ProviderName, providerFacts } from "#lib/providers/vocabulary.ts";
+import { useSave } from "../../_components/use-save.ts";
 import { saveProvider } from "../actions.ts";
 import type { ProviderCardData, ShownSetting } from "../queries.ts";
 import { refusedText } from "./describe-provider.ts";
@@ -69,27 +65,16 @@ export function ProviderForm({ card }: { card: ProviderCardData }) {
   const { label } = providerFacts[provider];
   const router = useRouter();
   const [values, setValues] = useState(() => valuesOf(card));
-  const [error, setError] = useState<ActionError>();
-  const [saving, startSaving] = useTransition();
+  const { submit, saving, errors } = useSave({
+    save: () => saveProvider({ provider, ...values }),
+    done: `${label} is saved`,
+    fields,
+  });
   const { verdict, testing, forget, test } = useProviderTest();
-  const errors = fieldErrors(error, fields);
 
   function set(patch: Partial<Values>) {
     if (patch.apiKey !== undefined || patch.secondKey !== undefined || patch.baseUrl !== undefined) forget();
     setValues((before) => ({ ...before, ...patch }));
-  }
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    startSaving(async () => {
-      const result = await answered(saveProvider({ provider, ...values }));
-      if (result.ok) {
-        setError(undefined);
-        toastDone(result.data.changed === 0 ? "Nothing had changed" : `${label} is saved`);
-        return;
-      }
-      setError(result.error);
-    });
   }
 
   const text = (part: TextPart) => ({
@@ -112,16 +97,12 @@ export function ProviderForm({ card }: { card: ProviderCardData }) {
         <ErrorState layout="inline" title="The settings were not saved" description={errors.rest} />
       )}
       <SettingAnchor id={`${provider}-enabled`}>
-        <CheckField label={shown.enabled?.description.replace(/\.$/, "")} hint={offHints[provider]}>
-          {(control) => (
-            <Checkbox
-              id={control.id}
-              aria-describedby={control["aria-describedby"]}
-              checked={values.enabled}
-              onCheckedChange={(enabled) => set({ enabled: enabled === true })}
-            />
-          )}
-        </CheckField>
+        <CheckField
+          label={shown.enabled?.description.replace(/\.$/, "")}
+          hint={offHints[provider]}
+          checked={values.enabled}
+          onChange={(enabled) => set({ enabled })}
+        />
       </SettingAnchor>
       {shown.apiKey ? (
         <SettingAnchor id={`${provider}-key`}>

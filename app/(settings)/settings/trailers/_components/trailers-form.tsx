@@ -1,15 +1,13 @@
 "use client";
 
-import { type FormEvent, useState, useTransition } from "react";
-import { answered } from "#app/_components/answered.ts";
+import { useState } from "react";
 import { ErrorState } from "#components/error-state.tsx";
-import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CheckField, Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { type TrailerHeight, trailerHeight } from "#lib/trailers/vocabulary.ts";
 import { SettingAnchor } from "../../_components/setting-anchor.tsx";
+import { useSave } from "../../_components/use-save.ts";
 import { saveTrailers } from "../actions.ts";
 import { heightOptions } from "./height-options.ts";
 
@@ -17,39 +15,22 @@ import { heightOptions } from "./height-options.ts";
 export function TrailersForm(saved: { isEnabled: boolean; maxHeight: TrailerHeight }) {
   const [isEnabled, setIsEnabled] = useState(saved.isEnabled);
   const [maxHeight, setMaxHeight] = useState(saved.maxHeight);
-  const [problem, setProblem] = useState<string>();
-  const [saving, startSaving] = useTransition();
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    startSaving(async () => {
-      const result = await answered(saveTrailers({ isEnabled, maxHeight }));
-      if (!result.ok) {
-        setProblem(result.error.message);
-        return;
-      }
-      setProblem(undefined);
-      toastDone(result.data.changed === 0 ? "Nothing had changed" : "The settings of trailers are saved");
-    });
-  }
+  const { submit, saving, errors } = useSave({
+    save: () => saveTrailers({ isEnabled, maxHeight }),
+    done: "The settings of trailers are saved",
+    fields: [],
+  });
 
   return (
     <form onSubmit={submit} noValidate className="grid gap-6">
-      {problem !== undefined && <ErrorState layout="inline" title="Nothing was saved" description={problem} />}
+      {errors.rest !== undefined && <ErrorState layout="inline" title="Nothing was saved" description={errors.rest} />}
       <SettingAnchor id="enabled">
         <CheckField
           label="Choose and download trailers"
           hint="Off: none is looked up, chosen or downloaded by itself. What a person chooses is downloaded all the same."
-        >
-          {(control) => (
-            <Checkbox
-              checked={isEnabled}
-              onCheckedChange={(checked) => setIsEnabled(checked === true)}
-              id={control.id}
-              aria-describedby={control["aria-describedby"]}
-            />
-          )}
-        </CheckField>
+          checked={isEnabled}
+          onChange={setIsEnabled}
+        />
       </SettingAnchor>
       <SettingAnchor id="max-height">
         <Field

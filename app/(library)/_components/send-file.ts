@@ -1,33 +1,26 @@
 import { z } from "zod";
-import { type ArtworkType, maxImageBytes } from "#lib/artwork/vocabulary.ts";
-import type { ArtworkOwner } from "./shown-artwork.ts";
 
 const done = z.object({ candidateId: z.int() });
 const refused = z.object({ message: z.string() });
 
-export type UploadAnswer = { candidateId: number } | { problem: string } | { cancelled: true };
-
-const addressOf = ({ entityType, entityId }: ArtworkOwner, type: ArtworkType): string =>
-  entityType === "actor"
-    ? `/api/people/${entityId}/portrait`
-    : `/api/artwork/upload?${new URLSearchParams({ entityType, entityId: String(entityId), type })}`;
+export type SendAnswer = { candidateId: number } | { problem: string } | { cancelled: true };
 
 /**
- * Sends a picture to the server as it is, and tells how far it is, in percent. What it really is, the server finds out by
- * its bytes. With XMLHttpRequest, for fetch does not tell how much was sent.
+ * Sends a file to the server as it is, and tells how far it is, in percent. What it really is, the server finds out by its
+ * bytes. With XMLHttpRequest, for fetch does not tell how much was sent.
  */
-export async function uploadPicture(params: {
-  owner: ArtworkOwner;
-  type: ArtworkType;
+export async function sendFile(params: {
+  address: string;
   file: Blob;
   name: string;
+  maxBytes: number;
   signal: AbortSignal;
   onProgress: (percent: number) => void;
-}): Promise<UploadAnswer> {
-  const { owner, type, file, name, signal, onProgress } = params;
+}): Promise<SendAnswer> {
+  const { address, file, name, maxBytes, signal, onProgress } = params;
   if (file.size === 0) return { problem: `"${name}" is empty.` };
-  if (file.size > maxImageBytes) {
-    return { problem: `"${name}" is larger than 30 MB. Make it smaller, and upload it again.` };
+  if (file.size > maxBytes) {
+    return { problem: `"${name}" is larger than ${maxBytes / 1024 ** 2} MB. Make it smaller, and upload it again.` };
   }
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
@@ -38,18 +31,19 @@ export async function uploadPicture(params: {
     request.ontimeout = lost;
     request.onabort = () => resolve({ cancelled: true });
     signal.addEventListener("abort", () => request.abort(), { once: true });
-    request.open("POST", addressOf(owner, type));
+    request.open("POST", address);
     request.setRequestHeader("content-type", "application/octet-stream");
     request.send(file);
   });
 }
 
-function read({ status, responseText }: XMLHttpRequest): UploadAnswer {
+function read({ status, responseText }: XMLHttpRequest): SendAnswer {
   const body = readJson(responseText);
   const taken = status >= 200 && status < 300 ? done.safeParse(body) : undefined;
   if (taken?.success) return taken.data;
   const said = refused.safeParse(body);
-  return { problem: said.success ? said.data.message : "The server refused it without saying why." };
+  if (said.success) return { problem: said.data.message };
+  return { problem: "The server's answer cannot be read. Reload the page to see whether the file is there." };
 }
 
 function readJson(text: string): unknown {
