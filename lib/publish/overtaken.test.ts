@@ -51,7 +51,9 @@ test("what a publish wrote after an edit was taken over, and could not write dow
   await writeFile(path, theirs);
   const overtaken = publishMovie(db, { movieId: film.movieId, assertOwned: overtakenBeforeSaving(film, path, theirs) });
   await expect(overtaken).rejects.toMatchObject({ code: "conflict" });
-  await transaction(db, (tx) => editMovie(tx, { movieId: film.movieId, patch: { plot: "Another plot." }, userId: null }));
+  await transaction(db, (tx) =>
+    editMovie(tx, { movieId: film.movieId, patch: { plot: "Another plot." }, userId: null }),
+  );
   await publishMovie(db, { movieId: film.movieId });
   expect(await readFile(path, "utf8")).toContain("Another plot.");
   const binned = await db.select().from(recycleBin).where(eq(recycleBin.originalPath, path));
