@@ -4,11 +4,16 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "#app/_server/action.ts";
 import { transaction } from "#db/transaction.ts";
-import { enqueue } from "#lib/jobs/enqueue.ts";
-import { getLibrary } from "#lib/libraries/libraries.ts";
-import { askToPublish, askToPublishMany } from "#lib/publish/ask-to-publish.ts";
+import { askToPublish, askToPublishLibrary, askToPublishMany } from "#lib/publish/ask-to-publish.ts";
 import { decideOutside } from "#lib/publish/decide-outside.ts";
-import { onlySchema, outsideDecisions, type UnitRef, unitRefSchema, unitTypes } from "#lib/publish/vocabulary.ts";
+import {
+  onlySchema,
+  outsideDecisions,
+  publishedAtOnce,
+  type UnitRef,
+  unitRefSchema,
+  unitTypes,
+} from "#lib/publish/vocabulary.ts";
 
 const id = z.int().positive().max(2_147_483_647);
 
@@ -39,13 +44,12 @@ export const decideAboutFile = action(
 export const publishAll = action(
   { role: "editor", input: z.object({ libraryId: id }) },
   async ({ libraryId }, { db, user }) => {
-    await getLibrary(db, libraryId);
-    const jobId = await transaction(db, (tx) => enqueue(tx, "library.publish", { libraryId }, { createdBy: user.id }));
+    const jobId = await transaction(db, (tx) => askToPublishLibrary(tx, { libraryId, userId: user.id }));
     return { jobId };
   },
 );
 
-const chosen = z.object({ entityType: z.enum(unitTypes), entityIds: z.array(id).min(1).max(10_000) });
+const chosen = z.object({ entityType: z.enum(unitTypes), entityIds: z.array(id).min(1).max(publishedAtOnce) });
 
 /** Has these films or series published. Answers with how many jobs that added. */
 export const publishChosen = action({ role: "editor", input: chosen }, async (input, { db, user }) => {

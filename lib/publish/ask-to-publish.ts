@@ -1,6 +1,6 @@
-import { and, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { movies, series } from "#db/schema/index.ts";
+import { libraries, movies, series } from "#db/schema/index.ts";
 import { AppError } from "#lib/errors.ts";
 import { enqueue, enqueueMany } from "#lib/jobs/enqueue.ts";
 import type { UnitRef, UnitType } from "./vocabulary.ts";
@@ -21,6 +21,16 @@ export async function askToPublish(
   return entityType === "movie"
     ? enqueue(tx, "movie.publish", { movieId: entityId, ...part }, { createdBy: userId })
     : enqueue(tx, "series.publish", { seriesId: entityId, ...part }, { createdBy: userId });
+}
+
+/** Asks the worker to publish everything of a library that is known and differs. Returns the job. Throws not_found. */
+export async function askToPublishLibrary(
+  tx: Tx,
+  { libraryId, userId }: { libraryId: number; userId: number },
+): Promise<number> {
+  const [library] = await tx.select({ id: libraries.id }).from(libraries).where(eq(libraries.id, libraryId));
+  if (!library) throw new AppError("not_found", "There is no such library.");
+  return enqueue(tx, "library.publish", { libraryId }, { createdBy: userId });
 }
 
 /** The same for many. What was removed is passed over. Returns how many jobs are new; the others wait already. */

@@ -164,6 +164,9 @@ export type DiffLine = {
   after: number | null;
 };
 
+/** Films or series of one request to publish them. */
+export const publishedAtOnce = 10_000;
+
 /** Films or series that are looked at for one page of a plan. */
 export const unitsPerPlanPage = 20;
 

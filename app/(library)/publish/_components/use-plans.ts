@@ -62,7 +62,7 @@ export function usePlans(source: PlanSource) {
 
 /** The next page to ask for; null when all were looked at. */
 function addressOf(source: PlanSource, { after, looked }: Place): string | null {
-  if ("libraryId" in source) return `/publish/plans?library=${source.libraryId}&after=${after}`;
+  if ("libraryId" in source) return `/api/v1/publish?library=${source.libraryId}&after=${after}`;
   const ids = source.ids.slice(looked, looked + unitsPerPlanPage);
-  return ids.length === 0 ? null : `/publish/plans?type=${source.entityType}&ids=${ids.join(",")}`;
+  return ids.length === 0 ? null : `/api/v1/publish?type=${source.entityType}&ids=${ids.join(",")}`;
 }

@@ -3,17 +3,19 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { aBrowser, anonymous, origin } from "#app/_server/testing.ts";
 import { setRequestHeaders } from "#app/_server/testing-next.ts";
+import { publishAll, publishChosen } from "#app/(library)/publish-actions.ts";
+import { readSides } from "#app/(library)/review/outside/actions.ts";
+import { GET as listOutside } from "#app/(library)/review/outside/list/route.ts";
 import { savePublishing } from "#app/(settings)/settings/libraries/actions.ts";
 import { testDb } from "#db/testing.ts";
+import { createApiKey } from "#lib/access/api-keys.ts";
+import { asCurrent } from "#lib/access/testing.ts";
 import { jpeg, posterSize } from "#lib/artwork/testing.ts";
 import { getJob } from "#lib/jobs/queries.ts";
 import { listConflicts } from "#lib/publish/list-conflicts.ts";
 import { toPublishingInput } from "#lib/publish/publishing-input.ts";
 import { aPublishableFilm, publishMovie, removeFolders } from "#lib/publish/testing.ts";
-import { publishAll, publishChosen } from "../../publish-actions.ts";
-import { readSides } from "../../review/outside/actions.ts";
-import { GET as listOutside } from "../../review/outside/list/route.ts";
-import { GET } from "./route.ts";
+import { GET, POST } from "./route.ts";
 
 const db = await testDb();
 removeFolders();
@@ -23,9 +25,15 @@ const viewer = await aBrowser(db, "viewer");
 const film = await aPublishableFilm(db);
 const { movieId, libraryId } = film;
 
+const keyOf = async (role: "editor" | "viewer") => {
+  const { key } = await createApiKey(db, asCurrent(editor.user), { name: role, role });
+  return { host: "localhost:3000", "x-api-key": key };
+};
+const [editorKey, viewerKey] = [await keyOf("editor"), await keyOf("viewer")];
+
 const none = { params: Promise.resolve({}) };
 const ask = (query: string, headers: Record<string, string> = editor.headers) =>
-  GET(new Request(`${origin}/publish/plans?${query}`, { headers }), none);
+  GET(new Request(`${origin}/api/v1/publish?${query}`, { headers }), none);
 
 test("plans come page by page or by name, for those who may edit", async () => {
   expect(await (await ask(`library=${libraryId}&after=0`)).json()).toMatchObject({
@@ -55,6 +63,32 @@ test("a library or chosen films are published by those who may edit", async () =
   expect(await getJob(db, asked.data.jobId)).toMatchObject({ type: "library.publish", entityId: libraryId });
   expect(await publishAll({ libraryId: 999_999 })).toMatchObject({ ok: false, error: { code: "not_found" } });
   expect(await publishChosen(chosen)).toEqual({ ok: true, data: { jobs: 1 } });
+});
+
+test("a program has a library or chosen films published with its key", async () => {
+  const post = (headers: Record<string, string>, body: unknown) =>
+    POST(
+      new Request(`${origin}/api/v1/publish`, {
+        method: "POST",
+        headers: { ...headers, "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+      none,
+    );
+  const whole = await post(editorKey, { library: libraryId });
+  expect(whole.status).toBe(202);
+  const { jobId } = await whole.json();
+  expect(await getJob(db, jobId)).toMatchObject({ type: "library.publish", createdBy: editor.user.id });
+  const chosen = await post(editorKey, { type: "movie", ids: [movieId, 999_999] });
+  expect(await chosen.json()).toEqual({ jobs: 0 });
+  const refused = [
+    post(anonymous, { library: libraryId }),
+    post(viewerKey, { library: libraryId }),
+    post(editorKey, { library: 999_999 }),
+    post(editorKey, { library: "1" }),
+    post(editorKey, { type: "movie", ids: [] }),
+  ];
+  expect((await Promise.all(refused)).map(({ status }) => status)).toEqual([401, 403, 404, 400, 400]);
 });
 
 test("only an administrator says what a library publishes, and both sides of a change are for those who may edit", async () => {
