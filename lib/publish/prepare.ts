@@ -1,6 +1,7 @@
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type FilmPlace, folderOfFilm, placeOf } from "#lib/artwork/film-place.ts";
 import { isOwnPicture } from "#lib/artwork/own-picture.ts";
+import { AppError } from "#lib/errors.ts";
 import type { NfoDocument } from "#lib/files/nfo/types.ts";
 import { isTemporaryName } from "#lib/files/temporary-name.ts";
 import { readPublishing } from "#lib/settings/library-publishing.ts";
@@ -56,6 +57,7 @@ type Listing = Map<string, string[]>;
 /** Looks at the disk and plans the publish of one film or series. Nothing is written. */
 export async function preparePublish(loaded: Unit, params: Params = {}): Promise<Prepared> {
   const listing = await listFolders(loaded, params.listed);
+  assertVideoThere(loaded, listing);
   const { wanted, ownFolder } = await wantedOf(loaded, { listing, ...params });
   const found = await readPresent({ listing, wanted: wanted.files, known: knownFiles(loaded), ...params });
   const facts = settleAnnounced(loaded, found);
@@ -91,6 +93,16 @@ async function listFolders(unit: Unit, listed: Listed | undefined): Promise<List
     listing.set(people, await listOptionalFolder(people));
   }
   return listing;
+}
+
+/** An unmounted disk is an empty folder: beside no video of the unit nothing is published. Throws `offline`. */
+function assertVideoThere({ media, title, path }: Unit, listing: Listing): void {
+  const isListed = (each: string) => listing.get(dirname(each))?.includes(basename(each)) === true;
+  // Of a disc the folder around its own is listed.
+  if ([...media].some((video) => isListed(video) || isListed(dirname(video)))) return;
+  throw new AppError("offline", `No video of ${title} is there, so nothing is published. Check its disk, then scan.`, {
+    details: { path },
+  });
 }
 
 async function wantedOf(

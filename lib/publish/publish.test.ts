@@ -117,6 +117,17 @@ describe("publish", () => {
     });
   });
 
+  test("writes nothing beside a video that is not there, such as onto the empty folder of an unmounted disk", async () => {
+    const film = await aPublishableFilm(db);
+    const filePath = join(film.root, `${N}.mkv`);
+    await rm(film.folder, { recursive: true });
+    await db.update(movies).set({ filePath }).where(eq(movies.id, film.movieId));
+    await expect(publish(film)).rejects.toMatchObject({ code: "offline" });
+    expect(await readdir(film.root)).toEqual([]);
+    await writeFile(filePath, "video");
+    expect(await publish(film)).toMatchObject({ nfoWritten: 1, artworkWritten: 2 });
+  });
+
   test("as a dry run writes nothing and says the same", async () => {
     const film = await aPublishableFilm(db);
     const dry = await publishMovie(db, { movieId: film.movieId, dryRun: true });
