@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { and, asc, eq, inArray, isNull, min } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import {
@@ -177,6 +177,7 @@ async function loadSets(db: Db, heads: readonly Head[]) {
   const paths = [...new Set(heads.flatMap(({ movie }) => pathsOf(movie.filePath)))];
   const records = await listImageRecordsAt(db, "collection", paths);
   const leads = await listLeads(db, entityIds);
+  const sharers = await listSharers(db, heads);
   const inFolders = {
     images: (await listImageRecords(db, "collection", entityIds)).filter(({ kind }) => isInSetFolder(kind)),
     nfos: await listNfoRecords(db, "collection", entityIds),
@@ -184,13 +185,17 @@ async function loadSets(db: Db, heads: readonly Head[]) {
   return {
     folderOf: ({ movie, library, collection, root }: Head & { root: string }): string | undefined => {
       const name = setsFolderOf(library);
-      if (name === undefined || !collection || !leads.has(movie.id)) return undefined;
+      if (name === undefined || !collection || !leads.has(movie.id) || sharers.has(keyOf(movie))) return undefined;
       return join(root, name, setFolderName(collection.name));
     },
     // Also what lies in the folder of a name the set had before, or in one that the library no longer has: it is stale.
     inFolderOf: ({ movie, collection, root }: Omit<Head, "library"> & { root: string }) => {
+      const shared = collection && sharers.has(keyOf(movie)) ? setFolderName(collection.name) : undefined;
       const isOwn = <T extends { entityId: number }>(record: T, path: string) =>
-        leads.has(movie.id) && record.entityId === collection?.id && isInside(root, path);
+        leads.has(movie.id) &&
+        record.entityId === collection?.id &&
+        isInside(root, path) &&
+        basename(dirname(path)) !== shared;
       return {
         images: inFolders.images.filter((record) => isOwn(record, record.filePath)),
         nfos: inFolders.nfos.filter((record) => isOwn(record, record.path)),
@@ -209,21 +214,40 @@ function setsFolderOf(library: Row<typeof libraries>): string | undefined {
   return hasSetsFolder(namingOf(library)) ? readPublishing(library).setsFolder : undefined;
 }
 
+const isPublishedAlone = and(
+  isNull(movies.deletedAt),
+  isNull(movies.missingAt),
+  eq(movies.monitored, true),
+  inArray(movies.identificationStatus, ["identified", "enriched"]),
+);
+
+const keyOf = ({ libraryId, collectionId }: Pick<Head["movie"], "libraryId" | "collectionId">) =>
+  `${libraryId} ${collectionId}`;
+
+/**
+ * Sets whose folder is that of an older one in their library: players know one set of a name, and two would overwrite each
+ * other's files for ever.
+ */
+async function listSharers(db: Db, heads: readonly Head[]): Promise<Set<string>> {
+  const libraryIds = heads.flatMap(({ library }) => (setsFolderOf(library) === undefined ? [] : [library.id]));
+  if (libraryIds.length === 0) return new Set();
+  const rows = await db
+    .selectDistinct({ libraryId: movies.libraryId, collectionId: collections.id, name: collections.name })
+    .from(movies)
+    .innerJoin(collections, eq(collections.id, movies.collectionId))
+    .where(and(inArray(movies.libraryId, [...new Set(libraryIds)]), isPublishedAlone))
+    .orderBy(asc(collections.id));
+  const byFolder = Map.groupBy(rows, ({ libraryId, name }) => `${libraryId} ${setFolderName(name)}`);
+  return new Set([...byFolder.values()].flatMap(([, ...others]) => others.map(keyOf)));
+}
+
 /** The film of each library that a set's own folder is published with: its first one that is published by itself. */
 async function listLeads(db: Db, collectionIds: readonly number[]): Promise<Set<number>> {
   const rows = await inChunks(collectionIds, (ids) =>
     db
       .select({ movieId: min(movies.id) })
       .from(movies)
-      .where(
-        and(
-          inArray(movies.collectionId, ids),
-          isNull(movies.deletedAt),
-          isNull(movies.missingAt),
-          eq(movies.monitored, true),
-          inArray(movies.identificationStatus, ["identified", "enriched"]),
-        ),
-      )
+      .where(and(inArray(movies.collectionId, ids), isPublishedAlone))
       .groupBy(movies.collectionId, movies.libraryId),
   );
   return new Set(rows.flatMap(({ movieId }) => movieId ?? []));

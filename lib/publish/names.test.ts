@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type FilmPlace, placeOfFilm } from "#lib/artwork/film-place.ts";
 import { movieArtworkTypes } from "#lib/artwork/vocabulary.ts";
-import { filmNfoName, filmPictureName, readsFormat } from "./names.ts";
+import { filmNfoName, filmPictureName, readsFormat, setFolderName } from "./names.ts";
 import { profileNames } from "./vocabulary.ts";
 
 const own: FilmPlace = { folder: "/m/Heat (1995)", baseName: "Heat (1995)", layout: "own" };
@@ -67,6 +67,16 @@ describe("file names of a film", () => {
       expect([readsFormat(profile, "jpg"), readsFormat(profile, "webp")]).toEqual([true, false]);
     }
   });
+});
+
+test.each([
+  ["Alien: Collection", "Alien_ Collection"],
+  ["Ends in dots. .", "Ends in dots"],
+  ["..", "_"],
+  ["日".repeat(100), "日".repeat(85)],
+  [`${"x".repeat(254)}. y`, "x".repeat(254)],
+])("the folder of the set %j has a name that a disk holds, inside the folder of all sets", (name, folder) => {
+  expect(setFolderName(name)).toBe(folder);
 });
 
 describe("where a film's files go", () => {

@@ -57,9 +57,15 @@ export function setFolderNames(naming: Naming) {
   };
 }
 
-/** The folder of a set, as Kodi makes a legal name of the set's: what Windows forbids is an underscore. */
-export const setFolderName = (setName: string): string =>
-  setName.replaceAll(/[/\\?:*"<>|\p{Cc}]/gu, "_").replace(/[. ]+$/, "");
+/**
+ * The folder of a set, as Kodi makes a legal name of the set's: what Windows forbids is an underscore. One that is longer
+ * than a disk allows is cut, and one of dots alone would be the folder of all sets.
+ */
+export function setFolderName(setName: string): string {
+  const legal = setName.replaceAll(/[/\\?:*"<>|\p{Cc}]/gu, "_");
+  const { read } = new TextEncoder().encodeInto(legal, new Uint8Array(maxNameBytes));
+  return legal.slice(0, read).replace(/[. ]+$/, "") || "_";
+}
 
 /**
  * The name of a film's trailer without its extension: the same for every player. In the folder of a disc it is Kodi's short
@@ -133,12 +139,14 @@ function withOwn(name: PictureName, own: string): PictureName {
 const nfoNameOf = ({ nfo }: Naming, names: Names): string | null =>
   nfo === false ? null : (names.nfo ?? (nfo === true ? (names.nfoIfAsked ?? null) : null));
 
-// A disk allows 255 bytes; "-clearlogo.jpeg" and a number need this much of them.
+/** What a disk allows. */
+const maxNameBytes = 255;
+// "-clearlogo.jpeg" and a number need this much of it.
 const longestSuffixBytes = 20;
 
 /** A name too long to be followed by "-clearlogo.png" gets the short names, which players read in an own folder too. */
 function filmNames({ profile }: Naming, { baseName, layout }: FilmPlace): Names {
-  const isTooLong = new TextEncoder().encode(baseName).length + longestSuffixBytes > 255;
+  const isTooLong = new TextEncoder().encode(baseName).length + longestSuffixBytes > maxNameBytes;
   return profiles[profile].film[layout === "own" && isTooLong ? "disc" : layout];
 }
 

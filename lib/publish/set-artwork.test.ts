@@ -1,8 +1,8 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { assetCandidates, libraries, movies, recycleBin } from "#db/schema/index.ts";
+import { assetCandidates, collections, libraries, movies, recycleBin } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { fanartSize, jpeg, posterSize } from "#lib/artwork/testing.ts";
@@ -153,4 +153,29 @@ test("a library's folder for sets has a folder for each, with its NFO, and follo
   await publish(film);
   expect(await ofSet(film)).toEqual(["movieset-fanart.jpg", "movieset-poster.jpg"]);
   expect(await nameOf()).toEqual([]);
+});
+
+test("of two sets whose folders would have one name the older one has it, and nothing goes to and fro", async () => {
+  const film = await aFilmOfSet({ library: { publishing: { setsFolder: "Movie Sets" } } });
+  await db.update(collections).set({ name: "Twins: 1", tmdbId: 901 }).where(eq(collections.id, film.collectionId));
+  const twin = { name: "Twins? 1", tmdbId: 902, overview: "The others." };
+  const [set] = await db.insert(collections).values(twin).returning();
+  const folder = join(film.root, "Second (2000)");
+  const filePath = join(folder, "Second.mkv");
+  await mkdir(folder);
+  await writeFile(filePath, "another video");
+  const { libraryId } = film;
+  const identificationStatus = "enriched" as const;
+  const facts = { title: "Second", sortTitle: "second", fileName: "Second.mkv", identificationStatus };
+  const [second] = await db
+    .insert(movies)
+    .values({ ...facts, libraryId, filePath, collectionId: set?.id ?? 0 })
+    .returning();
+  const movieId = second?.id ?? 0;
+  await publish(film);
+  await publishMovie(db, { movieId });
+  expect(await publish(film)).toMatchObject({ isChanged: false });
+  expect(await publishMovie(db, { movieId })).toMatchObject({ isChanged: false });
+  const nfo = await readFile(join(film.root, "Movie Sets/Twins_ 1/set.nfo"), "utf8");
+  expect(nfo).toContain("<title>Twins: 1</title>");
 });
