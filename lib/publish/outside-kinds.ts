@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { collectionKind } from "#lib/collections/kind.ts";
 import { collectionEditSchema } from "#lib/collections/vocabulary.ts";
 import type { EntityKind } from "#lib/editing/kind.ts";
-import type { NfoEntity } from "#lib/files/nfo/types.ts";
+import type { NfoEntity, NfoKind } from "#lib/files/nfo/types.ts";
 import { movieKind } from "#lib/movies/kind.ts";
 import { readMovieValues } from "#lib/movies/read-nfo.ts";
 import { movieEditSchema } from "#lib/movies/vocabulary.ts";
@@ -16,6 +16,7 @@ import type { NfoRecord } from "./facts.ts";
 /** How what an NFO says of one kind of entity becomes an edit of it. */
 type OutsideKind = {
   kind: EntityKind;
+  nfoKind: NfoKind;
   /** Values under the names of the fields; what the NFO leaves out is absent. */
   read(entity: NfoEntity, region: string): Readonly<Record<string, unknown>>;
   /** What a person may save of it by hand. */
@@ -27,14 +28,16 @@ const present = (names: readonly string[]) => (names.length > 0 ? names : undefi
 const kinds: Readonly<Record<NfoRecord["entityType"], OutsideKind>> = {
   collection: {
     kind: collectionKind,
+    nfoKind: "set",
     read: ({ title, plot }) => ({ ...(title && { name: title }), ...(plot && { overview: plot }) }),
     edit: collectionEditSchema,
   },
-  movie: { kind: movieKind, read: readMovieValues, edit: movieEditSchema },
-  series: { kind: seriesKind, read: readSeriesValues, edit: seriesEditSchema },
-  season: { kind: seasonKind, read: readSeasonValues, edit: seasonEditSchema },
+  movie: { kind: movieKind, nfoKind: "movie", read: readMovieValues, edit: movieEditSchema },
+  series: { kind: seriesKind, nfoKind: "tvshow", read: readSeriesValues, edit: seriesEditSchema },
+  season: { kind: seasonKind, nfoKind: "season", read: readSeasonValues, edit: seasonEditSchema },
   episode: {
     kind: episodeKind,
+    nfoKind: "episode",
     read: (entity) => ({
       ...readEpisodeValues(entity),
       ...(present(entity.directors) && { directors: entity.directors }),

@@ -2,6 +2,7 @@ import type { Db } from "#db/client.ts";
 import { getLoaded } from "#lib/editing/edit-entity.ts";
 import { sameValue } from "#lib/editing/values.ts";
 import { isAppError } from "#lib/errors.ts";
+import { asRead } from "#lib/files/nfo/as-read.ts";
 import { type NfoFile, readNfoFile } from "#lib/files/nfo/read-file.ts";
 import type { NfoDocument, NfoEntity } from "#lib/files/nfo/types.ts";
 import type { NfoRecord, UnitFacts } from "./facts.ts";
@@ -80,9 +81,10 @@ async function listPartChanges(
   { record, entity: now }: OutsidePart,
 ): Promise<OutsideChange[]> {
   const { entityType, entityId } = record;
-  const { kind, read, edit } = outsideKindOf(entityType);
+  const { kind, nfoKind, read, edit } = outsideKindOf(entityType);
   const { values, isLocked } = await getLoaded(db, kind, entityId);
-  const said = read(entityOfSnapshot(record.snapshot), library.region);
+  // As it comes back from the file: a line end of another kind is nobody's edit.
+  const said = read(asRead(nfoKind, entityOfSnapshot(record.snapshot)), library.region);
   return Object.entries(read(now, library.region)).flatMap(([field, inFile]): OutsideChange[] => {
     const lock = kind.lockOf(field);
     const here = values[field];

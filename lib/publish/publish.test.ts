@@ -415,6 +415,16 @@ describe("an NFO changed outside after it was published", () => {
     expect(await publish(film)).toMatchObject({ isChanged: false, plan: { conflicts: [] } });
   });
 
+  test("edits only what was changed, not a text or a list that the file says in its own way", async () => {
+    const movie = { plot: "One\r\ntwo. ", studios: ["Arte / ZDF"], outline: "\ufeffShort" };
+    const film = await aPublishableFilm(db, { movie });
+    await publish(film);
+    await edit(film, "<title>Heat</title>", "<title>Mine</title>");
+    await publish(film);
+    const locks = { titleLocked: true, plotLocked: false, studiosLocked: false, outlineLocked: false };
+    expect(await getMovie(film)).toMatchObject({ ...movie, ...locks, title: "Mine" });
+  });
+
   test("in a locked field stays untouched and is a conflict", async () => {
     const film = await aPublishableFilm(db, { movie: { titleLocked: true } });
     await publish(film);
