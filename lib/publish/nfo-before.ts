@@ -97,7 +97,8 @@ export function nfoBeforeOf(
     .toSorted((a, b) => latest(b) - latest(a))
     .find((each) => each.kept !== null || each.snapshot !== null);
   if (record) return { entity: saidIn(record), kept: record.kept ?? undefined };
-  // A publish was stopped after it had put theirs into the recycle bin and before it wrote its own.
+  // A publish was stopped after it had put theirs into the recycle bin and before it wrote its own, or none was published
+  // for a while.
   const pending = document ? undefined : records.find((each) => each.pending !== null)?.pending;
   if (pending) return { entity: saidIn(pending), kept: pending.kept ?? undefined };
   const at = document ? placeIn(document, place) : 0;

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { and, eq, inArray } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
-import { audioStreams, fieldChanges, videoStreams } from "#db/schema/index.ts";
+import { audioStreams, fieldChanges, libraries, videoStreams } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { readNfoFile } from "#lib/files/nfo/read-file.ts";
 import { listLeaves } from "#lib/files/nfo/testing.ts";
@@ -110,6 +110,24 @@ test("what files of a film and its set said and Metarr does not hold stays there
   await publish();
   expect(lost(saved, await readFile(set, "utf8"))).toEqual([]);
   expect(await publish()).toMatchObject({ isChanged: false });
+});
+
+test("a player that reads no NFO in between loses nothing it said", async () => {
+  const film = await aPublishableFilm(db);
+  const path = join(film.folder, "Heat (1995).nfo");
+  await put(path, `<movie><title>Heat</title><playcount>2</playcount>${odd}</movie>`);
+  const publishFor = async (profile: "kodi" | "plex") => {
+    await db.update(libraries).set({ profile }).where(eq(libraries.id, film.libraryId));
+    return publishMovie(db, { movieId: film.movieId });
+  };
+  await publishFor("kodi");
+  const first = await readFile(path, "utf8");
+  expect(await publishFor("plex")).toMatchObject({ recycled: 1 });
+  expect(await publishFor("plex")).toMatchObject({ isChanged: false });
+  expect(await publishFor("kodi")).toMatchObject({ nfoWritten: 1, recycled: 0 });
+  expect(await readFile(path, "utf8")).toBe(first);
+  expect(first).toContain("<playcount>2</playcount>");
+  expect(await publishFor("kodi")).toMatchObject({ isChanged: false });
 });
 
 test("a publish that stops once theirs is in the recycle bin loses nothing it said", async () => {

@@ -5,10 +5,10 @@ import type { NfoRecord, UnitFacts } from "./facts.ts";
 import type { Prepared } from "./prepare.ts";
 import type { FoundFile } from "./present.ts";
 
-/** A record that only announces a file: nothing was read or written under its name yet. */
-const notYet = "";
+/** The hash of a record without a file: what is about to be written, or what one said that is published no more. */
+export const noFile = "";
 
-export const isOnlyAnnounced = (record: NfoRecord): boolean => record.hash === notYet;
+export const isWithoutFile = (record: NfoRecord): boolean => record.hash === noFile;
 
 /**
  * Writes down what is about to be written, before it is: after a stop in between, the NFO on the disk is known to be
@@ -20,7 +20,7 @@ export async function announceNfos(tx: Tx, all: readonly Prepared[]): Promise<vo
       const nfo = step.kind === "nfo" ? wanted.nfos.find(({ path }) => path === step.path) : undefined;
       return (nfo?.parts ?? []).map(({ entityType, entityId, entity, kept }) => {
         const pending = { hash: step.hash, snapshot: entity, kept: kept ?? null };
-        return { entityType, entityId, path: step.path, hash: notYet, pending };
+        return { entityType, entityId, path: step.path, hash: noFile, pending };
       });
     }),
   );

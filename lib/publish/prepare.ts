@@ -11,7 +11,7 @@ import type { FilmFacts } from "./load-films.ts";
 import type { ShowFacts } from "./load-shows.ts";
 import { portraitFolder } from "./names.ts";
 import { nfoBeforeOf, readPresentNfo } from "./nfo-before.ts";
-import { isOnlyAnnounced, settleAnnounced } from "./pending-nfo.ts";
+import { isWithoutFile, settleAnnounced } from "./pending-nfo.ts";
 import { planPublish, type RecordedFile } from "./plan.ts";
 import {
   type FoundFile,
@@ -155,7 +155,7 @@ export function knownFiles(facts: UnitFacts): (RecordedFile & KnownFile)[] {
   // A file of several episodes has a record for each of them, all telling of the same bytes.
   const nfos = new Map(
     facts.nfoRecords
-      .filter((record) => !isOnlyAnnounced(record))
+      .filter((record) => !isWithoutFile(record))
       .map((record) => [
         record.path,
         {

@@ -15,9 +15,12 @@ import {
 import { chunksOf } from "#lib/chunks.ts";
 import { recordEvents } from "#lib/editing/record-events.ts";
 import type { SeenFile } from "./apply.ts";
-import type { PublishedRow } from "./facts.ts";
+import type { NfoRecord, PublishedRow } from "./facts.ts";
+import { isWithoutFile, noFile } from "./pending-nfo.ts";
 import { knownFiles, type Prepared } from "./prepare.ts";
 import { isPlanEmpty, type PublishPlan, trailerKind, type UnitRef } from "./vocabulary.ts";
+
+type NfoMemory = Pick<NfoRecord, "id" | "pending">;
 
 /** What a publish leaves in the database for one film or series. */
 export type UnitRecords = UnitRef & {
@@ -30,6 +33,8 @@ export type UnitRecords = UnitRef & {
   forget: string[];
   /** NFO files that go, of any part of it. */
   forgetNfos: number[];
+  /** NFO files that go without another in their place: what they said is kept, for a player that reads one again. */
+  rememberNfos: NfoMemory[];
   /** When something was published; null leaves last_published as it is. */
   publishedAt: Date | null;
   /** Rows whose present version lies in the library now; none when something of the whole is not there. */
@@ -60,6 +65,7 @@ export function recordsOf(prepared: Prepared, written: ReadonlyMap<string, SeenF
     .map((step) => step.path)
     .concat(plan.rename.map((step) => step.from));
   const isForgotten = new Set(forget);
+  const goneNfos = facts.nfoRecords.filter(({ path }) => isForgotten.has(path));
   const records: UnitRecords = {
     entityType,
     entityId,
@@ -67,7 +73,8 @@ export function recordsOf(prepared: Prepared, written: ReadonlyMap<string, SeenF
     images: [],
     videos: [],
     forget,
-    forgetNfos: facts.nfoRecords.filter(({ path }) => isForgotten.has(path)).map(({ id }) => id),
+    forgetNfos: [],
+    rememberNfos: [],
     publishedAt: null,
     rows: [],
     conflicts: null,
@@ -88,6 +95,14 @@ export function recordsOf(prepared: Prepared, written: ReadonlyMap<string, SeenF
     } else if (cacheFileId !== null) {
       records.images.push({ cacheFileId, filePath: path, kind, ...seen });
     }
+  }
+  const keyOf = (owner: Pick<NfoRecord, "entityType" | "entityId">) => `${owner.entityType} ${owner.entityId}`;
+  const left = facts.nfoRecords.filter((record) => !goneNfos.includes(record) && !isWithoutFile(record));
+  const told = new Set([...records.nfos, ...left].map(keyOf));
+  for (const record of goneNfos) {
+    const { id, snapshot, kept } = record;
+    if (told.has(keyOf(record))) records.forgetNfos.push(id);
+    else records.rememberNfos.push({ id, pending: { hash: noFile, snapshot, kept } });
   }
   const isFirst = !prepared.isPart && facts.lastPublishedAt === null && plan.conflicts.length === 0;
   const isChanged = !isPlanEmpty(plan) || plan.keep.some((step) => step.adopt);
@@ -163,6 +178,13 @@ async function forgetFiles(tx: Tx, all: readonly UnitRecords[]): Promise<void> {
   for (const ids of chunksOf(all.flatMap(({ forgetNfos }) => forgetNfos))) {
     await tx.delete(libraryNfoFiles).where(inArray(libraryNfoFiles.id, ids));
   }
+  const nothing = { hash: noFile, sizeBytes: null, modifiedMs: null, snapshot: null, kept: null };
+  const remembered = all.flatMap(({ rememberNfos }) => rememberNfos);
+  await bulkUpdate(
+    tx,
+    libraryNfoFiles,
+    remembered.map((memory) => ({ ...memory, ...nothing, publishedAt: null, readAt: null })),
+  );
 }
 
 async function saveFiles(tx: Tx, all: readonly UnitRecords[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Tx } from "#db/client.ts";
 import { extras, libraryNfoFiles } from "#db/schema/index.ts";
@@ -87,6 +87,7 @@ async function forgetNfos(tx: Tx, saved: SavedEpisode[]): Promise<void> {
             eq(libraryNfoFiles.entityType, "episode"),
             inArray(libraryNfoFiles.entityId, ids),
             isNull(libraryNfoFiles.publishedAt),
+            isNotNull(libraryNfoFiles.snapshot),
           ),
         ),
   );
