@@ -1,5 +1,6 @@
 import { basename, dirname, extname, join } from "node:path";
 import { extensionOf, videoExtensions } from "#lib/files/media-types.ts";
+import { takeExtraSuffix } from "#lib/files/names/extras.ts";
 
 /** Where a film lies: a folder of its own, a folder it shares, or the folder of a disc. */
 export type FilmLayout = "own" | "flat" | "disc";
@@ -36,7 +37,7 @@ export function folderOfFilm(filePath: string): string {
 const isDiscPath = (filePath: string) =>
   discFolders.test(basename(dirname(filePath))) || discFolders.test(basename(filePath));
 
-/** A film shares its folder when the library begins there, or when there are videos that are not its own. */
+/** A film shares its folder when the library begins there, or when there are videos that are neither its own nor extras. */
 export function placeOf(
   film: { filePath: string; root: string; parts: readonly { path: string; kind: string }[] },
   names: readonly string[],
@@ -46,7 +47,8 @@ export function placeOf(
   const isForeign = (name: string) =>
     videoExtensions.has(extensionOf(name)) &&
     !own.has(join(folder, name)) &&
-    !/[-_. ](trailer|sample)\.[^.]+$/i.test(name);
+    !/[-_. ](trailer|sample)\.[^.]+$/i.test(name) &&
+    takeExtraSuffix(basename(name, extname(name))) === null;
   return placeOfFilm({
     filePath: film.filePath,
     isPart: film.parts.filter((part) => part.kind === "part").length > 1,

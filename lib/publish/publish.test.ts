@@ -230,6 +230,24 @@ describe("publish", () => {
     expect((await rowsOf(film)).images).toHaveLength(1);
   });
 
+  test("publishes one of two pictures that would have the same name, and says so", async () => {
+    const film = await aPublishableFilm(db, {
+      library: { profile: "jellyfin", publishing: { names: { "film.fanart": "poster" } } },
+    });
+    const { plan } = await publish(film);
+    expect(plan.problems).toMatchObject([{ path: film.folder, message: expect.stringContaining("poster.jpg") }]);
+    expect(await names(film)).toEqual([`${N}.mkv`, `${N}.nfo`, "poster.jpg"]);
+    expect(await publish(film)).toMatchObject({ isChanged: false });
+  });
+
+  test("takes an extra beside the film for no other film", async () => {
+    const film = await aPublishableFilm(db, { library: { profile: "jellyfin" } });
+    for (const extra of ["-featurette", " - behind the scenes"])
+      await writeFile(join(film.folder, `${N}${extra}.mkv`), "video");
+    await publish(film);
+    expect(await names(film)).toEqual(expect.arrayContaining(["backdrop.jpg", "poster.jpg"]));
+  });
+
   test("numbers several fanarts", async () => {
     const film = await aPublishableFilm(db);
     const bytes = await jpeg(21, { width: 640, height: 360 });

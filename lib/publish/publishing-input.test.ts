@@ -39,6 +39,7 @@ describe("a name of one's own", () => {
     ["film.poster", "CON"],
     ["film.nfo", "nul.film"],
     ["film.fanart", "com1{n}"],
+    ["trailer", "{N} preview"],
   ] as const)("for %s is not %j", (slot, name) => {
     expect(problems({ [slot]: name })).toEqual([`names.${slot}`]);
   });
@@ -51,6 +52,8 @@ describe("a name of one's own", () => {
     expect(problems({ "film.poster": "{N}-fanart" })).toEqual(["names.film.poster"]);
     expect(problems({ "film.poster": "{N}-fanart2" })).toEqual(["names.film.poster"]);
     expect(problems({ "film.poster": "movieset-poster" })).toEqual(["names.film.poster"]);
+    // Where films share a folder, names that tell them apart stand in the usual ones too.
+    expect(problems({ "film.poster": "{N}-banner" }, "jellyfin")).toEqual(["names.film.poster"]);
     expect(problems({ "show.banner": "season01-poster" })).toEqual(["names.show.banner"]);
     expect(problems({ "season.banner": "season{S}-poster" })).toEqual(["names.season.banner"]);
   });

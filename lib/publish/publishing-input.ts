@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { FilmPlace } from "#lib/artwork/film-place.ts";
+import type { FilmLayout, FilmPlace } from "#lib/artwork/film-place.ts";
 import { movieArtworkTypes, seasonArtworkTypes, seriesArtworkTypes } from "#lib/artwork/vocabulary.ts";
+import { takeExtraSuffix } from "#lib/files/names/extras.ts";
 import { type LibraryPublishing, type Naming, setsFolderSchema } from "#lib/settings/library-publishing.ts";
 import { allSeasonsName, filmPictureName, seasonPictureName, setPictureName, showPictureName } from "./names.ts";
 import { problemOnShares } from "./share-names.ts";
@@ -91,6 +92,8 @@ function problemOfName(slot: CustomNameSlot, name: string): string | undefined {
   if (slot === "episode.thumb" && !name.includes("{N}")) return "Use {N}: else all episodes have one picture.";
   if (slot.startsWith("season.") && !name.includes("{S}")) return "Use {S}: else all seasons have one picture.";
   if (slot === "trailer" && name === "{N}") return "The film itself has this name.";
+  const isTrailer = takeExtraSuffix(name.replaceAll("{N}", "Film"))?.type === "trailer";
+  if (slot === "trailer" && !isTrailer) return "End it in -trailer: else it is taken for a film.";
   return undefined;
 }
 
@@ -111,7 +114,7 @@ type Named = { slot: string; name: string | null };
 /** Names of one's own under which another picture in the same folder is published as well. Disks may not tell case. */
 function findSameNames(naming: Naming & { names: OwnNames }): Map<CustomNameSlot, string> {
   const problems = new Map<CustomNameSlot, string>();
-  for (const folder of [picturesOfFilm(naming), picturesOfShow(naming)]) {
+  for (const folder of [picturesOfFilm(naming, "own"), picturesOfFilm(naming, "flat"), picturesOfShow(naming)]) {
     const taken = Map.groupBy(
       folder.filter(({ name }) => name !== null),
       ({ name }) => name?.toLowerCase(),
@@ -128,8 +131,8 @@ function findSameNames(naming: Naming & { names: OwnNames }): Map<CustomNameSlot
   return problems;
 }
 
-function picturesOfFilm(naming: Naming): Named[] {
-  const place: FilmPlace = { folder: "", baseName: "{N}", layout: "own" };
+function picturesOfFilm(naming: Naming, layout: FilmLayout): Named[] {
+  const place: FilmPlace = { folder: "", baseName: "{N}", layout };
   return [
     ...movieArtworkTypes.flatMap((type) =>
       ranks.map((rank) => ({ slot: `film.${type}`, name: filmPictureName(naming, place, { type, rank }) })),

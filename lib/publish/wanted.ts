@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { ChosenPicture } from "#lib/artwork/candidate-rows.ts";
 import type { NfoEntity, NfoKept, NfoKind } from "#lib/files/nfo/types.ts";
 import { writeNfo } from "#lib/files/nfo/write.ts";
@@ -22,6 +22,8 @@ export type WantedNfo = { path: string; kind: NfoKind; text: string; bytes: Uint
 
 export type Wanted = {
   files: WantedFile[];
+  /** Their paths. */
+  taken: Set<string>;
   nfos: WantedNfo[];
   /** Where the bytes of a picture or trailer lie in the cache, relative to DATA_DIR, by its hash. */
   sources: Map<string, string>;
@@ -31,6 +33,7 @@ export type Wanted = {
 
 export const noneWanted = (): Wanted => ({
   files: [],
+  taken: new Set(),
   nfos: [],
   sources: new Map(),
   pending: new Set(),
@@ -57,7 +60,7 @@ export function addNfo(
   params: { path: string; kind: NfoKind; owners: readonly NfoSource[]; beforeOf: BeforeOf },
 ): void {
   const { path, kind, owners, beforeOf } = params;
-  if (isTooLong(wanted, path)) return;
+  if (isTooLong(wanted, path) || !take(wanted, path)) return;
   const parts = owners.map(({ entityType, entityId, entityOf, numbers, keptOf }, at): NfoPart => {
     const before = beforeOf({ entityType, entityId }, { path, at, numbers });
     return {
@@ -107,7 +110,7 @@ export function addPictures(wanted: Wanted, { profile, folder, pictures, kindOf,
     }
     if (isTooLong(wanted, path)) continue;
     ranks.set(type, rank);
-    addFile(wanted, { path, kind, rank, file });
+    if (take(wanted, path)) addFile(wanted, { path, kind, rank, file });
   }
 }
 
@@ -123,8 +126,9 @@ export function addPortraits(
     const path = join(folder, portraitFolder, `${stem}.${portrait?.format}`);
     // Two of one name would have one file: the first is shown.
     if (!portrait || stem === "" || names.has(stem) || !readsFormat(profile, portrait.format)) continue;
+    // No player looks for a name that no disk can hold.
+    if (isLongerThanDisk(path) || !take(wanted, path)) continue;
     names.add(stem);
-    if (isTooLong(wanted, path)) continue;
     addFile(wanted, { path, kind: `person.${actorId}.actor_thumb`, rank: 1, file: portrait });
   }
 }
@@ -138,7 +142,8 @@ export function addTrailer(
   if (trailer.state === "pending") wanted.pending.add(trailerKind);
   if (trailer.state !== "ready") return;
   const path = join(folder, `${name}.${trailer.file.format}`);
-  if (!isTooLong(wanted, path)) addFile(wanted, { path, kind: trailerKind, rank: 1, file: trailer.file });
+  if (!isTooLong(wanted, path) && take(wanted, path))
+    addFile(wanted, { path, kind: trailerKind, rank: 1, file: trailer.file });
 }
 
 type CachedFile = NonNullable<ChosenPicture["file"]>;
@@ -152,9 +157,22 @@ function addFile(
   wanted.files.push({ path, kind, rank, hash, sizeBytes, cacheFileId });
 }
 
+/** False when something else is published under this name: own names may suit one player and not the next. */
+function take({ taken, problems }: Wanted, path: string): boolean {
+  const isFree = !taken.has(path);
+  if (isFree) taken.add(path);
+  else {
+    const message = `Two files here would be called ${basename(path)}. Choose other names for the library.`;
+    problems.push({ path: dirname(path), message });
+  }
+  return isFree;
+}
+
 /** A disk allows 255 bytes. */
+const isLongerThanDisk = (path: string): boolean => Buffer.byteLength(basename(path)) > 255;
+
 function isTooLong(wanted: Wanted, path: string): boolean {
-  if (Buffer.byteLength(basename(path)) <= 255) return false;
+  if (!isLongerThanDisk(path)) return false;
   const message = "The name would be longer than a disk allows. Shorten the name of the video file.";
   wanted.problems.push({ path, message });
   return true;
