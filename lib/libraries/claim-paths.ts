@@ -15,11 +15,13 @@ import {
   libraryVideoFiles,
   mediaParts,
   movies,
+  publishConflicts,
   recycleBin,
   scanRequests,
   series,
   subtitleStreams,
   unknownFiles,
+  verifyFindings,
 } from "#db/schema/index.ts";
 
 /** Every column that holds an absolute path below a library. A new one belongs here too. */
@@ -41,6 +43,9 @@ const libraryPaths = [
   recycleBin.originalPath,
   // Large files stay on the disk of their library.
   recycleBin.recyclePath,
+  publishConflicts.path,
+  verifyFindings.path,
+  verifyFindings.target,
   scanRequests.path,
   scanRequests.becamePath,
 ] as const satisfies readonly PgColumn[];

@@ -16,8 +16,10 @@ import {
   libraryNfoFiles,
   mediaParts,
   movies,
+  publishConflicts,
   recycleBin,
   subtitleStreams,
+  verifyFindings,
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
@@ -341,6 +343,12 @@ describe("a library moved to another folder", () => {
     expect(await db.select().from(recycleBin).where(eq(recycleBin.entityId, movieId))).toMatchObject([
       { originalPath: inside("fanart.jpg"), recyclePath: "recycle/aa/aabb.jpg" },
     ]);
+    expect(await db.select().from(publishConflicts).where(eq(publishConflicts.entityId, movieId))).toMatchObject([
+      { path: inside("Charade.nfo") },
+    ]);
+    expect(await db.select().from(verifyFindings).where(eq(verifyFindings.libraryId, library.id))).toMatchObject([
+      { path: inside("poster.jpg"), target: inside("Charade-poster.jpg") },
+    ]);
     expect(await db.select().from(exclusions).where(eq(exclusions.libraryId, library.id))).toMatchObject([
       { path: join(to, "Bad (2000)") },
     ]);
@@ -409,5 +417,9 @@ async function recordPublished(folder: string, movieId: number): Promise<void> {
   await db
     .insert(recycleBin)
     .values({ ...owner, originalPath: inside("fanart.jpg"), recyclePath: "recycle/aa/aabb.jpg" });
+  await db.insert(publishConflicts).values({ ...owner, path: inside("Charade.nfo"), kind: "nfo", reason: "Changed" });
+  const [path, target] = [inside("poster.jpg"), inside("Charade-poster.jpg")];
+  const finding = { libraryId: film?.libraryId ?? 0, kind: "file.name", detail: "It is gone." };
+  await db.insert(verifyFindings).values({ ...finding, path, target });
   await db.insert(exclusions).values({ libraryId: film?.libraryId ?? 0, path: join(folder, "Bad (2000)") });
 }
