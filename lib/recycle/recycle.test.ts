@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
@@ -73,6 +73,21 @@ describe("a recycled file", () => {
     expect(await readFile(path, "utf8")).toBe("mine");
     expect(await listRecycled(db)).toEqual([]);
     await expect(restoreRecycled(db, { recycleId })).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test.each([
+    ["its library", { device: "1", mounts: null }],
+    ["a folder of its library", { device: null, mounts: { [join(root, "Heat")]: "1" } }],
+  ])("is not put into the empty folder that the disk of %s leaves while it is away", async (_, disk) => {
+    const recycleId = await bin();
+    await db.update(libraryRoots).set(disk).where(eq(libraryRoots.path, root));
+    await expect(restoreRecycled(db, { recycleId })).rejects.toMatchObject({ code: "offline" });
+    expect(existsSync(path)).toBe(false);
+    const { dev } = await stat(root);
+    const back = { device: String(dev), mounts: { [join(root, "Heat")]: String(dev) } };
+    await db.update(libraryRoots).set(back).where(eq(libraryRoots.path, root));
+    await restoreRecycled(db, { recycleId });
+    expect(await readFile(path, "utf8")).toBe("mine");
   });
 
   test("is not put back over something newer without asking, and then nothing is lost", async () => {
