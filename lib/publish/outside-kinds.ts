@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { Db } from "#db/client.ts";
+import { findCollection } from "#lib/collections/find-collection.ts";
 import { collectionKind } from "#lib/collections/kind.ts";
 import { collectionEditSchema } from "#lib/collections/vocabulary.ts";
 import type { EntityKind } from "#lib/editing/kind.ts";
@@ -21,6 +23,8 @@ type OutsideKind = {
   read(entity: NfoEntity, region: string): Readonly<Record<string, unknown>>;
   /** What a person may save of it by hand. */
   edit: z.ZodType<Record<string, unknown>>;
+  /** Whether another of the kind has this value, which only one may have. */
+  isTaken?(db: Db, change: { entityId: number; field: string; value: unknown }): Promise<boolean>;
 };
 
 const present = (names: readonly string[]) => (names.length > 0 ? names : undefined);
@@ -31,6 +35,11 @@ const kinds: Readonly<Record<NfoRecord["entityType"], OutsideKind>> = {
     nfoKind: "set",
     read: ({ title, plot }) => ({ ...(title && { name: title }), ...(plot && { overview: plot }) }),
     edit: collectionEditSchema,
+    async isTaken(db, { entityId, field, value }) {
+      if (field !== "name" || typeof value !== "string") return false;
+      const holder = await findCollection(db, { tmdbId: null, name: value });
+      return holder !== undefined && holder.id !== entityId;
+    },
   },
   movie: { kind: movieKind, nfoKind: "movie", read: readMovieValues, edit: movieEditSchema },
   series: { kind: seriesKind, nfoKind: "tvshow", read: readSeriesValues, edit: seriesEditSchema },

@@ -81,19 +81,21 @@ async function listPartChanges(
   { record, entity: now }: OutsidePart,
 ): Promise<OutsideChange[]> {
   const { entityType, entityId } = record;
-  const { kind, nfoKind, read, edit } = outsideKindOf(entityType);
+  const { kind, nfoKind, read, edit, isTaken } = outsideKindOf(entityType);
   const { values, isLocked } = await getLoaded(db, kind, entityId);
   // As it comes back from the file: a line end of another kind is nobody's edit.
   const said = read(asRead(nfoKind, entityOfSnapshot(record.snapshot)), library.region);
-  return Object.entries(read(now, library.region)).flatMap(([field, inFile]): OutsideChange[] => {
+  const changes: OutsideChange[] = [];
+  for (const [field, inFile] of Object.entries(read(now, library.region))) {
     const lock = kind.lockOf(field);
     const here = values[field];
-    if (lock === undefined || sameValue(said[field], inFile) || sameValue(here, inFile)) return [];
-    const isValid = edit.safeParse({ [field]: inFile }).success;
-    return [
-      { entityType, entityId, field, label: kind.labelOf(field), inFile, here, isLocked: isLocked(lock), isValid },
-    ];
-  });
+    if (lock === undefined || sameValue(said[field], inFile) || sameValue(here, inFile)) continue;
+    const isSaved = edit.safeParse({ [field]: inFile }).success;
+    const isValid = isSaved && !(await isTaken?.(db, { entityId, field, value: inFile }));
+    const label = kind.labelOf(field);
+    changes.push({ entityType, entityId, field, label, inFile, here, isLocked: isLocked(lock), isValid });
+  }
+  return changes;
 }
 
 /** Whether publishing cannot go on by itself: the library asks, the file is not readable, or a lock is in the way. */

@@ -179,3 +179,17 @@ test("of two sets whose folders would have one name the older one has it, and no
   const nfo = await readFile(join(film.root, "Movie Sets/Twins_ 1/set.nfo"), "utf8");
   expect(nfo).toContain("<title>Twins: 1</title>");
 });
+
+test("a set's NFO that says the name of another set waits for a person, and the film is published", async () => {
+  const film = await aFilmOfSet({ library: { publishing: { setsFolder: "Movie Sets" } } });
+  await db.update(collections).set({ name: "Mine" }).where(eq(collections.id, film.collectionId));
+  await db.insert(collections).values({ name: "Taken" });
+  await publish(film);
+  const path = join(film.root, "Movie Sets/Mine/set.nfo");
+  const text = await readFile(path, "utf8");
+  await writeFile(path, text.replace("<title>Mine</title>", "<title>Taken</title>").replace("Two men.", "Two."));
+  const { plan } = await publish(film);
+  expect(plan.conflicts).toMatchObject([{ path, reason: expect.stringContaining("Decide about: Name") }]);
+  const [set] = await db.select().from(collections).where(eq(collections.id, film.collectionId));
+  expect(set).toMatchObject({ name: "Mine", overview: "Two." });
+});
