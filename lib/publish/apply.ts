@@ -101,7 +101,7 @@ async function renameOurs(work: Applying, step: PlanRename): Promise<void> {
   const root = rootOf(work.prepared.facts, step.path);
   const [from, to] = [await resolveInside(root, step.from), await resolveInside(root, step.path)];
   await assertAsPlanned(work, step.from);
-  if (await look(to)) throw changed(step.path);
+  if ((await look(to)) && !(await isOneFile(from, to))) throw changed(step.path);
   try {
     await mkdir(dirname(to), { recursive: true });
     await rename(from, to);
@@ -110,6 +110,12 @@ async function renameOurs(work: Applying, step: PlanRename): Promise<void> {
   } catch (error) {
     throw diskError(`rename ${step.from} to`, step.path, error);
   }
+}
+
+/** A disk that does not tell case has one file under both names when only the case of a name changed. */
+async function isOneFile(from: string, to: string): Promise<boolean> {
+  const [one, other] = await Promise.all([lstat(from), lstat(to)]);
+  return one.ino === other.ino && one.dev === other.dev;
 }
 
 /** Writes one file; false when its content cannot be had, which is a problem of the plan then. */

@@ -21,7 +21,7 @@ import { selectArtwork } from "#lib/artwork/select.ts";
 import { drawing, jpeg, posterSize } from "#lib/artwork/testing.ts";
 import { restoreRecycled } from "#lib/recycle/restore.ts";
 import { planUnit } from "./plan-unit.ts";
-import { announce, getUnit, prepareUnit } from "./publish.ts";
+import { announce, applyUnit, getUnit, prepareUnit } from "./publish.ts";
 import { publishLibrary } from "./publish-library.ts";
 import {
   aPublishableFilm,
@@ -246,6 +246,18 @@ describe("publish", () => {
       await writeFile(join(film.folder, `${N}${extra}.mkv`), "video");
     await publish(film);
     expect(await names(film)).toEqual(expect.arrayContaining(["backdrop.jpg", "poster.jpg"]));
+  });
+
+  test("renames a file where only the case of its name changed, on a disk that does not tell case", async () => {
+    const film = await aPublishableFilm(db);
+    await publish(film);
+    await upgrade(db, film, "HEAT (1995).mkv");
+    const prepared = await prepareUnit(db, await getUnit(db, { entityType: "movie", entityId: film.movieId }), {});
+    // As such a disk answers: the new name is that of the same file already.
+    for (const { from, path } of prepared.plan.rename) await link(from, path);
+    const { published } = await applyUnit(db, prepared, {});
+    expect(published).toMatchObject({ renamed: 3 });
+    expect(await names(film)).toEqual(expect.arrayContaining(["HEAT (1995)-fanart.jpg", "HEAT (1995)-poster.jpg"]));
   });
 
   test("numbers several fanarts", async () => {
