@@ -38,15 +38,14 @@ export async function recycleFilmFiles(
   const [film] = await db.select().from(movies).where(eq(movies.id, movieId));
   if (!film || film.deletedAt === null) return 0;
   const roots = await db.select().from(libraryRoots).where(eq(libraryRoots.libraryId, film.libraryId));
-  const root = roots.find(({ path }) => isInside(path, film.filePath))?.path;
-  if (root === undefined) return 0;
+  if (!roots.some(({ path }) => isInside(path, film.filePath))) return 0;
   const isHidden = async (on: Db | Tx = db) => {
     signal.throwIfAborted();
     const [now] = await on.select({ deletedAt: movies.deletedAt }).from(movies).where(eq(movies.id, movieId));
     return now !== undefined && now.deletedAt !== null;
   };
   const moved = await recycleOwned(db, {
-    root,
+    roots: roots.map(({ path }) => path),
     paths: [...(await listDiscFiles(film.filePath)), ...(await listFilmFiles(db, movieId))],
     mayGoOn: () => isHidden(),
     reason: `"${film.title}" was removed with its files`,

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { eq, getTableName, inArray, is, Table } from "drizzle-orm";
@@ -299,6 +300,7 @@ describe("vanished films", () => {
 });
 
 describe("removing films with their files", () => {
+  const aFolder = () => mkdtemp(join(tmpdir(), "metarr-remove-"));
   const recycleFiles = async (movieId: number) => {
     const [job] = await db.insert(jobs).values({ type: "files.recycle" }).returning();
     return recycleFilmFiles(db, { movieId, userId, jobId: job?.id ?? 0, signal: new AbortController().signal });
@@ -336,6 +338,21 @@ describe("removing films with their files", () => {
     for (const { id } of bin) await restoreRecycled(db, { recycleId: id });
     expect(await readFile(join(film.folder, "extras/making.mkv"), "utf8")).toBe("extra");
     expect(await readFile(film.filePath, "utf8")).toBe("video");
+  });
+
+  test("what the film left in another folder of its library goes too, and what lies in none stays", async () => {
+    const film = await aRichFilm();
+    const [root, foreign] = [await aFolder(), await aFolder()];
+    await db.insert(libraryRoots).values({ libraryId: film.libraryId, path: root });
+    const owner = { entityType: "movie", entityId: film.movieId, hash: "aa" } as const;
+    for (const folder of [root, foreign]) {
+      await writeFile(join(folder, "Heat.nfo"), "<movie/>");
+      await db.insert(libraryNfoFiles).values({ ...owner, path: join(folder, "Heat.nfo") });
+    }
+    await remove([film.movieId], true);
+    expect(await recycleFiles(film.movieId)).toBeGreaterThanOrEqual(7);
+    expect([await readdir(root), await readdir(foreign), existsSync(film.filePath)]).toEqual([[], ["Heat.nfo"], false]);
+    for (const folder of [root, foreign]) await rm(folder, { recursive: true });
   });
 
   test("a film that is back keeps its files, and one that shares them with another film leaves those", async () => {

@@ -8,16 +8,20 @@ import { type RecycleNote, recycle } from "./recycle.ts";
 
 /**
  * Moves files of a removed entity to the recycle bin, one by one, and takes away folders that are empty by that.
- * `mayGoOn` is asked before each: false ends it, because the entity is back. Files that are gone already are passed over.
+ * `mayGoOn` is asked before each: false ends it, because the entity is back. Files that are gone already, and those in no
+ * folder of the library, are passed over.
  * Returns how many went. Throws as recycle does; called again it goes on where it stopped.
  */
 export async function recycleOwned(
   db: Db,
-  params: { root: string; paths: readonly string[]; mayGoOn: () => Promise<boolean> } & RecycleNote,
+  params: { roots: readonly string[]; paths: readonly string[]; mayGoOn: () => Promise<boolean> } & RecycleNote,
 ): Promise<number> {
-  const { root, paths, mayGoOn, ...note } = params;
+  const { roots, paths, mayGoOn, ...note } = params;
+  const rootOf = (path: string) => roots.find((each) => isInside(each, path));
   let moved = 0;
   for (const path of new Set(paths)) {
+    const root = rootOf(path);
+    if (root === undefined) continue;
     if (!(await mayGoOn())) return moved;
     try {
       await recycle(db, { root, path, ...note });
@@ -26,7 +30,10 @@ export async function recycleOwned(
       if (!isAppError(error, "not_found")) throw error;
     }
   }
-  for (const folder of foldersOf(root, paths)) await removeEmpty(root, folder);
+  for (const [root, own] of Map.groupBy(paths, rootOf)) {
+    if (root === undefined) continue;
+    for (const folder of foldersOf(root, own)) await removeEmpty(root, folder);
+  }
   return moved;
 }
 

@@ -52,8 +52,7 @@ export async function recycleShowFiles(
   const removed = await find();
   if (!removed?.isHidden) return 0;
   const roots = await db.select().from(libraryRoots).where(eq(libraryRoots.libraryId, removed.libraryId));
-  const root = roots.find(({ path }) => isInside(path, removed.path))?.path;
-  if (root === undefined) return 0;
+  if (!roots.some(({ path }) => isInside(path, removed.path))) return 0;
   const mayGoOn = async (on: Db | Tx = db) => {
     signal.throwIfAborted();
     return (await find(on))?.isHidden ?? false;
@@ -61,7 +60,7 @@ export async function recycleShowFiles(
   const reason = `"${removed.name}" was removed with its files`;
   const paths = await listFiles(db, removed);
   const moved = await recycleOwned(db, {
-    root,
+    roots: roots.map(({ path }) => path),
     paths,
     mayGoOn: () => mayGoOn(),
     reason,

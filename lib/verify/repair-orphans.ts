@@ -60,7 +60,7 @@ async function moveAway(
     state === "missing"
       ? await wasMovedBefore(db, { record, root })
       : (await recycleOwned(db, {
-          ...{ root, paths: [path], mayGoOn: async () => true },
+          ...{ roots: [root], paths: [path], mayGoOn: async () => true },
           ...{ reason: "It was left behind", entityType, entityId, jobId, userId },
         })) > 0;
   return isMoved
