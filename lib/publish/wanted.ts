@@ -124,11 +124,12 @@ export function addPortraits(
   for (const { actorId, name, portrait } of cast) {
     const stem = portraitName(name);
     const path = join(folder, portraitFolder, `${stem}.${portrait?.format}`);
-    // Two of one name would have one file: the first is shown.
-    if (!portrait || stem === "" || names.has(stem) || !readsFormat(profile, portrait.format)) continue;
+    // Two of one name would have one file: the first is shown. Not every disk tells case, or how an accent is written.
+    const key = stem.normalize("NFC").toLowerCase();
+    if (!portrait || stem === "" || names.has(key) || !readsFormat(profile, portrait.format)) continue;
     // No player looks for a name that no disk can hold.
     if (isLongerThanDisk(path) || !take(wanted, path)) continue;
-    names.add(stem);
+    names.add(key);
     addFile(wanted, { path, kind: `person.${actorId}.actor_thumb`, rank: 1, file: portrait });
   }
 }
