@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { and, eq, sql } from "drizzle-orm";
@@ -147,6 +148,18 @@ test("what a player does not take yet is planned again by every notification, wi
   expect(await db.select().from(jobs).where(eq(jobs.status, "pending"))).toEqual([]);
 });
 
+test("what a player did not take is done with by what is told of the same file later", async () => {
+  const bare = join(films, "Nu", "Nu.mkv");
+  put(bare, "video");
+  await aPlayer();
+  await record(aChange(bare));
+  expect(await notify()).toMatchObject({ later: 1 });
+  rmSync(bare);
+  await record(aChange(bare, { change: "removed" }));
+  expect(await notify()).toEqual({ sent: 2, later: 0, failed: 0 });
+  expect(await db.select().from(jobs).where(eq(jobs.status, "pending"))).toEqual([]);
+});
+
 test("R26: what is due again in a moment waits as well, so that no player is spoken to twice in 30 seconds", async () => {
   await aPlayer();
   await record(aChange(putFilm(films, "Lambda")), aChange(putFilm(films, "Mu"), { entityId: 2 }));
@@ -175,6 +188,25 @@ test("nothing is sent while something plays, unless the player does not mind", a
   expect(await notify()).toMatchObject({ sent: 2 });
 });
 
+test("a player that cannot be told has one job that waits for it, however often something is noted meanwhile", async () => {
+  const playerId = await aPlayer();
+  const film = putFilm(films, "Xi");
+  await record(aChange(film));
+  for (let round = 0; round < 3; round++) {
+    await db.update(jobs).set({ nextRetryAt: null }).where(eq(jobs.status, "pending"));
+    const [job] = await claimJobs(db, { lane: "players", limit: 1, workerId: "test" });
+    if (!job) throw new Error("There is no job.");
+    players.kodi.setPlaying(true);
+    await record(aChange(film));
+    const { signal } = new AbortController();
+    const told = await notifyPlayer(db, { playerId, job, signal, assertOwned: async () => {}, patience: quick });
+    expect(told).toMatchObject({ sent: 0, skipped: expect.stringContaining("Something plays on Living room.") });
+    await db.update(jobs).set({ status: "completed" }).where(eq(jobs.id, job.jobId));
+  }
+  players.kodi.setPlaying(false);
+  expect(await notify()).toMatchObject({ sent: 4 });
+});
+
 test("only players that are on and take the library are told, and of a group one, or the next when it is down", async () => {
   const groupId = await addGroup(db, { name: `Shared ${Date.now()}` }, by);
   await aPlayer({ name: "Off", enabled: false });
@@ -199,6 +231,19 @@ test("a member of a group gets nothing of a library that it does not take", asyn
   await expect(notify()).rejects.toThrow(RetryLater);
   const rows = await db.select().from(playerUpdates).orderBy(playerUpdates.id);
   expect(rows.map(({ playerId }) => playerId)).toEqual([second, first]);
+});
+
+test("what waits is tried at once when the player is changed: that may be what was missing", async () => {
+  const bare = join(films, "Omicron", "Omicron.mkv");
+  put(bare, "video");
+  const playerId = await aPlayer();
+  await record(aChange(bare));
+  expect(await notify()).toMatchObject({ later: 1 });
+  putFilm(films, "Omicron");
+  const [shown] = await listPlayers(db);
+  const { secretMask, settings, ...rest } = shown ?? ({} as never);
+  await editPlayer(db, { ...rest, ...settings, username: "", secret: secretMask ?? "", playerId }, by);
+  expect(await notify()).toMatchObject({ sent: 1, later: 0 });
 });
 
 test("two jobs never speak with one player at a time", async () => {

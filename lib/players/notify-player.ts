@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, ne, notExists, or } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lte, ne, notExists, or } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
 import { jobs, mediaPlayers, playerUpdates } from "#db/schema/index.ts";
@@ -38,10 +38,13 @@ export async function notifyPlayer(db: Db, params: NotifyParams): Promise<Notifi
     const outcomes = updates.length === 0 ? [] : await send(db, { ...params, player, updates });
     const counts = await ownedTransaction(db, assertOwned, async (tx) => {
       const settled = outcomes && (await settle(tx, { updates, outcomes }));
-      await planNext(tx, { playerId, isFull: updates.length === updatesPerRun });
+      await planNext(tx, { playerId, isFull: updates.length >= updatesPerRun });
       return settled ?? { sent: 0, later: 0, failed: 0, skipped: "Another player of the group is told instead." };
     });
     return { ...counts, failed: counts.failed + given };
+  } catch (error) {
+    if (!(error instanceof RetryLater) || !(await isPlanned(db, { playerId, job, error }))) throw error;
+    return { sent: 0, later: 0, failed: 0, skipped: `${error.message} The next notification sends what waits.` };
   } finally {
     await leavePlace(db, { playerId, job });
   }
@@ -123,13 +126,40 @@ async function leavePlace(db: Db, { playerId, job }: { playerId: number; job: Le
     );
 }
 
-/** What waits and is due, oldest first. */
-const isDue = (playerId: number) =>
-  and(
-    eq(playerUpdates.playerId, playerId),
-    eq(playerUpdates.status, "pending"),
-    or(isNull(playerUpdates.dueAt), lte(playerUpdates.dueAt, fromNow(0))),
-  );
+/**
+ * Whether another job comes to speak with the player by the time this one would. It sends all that waits: were this one to
+ * wait beside it, each change noted while a player does not answer would add one more.
+ */
+async function isPlanned(
+  db: Db,
+  { playerId, job, error }: { playerId: number; job: Lease; error: RetryLater },
+): Promise<boolean> {
+  const isSoon = or(isNull(jobs.nextRetryAt), lte(jobs.nextRetryAt, fromNow(error.delayMs)));
+  const isOther = and(eq(jobs.type, "player.notify"), eq(jobs.entityType, "player"), eq(jobs.entityId, playerId));
+  const [other] = await db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(isOther, eq(jobs.status, "pending"), ne(jobs.id, job.jobId), isSoon))
+    .limit(1);
+  return other !== undefined;
+}
 
-const listDue = (db: Db, playerId: number): Promise<Update[]> =>
-  db.select().from(playerUpdates).where(isDue(playerId)).orderBy(asc(playerUpdates.id)).limit(updatesPerRun);
+/** What waits and is due, and what is put off and was told of again: of a path only the last counts. Oldest first. */
+async function listDue(db: Db, playerId: number): Promise<Update[]> {
+  const isWaiting = and(eq(playerUpdates.playerId, playerId), eq(playerUpdates.status, "pending"));
+  const due = await db
+    .select()
+    .from(playerUpdates)
+    .where(and(isWaiting, or(isNull(playerUpdates.dueAt), lte(playerUpdates.dueAt, fromNow(0)))))
+    .orderBy(asc(playerUpdates.id))
+    .limit(updatesPerRun);
+  const paths = [...new Set(due.map(({ path }) => path))];
+  if (paths.length === 0) return [];
+  const known = new Set(due.map(({ id }) => id));
+  const putOff = await db
+    .select()
+    .from(playerUpdates)
+    .where(and(isWaiting, gt(playerUpdates.dueAt, fromNow(0)), inArray(playerUpdates.path, paths)));
+  const again = putOff.filter(({ id }) => !known.has(id));
+  return [...due, ...again].toSorted((one, other) => one.id - other.id);
+}

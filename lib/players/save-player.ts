@@ -1,8 +1,8 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { bulkInsert } from "#db/bulk.ts";
 import type { Db, Tx } from "#db/client.ts";
 import { isUniqueViolation } from "#db/errors.ts";
-import { mediaPlayerGroups, mediaPlayerPathMappings, mediaPlayers } from "#db/schema/index.ts";
+import { mediaPlayerGroups, mediaPlayerPathMappings, mediaPlayers, playerUpdates } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { recordAudit } from "#lib/access/audit.ts";
 import { decryptSecret, encryptSecret, isMasked, requireSameServer } from "#lib/access/secrets.ts";
@@ -37,6 +37,8 @@ export async function editPlayer(
     await requireGroup(tx, input.groupId);
     await tx.update(mediaPlayers).set(rowOf(input, before)).where(eq(mediaPlayers.id, playerId));
     await saveMappings(tx, playerId, input);
+    const isPutOff = and(eq(playerUpdates.playerId, playerId), eq(playerUpdates.status, "pending"));
+    await tx.update(playerUpdates).set({ dueAt: null }).where(isPutOff);
     await enqueue(tx, "player.notify", { playerId }, { createdBy: by.userId });
     await audit(tx, { action: "player.update", playerId, name: input.name, by });
   });
