@@ -51,7 +51,7 @@ export async function findItems(
   const answer = z.looseObject({ [list]: z.array(entry).optional() });
   for (let start = 0; start < paths.length; start += pathsPerCall) {
     const some = paths.slice(start, start + pathsPerCall);
-    const params: KodiParams = { properties, filter: { or: some.map((path) => filterFor(kind, path)) } };
+    const params: KodiParams = { properties, filter: { or: some.flatMap((path) => filtersFor(kind, path)) } };
     const { [list]: entries = [] } = await rpc.call(method, params, answer);
     const items = z
       .array(entry)
@@ -65,11 +65,15 @@ export async function findItems(
   return found;
 }
 
-function filterFor(kind: KodiItemKind, path: string) {
-  return kind === "series"
-    ? { field: "path", operator: "contains", value: nameOf(path) }
-    : { field: "filename", operator: "contains", value: nameOf(path) };
+function filtersFor(kind: KodiItemKind, path: string) {
+  const name = nameOf(path);
+  if (kind === "series") return [{ field: "path", operator: "contains", value: name }];
+  // Where it is a part of one film, its commas are doubled.
+  const names = name.includes(",") ? [name, doubled(name)] : [name];
+  return names.map((value) => ({ field: "filename", operator: "contains", value }));
 }
+
+const doubled = (name: string): string => name.replaceAll(",", ",,");
 
 function itemOf(kind: KodiItemKind, each: z.output<typeof entry>): KodiItem[] {
   const itemId = each[kinds[kind].id];

@@ -1,8 +1,11 @@
 import { renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { type SimulatedKodi, startKodi } from "#simulator/players/kodi.ts";
 import { kodiClient } from "./kodi.ts";
+import { findItems } from "./kodi-library.ts";
+import type { KodiRpc } from "./kodi-rpc.ts";
 import type { PlayerClient } from "./player.ts";
 import { splitJson } from "./split-json.ts";
 import { anUpdate, mediaFolders, put, putEpisode, putFilm, quick } from "./testing.ts";
@@ -117,6 +120,26 @@ test("a wrong password is named, and no other address than Kodi's own is asked",
   await expect(wrong.connect()).rejects.toThrow("Den refuses the name or password. Check it in Settings, Players.");
   await kodi.close();
 });
+
+test("a film in parts is known by each of them, also where the name has a comma, which Kodi doubles", async () => {
+  const movies = [{ movieid: 7, file: "stack:///films/Ash,, Oak cd1.avi , /films/Ash,, Oak cd2.avi" }];
+  const answers: Record<string, (filter: Asked) => unknown> = {
+    "JSONRPC.Introspect": () => ({ types: { "Video.Fields.Movie": { items: { enums: ["file"] } } } }),
+    "VideoLibrary.GetMovies": ({ or = [] }) => ({
+      movies: movies.filter(({ file }) => or.some(({ value }) => file.includes(value))),
+    }),
+  };
+  const rpc: KodiRpc = {
+    call: async (method, { filter }, schema) => schema.parse(answers[method]?.(asked.parse(filter))),
+    countEvents: () => 0,
+    close: () => {},
+  };
+  const path = "/films/Ash, Oak cd1.avi";
+  expect([...(await findItems(rpc, { kind: "movie", paths: [path] })).keys()]).toEqual([path]);
+});
+
+const asked = z.looseObject({ or: z.array(z.looseObject({ value: z.string() })).optional() });
+type Asked = z.output<typeof asked>;
 
 test("objects behind each other come apart, whole ones only", () => {
   const [one, other] = ['{"a":"}{\\""}', '{"b":[{}]}'];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type HttpPlayer, httpPlayer } from "./ask-http.ts";
-import { folderOf, isBelow, longestAbove, trimEnd } from "./map-path.ts";
+import { folderOf, isBelow, trimEnd } from "./map-path.ts";
 import type { OpenOptions, PathKnown, PlayerAddress, PlayerClient, PlayerUpdate, UpdateOutcome } from "./player.ts";
 
 const root = z.looseObject({
@@ -43,6 +43,7 @@ const pageSize = 1000;
 const mostItems = 1_000_000;
 
 type Section = { key: string; type: string; location: string };
+type Wanted = Pick<PlayerUpdate, "path" | "entityType">;
 type Item = { ratingKey: string; showKey: string | undefined; files: string[] };
 
 export function plexClient(address: PlayerAddress, options: OpenOptions): PlayerClient {
@@ -67,21 +68,19 @@ async function notify(player: HttpPlayer, name: string, updates: readonly Player
   const keys = new Set<string>();
   const scans = new Map<string, { section: Section; folder: string }>();
   const lists = new Map<string, Item[]>();
-  for (const { updateId, path, change, entityType } of updates) {
-    const section = longestAbove(sections, path, ({ location }) => location);
-    if (!section) {
-      outcomes.push(
-        change === "removed" ? { updateId, kind: "sent" } : { updateId, kind: "failed", reason: noSection(name, path) },
-      );
-      continue;
+  for (const update of updates) {
+    const { updateId, path, change } = update;
+    const own = sectionsOf(sections, update);
+    for (const section of own) {
+      const items = lists.get(section.key) ?? (await listItems(player, section));
+      lists.set(section.key, items);
+      const known = change === "changed" ? keysOf(items, update) : [];
+      for (const key of known) keys.add(key);
+      const folder = scannedFolder(section, update);
+      if (known.length === 0) scans.set(`${section.key} ${folder}`, { section, folder });
     }
-    const items = lists.get(section.key) ?? (await listItems(player, section));
-    lists.set(section.key, items);
-    const own = change === "changed" ? keysOf(items, { path, entityType }) : [];
-    for (const key of own) keys.add(key);
-    const folder = scannedFolder(section, { path, entityType, change });
-    if (own.length === 0) scans.set(`${section.key} ${folder}`, { section, folder });
-    outcomes.push({ updateId, kind: "sent" });
+    const isLost = own.length === 0 && change === "changed";
+    outcomes.push(isLost ? { updateId, kind: "failed", reason: noSection(name, path) } : { updateId, kind: "sent" });
   }
   for (const key of keys) {
     await player.send({ path: `/library/metadata/${encodeURIComponent(key)}/refresh`, method: "PUT" });
@@ -98,6 +97,13 @@ async function notify(player: HttpPlayer, name: string, updates: readonly Player
 const noSection = (name: string, path: string) =>
   `${name} has no library that holds ${path}. Check the folders of the player in Settings, Players.`;
 
+/** Libraries may share folders: all that hold the path, of films or of series as it is one; else whatever holds it. */
+function sectionsOf(sections: readonly Section[], { path, entityType }: Wanted): Section[] {
+  const holding = sections.filter(({ location }) => isBelow(location, path));
+  const fitting = holding.filter(({ type }) => type === (entityType === "movie" ? "movie" : "show"));
+  return fitting.length > 0 ? fitting : holding;
+}
+
 /** Plex scans folders that exist: of what was removed the one above. Never above the section's own folder. */
 function scannedFolder(section: Section, update: Pick<PlayerUpdate, "path" | "entityType" | "change">): string {
   const own = update.entityType === "series" ? trimEnd(update.path) : trimEnd(folderOf(update.path));
@@ -105,11 +111,11 @@ function scannedFolder(section: Section, update: Pick<PlayerUpdate, "path" | "en
   return isBelow(section.location, folder) ? folder : trimEnd(section.location);
 }
 
+/** Those of films and of series. */
 async function listSections(player: HttpPlayer): Promise<Section[]> {
   const { MediaContainer } = await player.read({ path: "/library/sections" }, sectionList);
-  return MediaContainer.Directory.flatMap(({ key, type, Location }) =>
-    Location.map(({ path }) => ({ key, type, location: path })),
-  );
+  const own = MediaContainer.Directory.filter(({ type }) => type === "movie" || type === "show");
+  return own.flatMap(({ key, type, Location }) => Location.map(({ path }) => ({ key, type, location: path })));
 }
 
 async function listItems(player: HttpPlayer, { key, type }: Section): Promise<Item[]> {
@@ -136,16 +142,18 @@ async function listItems(player: HttpPlayer, { key, type }: Section): Promise<It
 }
 
 /** A series is known by its episodes: Plex lists no folder of it. */
-function keysOf(items: readonly Item[], { path, entityType }: Pick<PlayerUpdate, "path" | "entityType">): string[] {
+function keysOf(items: readonly Item[], { path, entityType }: Wanted): string[] {
   if (entityType !== "series") return items.filter(({ files }) => files.includes(path)).map((item) => item.ratingKey);
   const own = items.filter(({ files }) => files.some((file) => isBelow(path, file)));
   return [...new Set(own.flatMap(({ showKey }) => showKey ?? []))];
 }
 
 async function findPath(player: HttpPlayer, path: string): Promise<PathKnown> {
-  const section = longestAbove(await listSections(player), path, ({ location }) => location);
-  if (!section) return "unknown";
-  const items = await listItems(player, section);
+  const holding = (await listSections(player)).filter(({ location }) => isBelow(location, path));
   const kinds = ["movie", "series"] as const;
-  return kinds.some((entityType) => keysOf(items, { path, entityType }).length > 0) ? "item" : "source";
+  for (const section of holding) {
+    const items = await listItems(player, section);
+    if (kinds.some((entityType) => keysOf(items, { path, entityType }).length > 0)) return "item";
+  }
+  return holding.length > 0 ? "source" : "unknown";
 }

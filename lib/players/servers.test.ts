@@ -2,6 +2,7 @@ import { renameSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { startPlex } from "#simulator/players/plex.ts";
 import { playerToken, startPlayers } from "#simulator/players/start.ts";
 import { openPlayer } from "./open-player.ts";
 import { anUpdate, mediaFolders, put, putEpisode, putFilm, quick } from "./testing.ts";
@@ -83,6 +84,27 @@ test.each(servers)("%s reads a series again when it changed", async (kind) => {
   await client.notify([anUpdate(show, { entityType: "series" })]);
   const seriesId = players[kind].items("series").find(({ path }) => path === show)?.itemId;
   expect(refreshed(kind).map(({ path }) => `${path}/`)).toEqual([expect.stringContaining(`/${seriesId}/`)]);
+});
+
+test("of Plex's libraries that share a folder all are told that fit: of films or of series", async () => {
+  const kids = join(films, "Kids");
+  const sections = [
+    { folder: films, content: "movies" },
+    { folder: films, content: "tvshows" },
+    { folder: kids, content: "movies" },
+  ] as const;
+  const plex = await startPlex({ token: playerToken, libraries: sections });
+  const client = openPlayer(
+    { kind: "plex", name: "Den", url: plex.url, username: null, secret: playerToken },
+    { patience: quick },
+  );
+  const scanned = () => plex.requests(/sections\/\d+\/refresh/).map(({ path }) => path.split("/")[3]);
+  await client.notify([anUpdate(putFilm(kids, "Shared"))]);
+  expect(scanned()).toEqual(["1", "3"]);
+  plex.forgetRequests();
+  await client.notify([anUpdate(putEpisode(join(films, "Shared show"), 1, "One"), { entityType: "episode" })]);
+  expect(scanned()).toEqual(["2"]);
+  await plex.close();
 });
 
 test("of a long list Jellyfin is asked no more once all is found", async () => {
