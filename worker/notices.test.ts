@@ -20,6 +20,7 @@ import { transaction } from "#db/transaction.ts";
 import { enqueue } from "#lib/jobs/enqueue.ts";
 import { Permanent } from "#lib/jobs/outcomes.ts";
 import { aMovie } from "#lib/movies/testing.ts";
+import { notify } from "#lib/notifications/notify.ts";
 import { aChannel } from "#lib/notifications/testing.ts";
 import type { Handlers } from "./handler.ts";
 import { handlers as everyHandler } from "./handlers/index.ts";
@@ -152,6 +153,19 @@ describe("what jobs tell", () => {
     });
     const left = await db.select().from(jobs).where(eq(jobs.status, "pending"));
     expect(left).toMatchObject([{ type: "player.notify", entityId: playerId }]);
+  });
+
+  test("what waits for a channel whose sending failed for good has another one to come", async () => {
+    const channelId = await aChannel(db);
+    await transaction(db, (tx) => notify(tx, { event: "films.added", title: "A film" }));
+    await db.update(jobs).set({ runId: "run", nextRetryAt: null });
+    await run({
+      "notifications.send": async () => {
+        throw new Permanent("The worker stopped.");
+      },
+    });
+    const left = await db.select().from(jobs).where(eq(jobs.status, "pending"));
+    expect(left).toMatchObject([{ type: "notifications.send", payload: { channelId } }]);
   });
 });
 

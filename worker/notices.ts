@@ -3,6 +3,7 @@ import type { TellEnded } from "#lib/jobs/settle.ts";
 import type { JobType } from "#lib/jobs/vocabulary.ts";
 import type { RootChange } from "#lib/libraries/root-state.ts";
 import { isAnybodyTold, type Notice, notify, notifyMany } from "#lib/notifications/notify.ts";
+import { resumeSending } from "#lib/notifications/outbox.ts";
 import type { NotificationEvent } from "#lib/notifications/vocabulary.ts";
 import { resumeFailed } from "#lib/players/settle-updates.ts";
 import { saysKeyRefused } from "#lib/providers/errors.ts";
@@ -80,13 +81,14 @@ function noticesOf(job: EndedJob): Notice[] {
   return (failures[type] ?? failure("job.failed"))(job);
 }
 
-/** Tells of jobs that ended, in the transaction that writes their end, and plans what players are still to be told. */
+/**
+ * Tells of jobs that ended, in the transaction that writes their end, and plans what players and channels are still to be
+ * told.
+ */
 export const tellEnded: TellEnded = async (tx, ended) => {
-  const failed = ended.filter(({ outcome }) => outcome.kind === "failed");
-  await resumeFailed(
-    tx,
-    failed.map(({ jobId }) => jobId),
-  );
+  const failed = ended.flatMap(({ jobId, outcome }) => (outcome.kind === "failed" ? [jobId] : []));
+  await resumeFailed(tx, failed);
+  await resumeSending(tx, failed);
   if (!(await isAnybodyTold(tx))) return;
   const jobs = await readEnded(
     tx,

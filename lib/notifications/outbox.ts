@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { fromNow } from "#db/clock.ts";
-import { notificationChannels, notificationMessages } from "#db/schema/index.ts";
+import { jobs, notificationChannels, notificationMessages } from "#db/schema/index.ts";
 import { AppError } from "#lib/errors.ts";
-import { enqueue } from "#lib/jobs/enqueue.ts";
+import { enqueue, enqueueMany } from "#lib/jobs/enqueue.ts";
 import type { MessageStatus } from "./vocabulary.ts";
 
 /** Sends what waits for a channel, if anything does. */
@@ -19,6 +19,25 @@ export async function sendSoon(
   if (!waiting) return false;
   await enqueue(tx, "notifications.send", { channelId }, isNow ? {} : { delayMs });
   return true;
+}
+
+/** How long what waits rests after its sending failed for good, such as with a worker that stopped again and again. */
+const restMs = 15 * 60_000;
+
+/** What waits for channels whose sending failed for good is sent by the next one, a quarter of an hour later. */
+export async function resumeSending(tx: Tx, jobIds: readonly number[]): Promise<void> {
+  if (jobIds.length === 0) return;
+  const failed = await tx
+    .select({ payload: jobs.payload })
+    .from(jobs)
+    .where(and(inArray(jobs.id, [...jobIds]), eq(jobs.type, "notifications.send")));
+  const channelIds = failed.flatMap(({ payload }) => Number(payload?.channelId) || []);
+  if (channelIds.length === 0) return;
+  const waiting = await tx
+    .selectDistinct({ channelId: notificationMessages.channelId })
+    .from(notificationMessages)
+    .where(and(inArray(notificationMessages.channelId, channelIds), eq(notificationMessages.status, "pending")));
+  await enqueueMany(tx, "notifications.send", waiting, { delayMs: restMs });
 }
 
 /** Messages of every channel or one, the newest first. `before`: the id of the last one seen. */
