@@ -14,6 +14,7 @@ import {
   playerUpdates,
   rateLimits,
   series,
+  webhookEvents,
 } from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
@@ -25,7 +26,9 @@ import { aChannel } from "#lib/notifications/testing.ts";
 import type { Handlers } from "./handler.ts";
 import { handlers as everyHandler } from "./handlers/index.ts";
 import { tellHealth } from "./health-notices.ts";
+import { tellEnded } from "./notices.ts";
 import { runUntilIdle } from "./run.ts";
+import { sweepLostJobs } from "./sweep.ts";
 
 const db = await testDb();
 const home = realpathSync(mkdtempSync(join(tmpdir(), "metarr-notices-")));
@@ -166,6 +169,29 @@ describe("what jobs tell", () => {
     });
     const left = await db.select().from(jobs).where(eq(jobs.status, "pending"));
     expect(left).toMatchObject([{ type: "notifications.send", payload: { channelId } }]);
+  });
+
+  test("a webhook whose reading failed for good says so in the log, also where the worker died over it", async () => {
+    const values = { source: "Radarr", eventType: "Download", payload: {}, status: "received", bodyHash: "" };
+    const events = await db.insert(webhookEvents).values([values, values, values]).returning();
+    const [lost, read, waiting] = events.map(({ id }) => id);
+    const claim = { status: "running", runId: "run", attempts: 3, workerId: "gone", heartbeatAt: new Date(0) } as const;
+    for (const eventId of [lost ?? 0, read ?? 0]) {
+      const jobId = await transaction(db, (tx) => enqueue(tx, "webhook.process", { eventId }));
+      await db.update(jobs).set(claim).where(eq(jobs.id, jobId));
+    }
+    await db
+      .update(webhookEvents)
+      .set({ status: "done" })
+      .where(eq(webhookEvents.id, read ?? 0));
+    await sweepLostJobs(db, { leaseMs: 60_000, backoff: { firstMs: 10, maxMs: 20 }, tell: tellEnded });
+    const after = await db.select().from(webhookEvents).orderBy(webhookEvents.id);
+    expect(after.map(({ id, status, error }) => [id, status, error])).toEqual([
+      [lost, "failed", expect.stringContaining("The worker stopped while it ran this job")],
+      [read, "done", null],
+      [waiting, "received", null],
+    ]);
+    await db.delete(webhookEvents);
   });
 });
 

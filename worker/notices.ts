@@ -7,6 +7,7 @@ import { resumeSending } from "#lib/notifications/outbox.ts";
 import type { NotificationEvent } from "#lib/notifications/vocabulary.ts";
 import { resumeFailed } from "#lib/players/settle-updates.ts";
 import { saysKeyRefused } from "#lib/providers/errors.ts";
+import { failEvents } from "#lib/webhooks/fail-events.ts";
 import { type EndedJob, readEnded } from "./ended-jobs.ts";
 import { addedNotices, upgradedNotices } from "./scan-notices.ts";
 
@@ -82,13 +83,14 @@ function noticesOf(job: EndedJob): Notice[] {
 }
 
 /**
- * Tells of jobs that ended, in the transaction that writes their end, and plans what players and channels are still to be
- * told.
+ * Tells of jobs that ended, in the transaction that writes their end, and sees to what those that failed leave: players and
+ * channels that are still to be told, webhooks that were not read.
  */
 export const tellEnded: TellEnded = async (tx, ended) => {
   const failed = ended.flatMap(({ jobId, outcome }) => (outcome.kind === "failed" ? [jobId] : []));
   await resumeFailed(tx, failed);
   await resumeSending(tx, failed);
+  await failEvents(tx, failed);
   if (!(await isAnybodyTold(tx))) return;
   const jobs = await readEnded(
     tx,

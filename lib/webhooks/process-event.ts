@@ -1,7 +1,7 @@
 import { and, asc, eq, or, sql } from "drizzle-orm";
 import { bulkUpdate } from "#db/bulk.ts";
 import type { Db } from "#db/client.ts";
-import { databaseNow, fromNow } from "#db/clock.ts";
+import { databaseNow } from "#db/clock.ts";
 import { webhookEvents, webhookSources } from "#db/schema/index.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
 import { requestScan } from "#lib/libraries/scan-requests.ts";
@@ -88,14 +88,6 @@ function gather(asked: readonly Asked[]): Asked[] {
     paths: new Set(parts.flatMap(({ paths }) => [...paths])),
     replaced: parts.flatMap(({ replaced }) => replaced),
   }));
-}
-
-/** Says that an event could not be read, and why. */
-export async function failEvent(db: Db, { eventId, error }: { eventId: number; error: string }): Promise<void> {
-  await db
-    .update(webhookEvents)
-    .set({ status: "failed", error, handledAt: fromNow(0) })
-    .where(eq(webhookEvents.id, eventId));
 }
 
 type Place = { mappings: readonly PathMapping[]; roots: readonly Root[] };
