@@ -4,6 +4,7 @@ import { jobs, notificationChannels, notificationMessages } from "#db/schema/ind
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { AppError } from "#lib/errors.ts";
+import { RetryLater } from "#lib/jobs/outcomes.ts";
 import type { Digest } from "./compose.ts";
 import { notify } from "./notify.ts";
 import { purgeMessages, retryMessage } from "./outbox.ts";
@@ -97,6 +98,29 @@ test("a channel that was switched off meanwhile sends nothing and says so", asyn
   await db.update(notificationChannels).set({ enabled: false });
   await sendWaiting(db, { channelId, send: taken });
   expect([sent, await messages()]).toMatchObject([[], [{ status: "failed", error: "The channel was switched off." }]]);
+});
+
+test("two jobs never send to one channel at a time: what the first is sending would arrive twice", async () => {
+  const channelId = await aChannel(db);
+  const other = await aChannel(db);
+  await tell("A film");
+  const running = async (payload: { channelId: number }) => {
+    const about = { type: "notifications.send", lane: "notifications", priority: 5, maxAttempts: 3 } as const;
+    const [job] = await db
+      .insert(jobs)
+      .values({ ...about, payload, status: "running", startedAt: new Date() })
+      .returning();
+    return job?.id ?? 0;
+  };
+  const [first, second, elsewhere] = [
+    await running({ channelId }),
+    await running({ channelId }),
+    await running({ channelId: other }),
+  ];
+  await expect(sendWaiting(db, { channelId, jobId: second, send: taken })).rejects.toThrow(RetryLater);
+  expect(sent).toEqual([]);
+  expect(await sendWaiting(db, { channelId: other, jobId: elsewhere, send: taken })).toMatchObject({ sent: 1 });
+  expect(await sendWaiting(db, { channelId, jobId: first, send: taken })).toMatchObject({ sent: 1 });
 });
 
 test("a run that is stopped while it sends leaves everything as it was", async () => {

@@ -1,10 +1,11 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { databaseNow, fromNow } from "#db/clock.ts";
-import { notificationChannels, notificationMessages } from "#db/schema/index.ts";
+import { jobs, notificationChannels, notificationMessages } from "#db/schema/index.ts";
 import { env } from "#lib/env.ts";
 import { isAppError, messageOf } from "#lib/errors.ts";
 import { type AssertOwned, ownedTransaction } from "#lib/jobs/lease.ts";
+import { RetryLater } from "#lib/jobs/outcomes.ts";
 import { targetOf } from "./channels.ts";
 import { composeDigest, type DigestMessage } from "./compose.ts";
 import { deliver } from "./deliver.ts";
@@ -15,6 +16,8 @@ type Message = typeof notificationMessages.$inferSelect;
 
 export type SendOptions = {
   channelId: number;
+  /** The job that sends. */
+  jobId?: number | undefined;
   signal?: AbortSignal | undefined;
   assertOwned?: AssertOwned | undefined;
   /** Of tests: how a message is delivered. */
@@ -30,16 +33,22 @@ const digestLimit = 500;
 const minuteMs = 60_000;
 const delaysMs = [minuteMs, 5 * minuteMs, 15 * minuteMs, 60 * minuteMs, 240 * minuteMs] as const;
 const maxAttempts = delaysMs.length + 1;
+const busyMs = 5_000;
 const longestHoldMs = Math.max(...delaysMs);
 
 /**
  * Sends what waits for a channel as one message and writes down how that went. What fails is tried again later, six times
- * in all, and the channel shows why. A worker that dies between the two may send a message twice; none is lost.
+ * in all, and the channel shows why. A worker that dies between the two may send a message twice; none is lost. Throws
+ * RetryLater while another job sends to the channel.
  */
 export async function sendWaiting(
   db: Db,
-  { channelId, signal, assertOwned, send = deliver }: SendOptions,
+  { channelId, jobId, signal, assertOwned, send = deliver }: SendOptions,
 ): Promise<SendReport> {
+  // Before it is read what waits: the other one may end between the two.
+  if (jobId !== undefined && (await isSentAlready(db, { channelId, jobId }))) {
+    throw new RetryLater({ delayMs: busyMs, reason: "Another job is sending to this channel." });
+  }
   const [channel] = await db.select().from(notificationChannels).where(eq(notificationChannels.id, channelId));
   const waiting = channel === undefined ? [] : await listWaiting(db, { channelId, limit: digestLimit });
   const nothing = { sent: 0, givenUp: 0, waiting: waiting.length };
@@ -69,6 +78,18 @@ export async function sendWaiting(
     const isMore = waiting.length === digestLimit && (await sendSoon(tx, { channelId, isNow: true }));
     return { sent: waiting.length, givenUp: 0, waiting: isMore ? 1 : 0 };
   });
+}
+
+/** Whether another job began to send to this channel before the one that asks, and is not done. */
+async function isSentAlready(db: Db, { channelId, jobId }: { channelId: number; jobId: number }): Promise<boolean> {
+  const running = await db
+    .select({ id: jobs.id, startedAt: jobs.startedAt, payload: jobs.payload })
+    .from(jobs)
+    .where(and(eq(jobs.status, "running"), eq(jobs.type, "notifications.send")));
+  const [first] = running
+    .filter(({ payload }) => payload?.channelId === channelId)
+    .toSorted((a, b) => (a.startedAt?.getTime() ?? 0) - (b.startedAt?.getTime() ?? 0) || a.id - b.id);
+  return first !== undefined && first.id !== jobId;
 }
 
 function asDigestMessage({ event, severity, title, body, count, libraryId, link, createdAt }: Message): DigestMessage {
