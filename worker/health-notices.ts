@@ -5,17 +5,17 @@ import { transaction } from "#db/transaction.ts";
 import { env } from "#lib/env.ts";
 import { readDiskSpace } from "#lib/health/disk-space.ts";
 import { isAnybodyTold, type Notice, notifyMany } from "#lib/notifications/notify.ts";
+import { listUnreachable } from "#lib/players/list-unreachable.ts";
 import { saysKeyRefused } from "#lib/providers/errors.ts";
 import { providerFacts, providerNames } from "#lib/providers/vocabulary.ts";
 
 /** Below this the database may fail any moment; the health page calls it dangerous, too. */
 const fullBytes = 1024 ** 3;
 
-/** Tells what no job tells by itself: a key that is refused, and a disk that fills. Each once a day. */
+/** Tells what no job tells by itself: a key that is refused, a disk that fills, a player that is away. Each once a day. */
 export async function tellHealth(db: Db, { readSpace = readDiskSpace } = {}): Promise<void> {
   if (!(await isAnybodyTold(db))) return;
-  const [keys, disks] = await Promise.all([refusedKeys(db), fullDisks(readSpace)]);
-  const notices = [...keys, ...disks];
+  const notices = (await Promise.all([refusedKeys(db), fullDisks(readSpace), awayPlayers(db)])).flat();
   if (notices.length > 0) await transaction(db, (tx) => notifyMany(tx, notices));
 }
 
@@ -31,6 +31,17 @@ async function refusedKeys(db: Db): Promise<Notice[]> {
       subject: `provider:${name}`,
       link: `/settings/providers#${name}-key`,
     }));
+}
+
+async function awayPlayers(db: Db): Promise<Notice[]> {
+  const away = await listUnreachable(db);
+  return away.map(({ playerId, name, error }) => ({
+    event: "player.unreachable",
+    title: `${name} cannot be reached`,
+    body: `${error ?? ""} What changed for an hour or longer is not shown there.`.trim(),
+    subject: `player:${playerId}`,
+    link: `/settings/players/${playerId}`,
+  }));
 }
 
 async function fullDisks(readSpace: typeof readDiskSpace): Promise<Notice[]> {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { fromNow } from "#db/clock.ts";
 import {
   jobs,
   libraries,
@@ -65,7 +66,10 @@ async function scan(libraryId: number) {
 }
 
 beforeEach(async () => {
-  for (const table of [jobs, notificationMessages, notificationChannels, movies, series, libraries, rateLimits]) {
+  for (const table of [
+    ...[jobs, notificationMessages, notificationChannels, movies, series, libraries, rateLimits],
+    mediaPlayers,
+  ]) {
     await db.delete(table);
   }
 });
@@ -231,6 +235,27 @@ describe("what scans tell", () => {
     await scan(libraryId);
     expect((await told()).slice(1)).toEqual(["library.offline: Films is offline", "library.online: Films is back"]);
   });
+});
+
+test("a player that did not answer for an hour is told of once a day, and not one that is off, well or asked just now", async () => {
+  await aChannel(db);
+  const lastError = "Den could not be reached.";
+  const aPlayer = async (name: string, values: Partial<typeof mediaPlayers.$inferInsert>, minutes: number) => {
+    const own = { name, kind: "kodi", url: "http://den", lastError, ...values } as const;
+    const [player] = await db.insert(mediaPlayers).values(own).returning();
+    const update = { path: "/a.mkv", change: "changed", entityType: "movie", entityId: 1 } as const;
+    const createdAt = fromNow(-minutes * 60_000);
+    for (let count = 0; count < 2; count += 1)
+      await db.insert(playerUpdates).values({ ...update, playerId: player?.id ?? 0, createdAt });
+  };
+  await aPlayer("Den", {}, 61);
+  await aPlayer("Off", { enabled: false }, 61);
+  await aPlayer("Well", { lastError: null }, 61);
+  await aPlayer("Just now", {}, 10);
+  const disk = { path: "/data", freeBytes: 1024 ** 4, totalBytes: 1024 ** 4, canWrite: true, problem: null };
+  for (let look = 0; look < 2; look += 1) await tellHealth(db, { readSpace: async () => disk });
+  expect(await told()).toEqual(["player.unreachable: Den cannot be reached"]);
+  expect(await db.select().from(notificationMessages)).toMatchObject([{ body: expect.stringContaining(lastError) }]);
 });
 
 test("a refused key and a full disk are told once a day", async () => {
