@@ -152,6 +152,11 @@ describe("a mail", () => {
     expect(error.message).not.toContain("wrong-password");
   });
 
+  test("that a server takes for some alone says whom it does not reach", async () => {
+    const said = await deliver(mail({ to: ["anna@example.org", "nobody@example.org"] }), aDigest());
+    expect(said).toContain("took it, but not for nobody@example.org.");
+  });
+
   test("to a server that says nothing ends in time", async () => {
     const error = await failureOf(deliver(mail({ port: silent.port }), aDigest(), { totalMs: 300 }));
     expect(error).toMatchObject({ code: "unavailable", message: "The other side did not answer in time." });

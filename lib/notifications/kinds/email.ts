@@ -45,8 +45,11 @@ export async function sendEmail(
       // Out of office notices answer people, not programs (RFC 3834).
       headers: { "auto-submitted": "auto-generated" },
     });
-    const { response } = await Promise.race([sending, untilAborted(signal)]);
-    return `${host} took it. It said: ${cleanText(response, 200)}`;
+    const { response, rejected } = await Promise.race([sending, untilAborted(signal)]);
+    // Where it takes the mail for nobody, sending it fails.
+    const missed = rejected.map((each) => (typeof each === "string" ? each : each.address)).join(", ");
+    const taken = missed === "" ? "took it." : `took it, but not for ${missed}.`;
+    return `${host} ${taken} It said: ${cleanText(response, 200)}`;
   } catch (error) {
     if (signal.aborted) throw error;
     throw meaningOf(error, host);
