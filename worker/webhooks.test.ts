@@ -189,6 +189,41 @@ describe("S18 a webhook of Sonarr", () => {
   });
 });
 
+test("S18 a show deleted with its files is gone as a whole, and an upgrade is followed though the old files went first", async () => {
+  const shelf = await anEditedLibrary(db, home, {
+    type: "tv",
+    files: {
+      "Ant/Season 1/Ant S01E01.mkv": "1",
+      "Ant/Season 1/Ant S01E02.mkv": "22",
+      "Bee/Season 1/Bee S01E01.mkv": "333",
+      "Bee/Season 1/Bee S01E02.mkv": "4444",
+    },
+  });
+  const { send } = await aSource(db, "sonarr");
+  const show = { title: "Ant", path: shelf.whole("Ant") };
+  const at = (name: string) => shelf.whole(`Ant/Season 1/${name}.mkv`);
+  const episodes = [1, 2].map((episodeNumber) => ({ seasonNumber: 1, episodeNumber }));
+  shelf.remove("Bee");
+  await send(sonarr.sonarrDelete({ title: "Bee", path: shelf.whole("Bee"), deletedFiles: true }));
+  for (const [index, name] of ["Ant S01E01", "Ant S01E02"].entries()) {
+    shelf.remove(`Ant/Season 1/${name}.mkv`);
+    const own = episodes.slice(index, index + 1);
+    await send(sonarr.sonarrFileDelete({ show, episodes: own, path: at(name), reason: "upgrade" }));
+  }
+  await workOff(db);
+  expect((await shelf.listed()).map((line) => line.endsWith(" missing"))).toEqual([true, true, true, true]);
+  shelf.write("Ant/Season 1/Ant S01E01-E02 4K.mkv", "better");
+  const from = episodes.map(({ episodeNumber }) => at(`Ant S01E0${episodeNumber}`));
+  await send(sonarr.sonarrUpgrade({ show, episodes, from, path: at("Ant S01E01-E02 4K") }));
+  await workOff(db);
+  expect(await shelf.listed()).toEqual([
+    "Ant/Season 1/Ant S01E01.mkv -> Ant/Season 1/Ant S01E01-E02 4K.mkv",
+    "Ant/Season 1/Ant S01E02.mkv -> Ant/Season 1/Ant S01E01-E02 4K.mkv",
+    "Bee/Season 1/Bee S01E01.mkv -> Bee/Season 1/Bee S01E01.mkv missing",
+    "Bee/Season 1/Bee S01E02.mkv -> Bee/Season 1/Bee S01E02.mkv missing",
+  ]);
+});
+
 test("S18 events out of order and again end in the same state, however many scans lie between them", async () => {
   const order = fc.record({
     picks: fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 }),
