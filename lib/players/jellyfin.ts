@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type HttpPlayer, httpPlayer } from "./ask-http.ts";
 import { isBelow, trimEnd } from "./map-path.ts";
 import type { OpenOptions, PathKnown, PlayerAddress, PlayerClient, PlayerUpdate, UpdateOutcome } from "./player.ts";
+import { isStrange } from "./player-error.ts";
 
 const systemInfo = z.looseObject({ ServerName: z.string().default(""), Version: z.string().min(1) });
 const sessions = z.array(z.looseObject({ NowPlayingItem: z.unknown().optional() }));
@@ -10,6 +11,7 @@ const items = z.looseObject({
   TotalRecordCount: z.int().optional(),
 });
 const folders = z.array(z.looseObject({ Locations: z.array(z.string()).default([]) }));
+const folderPage = z.looseObject({ Items: folders });
 
 const itemTypes = { movie: "Movie", series: "Series", episode: "Episode" } as const;
 const pageSize = 1000;
@@ -31,17 +33,21 @@ export function jellyfinClient(address: PlayerAddress, options: OpenOptions): Pl
       const found = await player.read({ path: "/Sessions" }, sessions);
       return found.some(({ NowPlayingItem }) => NowPlayingItem != null);
     },
-    notify: (updates) => notify(player, address.name, updates),
-    findPath: (path) => findPath(player, path),
+    notify: (updates) => notify(player, address, updates),
+    findPath: (path) => findPath(player, address, path),
     close: () => {},
   };
 }
 
 /** Known items are read again one by one; of new and removed ones the server is told, and looks itself. */
-async function notify(player: HttpPlayer, name: string, updates: readonly PlayerUpdate[]): Promise<UpdateOutcome[]> {
+async function notify(
+  player: HttpPlayer,
+  address: PlayerAddress,
+  updates: readonly PlayerUpdate[],
+): Promise<UpdateOutcome[]> {
   const changed = updates.filter(({ change }) => change === "changed");
   const known = await findItems(player, changed);
-  const locations = await listLocations(player);
+  const locations = await listLocations(player, address);
   const outcomes: UpdateOutcome[] = [];
   const told: { Path: string; UpdateType: string }[] = [];
   const refreshed = new Set<string>();
@@ -55,7 +61,7 @@ async function notify(player: HttpPlayer, name: string, updates: readonly Player
     } else if (locations.some((location) => isBelow(location, path))) {
       told.push({ Path: path, UpdateType: change === "removed" ? "Deleted" : "Created" });
     } else if (change === "changed") {
-      outcomes.push({ updateId, kind: "failed", reason: noLibrary(name, path) });
+      outcomes.push({ updateId, kind: "failed", reason: noLibrary(address.name, path) });
       continue;
     }
     outcomes.push({ updateId, kind: "sent" });
@@ -121,17 +127,25 @@ async function readItems(player: HttpPlayer, { itemType, paths, found }: Reading
   }
 }
 
-async function listLocations(player: HttpPlayer): Promise<string[]> {
-  const found = await player.read({ path: "/Library/VirtualFolders" }, folders);
+/** Emby documents another call for its libraries; one that does not know it gives them as Jellyfin does. */
+async function listLocations(player: HttpPlayer, { kind }: PlayerAddress): Promise<string[]> {
+  const path = "/Library/VirtualFolders";
+  const listPage = () =>
+    player.read({ path: `${path}/Query` }, folderPage).catch((error: unknown) => {
+      if (!isStrange(error)) throw error;
+      return undefined;
+    });
+  const page = kind === "emby" ? await listPage() : undefined;
+  const found = page?.Items ?? (await player.read({ path }, folders));
   return found.flatMap(({ Locations }) => Locations);
 }
 
-async function findPath(player: HttpPlayer, path: string): Promise<PathKnown> {
+async function findPath(player: HttpPlayer, address: PlayerAddress, path: string): Promise<PathKnown> {
   const kinds = ["movie", "series", "episode"] as const;
   const found = await findItems(
     player,
     kinds.map((entityType) => ({ path, entityType })),
   );
   if (found.size > 0) return "item";
-  return (await listLocations(player)).some((location) => isBelow(location, path)) ? "source" : "unknown";
+  return (await listLocations(player, address)).some((location) => isBelow(location, path)) ? "source" : "unknown";
 }

@@ -124,6 +124,21 @@ test("of a long list Jellyfin is asked no more once all is found", async () => {
   server.close();
 });
 
+test("an Emby that does not know the call for pages of libraries is asked as Jellyfin is", async () => {
+  const server = createServer((request, response) => {
+    const answers: Record<string, unknown> = { "/Library/VirtualFolders": [{ Locations: ["/films"] }] };
+    const answer = answers[request.url ?? ""] ?? { Items: [] };
+    const isUnknown = request.url === "/Library/VirtualFolders/Query";
+    response.writeHead(isUnknown ? 404 : 200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const place = server.address();
+  const url = `http://127.0.0.1:${typeof place === "object" ? place?.port : 0}`;
+  const client = openPlayer({ kind: "emby", name: "Den", url, username: null, secret: "x" }, { patience: quick });
+  expect(await client.findPath("/films/Ash.mkv")).toBe("source");
+  server.close();
+});
+
 test.each(servers)("%s has no library for a path elsewhere, and says so", async (kind) => {
   const outcomes = await open(kind).notify([anUpdate("/nowhere/Film.mkv")]);
   expect(outcomes).toMatchObject([{ kind: "failed", reason: expect.stringContaining("/nowhere/Film.mkv") }]);

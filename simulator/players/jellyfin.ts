@@ -29,6 +29,7 @@ export async function startJellyfin(options: {
 }): Promise<SimulatedServer> {
   const { kind, token, libraries = [] } = options;
   const items = serverItems(libraries);
+  const virtualFolders = libraries.map(({ folder }) => ({ Name: folder, Locations: [folder] }));
   let requests: PlayerRequest[] = [];
   let isPlaying = false;
 
@@ -44,7 +45,9 @@ export async function startJellyfin(options: {
       case "GET /Sessions":
         return [200, isPlaying ? [{ NowPlayingItem: { Name: "A film" } }] : [{}]];
       case "GET /Library/VirtualFolders":
-        return [200, libraries.map(({ folder }) => ({ Name: folder, Locations: [folder] }))];
+        return kind === "emby" ? [404] : [200, virtualFolders];
+      case "GET /Library/VirtualFolders/Query":
+        return kind === "emby" ? [200, { Items: virtualFolders, TotalRecordCount: virtualFolders.length }] : [404];
       case "GET /Items": {
         const wanted = Object.entries(kinds).find(([name]) => name === query.IncludeItemTypes)?.[1];
         const all = wanted === undefined ? [] : items.list(wanted);
