@@ -40,6 +40,15 @@ export async function resumeSending(tx: Tx, jobIds: readonly number[]): Promise<
   await enqueueMany(tx, "notifications.send", waiting, { delayMs: restMs });
 }
 
+/** Has sent what waits for any channel that has no sending to come. Returns for how many. */
+export async function resumeChannels(tx: Tx): Promise<number> {
+  const waiting = await tx
+    .selectDistinct({ channelId: notificationMessages.channelId })
+    .from(notificationMessages)
+    .where(eq(notificationMessages.status, "pending"));
+  return enqueueMany(tx, "notifications.send", waiting);
+}
+
 /** Messages of every channel or one, the newest first. `before`: the id of the last one seen. */
 export async function listMessages(
   db: Db,

@@ -105,6 +105,16 @@ export async function resumeFailed(tx: Tx, jobIds: readonly number[]): Promise<v
   await enqueueMany(tx, "player.notify", waiting, { delayMs: restMs });
 }
 
+/** Plans a notification for every player that something waits for and that has none to come. Returns how many. */
+export async function resumeNotifying(tx: Tx): Promise<number> {
+  const waiting = await tx
+    .selectDistinct({ playerId: playerUpdates.playerId })
+    .from(playerUpdates)
+    .where(eq(playerUpdates.status, "pending"));
+  // One may run at this moment.
+  return enqueueMany(tx, "player.notify", waiting, { delayMs: coalesceMs });
+}
+
 type PutOff = { player: Player; updates: readonly Update[]; reason: string; assertOwned: AssertOwned };
 
 /**

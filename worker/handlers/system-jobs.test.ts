@@ -4,7 +4,16 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { dialect } from "#db/dialect/index.ts";
 import { targetOf } from "#db/handle.ts";
-import { jobs, loginAttempts, providerCache, sessions } from "#db/schema/index.ts";
+import {
+  jobs,
+  loginAttempts,
+  mediaPlayers,
+  notificationChannels,
+  playerUpdates,
+  providerCache,
+  sessions,
+  webhookEvents,
+} from "#db/schema/index.ts";
 import { testDb } from "#db/testing.ts";
 import { transaction } from "#db/transaction.ts";
 import { createSession } from "#lib/access/sessions.ts";
@@ -15,6 +24,8 @@ import { env } from "#lib/env.ts";
 import { enqueue, enqueueUntyped } from "#lib/jobs/enqueue.ts";
 import { countRun, listJobs } from "#lib/jobs/queries.ts";
 import type { JobType } from "#lib/jobs/vocabulary.ts";
+import { notify } from "#lib/notifications/notify.ts";
+import { aChannel } from "#lib/notifications/testing.ts";
 import { changeSettings } from "#lib/settings/change-settings.ts";
 import { runUntilIdle } from "../run.ts";
 
@@ -127,4 +138,32 @@ test("the daily purge clears away sessions that ended long ago and failed tries 
     "account:new",
     "address:192.0.2.1",
   ]);
+});
+
+test("what waits for a player, a channel or to be read and lost its job, such as to a cancel, has one again within a day", async () => {
+  const [player] = await db.insert(mediaPlayers).values({ name: "Den", kind: "kodi", url: "http://den" }).returning();
+  const playerId = player?.id ?? 0;
+  const update = { playerId, path: "/a.mkv", change: "changed", entityType: "movie", entityId: 1 } as const;
+  await db.insert(playerUpdates).values([update, { ...update, status: "sent" }]);
+  const channelId = await aChannel(db);
+  await transaction(db, (tx) => notify(tx, { event: "films.added", title: "A film" }));
+  const event = { source: "Radarr", eventType: "Download", payload: {}, bodyHash: "" };
+  const [first] = await db
+    .insert(webhookEvents)
+    .values([
+      { ...event, status: "received" },
+      { ...event, status: "done" },
+    ])
+    .returning();
+  await db.delete(jobs);
+  for (let time = 0; time < 2; time += 1) {
+    expect(await run("jobs.purge")).toMatchObject({ resumed: time === 0 ? 3 : 0 });
+    const waiting = await db.select().from(jobs).where(eq(jobs.status, "pending")).orderBy(jobs.type);
+    expect(waiting.map(({ type, payload }) => [type, payload])).toEqual([
+      ["notifications.send", { channelId }],
+      ["player.notify", { playerId }],
+      ["webhook.process", { eventId: first?.id }],
+    ]);
+  }
+  for (const table of [mediaPlayers, notificationChannels, webhookEvents]) await db.delete(table);
 });
