@@ -10,7 +10,7 @@ const items = z.looseObject({
   Items: z.array(z.looseObject({ Id: z.string(), Path: z.string().nullish() })),
   TotalRecordCount: z.int().optional(),
 });
-const folders = z.array(z.looseObject({ Locations: z.array(z.string()).default([]) }));
+const folders = z.array(z.looseObject({ Locations: z.array(z.string()).nullish() }));
 const folderPage = z.looseObject({ Items: folders });
 
 const itemTypes = { movie: "Movie", series: "Series", episode: "Episode" } as const;
@@ -137,7 +137,7 @@ async function listLocations(player: HttpPlayer, { kind }: PlayerAddress): Promi
     });
   const page = kind === "emby" ? await listPage() : undefined;
   const found = page?.Items ?? (await player.read({ path }, folders));
-  return found.flatMap(({ Locations }) => Locations);
+  return found.flatMap(({ Locations }) => Locations ?? []);
 }
 
 async function findPath(player: HttpPlayer, address: PlayerAddress, path: string): Promise<PathKnown> {

@@ -126,7 +126,9 @@ test("of a long list Jellyfin is asked no more once all is found", async () => {
 
 test("an Emby that does not know the call for pages of libraries is asked as Jellyfin is", async () => {
   const server = createServer((request, response) => {
-    const answers: Record<string, unknown> = { "/Library/VirtualFolders": [{ Locations: ["/films"] }] };
+    const answers: Record<string, unknown> = {
+      "/Library/VirtualFolders": [{ Locations: null }, { Locations: ["/films"] }],
+    };
     const answer = answers[request.url ?? ""] ?? { Items: [] };
     const isUnknown = request.url === "/Library/VirtualFolders/Query";
     response.writeHead(isUnknown ? 404 : 200, { "content-type": "application/json" }).end(JSON.stringify(answer));
