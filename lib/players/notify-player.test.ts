@@ -179,6 +179,7 @@ test("nothing is sent while something plays, unless the player does not mind", a
   await record(aChange(film));
   players.kodi.setPlaying(true);
   await expect(notify()).rejects.toThrow("Something plays on Living room.");
+  expect((await listUpdates(db, {})).updates).toMatchObject([{ error: "Something plays on Living room." }]);
   expect(players.kodi.calls("VideoLibrary.Scan")).toEqual([]);
   await db
     .update(mediaPlayers)

@@ -65,7 +65,9 @@ async function send(
     const facts = await client.connect();
     await noteSeen(db, player.playerId, facts);
     if (player.settings.skipWhilePlaying && (await client.isPlaying())) {
-      throw new RetryLater({ delayMs: playingMs, reason: `Something plays on ${player.name}.` });
+      const reason = `Something plays on ${player.name}.`;
+      await noteReason(db, updates, reason);
+      throw new RetryLater({ delayMs: playingMs, reason });
     }
     const outcomes = await client.notify(
       [...last.values()].map(({ id, path, change, entityType }) => ({
@@ -90,6 +92,15 @@ async function send(
   } finally {
     client?.close();
   }
+}
+
+/** Says in the history why these wait, and after a day why they were given up. */
+async function noteReason(db: Db, updates: readonly Update[], reason: string): Promise<void> {
+  const ids = updates.map(({ id }) => id);
+  await db
+    .update(playerUpdates)
+    .set({ error: reason })
+    .where(and(inArray(playerUpdates.id, ids), eq(playerUpdates.status, "pending")));
 }
 
 /** One job at a time speaks with a player: another one's scan would cancel this one's. False while another does. */
