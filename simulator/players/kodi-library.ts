@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { videoPattern } from "./video-names.ts";
 
 /** A source of the simulated Kodi: a folder on disk, by the path that Kodi has for it. */
 export type KodiSource = {
@@ -19,7 +20,6 @@ export type KodiEntry = {
   art: Record<string, string>;
 };
 
-const videoPattern = /\.(mkv|mp4|avi|m2ts|iso)$/i;
 const artPattern = /(?:^|-)(poster|fanart|banner|landscape|clearlogo|clearart|discart|keyart)\.(?:jpg|png)$/i;
 
 /**

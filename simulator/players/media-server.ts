@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { videoPattern } from "./video-names.ts";
 
 /** A library of a simulated server: a folder of films or of series. */
 export type ServerLibrary = { folder: string; content: "movies" | "tvshows" };
@@ -12,8 +13,6 @@ export type ServerItem = {
   /** How often it was read. */
   reads: number;
 };
-
-const videoPattern = /\.(mkv|mp4|avi|m2ts|iso)$/i;
 
 /** What Jellyfin, Emby and Plex have of their folders. They look when told to, and each item remembers how often it was read. */
 export function serverItems(libraries: readonly ServerLibrary[]) {
