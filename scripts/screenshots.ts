@@ -36,11 +36,7 @@ const plannedPages: Shot[] = [
 ];
 /** Of a Metarr that was published, changed outside, and has players and programs around it. */
 const livedInPages: Shot[] = [
-  {
-    name: "outside",
-    path: "/review/outside",
-    prepare: (page) => page.getByRole("button", { name: /^Compare NFO/ }).click(),
-  },
+  { name: "outside", path: "/review/outside", prepare: compareNfo },
   { name: "recycle-bin", path: "/recycle-bin" },
   { name: "verify", path: "/verify" },
   { name: "players", path: "/settings/players" },
@@ -57,6 +53,12 @@ async function compare(page: Page): Promise<void> {
   await page.keyboard.press("c");
   await page.getByRole("figure").first().waitFor();
   await page.getByText("Loading the full size").first().waitFor({ state: "hidden" });
+}
+
+/** Both sides of an NFO that somebody changed. */
+async function compareNfo(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Compare NFO/ }).click();
+  await page.getByRole("button", { name: "Use the values of the file" }).waitFor();
 }
 
 /** Once all items of the library were looked at. */

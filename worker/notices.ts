@@ -43,14 +43,14 @@ const toReview: Tell = ({ result, about, entityType, entityId, libraryId }) =>
     : [];
 
 /** What a publish left because somebody else changed it: their number, or each of them. */
-const conflicts: Tell = ({ result, title, entityType, entityId, libraryId, jobId }) => {
+const conflicts: Tell = ({ result, title, about, entityType, entityId, libraryId, jobId }) => {
   const found = result.conflicts;
   const count = Array.isArray(found) ? found.length : Number(found ?? 0);
   if (!(count > 0)) return [];
   return [
     {
       event: "publish.conflict",
-      title: `Decide: ${title}`,
+      title: `${about ?? title} waits for your decision`,
       body: `${count === 1 ? "1 published file was" : `${count} published files were`} changed by somebody else, and left as found.`,
       count,
       libraryId,

@@ -1,5 +1,6 @@
+import { bytesInWords } from "#lib/in-words.ts";
 import type { Health, RootHealth } from "./read-health.ts";
-import { bytesInWords, type HealthCheck } from "./vocabulary.ts";
+import type { HealthCheck } from "./vocabulary.ts";
 
 const gigabyte = 1024 ** 3;
 /** Below this the cache and the database may fail any moment. */

@@ -14,16 +14,3 @@ export type HealthCheck = {
   href?: string;
   hrefLabel?: string;
 };
-
-const units = ["B", "KB", "MB", "GB", "TB", "PB"] as const;
-
-/** `1.5 GB`: one decimal below ten, none above. */
-export function bytesInWords(bytes: number): string {
-  let [value, unit] = [bytes, 0];
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  const shown = value < 10 && unit > 0 ? value.toFixed(1).replace(/\.0$/, "") : String(Math.round(value));
-  return `${shown} ${units[unit]}`;
-}

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { CopyPath } from "#components/copy-path.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { formatBytes } from "./format.ts";
+import { bytesInWords } from "#lib/in-words.ts";
 
 type BesideRowProps = {
   name: string;
@@ -22,7 +22,7 @@ export function BesideRow({ name, path, size = null, isAssigned, children }: Bes
       ) : (
         <span className="min-w-0 truncate font-mono text-xs">{name}</span>
       )}
-      {size !== null && <span className="text-3 text-xs">{formatBytes(size)}</span>}
+      {size !== null && <span className="text-3 text-xs">{bytesInWords(size)}</span>}
       {isAssigned && <Badge tone="accent">Assigned by hand</Badge>}
     </li>
   );

@@ -2,7 +2,8 @@ import { CopyPath } from "#components/copy-path.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { formatBytes, formatDuration } from "./format.ts";
+import { bytesInWords } from "#lib/in-words.ts";
+import { formatDuration } from "./format.ts";
 import type { ShownFile } from "./shown-file.ts";
 import { StreamTables } from "./stream-tables.tsx";
 
@@ -11,7 +12,7 @@ export function FileCard({ file }: { file: ShownFile }) {
   const { kind, partNumber, edition, name, path, error, isProbed, missingAt, isMain, why } = file;
   const facts = [
     file.durationSeconds !== null && formatDuration(file.durationSeconds),
-    file.sizeBytes !== null && formatBytes(file.sizeBytes),
+    file.sizeBytes !== null && bytesInWords(file.sizeBytes),
     file.container,
   ].filter(Boolean);
   const isEmpty = file.video.length + file.audio.length + file.subtitles.length === 0;

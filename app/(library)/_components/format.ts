@@ -1,3 +1,5 @@
+import { withUnit } from "#lib/in-words.ts";
+
 /** "2 h 8 min". */
 export function formatMinutes(minutes: number): string {
   const whole = Math.round(minutes);
@@ -14,9 +16,6 @@ export const formatDuration = (seconds: number): string =>
 export function nameOfFilm({ title, year }: { title: string; year: number | null }): string {
   return year === null ? title : `${title} (${year})`;
 }
-
-/** "8.4 GB". Decimal units, as disks are sold and file managers show them. */
-export const formatBytes = (sizeBytes: number): string => withUnit(sizeBytes, ["B", "kB", "MB", "GB", "TB"]);
 
 /** "12.4 Mbit/s". */
 export const formatBitRate = (bitsPerSecond: number): string =>
@@ -73,10 +72,3 @@ export const formatRating = ({ value, max }: { value: number; max: number }): st
   max === 100 ? `${Math.round(value)} %` : max === 10 ? value.toFixed(1) : `${value} / ${max}`;
 
 export const formatCount = (count: number): string => new Intl.NumberFormat("en").format(count);
-
-/** A number with the largest unit of thousands that leaves at least 1 of it. */
-function withUnit(count: number, units: readonly string[]): string {
-  const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, count)) / 3)));
-  const value = count / 1000 ** step;
-  return `${value.toFixed(step === 0 || value >= 100 ? 0 : 1)} ${units[step] ?? ""}`;
-}

@@ -6,7 +6,7 @@ import { cn } from "#components/cn.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { formatBytes } from "../format.ts";
+import { bytesInWords } from "#lib/in-words.ts";
 import { isApplicable, useChosenSteps } from "./chosen-steps.tsx";
 import type { ShownStep, StepGroup } from "./group-steps.ts";
 import { splitBelow } from "./path-below.ts";
@@ -189,7 +189,7 @@ function StepLine({ step, folder, canChoose }: { step: ShownStep; folder: string
       <span
         className={cn("flex items-center gap-2 max-md:mt-1", canChoose ? "max-md:col-start-3" : "max-md:col-start-2")}
       >
-        {sizeBytes !== null && <span className="text-3 text-xs">{formatBytes(sizeBytes)}</span>}
+        {sizeBytes !== null && <span className="text-3 text-xs">{bytesInWords(sizeBytes)}</span>}
         <Badge tone="outline">{label}</Badge>
       </span>
     </li>

@@ -1,7 +1,8 @@
 import { labelOfSource } from "#lib/editing/vocabulary.ts";
+import { bytesInWords } from "#lib/in-words.ts";
 import type { ShownTrailer } from "#lib/trailers/list-trailers.ts";
 import { trailerStateLabels } from "#lib/trailers/vocabulary.ts";
-import { formatBytes, nameOfLanguage, nameOfResolution } from "../format.ts";
+import { nameOfLanguage, nameOfResolution } from "../format.ts";
 
 /** "2 min 14 s". */
 export function lengthInWords(seconds: number): string {
@@ -40,7 +41,7 @@ export function factsOf(trailer: ShownTrailer): string[] {
     durationSeconds === null ? null : lengthInWords(durationSeconds),
     width === null || height === null ? null : nameOfResolution({ width, height }),
     language === null ? null : nameOfLanguage(language),
-    file && formatBytes(file.sizeBytes),
+    file && bytesInWords(file.sizeBytes),
     sourceOf(trailer),
   ].filter((fact) => fact !== null);
 }

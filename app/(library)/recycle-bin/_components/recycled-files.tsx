@@ -9,8 +9,8 @@ import { toastDone } from "#components/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
+import { bytesInWords } from "#lib/in-words.ts";
 import { recycledPerCall } from "#lib/recycle/vocabulary.ts";
-import { formatBytes } from "../../_components/format.ts";
 import { purgeFiles } from "../actions.ts";
 import type { RecycleBinData } from "../queries.ts";
 import { filesText, type RecycledFileRow } from "./recycled-file.ts";
@@ -56,8 +56,8 @@ export function RecycledFiles({ data }: { data: RecycleBinData }) {
       <RecycledToolbar controls={controls} places={data.places} />
       <p role="status" className="mb-2 px-4 text-2 text-sm">
         {isWhole
-          ? `${filesText(data.total.files)}, ${formatBytes(data.total.sizeBytes)}. `
-          : `${filesText(data.matching.files)} of ${filesText(data.total.files)}, ${formatBytes(data.matching.sizeBytes)} of ${formatBytes(data.total.sizeBytes)}. `}
+          ? `${filesText(data.total.files)}, ${bytesInWords(data.total.sizeBytes)}. `
+          : `${filesText(data.matching.files)} of ${filesText(data.total.files)}, ${bytesInWords(data.matching.sizeBytes)} of ${bytesInWords(data.total.sizeBytes)}. `}
         {`What comes here now stays for ${daysText(data.retentionDays)}.`}
       </p>
       {files.length === 0 ? (
@@ -144,7 +144,7 @@ function PurgeMany({ files, onPurge }: PurgeManyProps) {
         </Button>
       }
       title={`Delete ${filesText(files.length)} for good?`}
-      description={`They have ${formatBytes(sizeBytes)}, leave the recycle bin now and cannot be put back.`}
+      description={`They have ${bytesInWords(sizeBytes)}, leave the recycle bin now and cannot be put back.`}
       confirmLabel="Delete for good"
       onConfirm={() => onPurge(files)}
     />

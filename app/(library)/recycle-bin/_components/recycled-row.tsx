@@ -10,7 +10,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { formatBytes } from "../../_components/format.ts";
+import { bytesInWords } from "#lib/in-words.ts";
 import { nameOfRecycled, type RecycledFileRow } from "./recycled-file.ts";
 import { RecycledSides } from "./recycled-sides.tsx";
 
@@ -117,7 +117,7 @@ function FileFacts({ file: { owner, ...file } }: { file: RecycledFileRow }) {
         </>
       )}
       {file.libraryName !== null && `${file.libraryName} · `}
-      {file.sizeBytes !== null && `${formatBytes(file.sizeBytes)} · `}
+      {file.sizeBytes !== null && `${bytesInWords(file.sizeBytes)} · `}
       removed <TimeAgo at={file.deletedAt} />
       {file.expiresAt && (
         <>

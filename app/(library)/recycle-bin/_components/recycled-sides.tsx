@@ -7,8 +7,8 @@ import { DiffView } from "#components/diff-view.tsx";
 import { ErrorState } from "#components/error-state.tsx";
 import { Picture } from "#components/picture.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
+import { bytesInWords } from "#lib/in-words.ts";
 import { recycledKinds } from "#lib/recycle/vocabulary.ts";
-import { formatBytes } from "../../_components/format.ts";
 
 const side = z.object({
   sizeBytes: z.number(),
@@ -89,7 +89,7 @@ function SideCard({ which, facts: own, of: { kind, name, saysOfVideo, bin, there
       )}
       {own ? (
         <p className="text-2 text-sm">
-          {formatBytes(own.sizeBytes)} · changed <TimeAgo at={own.modifiedAt} />
+          {bytesInWords(own.sizeBytes)} · changed <TimeAgo at={own.modifiedAt} />
           {which === "bin" && saysOfVideo.length > 0 && ` · ${saysOfVideo.join(", ")}`}
         </p>
       ) : (

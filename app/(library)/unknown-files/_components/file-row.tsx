@@ -6,9 +6,9 @@ import type { ReactNode } from "react";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
+import { bytesInWords } from "#lib/in-words.ts";
 import { assignWayLabels, type UnknownKind, unknownKindLabels } from "#lib/libraries/unknown-files-vocabulary.ts";
 import { nameOfEpisode } from "#lib/series/name-of-episode.ts";
-import { formatBytes } from "../../_components/format.ts";
 import { episodeHref, nameOfSeason, seasonHref } from "../../series/[seriesId]/_components/names.ts";
 import { FileMenu } from "./file-menu.tsx";
 import { fileNameOf, type UnknownFile } from "./unknown-file.ts";
@@ -47,7 +47,7 @@ export function FileRow({ file, isChosen, onChoose, isAdmin, onOpen }: FileRowPr
       <div className="grid min-w-0 flex-1 gap-0.5">
         <span className="wrap-anywhere text-1 text-sm">{name}</span>
         <span className="text-3 text-xs">
-          {file.sizeBytes !== null && `${formatBytes(file.sizeBytes)} · `}
+          {file.sizeBytes !== null && `${bytesInWords(file.sizeBytes)} · `}
           {file.modifiedAt !== null && (
             <>
               changed <TimeAgo at={file.modifiedAt} />

@@ -58,7 +58,7 @@ export function FindingCard({
 
   return (
     <Card aria-label={label}>
-      <header className="flex flex-wrap items-start gap-x-4 gap-y-3 border-border border-b p-4">
+      <header className="flex flex-wrap items-start gap-x-3 gap-y-3 border-border border-b p-4">
         <Checkbox
           className="mt-0.5"
           aria-label={`Select all of: ${label}`}

@@ -5,7 +5,7 @@ import { CopyPath } from "#components/copy-path.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
-import { bytesInWords } from "#lib/health/vocabulary.ts";
+import { bytesInWords } from "#lib/in-words.ts";
 import { CheckAgain } from "./_components/check-again.tsx";
 import { DiskList } from "./_components/disk-list.tsx";
 import { Fact, FactList } from "./_components/fact-list.tsx";

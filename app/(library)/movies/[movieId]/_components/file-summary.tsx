@@ -1,13 +1,8 @@
 import { SectionLink } from "#components/section-link.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
-import {
-  formatBytes,
-  formatDuration,
-  nameOfChannels,
-  nameOfLanguage,
-  nameOfResolution,
-} from "../../../_components/format.ts";
+import { bytesInWords } from "#lib/in-words.ts";
+import { formatDuration, nameOfChannels, nameOfLanguage, nameOfResolution } from "../../../_components/format.ts";
 import type { getFileSummary } from "../queries.ts";
 
 type Summary = Awaited<ReturnType<typeof getFileSummary>>;
@@ -40,7 +35,7 @@ function FileLine({ file }: { file: File }) {
   const { video, audio, edition, sizeBytes, durationSeconds, isUnreadable } = file;
   const facts = [
     durationSeconds !== null && formatDuration(durationSeconds),
-    sizeBytes !== null && formatBytes(sizeBytes),
+    sizeBytes !== null && bytesInWords(sizeBytes),
     file.container,
   ].filter(Boolean);
   return (

@@ -56,7 +56,7 @@ export function ConflictRow({ conflict, onDecided }: { conflict: ShownConflict; 
             <Badge tone="outline">{label}</Badge>
           </p>
           <p className="text-2 text-sm">{`${reason}.`}</p>
-          <p className="flex flex-wrap items-center gap-x-2 text-3 text-xs">
+          <p className="text-3 text-xs">
             {conflict.libraryName} · found <TimeAgo at={foundAt} />
           </p>
           <CopyPath path={path} />

@@ -3,7 +3,7 @@ import { EmptyState } from "#components/empty-state.tsx";
 import { TimeAgo } from "#components/time-ago.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { engineLabels, type ListedBackup } from "#lib/backup/vocabulary.ts";
-import { bytesInWords } from "#lib/health/vocabulary.ts";
+import { bytesInWords } from "#lib/in-words.ts";
 import { BackupActions } from "./backup-actions.tsx";
 
 type BackupListProps = {

@@ -84,7 +84,7 @@ function MessageRow({ message }: { message: Message }) {
             </Link>
           )}
         </p>
-        {body !== null && <p className="line-clamp-2 wrap-anywhere text-2 text-sm">{body}</p>}
+        {body !== null && <p className="wrap-anywhere line-clamp-2 whitespace-pre-line text-2 text-sm">{body}</p>}
         {error !== null && <p className="wrap-anywhere text-danger text-sm">{error}</p>}
       </div>
       <Badge tone={tone}>{label}</Badge>

@@ -2,7 +2,7 @@ import { CopyPath } from "#components/copy-path.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import type { DiskSpace } from "#lib/health/disk-space.ts";
 import type { RootHealth } from "#lib/health/read-health.ts";
-import { bytesInWords } from "#lib/health/vocabulary.ts";
+import { bytesInWords } from "#lib/in-words.ts";
 
 /** Free space where Metarr keeps its data, and where the libraries lie. */
 export function DiskList({ data, roots }: { data: DiskSpace; roots: readonly RootHealth[] }) {

@@ -1,7 +1,7 @@
 import { CopyPath } from "#components/copy-path.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
-import { formatBytes } from "../../../../_components/format.ts";
+import { bytesInWords } from "#lib/in-words.ts";
 import type { Folder } from "../queries.ts";
 
 /** Where the series lies and how large it is. */
@@ -19,7 +19,7 @@ export function FolderCard({ folder: { folder, totals } }: { folder: Folder }) {
         <p className="flex flex-wrap items-center gap-2 text-2 text-sm">
           {files === 0
             ? "No file is known yet. The next scan looks for them."
-            : `${files === 1 ? "1 file" : `${files.toLocaleString("en")} files`} · ${formatBytes(sizeBytes)}`}
+            : `${files === 1 ? "1 file" : `${files.toLocaleString("en")} files`} · ${bytesInWords(sizeBytes)}`}
           {missing > 0 && <Badge tone="danger">{missing} missing</Badge>}
           {unreadable > 0 && <Badge tone="danger">{unreadable} could not be read</Badge>}
         </p>

@@ -2,7 +2,7 @@ import { CopyPath } from "#components/copy-path.tsx";
 import { SectionLink } from "#components/section-link.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardContent, CardHeader } from "#components/ui/card.tsx";
-import { formatBytes } from "../../../../_components/format.ts";
+import { bytesInWords } from "#lib/in-words.ts";
 import { unknownAddress } from "../../../../unknown-files/_components/unknown-params.ts";
 import type { Folder } from "../queries.ts";
 
@@ -33,7 +33,7 @@ export function UnknownList({ folder: { unknown, folder, mayEdit } }: { folder: 
                 ) : (
                   <span className="truncate font-mono text-xs">{name}</span>
                 )}
-                {size !== null && <span className="text-3 text-xs">{formatBytes(size)}</span>}
+                {size !== null && <span className="text-3 text-xs">{bytesInWords(size)}</span>}
               </span>
               {reason && <span className="text-2 text-xs">{reason}</span>}
             </li>

@@ -7,9 +7,10 @@ import { DataTable, type DataTableColumn } from "#components/data-table.tsx";
 import { EmptyState } from "#components/empty-state.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { bytesInWords } from "#lib/in-words.ts";
 import type { EpisodeFile } from "#lib/series/list-episode-files.ts";
 import type { SeasonEpisode } from "#lib/series/list-season-episodes.ts";
-import { formatBytes, nameOfResolution } from "../../../../../_components/format.ts";
+import { nameOfResolution } from "../../../../../_components/format.ts";
 import { useListKeys } from "../../../../../_components/use-list-keys.ts";
 import { codeOf, episodeHref, formatDay, nameOfSeason, seasonHref, titleOf } from "../../../_components/names.ts";
 import { EpisodeCell } from "./episode-cell.tsx";
@@ -48,7 +49,7 @@ const columnsOf = ({ seriesId, hasThumbs, mayEdit }: Columns): readonly DataTabl
     align: "end",
     width: "6rem",
     hideBelow: "lg",
-    cell: ({ file }) => (file === null ? none : formatBytes(file.sizeBytes)),
+    cell: ({ file }) => (file === null ? none : bytesInWords(file.sizeBytes)),
   },
   ...(mayEdit ? [editColumn(seriesId)] : []),
 ];

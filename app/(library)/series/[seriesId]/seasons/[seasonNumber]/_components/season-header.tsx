@@ -1,5 +1,5 @@
 import { Poster } from "#components/poster.tsx";
-import { formatBytes } from "../../../../../_components/format.ts";
+import { bytesInWords } from "#lib/in-words.ts";
 import { episodesText } from "../../../../../_components/texts.ts";
 import { posterOf } from "../../../../_components/show.ts";
 import { EditLink } from "../../../_components/edit-link.tsx";
@@ -17,7 +17,7 @@ export function SeasonHeader({ season, editHref }: { season: Season; editHref: s
       : listed && listed.have < listed.aired
         ? `${listed.have} of ${episodesText(listed.aired)}`
         : episodesText(have);
-  const facts = [count, sizeBytes > 0 && formatBytes(sizeBytes), yearsOf(season)].filter(Boolean);
+  const facts = [count, sizeBytes > 0 && bytesInWords(sizeBytes), yearsOf(season)].filter(Boolean);
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-4 md:gap-6">
       <Poster picture={posterOf(season)} title={name} sizes="96px" eager className="w-16 md:w-24" />
