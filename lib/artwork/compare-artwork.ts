@@ -62,6 +62,7 @@ export async function compareArtwork(db: Db, params: Params): Promise<Comparison
       row.perceptualHash !== hashes.perceptualHash ||
       row.differenceHash !== hashes.differenceHash,
   );
+  params.signal?.throwIfAborted();
   if (changed.length > 0) {
     await ownedTransaction(db, params.assertOwned, (tx) =>
       bulkUpdate(
