@@ -57,11 +57,15 @@ export async function deleteBackup(dataDir: string, name: string): Promise<void>
 /** Copies that versions before 0.2 made of SQLite count among those that are kept. */
 const scheduledPattern = /^metarr-\d{4}-\d\d-\d\dT[\d-]+Z\.(?:tar|sqlite)$/;
 
-/** Deletes all but the newest `keep` of the backups that Metarr makes by itself or on a click. Returns their names. */
-export async function pruneBackups(dataDir: string, keep: number): Promise<string[]> {
+/**
+ * Deletes all but the newest `keep` of the backups that Metarr makes by itself or on a click, and never the one that was
+ * `made` just now: after a clock that went back its name may be the oldest. Returns their names.
+ */
+export async function pruneBackups(dataDir: string, { keep, made }: { keep: number; made: string }): Promise<string[]> {
   const folder = backupsFolder(dataDir);
-  const names = (await listNames(folder)).filter((name) => scheduledPattern.test(name)).sort();
-  const old = names.slice(0, Math.max(0, names.length - keep));
+  const isOther = (name: string) => scheduledPattern.test(name) && name !== made;
+  const others = (await listNames(folder)).filter(isOther).sort();
+  const old = others.slice(0, Math.max(0, others.length + 1 - keep));
   for (const name of old) {
     await rm(join(folder, name), { force: true });
     await rm(join(folder, checkNameOf(name)), { force: true });

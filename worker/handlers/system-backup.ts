@@ -30,6 +30,6 @@ export const backUp: Handler<"system.backup"> = async ({ db, payload, signal, pr
     onProgress: (percent) => progress(70 + 0.3 * percent, "Checking"),
   });
   if (problem !== null) throw new Error(`The backup was written, but reading it again failed: ${problem}`);
-  const deleted = await pruneBackups(dataDir, settings.get("backup.keep"));
+  const deleted = await pruneBackups(dataDir, { keep: settings.get("backup.keep"), made: name });
   return { file: basename(path), sizeBytes, deleted };
 };
