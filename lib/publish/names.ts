@@ -139,8 +139,8 @@ function withOwn(name: PictureName, own: string): PictureName {
 const nfoNameOf = ({ nfo }: Naming, names: Names): string | null =>
   nfo === false ? null : (names.nfo ?? (nfo === true ? (names.nfoIfAsked ?? null) : null));
 
-/** What a disk allows. */
-const maxNameBytes = 255;
+/** How long a disk allows a name to be. */
+export const maxNameBytes = 255;
 // "-clearlogo.jpeg" and a number need this much of it.
 const longestSuffixBytes = 20;
 

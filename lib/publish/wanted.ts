@@ -5,7 +5,7 @@ import type { NfoEntity, NfoKept, NfoKind } from "#lib/files/nfo/types.ts";
 import { writeNfo } from "#lib/files/nfo/write.ts";
 import type { ChosenTrailer } from "#lib/trailers/chosen-trailers.ts";
 import type { CastMember, NfoRecord } from "./facts.ts";
-import { hasPortraits, portraitFolder, portraitName, readsFormat } from "./names.ts";
+import { hasPortraits, maxNameBytes, portraitFolder, portraitName, readsFormat } from "./names.ts";
 import type { NfoBefore, NfoPlace } from "./nfo-before.ts";
 import type { WantedFile } from "./plan.ts";
 import { type ProfileName, type PublishKind, type PublishPlan, profileLabels, trailerKind } from "./vocabulary.ts";
@@ -169,8 +169,7 @@ function take({ taken, problems }: Wanted, path: string): boolean {
   return isFree;
 }
 
-/** A disk allows 255 bytes. */
-const isLongerThanDisk = (path: string): boolean => Buffer.byteLength(basename(path)) > 255;
+const isLongerThanDisk = (path: string): boolean => Buffer.byteLength(basename(path)) > maxNameBytes;
 
 function isTooLong(wanted: Wanted, path: string): boolean {
   if (!isLongerThanDisk(path)) return false;
